@@ -1,0 +1,204 @@
+//! The cart and every change it can see while it is open.
+
+use alloc::format;
+use alloc::vec::Vec;
+
+use serde::{Deserialize, Serialize};
+
+use super::line::{CartLine, NewLine};
+use crate::catalog::{Channel, Variant};
+use crate::command::Outcome;
+use crate::decide::Decision;
+use crate::event::Event;
+use crate::facts::{Facts, Stop};
+use crate::id::{CartId, ChannelCode, CustomerId, OrderId, ReservationId, Sku};
+use crate::inventory::Wanted;
+use crate::limits;
+use crate::machine::Machine;
+use crate::moment::Moment;
+use crate::party::Address;
+use crate::quantity::Quantity;
+use crate::refusal::{Code, Refusal};
+
+/// Where a cart stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CartState {
+    /// It can be changed.
+    Open,
+    /// It became an order.
+    Ordered,
+}
+
+/// What can happen to a cart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CartStep {
+    /// Its lines, address or hold change.
+    Change,
+    /// It is ordered.
+    Order,
+}
+
+/// Every step a cart can take.
+pub const CART: Machine<CartState, CartStep> = {
+    use CartState::{Open, Ordered};
+    use CartStep::{Change, Order};
+    Machine {
+        name: "cart",
+        states: &[Open, Ordered],
+        steps: &[Change, Order],
+        table: &[(Open, Change, Open), (Open, Order, Ordered)],
+    }
+};
+
+/// What a shopper means to buy.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Cart {
+    /// Its id.
+    pub id: CartId,
+    /// Where it is being filled.
+    pub channel: ChannelCode,
+    /// Whose it is; a guest's when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub customer: Option<CustomerId>,
+    /// Its lines, in the order they were added; at most one for each SKU.
+    pub lines: Vec<CartLine>,
+    /// The number of the next line.
+    pub next_line: u32,
+    /// Where the goods are to go.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub address: Option<Address>,
+    /// Its latest hold on stock.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reservation: Option<ReservationId>,
+    /// The order that it became.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub order: Option<OrderId>,
+    /// Where it stands.
+    pub state: CartState,
+}
+
+impl Cart {
+    /// The cart, if it can still be changed; refused with `cart.unknown` or `state.forbidden`.
+    pub(crate) fn open(id: CartId, facts: &Facts) -> Result<&Self, Stop> {
+        let cart = facts.known::<Cart>(&id)?;
+        CART.step(cart.state, CartStep::Change)?;
+        Ok(cart)
+    }
+
+    /// The line of a number; refused with `line.unknown`.
+    pub fn line(&self, number: u32) -> Result<&CartLine, Refusal> {
+        self.lines.iter().find(|line| line.line == number).ok_or_else(|| {
+            let there: Vec<u32> = self.lines.iter().map(|line| line.line).collect();
+            Refusal::new(Code::LineUnknown, format!("the cart has no line {number}"))
+                .with("line", number)
+                .with("lines", there)
+        })
+    }
+
+    /// What its lines want of stock; refused with `cart.empty`.
+    pub(crate) fn wanted(&self) -> Result<Vec<Wanted<'_>>, Refusal> {
+        if self.lines.is_empty() {
+            return Err(Refusal::new(Code::CartEmpty, "the cart has no lines"));
+        }
+        let wanted = self.lines.iter().map(|line| Wanted { line: line.line, sku: &line.sku, quantity: line.quantity });
+        Ok(wanted.collect())
+    }
+
+    /// The line that a new quantity of a SKU makes: the old one grown, or the next one.
+    fn grown(&self, sku: &Sku, quantity: Quantity) -> Result<CartLine, Refusal> {
+        match self.lines.iter().find(|line| line.sku == *sku) {
+            Some(line) => Ok(CartLine { quantity: line.quantity.plus(quantity)?, ..line.clone() }),
+            None => Ok(CartLine { line: self.next_line, sku: sku.clone(), quantity }),
+        }
+    }
+
+    /// Puts a line where its number stands, or at the end.
+    pub(crate) fn put(&mut self, line: CartLine) {
+        self.next_line = self.next_line.max(line.line.saturating_add(1));
+        match self.lines.iter_mut().find(|old| old.line == line.line) {
+            Some(old) => *old = line,
+            None => self.lines.push(line),
+        }
+    }
+}
+
+/// Opens a cart, with lines and an address if they are known already.
+pub(crate) fn open(
+    channel: &ChannelCode,
+    customer: Option<CustomerId>,
+    lines: &[NewLine],
+    address: Option<&Address>,
+    moment: &Moment,
+    facts: &Facts,
+) -> Result<Decision, Stop> {
+    limits::count("lines", lines.len(), limits::LINES)?;
+    address.map_or(Ok(()), Address::check)?;
+    let id: CartId = moment.id(0);
+    let wanted = lines.iter().map(|line| line.sku.clone().into());
+    facts.show(wanted.chain([channel.clone().into(), id.into()]))?;
+    facts.known::<Channel>(channel)?;
+    if facts.get::<Cart>(&id)?.is_some() {
+        return Err(Refusal::new(Code::Defect, format!("cart {id} exists already")).into());
+    }
+    let mut cart = Cart {
+        id,
+        channel: channel.clone(),
+        customer,
+        lines: Vec::with_capacity(lines.len()),
+        next_line: 1,
+        address: address.cloned(),
+        reservation: None,
+        order: None,
+        state: CartState::Open,
+    };
+    for line in lines {
+        facts.known::<Variant>(&line.sku)?;
+        let line = cart.grown(&line.sku, line.quantity)?;
+        cart.put(line);
+    }
+    let mut decision = Decision::new(Outcome::Cart { cart: id });
+    decision.record(id, Event::CartOpened { cart: cart.into() });
+    Ok(decision)
+}
+
+/// Adds a quantity of a SKU: to its line, or as a new one.
+pub(crate) fn add(id: CartId, new: &NewLine, facts: &Facts) -> Result<Decision, Stop> {
+    let cart = Cart::open(id, facts)?;
+    facts.known::<Variant>(&new.sku)?;
+    let line = cart.grown(&new.sku, new.quantity)?;
+    if cart.lines.iter().all(|old| old.line != line.line) {
+        limits::count("lines", cart.lines.len().saturating_add(1), limits::LINES)?;
+    }
+    let mut decision = Decision::new(Outcome::Line { line: line.line });
+    decision.record(id, Event::LinePut { line });
+    Ok(decision)
+}
+
+/// Sets the quantity of a line.
+pub(crate) fn change(id: CartId, number: u32, quantity: Quantity, facts: &Facts) -> Result<Decision, Stop> {
+    let cart = Cart::open(id, facts)?;
+    let line = CartLine { quantity, ..cart.line(number)?.clone() };
+    let mut decision = Decision::new(Outcome::Line { line: number });
+    decision.record(id, Event::LinePut { line });
+    Ok(decision)
+}
+
+/// Takes a line out.
+pub(crate) fn remove(id: CartId, number: u32, facts: &Facts) -> Result<Decision, Stop> {
+    Cart::open(id, facts)?.line(number)?;
+    let mut decision = Decision::new(Outcome::Done {});
+    decision.record(id, Event::LineRemoved { line: number });
+    Ok(decision)
+}
+
+/// Says where the goods are to go.
+pub(crate) fn set_address(id: CartId, address: &Address, facts: &Facts) -> Result<Decision, Stop> {
+    address.check()?;
+    Cart::open(id, facts)?;
+    let mut decision = Decision::new(Outcome::Done {});
+    decision.record(id, Event::AddressSet { address: address.clone() });
+    Ok(decision)
+}

@@ -1,0 +1,9 @@
+//! Carts: what a shopper, signed in or not, means to buy.
+
+mod change;
+mod line;
+
+pub use change::{CART, Cart, CartState, CartStep};
+pub use line::{CartLine, NewLine};
+
+pub(crate) use change::{add, change, open, remove, set_address};

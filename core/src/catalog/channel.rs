@@ -1,0 +1,47 @@
+//! Channels: where a sale happens, and what follows from that.
+
+use alloc::format;
+use alloc::vec::Vec;
+
+use serde::{Deserialize, Serialize};
+
+use crate::command::Outcome;
+use crate::decide::Decision;
+use crate::event::Event;
+use crate::facts::{Facts, Stop};
+use crate::id::{BookCode, ChannelCode, CountryCode, LocationCode};
+use crate::limits;
+use crate::money::Currency;
+use crate::refusal::{Code, Refusal};
+
+/// A place of sale: a web shop, a till, a market stall. It decides currency, prices and stock.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Channel {
+    /// Its code, which names it.
+    pub code: ChannelCode,
+    /// What its carts are counted in.
+    pub currency: Currency,
+    /// Where buyers are taken to be until they give an address.
+    pub country: CountryCode,
+    /// The price book that its carts are priced by.
+    pub book: BookCode,
+    /// Where its goods come from, the preferred place first.
+    pub locations: Vec<LocationCode>,
+    /// How long a reservation holds stock, in seconds.
+    pub hold_seconds: u32,
+}
+
+/// Defines a channel, or defines it anew.
+pub(crate) fn define(channel: &Channel, facts: &Facts) -> Result<Decision, Stop> {
+    let longest = limits::HOLD_SECONDS;
+    limits::count("locations", channel.locations.len(), limits::LOCATIONS)?;
+    if channel.locations.is_empty() || channel.hold_seconds == 0 || channel.hold_seconds > longest {
+        let reason = format!("channel `{}` needs a location and a hold of 1 to {longest} seconds", channel.code);
+        return Err(Refusal::new(Code::ChannelInvalid, reason).with("channel", channel.code.as_str()).into());
+    }
+    facts.get::<Channel>(&channel.code)?;
+    let mut decision = Decision::new(Outcome::Done {});
+    decision.record(channel.code.clone(), Event::ChannelDefined { channel: channel.clone().into() });
+    Ok(decision)
+}

@@ -1,0 +1,88 @@
+//! Variants: the things with a SKU that can be put into a cart.
+
+use alloc::collections::BTreeSet;
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use serde::{Deserialize, Serialize};
+
+use crate::command::Outcome;
+use crate::decide::Decision;
+use crate::event::Event;
+use crate::facts::{Facts, Stop};
+use crate::id::{Sku, TaxCategory};
+use crate::limits;
+use crate::money::{Currency, Money};
+use crate::refusal::{Code, Refusal};
+
+/// Something that can be sold, with its price in each currency it is sold in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Variant {
+    /// Its stock keeping unit, which names it.
+    pub sku: Sku,
+    /// What the shopper reads.
+    pub title: String,
+    /// Which tax rates apply to it.
+    pub tax_category: TaxCategory,
+    /// Decimals of its unit: 0 for pieces, 3 for a SKU priced by the kilogram and counted in grams. At most 6.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub decimals: u8,
+    /// The price of one whole unit, at most one for each currency. Zero is a price.
+    pub prices: Vec<Money>,
+    /// The weight of one whole unit, in grams.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub weight_grams: Option<u32>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde asks for")]
+fn is_zero(decimals: &u8) -> bool {
+    *decimals == 0
+}
+
+impl Variant {
+    /// The price of one whole unit; refused with `price.missing` when there is none in this currency.
+    pub fn price(&self, currency: Currency) -> Result<Money, Refusal> {
+        self.prices.iter().find(|price| price.currency() == currency).copied().ok_or_else(|| {
+            Refusal::new(Code::PriceMissing, format!("`{}` has no price in {currency}", self.sku))
+                .with("sku", self.sku.as_str())
+                .with("currency", format!("{currency}"))
+        })
+    }
+
+    fn check(&self) -> Result<(), Refusal> {
+        limits::text("title", &self.title)?;
+        if self.title.is_empty() || self.decimals > limits::UNIT_DECIMALS {
+            let reason =
+                format!("`{}` needs a title and a unit of at most {} decimals", self.sku, limits::UNIT_DECIMALS);
+            return Err(Refusal::new(Code::VariantInvalid, reason).with("sku", self.sku.as_str()));
+        }
+        let mut currencies = BTreeSet::new();
+        for price in &self.prices {
+            if price.is_negative() || !currencies.insert(price.currency()) {
+                let reason = format!("`{}` needs one price of zero or more for each currency", self.sku);
+                return Err(Refusal::new(Code::VariantInvalid, reason).with("sku", self.sku.as_str()));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Defines variants, or defines them anew; what is in carts follows at the next pricing.
+pub(crate) fn define(variants: &[Variant], facts: &Facts) -> Result<Decision, Stop> {
+    limits::count("variants", variants.len(), limits::BATCH)?;
+    facts.show(variants.iter().map(|variant| variant.sku.clone().into()))?;
+    let mut decision = Decision::new(Outcome::Done {});
+    let mut seen = BTreeSet::new();
+    for variant in variants {
+        variant.check()?;
+        if !seen.insert(&variant.sku) {
+            let reason = format!("`{}` stands twice in one command", variant.sku);
+            return Err(Refusal::new(Code::VariantInvalid, reason).with("sku", variant.sku.as_str()).into());
+        }
+        facts.get::<Variant>(&variant.sku)?;
+        decision.record(variant.sku.clone(), Event::VariantDefined { variant: variant.clone().into() });
+    }
+    Ok(decision)
+}

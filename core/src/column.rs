@@ -1,0 +1,88 @@
+//! Searchable columns: what a scan may ask of each kind of record.
+
+use alloc::string::{String, ToString};
+
+use serde::{Deserialize, Serialize};
+
+use crate::machine::word;
+use crate::record::{Kind, Record};
+
+/// A column beside the body of a record, by which it can be found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Column {
+    /// Its name, in scans and in SQL.
+    pub name: &'static str,
+    /// What it holds.
+    pub holds: Holds,
+}
+
+/// What a column holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Holds {
+    /// Text.
+    Text,
+    /// An instant, in microseconds since 1970 UTC.
+    Instant,
+}
+
+/// The value of a column.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Cell {
+    /// Text.
+    Text(String),
+    /// An instant, in microseconds since 1970 UTC.
+    Instant(i64),
+}
+
+const fn text(name: &'static str) -> Column {
+    Column { name, holds: Holds::Text }
+}
+
+const fn instant(name: &'static str) -> Column {
+    Column { name, holds: Holds::Instant }
+}
+
+impl Kind {
+    /// The columns by which its records can be found.
+    pub const fn columns(self) -> &'static [Column] {
+        const NONE: &[Column] = &[];
+        const MOVEMENT: &[Column] = &[text("location")];
+        const CART: &[Column] = &[text("customer"), text("state")];
+        const RESERVATION: &[Column] = &[text("cart"), text("state"), instant("expires_at")];
+        const ORDER: &[Column] = &[text("customer"), text("state"), instant("placed_at")];
+        const PART: &[Column] = &[text("order_id"), text("state")];
+        match self {
+            Kind::ProcessedCommand | Kind::Variant | Kind::Channel | Kind::PriceBook => NONE,
+            Kind::Movement => MOVEMENT,
+            Kind::Cart => CART,
+            Kind::Reservation => RESERVATION,
+            Kind::Order => ORDER,
+            Kind::Payment | Kind::Shipment => PART,
+        }
+    }
+}
+
+impl Record {
+    /// The values of the columns of its kind, in their order.
+    pub fn cells(&self) -> alloc::vec::Vec<Option<Cell>> {
+        let text = |text: String| Some(Cell::Text(text));
+        let instant = |at: jiff::Timestamp| Some(Cell::Instant(at.as_microsecond()));
+        match self {
+            Record::ProcessedCommand(_) | Record::Variant(_) | Record::Channel(_) | Record::PriceBook(_) => [].into(),
+            Record::Movement(movement) => [text(movement.location.to_string())].into(),
+            Record::Cart(cart) => [cart.customer.map(|id| Cell::Text(id.to_string())), text(word(&cart.state))].into(),
+            Record::Reservation(hold) => {
+                [text(hold.cart.to_string()), text(word(&hold.state)), instant(hold.expires_at)].into()
+            }
+            Record::Order(order) => [
+                order.customer.map(|id| Cell::Text(id.to_string())),
+                text(word(&order.state)),
+                instant(order.placed_at),
+            ]
+            .into(),
+            Record::Payment(payment) => [text(payment.order.to_string()), text(word(&payment.state))].into(),
+            Record::Shipment(shipment) => [text(shipment.order.to_string()), text(word(&shipment.state))].into(),
+        }
+    }
+}

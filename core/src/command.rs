@@ -1,0 +1,245 @@
+//! What may be asked: the list of commands, and what each answers.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::cart::NewLine;
+use crate::catalog::{Channel, Variant};
+use crate::digest::Digest;
+use crate::id::{
+    CartId, ChannelCode, CustomerId, LocationCode, MovementId, OrderId, PaymentId, ReservationId, ShipmentId,
+};
+use crate::inventory::StockLine;
+use crate::money::Money;
+use crate::party::Address;
+use crate::pricing::PriceRules;
+use crate::quantity::Quantity;
+
+/// Something that is asked of the engine. On the wire: `{"do": "add_line", "cart": "…", …}`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "do", rename_all = "snake_case", deny_unknown_fields)]
+#[non_exhaustive]
+pub enum Command {
+    /// Defines variants, or defines them anew. Answers [`Outcome::Done`].
+    DefineVariants {
+        /// The variants, at most [`crate::limits::BATCH`].
+        variants: Vec<Variant>,
+    },
+    /// Defines a channel, or defines it anew. Answers [`Outcome::Done`].
+    DefineChannel {
+        /// The channel.
+        channel: Channel,
+    },
+    /// Defines a price book, or defines it anew. Answers [`Outcome::Done`].
+    DefinePriceBook {
+        /// Its rules.
+        rules: PriceRules,
+    },
+    /// Receives goods into a location. Answers [`Outcome::Movement`].
+    ReceiveStock {
+        /// Where.
+        location: LocationCode,
+        /// What.
+        lines: Vec<StockLine>,
+        /// The supplier's paper.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reference: Option<String>,
+    },
+    /// Opens a cart, for a guest or a customer. Answers [`Outcome::Cart`].
+    OpenCart {
+        /// Where it is filled.
+        channel: ChannelCode,
+        /// Whose it is; a guest's when absent.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        customer: Option<CustomerId>,
+        /// What is in it from the start.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        lines: Vec<NewLine>,
+        /// Where the goods are to go, if it is known already.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        address: Option<Address>,
+    },
+    /// Adds a quantity of a SKU to a cart: to its line, or as a new one. Answers [`Outcome::Line`].
+    AddLine {
+        /// The cart.
+        cart: CartId,
+        /// What, and how much.
+        line: NewLine,
+    },
+    /// Sets the quantity of a line. Answers [`Outcome::Line`].
+    ChangeLine {
+        /// The cart.
+        cart: CartId,
+        /// The number of the line.
+        line: u32,
+        /// How much.
+        quantity: Quantity,
+    },
+    /// Takes a line out of a cart. Answers [`Outcome::Done`].
+    RemoveLine {
+        /// The cart.
+        cart: CartId,
+        /// The number of the line.
+        line: u32,
+    },
+    /// Says where the goods of a cart are to go. Answers [`Outcome::Done`].
+    SetAddress {
+        /// The cart.
+        cart: CartId,
+        /// The address.
+        address: Address,
+    },
+    /// Holds stock for every line of a cart, all or none, as long as its channel says; an earlier hold of the cart is
+    /// given up. Answers [`Outcome::Reservation`].
+    ReserveCart {
+        /// The cart.
+        cart: CartId,
+    },
+    /// Gives a hold up. Answers [`Outcome::Done`].
+    ReleaseReservation {
+        /// The hold.
+        reservation: ReservationId,
+    },
+    /// Marks a hold as expired, once it is due; the engine's tick sends it. Answers [`Outcome::Done`].
+    ExpireReservation {
+        /// The hold.
+        reservation: ReservationId,
+    },
+    /// Orders a cart: prices, stock, order and payment in one, or nothing. Answers [`Outcome::Order`].
+    PlaceOrder {
+        /// The cart.
+        cart: CartId,
+        /// The total that the buyer was shown; refused with `price.changed` if it is another by now.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        total: Option<Money>,
+    },
+    /// Cancels an order none of whose goods have left. Answers [`Outcome::Done`].
+    CancelOrder {
+        /// The order.
+        order: OrderId,
+        /// Why.
+        reason: String,
+    },
+    /// Asks for another payment, after the last one failed or was given up. Answers [`Outcome::Payment`].
+    RequestPayment {
+        /// The order.
+        order: OrderId,
+    },
+    /// Reports that the gateway holds the whole amount. Answers [`Outcome::Done`].
+    AuthorizePayment {
+        /// The payment.
+        payment: PaymentId,
+        /// How much is held.
+        amount: Money,
+        /// The gateway's name for it.
+        reference: String,
+        /// Until when it can be captured.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        expires_at: Option<Timestamp>,
+    },
+    /// Reports that the whole amount has been captured. Answers [`Outcome::Done`].
+    CapturePayment {
+        /// The payment.
+        payment: PaymentId,
+        /// How much was captured.
+        amount: Money,
+    },
+    /// Reports that the gateway refused. Answers [`Outcome::Done`].
+    FailPayment {
+        /// The payment.
+        payment: PaymentId,
+        /// What the gateway said.
+        reason: String,
+    },
+    /// Gives a payment up before its capture. Answers [`Outcome::Done`].
+    VoidPayment {
+        /// The payment.
+        payment: PaymentId,
+    },
+    /// Reports that captured money has gone back. Answers [`Outcome::Done`].
+    RefundPayment {
+        /// The payment.
+        payment: PaymentId,
+        /// How much.
+        amount: Money,
+    },
+    /// Sends the goods of an order that have not left. Answers [`Outcome::Shipment`].
+    ShipOrder {
+        /// The order.
+        order: OrderId,
+        /// Only goods at this location; all when absent.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        from: Option<LocationCode>,
+        /// The carrier's number.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        tracking: Option<String>,
+    },
+    /// Reports that a shipment has arrived. Answers [`Outcome::Done`].
+    DeliverShipment {
+        /// The shipment.
+        shipment: ShipmentId,
+    },
+}
+
+/// What a command answers. On the wire: `{"did": "order", "order": "…", …}`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "did", rename_all = "snake_case", deny_unknown_fields)]
+#[non_exhaustive]
+pub enum Outcome {
+    /// It is done.
+    Done {},
+    /// Goods were received.
+    Movement {
+        /// The paper of it.
+        movement: MovementId,
+    },
+    /// A cart was opened.
+    Cart {
+        /// The cart.
+        cart: CartId,
+    },
+    /// A line stands in the cart.
+    Line {
+        /// Its number.
+        line: u32,
+    },
+    /// Stock is held.
+    Reservation {
+        /// The hold.
+        reservation: ReservationId,
+        /// Until when.
+        expires_at: Timestamp,
+    },
+    /// An order was placed.
+    Order {
+        /// The order.
+        order: OrderId,
+        /// Its payment, still to be made.
+        payment: PaymentId,
+        /// How much is to be paid.
+        total: Money,
+    },
+    /// A payment was asked for.
+    Payment {
+        /// The payment.
+        payment: PaymentId,
+    },
+    /// Goods were sent.
+    Shipment {
+        /// The shipment.
+        shipment: ShipmentId,
+    },
+}
+
+/// A command that was carried out: its fingerprint and its outcome, stored with what it changed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ProcessedCommand {
+    /// The fingerprint of the command.
+    pub digest: Digest,
+    /// What it answered.
+    pub outcome: Outcome,
+}

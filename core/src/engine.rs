@@ -1,0 +1,217 @@
+//! The loop that runs a command against a store: the whole imperative shell.
+
+use alloc::collections::BTreeMap;
+use alloc::format;
+use alloc::sync::Arc;
+use alloc::vec::Vec;
+use core::future::Future;
+use core::pin::pin;
+use core::task::{Context, Poll, Waker};
+
+use crate::command::{Command, Outcome};
+use crate::decide::{Plan, plan};
+use crate::facts::{Facts, Stop};
+use crate::failure::Failure;
+use crate::id::{CartId, CommandId, LocationCode, Sku};
+use crate::inventory::{Reservation, ReservationState, Stock};
+use crate::limits;
+use crate::machine::word;
+use crate::moment::Moment;
+use crate::party::Actor;
+use crate::port::{Clock, CommitError, Cursor, Fact, Page, Paged, Recorded, Scan, Store};
+use crate::pricing::{Receipt, quote};
+use crate::record::{Entity, Key, Kind};
+use crate::refusal::{Code, Refusal};
+
+/// How often a decision is made again because the world moved, before the engine gives up.
+const ATTEMPTS: u32 = 64;
+
+/// How many due holds are marked as expired at a time.
+const DUE_AT_ONCE: u32 = 100;
+
+/// Runs commands and answers queries over a store. Cheap to clone.
+#[derive(Clone)]
+pub struct Engine {
+    store: Arc<dyn Store>,
+    clock: Arc<dyn Clock>,
+    actor: Actor,
+}
+
+impl core::fmt::Debug for Engine {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("Engine").field("actor", &self.actor).finish_non_exhaustive()
+    }
+}
+
+impl Engine {
+    /// An engine over a store, acting for the shop itself.
+    pub fn new(store: Arc<dyn Store>, clock: Arc<dyn Clock>) -> Self {
+        Self { store, clock, actor: Actor::System }
+    }
+
+    /// The same engine, acting for somebody else: every event names them.
+    #[must_use]
+    pub fn acting_for(&self, actor: Actor) -> Self {
+        Self { actor, ..self.clone() }
+    }
+
+    /// Carries out a command. Sending the same id again returns the first outcome and changes nothing; the same id
+    /// with another command is refused with `command.reused`. A refusal leaves no trace, so its id stays free.
+    pub async fn execute(&self, id: CommandId, command: &Command) -> Result<Outcome, Failure> {
+        let moment = self.clock.moment();
+        loop {
+            match self.run(id, self.actor, command, &moment).await {
+                // A hold past its time holds nothing: before stock is called short, what is due is given back.
+                Err(Failure::Refused(refusal)) if refusal.code() == Code::StockShort => {
+                    if self.expire_due(&moment, DUE_AT_ONCE).await? == 0 {
+                        return Err(refusal.into());
+                    }
+                }
+                answer => return answer,
+            }
+        }
+    }
+
+    async fn run(&self, id: CommandId, actor: Actor, command: &Command, moment: &Moment) -> Result<Outcome, Failure> {
+        let mut facts = Facts::new();
+        let mut attempt = 0;
+        loop {
+            match plan(id, actor, command, moment, &facts) {
+                Err(Stop::Need(keys)) => facts.learn(self.store.load(&keys).await?),
+                Err(Stop::Refused(refusal)) => return Err(refusal.into()),
+                Ok(Plan::Done(outcome)) => return Ok(outcome),
+                Ok(Plan::Commit(outcome, commit)) => match self.store.commit(&commit).await {
+                    Ok(()) => return Ok(outcome),
+                    Err(CommitError::Stale) if attempt < ATTEMPTS => {
+                        attempt = attempt.saturating_add(1);
+                        facts.forget();
+                        self.clock.pause(attempt).await;
+                    }
+                    Err(CommitError::Stale) => return Err(Failure::Contended { attempts: attempt }),
+                    Err(CommitError::Store(error)) => return Err(error.into()),
+                },
+            }
+        }
+    }
+
+    /// Lets time pass: marks holds that are due as expired, at least `limit` of them if there are so many. Answers how
+    /// many were due; fewer than `limit` means that none is left.
+    pub async fn tick(&self, limit: u32) -> Result<u32, Failure> {
+        let moment = self.clock.moment();
+        let mut total = 0_u32;
+        while total < limit {
+            let due = self.expire_due(&moment, DUE_AT_ONCE).await?;
+            total = total.saturating_add(due);
+            if due == 0 {
+                break;
+            }
+        }
+        Ok(total)
+    }
+
+    /// Marks a batch of due holds as expired and answers how many it found, whoever was first to mark them.
+    async fn expire_due(&self, moment: &Moment, limit: u32) -> Result<u32, Failure> {
+        let due = self.store.scan(&due_by(moment), &Page::first(limit)).await?.items;
+        for key in &due {
+            let Key::Reservation(reservation) = *key else { continue };
+            let command = Command::ExpireReservation { reservation };
+            let id = CommandId::from(uuid::Uuid::from(reservation)); // a hold expires once
+            match self.run(id, Actor::System, &command, moment).await {
+                Ok(_) | Err(Failure::Refused(_)) => {}
+                Err(failure) => return Err(failure),
+            }
+        }
+        Ok(u32::try_from(due.len()).unwrap_or(u32::MAX))
+    }
+
+    /// Answers a question about the present: a pure function of facts, run by the same loop as a decision.
+    pub async fn ask<T>(&self, question: impl Fn(&Moment, &Facts) -> Result<T, Stop>) -> Result<T, Failure> {
+        let moment = self.clock.moment();
+        let mut facts = Facts::new();
+        loop {
+            match question(&moment, &facts) {
+                Ok(answer) => return Ok(answer),
+                Err(Stop::Refused(refusal)) => return Err(refusal.into()),
+                Err(Stop::Need(keys)) => facts.learn(self.store.load(&keys).await?),
+            }
+        }
+    }
+
+    /// The entity of an id; refused as unknown if there is none.
+    pub async fn get<T: Entity>(&self, id: &T::Id) -> Result<Arc<T>, Failure> {
+        self.ask(|_, facts| facts.shared::<T>(id)).await
+    }
+
+    /// What a cart costs now.
+    pub async fn price(&self, cart: CartId) -> Result<Receipt, Failure> {
+        self.ask(|moment, facts| quote(cart, moment, facts)).await
+    }
+
+    /// Stock of a SKU at a location. A hold past its time is not counted, marked as expired or not.
+    pub async fn stock(&self, sku: &Sku, location: &LocationCode) -> Result<Stock, Failure> {
+        let key = Key::Stock(sku.clone(), location.clone());
+        let mut stock: Stock = self.ask(|_, facts| facts.counters(&key)).await?.into();
+        let scan = due_by(&self.clock.moment());
+        let mut page = Page::first(limits::PAGE);
+        loop {
+            let due: Paged<Arc<Reservation>> = self.find(&scan, &page).await?;
+            let held = due.items.iter().filter(|hold| hold.state == ReservationState::Held);
+            let here = held.flat_map(|hold| &hold.lines).filter(|line| line.sku == *sku && line.location == *location);
+            let units = here.fold(0_i64, |sum, line| sum.saturating_add(line.quantity.units()));
+            stock.reserved = stock.reserved.saturating_sub(units);
+            match due.next {
+                Some(next) => page.after = Some(next),
+                None => return Ok(stock),
+            }
+        }
+    }
+
+    /// A page of entities that match, in the order of their ids. Refused with `scan.invalid`.
+    pub async fn find<T: Entity>(&self, scan: &Scan, page: &Page) -> Result<Paged<Arc<T>>, Failure> {
+        check_scan(scan, page, T::KIND)?;
+        let Paged { items: keys, next } = self.store.scan(scan, page).await?;
+        let mut loaded: BTreeMap<Key, Fact> =
+            self.store.load(&keys.iter().cloned().collect()).await?.into_iter().collect();
+        let record = |key: &Key| match loaded.remove(key)? {
+            Fact::Record(found) => T::of(&found.record).cloned(),
+            Fact::Absent | Fact::Counters(_) => None,
+        };
+        Ok(Paged { items: keys.iter().filter_map(record).collect(), next })
+    }
+
+    /// Events after a cursor, oldest first; at most `limit` and at most [`limits::PAGE`].
+    pub async fn events(&self, after: &Cursor, limit: u32) -> Result<Vec<Recorded>, Failure> {
+        Ok(self.store.events(after, limit.min(limits::PAGE)).await?)
+    }
+}
+
+/// Holds that are due at a moment and not yet marked.
+fn due_by(moment: &Moment) -> Scan {
+    Scan::of(Kind::Reservation).with("state", word(&ReservationState::Held)).until("expires_at", moment.now)
+}
+
+fn check_scan(scan: &Scan, page: &Page, kind: Kind) -> Result<(), Refusal> {
+    let refused = |reason| Err(Refusal::new(Code::ScanInvalid, reason));
+    if scan.kind != kind {
+        return refused(format!("a scan of {} cannot find a {}", scan.kind.name(), kind.name()));
+    }
+    if page.limit == 0 || page.limit > limits::PAGE {
+        return refused(format!("a page takes 1 to {} records", limits::PAGE));
+    }
+    for filter in &scan.filters {
+        if kind.columns().iter().all(|column| column.name != filter.column) {
+            let there: Vec<&str> = kind.columns().iter().map(|column| column.name).collect();
+            return refused(format!("`{}` is no column of a {}: {}", filter.column, kind.name(), there.join(", ")));
+        }
+    }
+    Ok(())
+}
+
+/// Runs a future that never waits, such as a call to the engine over the memory store, without a runtime. `None` when
+/// it does wait: then it needs one.
+pub fn immediately<F: Future>(future: F) -> Option<F::Output> {
+    match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(output) => Some(output),
+        Poll::Pending => None,
+    }
+}

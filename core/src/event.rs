@@ -1,0 +1,260 @@
+//! What happened: the list of domain events, and the envelope that each is kept in.
+
+use alloc::string::String;
+use alloc::sync::Arc;
+use alloc::vec::Vec;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::cart::{Cart, CartLine};
+use crate::catalog::{Channel, Variant};
+use crate::digest::Digest;
+use crate::id::{CommandId, EventId, OrderId, PaymentId, ReservationId, ShipmentId};
+use crate::inventory::{Allocation, Movement, Reservation};
+use crate::money::Money;
+use crate::order::Order;
+use crate::party::{Actor, Address};
+use crate::payment::Payment;
+use crate::pricing::PriceBook;
+use crate::record::{Key, Version};
+use crate::refusal::Refusal;
+use crate::shipping::Shipment;
+
+/// Something that happened. Events are facts: they are never changed, and a new field is optional.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "type", content = "data")]
+#[non_exhaustive]
+pub enum Event {
+    /// A variant was defined, or defined anew.
+    #[serde(rename = "variant.defined")]
+    VariantDefined {
+        /// The variant.
+        variant: Arc<Variant>,
+    },
+    /// A channel was defined, or defined anew.
+    #[serde(rename = "channel.defined")]
+    ChannelDefined {
+        /// The channel.
+        channel: Arc<Channel>,
+    },
+    /// A price book was defined, or defined anew.
+    #[serde(rename = "price_book.defined")]
+    BookDefined {
+        /// The price book.
+        book: Arc<PriceBook>,
+    },
+    /// Goods came in.
+    #[serde(rename = "stock.received")]
+    StockReceived {
+        /// The paper of it.
+        movement: Arc<Movement>,
+    },
+    /// A cart was opened.
+    #[serde(rename = "cart.opened")]
+    CartOpened {
+        /// The cart.
+        cart: Arc<Cart>,
+    },
+    /// A line was added to a cart, or its quantity changed.
+    #[serde(rename = "cart.line_put")]
+    LinePut {
+        /// The line as it is now.
+        line: CartLine,
+    },
+    /// A line was taken out of a cart.
+    #[serde(rename = "cart.line_removed")]
+    LineRemoved {
+        /// Its number.
+        line: u32,
+    },
+    /// A cart got its address.
+    #[serde(rename = "cart.address_set")]
+    AddressSet {
+        /// The address.
+        address: Address,
+    },
+    /// Stock was held for a cart.
+    #[serde(rename = "cart.reserved")]
+    CartReserved {
+        /// The hold.
+        reservation: ReservationId,
+    },
+    /// A cart became an order.
+    #[serde(rename = "cart.ordered")]
+    CartOrdered {
+        /// The order.
+        order: OrderId,
+    },
+    /// Stock was held.
+    #[serde(rename = "reservation.made")]
+    StockReserved {
+        /// The hold.
+        reservation: Arc<Reservation>,
+    },
+    /// A hold went over to an order.
+    #[serde(rename = "reservation.committed")]
+    ReservationCommitted {
+        /// The order.
+        order: OrderId,
+        /// What was held.
+        lines: Vec<Allocation>,
+    },
+    /// A hold was given up.
+    #[serde(rename = "reservation.released")]
+    ReservationReleased {
+        /// What was held.
+        lines: Vec<Allocation>,
+    },
+    /// A hold ran out.
+    #[serde(rename = "reservation.expired")]
+    ReservationExpired {
+        /// What was held.
+        lines: Vec<Allocation>,
+    },
+    /// An order was placed, and its goods promised.
+    #[serde(rename = "order.placed")]
+    OrderPlaced {
+        /// The order.
+        order: Arc<Order>,
+    },
+    /// Goods of an order left.
+    #[serde(rename = "order.goods_shipped")]
+    GoodsShipped {
+        /// The shipment.
+        shipment: ShipmentId,
+        /// The lines whose goods left.
+        lines: Vec<u32>,
+    },
+    /// Goods of an order arrived.
+    #[serde(rename = "order.goods_delivered")]
+    GoodsDelivered {
+        /// The shipment.
+        shipment: ShipmentId,
+    },
+    /// Another payment was asked for.
+    #[serde(rename = "order.payment_added")]
+    PaymentAdded {
+        /// The payment.
+        payment: PaymentId,
+    },
+    /// All of an order is paid and delivered.
+    #[serde(rename = "order.completed")]
+    OrderCompleted {},
+    /// An order was cancelled, and its goods came back.
+    #[serde(rename = "order.cancelled")]
+    OrderCancelled {
+        /// Why.
+        reason: String,
+        /// The goods that came back.
+        goods: Vec<Allocation>,
+    },
+    /// A payment was asked for.
+    #[serde(rename = "payment.requested")]
+    PaymentRequested {
+        /// The payment.
+        payment: Arc<Payment>,
+    },
+    /// The gateway holds the money.
+    #[serde(rename = "payment.authorized")]
+    PaymentAuthorized {
+        /// The gateway's name for it.
+        reference: String,
+        /// Until when it can be captured.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        expires_at: Option<Timestamp>,
+    },
+    /// The money is ours.
+    #[serde(rename = "payment.captured")]
+    PaymentCaptured {
+        /// How much.
+        amount: Money,
+    },
+    /// The gateway refused.
+    #[serde(rename = "payment.failed")]
+    PaymentFailed {
+        /// Why.
+        reason: String,
+    },
+    /// A payment was given up.
+    #[serde(rename = "payment.voided")]
+    PaymentVoided {},
+    /// Money went back.
+    #[serde(rename = "payment.refunded")]
+    PaymentRefunded {
+        /// How much.
+        amount: Money,
+    },
+    /// Goods left.
+    #[serde(rename = "shipment.sent")]
+    ShipmentSent {
+        /// The shipment.
+        shipment: Arc<Shipment>,
+    },
+    /// Goods arrived.
+    #[serde(rename = "shipment.delivered")]
+    ShipmentDelivered {},
+}
+
+/// An event and where it stands: one link of its stream's chain.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Envelope {
+    /// Its id.
+    pub id: EventId,
+    /// The record that it happened to.
+    pub stream: Key,
+    /// Its place in the stream, from 1, without gaps; the version of the record after it.
+    pub version: Version,
+    /// When.
+    pub at: Timestamp,
+    /// Who sent the command.
+    pub actor: Actor,
+    /// The command.
+    pub command: CommandId,
+    /// What happened.
+    pub event: Event,
+    /// The hash of the event before it in the stream; zeros for the first.
+    pub previous: Digest,
+    /// The SHA-256 of all of the above, as JSON in this order.
+    pub hash: Digest,
+}
+
+/// What the hash of an envelope covers.
+#[derive(Serialize)]
+struct Sealed<'a> {
+    id: EventId,
+    stream: &'a Key,
+    version: Version,
+    at: Timestamp,
+    actor: Actor,
+    command: CommandId,
+    event: &'a Event,
+    previous: Digest,
+}
+
+impl Envelope {
+    /// Links an envelope to the one before it: sets its hash.
+    pub(crate) fn sealed(mut self) -> Result<Self, Refusal> {
+        self.hash = self.seal()?;
+        Ok(self)
+    }
+
+    /// Whether the hash is that of the contents.
+    pub fn is_intact(&self) -> bool {
+        self.seal().is_ok_and(|hash| hash == self.hash)
+    }
+
+    fn seal(&self) -> Result<Digest, Refusal> {
+        let Self { id, stream, version, at, actor, command, event, previous, hash: _ } = self;
+        Digest::of(&Sealed {
+            id: *id,
+            stream,
+            version: *version,
+            at: *at,
+            actor: *actor,
+            command: *command,
+            event,
+            previous: *previous,
+        })
+    }
+}

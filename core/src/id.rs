@@ -1,0 +1,195 @@
+//! Names of things: ids over UUIDv7 and validated codes. A value that exists is well formed.
+
+use alloc::format;
+use alloc::string::String;
+use alloc::sync::Arc;
+use core::fmt;
+use core::str::FromStr;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use uuid::Uuid;
+
+use crate::refusal::{Code, Refusal};
+
+/// Defines ids: newtypes over a UUID that print and parse in the hyphenated form.
+macro_rules! ids {
+    ($($(#[doc = $doc:literal])+ $name:ident;)+) => {$(
+        $(#[doc = $doc])+
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(Uuid);
+
+        impl From<Uuid> for $name {
+            fn from(uuid: Uuid) -> Self { Self(uuid) }
+        }
+
+        impl From<$name> for Uuid {
+            fn from(id: $name) -> Uuid { id.0 }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { self.0.fmt(f) }
+        }
+
+        impl FromStr for $name {
+            type Err = Refusal;
+            fn from_str(text: &str) -> Result<Self, Refusal> {
+                Uuid::parse_str(text).map(Self).map_err(|_| {
+                    Refusal::new(Code::IdMalformed, format!("`{}` is not a UUID", shown(text)))
+                })
+            }
+        }
+    )+};
+}
+
+ids! {
+    /// A command, chosen by the caller: sending the same id again returns the first outcome.
+    CommandId;
+    /// An event of the log.
+    EventId;
+    /// A customer.
+    CustomerId;
+    /// A movement of stock.
+    MovementId;
+    /// A cart.
+    CartId;
+    /// A hold on stock.
+    ReservationId;
+    /// An order.
+    OrderId;
+    /// A payment intent.
+    PaymentId;
+    /// A shipment.
+    ShipmentId;
+}
+
+/// Defines codes: short texts with a documented alphabet and length, cheap to clone.
+macro_rules! codes {
+    ($($(#[doc = $doc:literal])+ $name:ident: $what:literal, $least:literal..=$most:literal, $allowed:expr;)+) => {$(
+        $(#[doc = $doc])+
+        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(Arc<str>);
+
+        impl $name {
+            /// Checks a text; refused with `code.malformed` when it is too long or has other characters.
+            pub fn new(text: &str) -> Result<Self, Refusal> {
+                let allowed: fn(u8) -> bool = $allowed;
+                if ($least..=$most).contains(&text.len()) && text.bytes().all(allowed) {
+                    return Ok(Self(Arc::from(text)));
+                }
+                Err(malformed($what, text, $least, $most))
+            }
+
+            /// The text.
+            pub fn as_str(&self) -> &str { &self.0 }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { f.write_str(&self.0) }
+        }
+
+        impl FromStr for $name {
+            type Err = Refusal;
+            fn from_str(text: &str) -> Result<Self, Refusal> { Self::new(text) }
+        }
+
+        impl Serialize for $name {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(&self.0)
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                deserializer.deserialize_str(TextVisitor($what, Self::new))
+            }
+        }
+    )+};
+}
+
+codes! {
+    /// A stock keeping unit: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`.
+    Sku: "SKU", 1..=64, is_code;
+    /// A place that holds stock: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`.
+    LocationCode: "location code", 1..=32, is_code;
+    /// A channel of sale, such as `web-eu`: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`.
+    ChannelCode: "channel code", 1..=32, is_code;
+    /// A set of pricing rules: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`.
+    BookCode: "price book code", 1..=32, is_code;
+    /// A promotion: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`.
+    PromotionCode: "promotion code", 1..=64, is_code;
+    /// A tax category, such as `standard` or `book`: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`.
+    TaxCategory: "tax category", 1..=32, is_code;
+    /// A country, ISO 3166-1 alpha-2: two upper-case letters.
+    CountryCode: "country code", 2..=2, is_upper;
+    /// One shop among those that share a store: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`.
+    Tenant: "tenant", 1..=64, is_code;
+}
+
+fn is_code(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"._-/+:".contains(&byte)
+}
+
+fn is_upper(byte: u8) -> bool {
+    byte.is_ascii_uppercase()
+}
+
+fn malformed(what: &str, text: &str, least: usize, most: usize) -> Refusal {
+    let allowed = if most == 2 { "A-Z" } else { "A-Z a-z 0-9 . _ - / + :" };
+    Refusal::new(
+        Code::CodeMalformed,
+        format!("`{}` is not a {what}: it takes {least} to {most} characters of {allowed}", shown(text)),
+    )
+    .with("given", shown(text))
+    .with("allowed", allowed)
+    .with("most", most)
+}
+
+/// The start of a text that may be long, for showing in a reason.
+pub(crate) fn shown(text: &str) -> String {
+    const MOST: usize = 80;
+    match text.char_indices().nth(MOST) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text.into(),
+    }
+}
+
+/// Reads a text without an allocation of its own and checks it.
+struct TextVisitor<T>(&'static str, fn(&str) -> Result<T, Refusal>);
+
+impl<T> serde::de::Visitor<'_> for TextVisitor<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "a {} as text", self.0)
+    }
+
+    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<T, E> {
+        (self.1)(text).map_err(E::custom)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_outside_its_alphabet_or_length_is_refused() {
+        for text in ["", "a b", "ä", "a@b", &"x".repeat(65)] {
+            let refusal = Sku::new(text).unwrap_err();
+            assert_eq!(refusal.code(), Code::CodeMalformed, "{text}");
+        }
+        assert_eq!(Sku::new("9788806219450").unwrap().as_str(), "9788806219450");
+        assert!(CountryCode::new("it").is_err());
+        assert!(CountryCode::new("ITA").is_err());
+    }
+
+    #[test]
+    fn ids_print_as_they_parse() {
+        let text = "0199c1d2-0000-7000-8000-00000000002a";
+        assert_eq!(text.parse::<CartId>().unwrap().to_string(), text);
+        assert_eq!("42".parse::<CartId>().unwrap_err().code(), Code::IdMalformed);
+    }
+
+    use std::string::ToString;
+}

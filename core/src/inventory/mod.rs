@@ -1,0 +1,18 @@
+//! Stock: what is on hand at each place, what is promised, and every movement in between.
+//!
+//! Stock changes by deltas that commute ([`crate::Adjustment`]), each checked against its limit inside the commit:
+//! a SKU that everybody wants causes no conflicts and is never sold twice.
+
+mod allocation;
+mod movement;
+mod reservation;
+mod stock;
+
+pub use allocation::Allocation;
+pub use movement::{Movement, StockLine};
+pub use reservation::{RESERVATION, Reservation, ReservationState, ReservationStep};
+pub use stock::Stock;
+
+pub(crate) use allocation::{Wanted, plan};
+pub(crate) use movement::receive;
+pub(crate) use reservation::{expire, release, reserve};

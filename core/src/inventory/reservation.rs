@@ -1,0 +1,131 @@
+//! Reservations: stock held for a cart until an instant, all lines or none.
+
+use alloc::format;
+use alloc::vec::Vec;
+
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
+
+use super::{Allocation, plan};
+use crate::cart::Cart;
+use crate::catalog::Channel;
+use crate::command::Outcome;
+use crate::decide::Decision;
+use crate::event::Event;
+use crate::facts::{Facts, Stop};
+use crate::id::{CartId, ReservationId};
+use crate::machine::Machine;
+use crate::moment::Moment;
+use crate::refusal::{Code, Refusal};
+
+/// Where a reservation stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ReservationState {
+    /// It holds stock until it expires.
+    Held,
+    /// Its stock went to an order.
+    Committed,
+    /// It was given up.
+    Released,
+    /// Its time ran out.
+    Expired,
+}
+
+/// What can happen to a reservation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ReservationStep {
+    /// An order takes its stock.
+    Commit,
+    /// It is given up, or replaced by another.
+    Release,
+    /// Its time runs out.
+    Expire,
+}
+
+/// Every step a reservation can take.
+pub const RESERVATION: Machine<ReservationState, ReservationStep> = {
+    use ReservationState::{Committed, Expired, Held, Released};
+    use ReservationStep::{Commit, Expire, Release};
+    Machine {
+        name: "reservation",
+        states: &[Held, Committed, Released, Expired],
+        steps: &[Commit, Release, Expire],
+        table: &[(Held, Commit, Committed), (Held, Release, Released), (Held, Expire, Expired)],
+    }
+};
+
+/// Stock held for a cart. Past `expires_at` it holds nothing, even before it is marked as expired.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Reservation {
+    /// Its id.
+    pub id: ReservationId,
+    /// The cart that it holds stock for.
+    pub cart: CartId,
+    /// What it holds, and where.
+    pub lines: Vec<Allocation>,
+    /// Until when.
+    pub expires_at: Timestamp,
+    /// Where it stands.
+    pub state: ReservationState,
+}
+
+impl Reservation {
+    /// Whether it holds stock at an instant.
+    pub fn holds(&self, now: Timestamp) -> bool {
+        self.state == ReservationState::Held && now < self.expires_at
+    }
+}
+
+/// Holds stock for every line of a cart; an earlier hold of the same cart is given up in the same commit.
+pub(crate) fn reserve(cart: CartId, moment: &Moment, facts: &Facts) -> Result<Decision, Stop> {
+    let cart = Cart::open(cart, facts)?;
+    let channel = facts.known::<Channel>(&cart.channel)?;
+    let mut own: &[Allocation] = &[];
+    let mut decision = Decision::new(Outcome::Done {});
+    if let Some(id) = cart.reservation {
+        let earlier = facts.known::<Reservation>(&id)?;
+        if earlier.state == ReservationState::Held {
+            own = &earlier.lines;
+            decision.record(id, Event::ReservationReleased { lines: earlier.lines.clone() });
+        }
+    }
+    let lines = plan(&cart.wanted()?, &channel.locations, own, facts)?;
+    let expires_at = moment
+        .now
+        .checked_add(SignedDuration::from_secs(i64::from(channel.hold_seconds)))
+        .map_err(|_| Refusal::new(Code::TimeOutOfRange, "the hold would end past the end of time"))?;
+    let id: ReservationId = moment.id(0);
+    facts.get::<Reservation>(&id)?;
+    let reservation = Reservation { id, cart: cart.id, lines, expires_at, state: ReservationState::Held };
+    decision.record(id, Event::StockReserved { reservation: reservation.into() });
+    decision.record(cart.id, Event::CartReserved { reservation: id });
+    decision.outcome = Outcome::Reservation { reservation: id, expires_at };
+    Ok(decision)
+}
+
+/// Gives a hold up.
+pub(crate) fn release(id: ReservationId, facts: &Facts) -> Result<Decision, Stop> {
+    let reservation = facts.known::<Reservation>(&id)?;
+    RESERVATION.step(reservation.state, ReservationStep::Release)?;
+    let mut decision = Decision::new(Outcome::Done {});
+    decision.record(id, Event::ReservationReleased { lines: reservation.lines.clone() });
+    Ok(decision)
+}
+
+/// Marks a hold as expired, once it is due.
+pub(crate) fn expire(id: ReservationId, moment: &Moment, facts: &Facts) -> Result<Decision, Stop> {
+    let reservation = facts.known::<Reservation>(&id)?;
+    RESERVATION.step(reservation.state, ReservationStep::Expire)?;
+    if moment.now < reservation.expires_at {
+        let reason = format!("reservation {id} holds until {}", reservation.expires_at);
+        return Err(Refusal::new(Code::ReservationNotDue, reason)
+            .with("due", format!("{}", reservation.expires_at))
+            .into());
+    }
+    let mut decision = Decision::new(Outcome::Done {});
+    decision.record(id, Event::ReservationExpired { lines: reservation.lines.clone() });
+    Ok(decision)
+}

@@ -1,0 +1,71 @@
+//! fondaco: an embeddable commerce engine.
+#![no_std]
+#![forbid(unsafe_code)]
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::indexing_slicing,
+        clippy::arithmetic_side_effects,
+        clippy::float_arithmetic,
+        clippy::as_conversions,
+        clippy::wildcard_enum_match_arm
+    )
+)]
+
+extern crate alloc;
+#[cfg(test)]
+extern crate std;
+
+pub mod cart;
+pub mod catalog;
+pub mod inventory;
+pub mod limits;
+pub mod money;
+pub mod order;
+pub mod party;
+pub mod payment;
+pub mod port;
+pub mod pricing;
+pub mod shipping;
+
+mod apply;
+mod column;
+mod command;
+mod counter;
+mod decide;
+mod digest;
+mod engine;
+mod event;
+mod facts;
+mod failure;
+mod id;
+mod machine;
+mod moment;
+mod quantity;
+mod record;
+mod refusal;
+mod replay;
+
+pub use column::{Cell, Column, Holds};
+pub use command::{Command, Outcome, ProcessedCommand};
+pub use counter::{Adjustment, CounterKind, Counters, Limit, WIDTH, added};
+pub use decide::{Decision, Plan, decide, plan};
+pub use digest::Digest;
+pub use engine::{Engine, immediately};
+pub use event::{Envelope, Event};
+pub use facts::{Facts, Stop};
+pub use failure::Failure;
+pub use id::{
+    BookCode, CartId, ChannelCode, CommandId, CountryCode, CustomerId, EventId, LocationCode, MovementId, OrderId,
+    PaymentId, PromotionCode, ReservationId, ShipmentId, Sku, TaxCategory, Tenant,
+};
+pub use jiff::Timestamp;
+pub use machine::{Machine, word};
+pub use moment::Moment;
+pub use quantity::Quantity;
+pub use record::{Entity, Key, Kind, Record, Version, Versioned};
+pub use refusal::{Code, FailureKind, Refusal};
+pub use replay::World;

@@ -1,0 +1,49 @@
+//! How large things may be. Past a limit there is a clear refusal, never a slow death.
+
+use alloc::format;
+
+use crate::refusal::{Code, Refusal};
+
+/// Lines in one cart.
+pub const LINES: usize = 1_000;
+/// Things defined or received by one command.
+pub const BATCH: usize = 1_000;
+/// Promotions in one price book.
+pub const PROMOTIONS: usize = 10_000;
+/// Tax rates in one price book.
+pub const TAX_RATES: usize = 10_000;
+/// Locations of one channel.
+pub const LOCATIONS: usize = 100;
+/// Bytes of one text: a title, a reason, a line of an address.
+pub const TEXT: usize = 500;
+/// Decimals of a unit of quantity.
+pub const UNIT_DECIMALS: u8 = 6;
+/// Seconds that a reservation may hold stock: a week.
+pub const HOLD_SECONDS: u32 = 7 * 24 * 60 * 60;
+/// Records in one page of a scan, and events in one read.
+pub const PAGE: u32 = 1_000;
+
+/// Refuses with `limit.exceeded` more things than a limit.
+pub(crate) fn count(what: &'static str, given: usize, most: usize) -> Result<(), Refusal> {
+    if given <= most {
+        return Ok(());
+    }
+    Err(exceeded(format!("{given} {what} are more than the {most} that are allowed"), what, given, most))
+}
+
+/// Refuses with `limit.exceeded` a text that is too long.
+pub(crate) fn text(what: &'static str, text: &str) -> Result<(), Refusal> {
+    if text.len() <= TEXT {
+        return Ok(());
+    }
+    Err(exceeded(
+        format!("{what} takes {} bytes, more than the {TEXT} that are allowed", text.len()),
+        what,
+        text.len(),
+        TEXT,
+    ))
+}
+
+fn exceeded(reason: alloc::string::String, what: &'static str, given: usize, most: usize) -> Refusal {
+    Refusal::new(Code::LimitExceeded, reason).with("of", what).with("given", given).with("most", most)
+}

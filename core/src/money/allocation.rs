@@ -1,0 +1,313 @@
+//! Splitting money: the only code that does it.
+
+use alloc::vec;
+use alloc::vec::Vec;
+
+use serde::{Deserialize, Serialize};
+
+use super::Money;
+use crate::{Code, Refusal};
+
+/// Names who gets the minor units that are left when every part has its share rounded down.
+///
+/// With *n* parts of non-zero weight there are fewer than *n* such units. A part of zero weight never gets one.
+/// Serialised in snake case: `"largest_remainder"`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Remainder {
+    /// One unit each to the parts that lost most by rounding down; of equal losses the first in order. Every part
+    /// is then less than one unit away from its exact share (the Hamilton method).
+    #[default]
+    LargestRemainder,
+    /// All units to the first part of non-zero weight.
+    First,
+    /// All units to the last part of non-zero weight.
+    Last,
+    /// One unit each to the parts of non-zero weight, in the order in which they are given, until none is left.
+    InOrder,
+}
+
+/// Splits an amount by weights: part *i* is `whole × weight / sum of weights`, and the parts sum to the whole, exactly.
+///
+/// - Shares are rounded down (toward minus infinity) and the units left over go where `remainder` says.
+/// - A zero weight gets nothing. If **all** weights are zero the split is equal, by the same remainder rule.
+/// - A negative whole is split as the mirror image of the positive one, so a refund undoes a charge part by part.
+/// - Weights of mixed signs are allowed, as those of an order with a line that was taken back: the formula is the
+///   same, so parts of the lesser sign have the opposite sign of the whole. Turning all signs round changes nothing.
+///
+/// Time grows with the number of parts (and for more than 32 parts by the number of bits in the sum); there is no
+/// limit to either number.
+///
+/// # Errors
+///
+/// - `allocation.impossible`: there are no weights, or they are not all zero and yet sum to zero;
+/// - `money.overflow`: weights of mixed signs nearly cancel out and a part does not fit. It cannot happen with
+///   weights of one sign.
+///
+/// ```
+/// use fondaco::money::{Currency, Money, Remainder, allocate};
+///
+/// let discount = Money::parse("-10.00", Currency::iso("EUR")?)?;
+/// let parts = allocate(discount, &[4300, 1400, 2300], Remainder::LargestRemainder)?;
+/// assert_eq!(parts.iter().map(Money::minor).collect::<Vec<_>>(), [-538, -175, -287]);
+/// # Ok::<(), fondaco::Refusal>(())
+/// ```
+pub fn allocate(whole: Money, weights: &[i64], remainder: Remainder) -> Result<Vec<Money>, Refusal> {
+    let mut parts = vec![0; weights.len()];
+    allocate_minor(whole.minor(), weights, remainder, &mut parts)?;
+    Ok(parts.into_iter().map(|minor| Money::from_minor(minor, whole.currency())).collect())
+}
+
+/// Does what [`allocate`] does with plain minor units, into a buffer of the caller's, without an allocation.
+///
+/// What the buffer held before does not matter. After a refusal its content is not to be used.
+///
+/// # Errors
+///
+/// As [`allocate`], and `allocation.impossible` if the buffer is not exactly as long as the weights.
+///
+/// ```
+/// use fondaco::money::{Remainder, allocate_minor};
+///
+/// let mut parts = [0; 3];
+/// allocate_minor(100, &[1, 1, 1], Remainder::Last, &mut parts)?;
+/// assert_eq!(parts, [33, 33, 34]);
+/// # Ok::<(), fondaco::Refusal>(())
+/// ```
+pub fn allocate_minor(whole: i64, weights: &[i64], remainder: Remainder, parts: &mut [i64]) -> Result<(), Refusal> {
+    let split = Split::new(whole, weights)?;
+    if parts.len() != weights.len() {
+        return Err(impossible("the parts are not as many as the weights"));
+    }
+    let mut losses = [0; SMALL];
+    let left = split.round_down(weights, parts, &mut losses)?;
+    match remainder {
+        Remainder::LargestRemainder if weights.len() <= SMALL => split.to_largest_few(left, &mut losses, parts),
+        Remainder::LargestRemainder => split.to_largest_many(left, weights, parts),
+        Remainder::First => split.places(weights, parts).next().map_or(Ok(()), |part| split.give(left, part)),
+        Remainder::Last => split.places(weights, parts).next_back().map_or(Ok(()), |part| split.give(left, part)),
+        Remainder::InOrder => (0..left).zip(split.places(weights, parts)).try_for_each(|(_, part)| split.give(1, part)),
+    }
+}
+
+/// Up to so many parts the losses are kept on the stack; beyond, they are worked out again when needed.
+const SMALL: usize = 32;
+
+/// A split that is possible, turned so that the whole and the sum of the weights are both positive.
+struct Split {
+    /// The size of the whole.
+    whole: i128,
+    /// -1 if the whole is negative: every part is then negated.
+    sign: i128,
+    /// -1 if the weights sum to less than zero: every weight is then negated.
+    weight_sign: i128,
+    /// The sum of the weights, more than zero.
+    sum: i128,
+    /// All weights are zero, and count as one each.
+    equal: bool,
+}
+
+impl Split {
+    fn new(whole: i64, weights: &[i64]) -> Result<Self, Refusal> {
+        if weights.is_empty() {
+            return Err(impossible("there is nothing to split an amount over"));
+        }
+        // 2^64 weights would be needed before this could saturate.
+        let sum = weights.iter().fold(0_i128, |sum, weight| sum.saturating_add((*weight).into()));
+        let equal = sum == 0 && weights.iter().all(|weight| *weight == 0);
+        if sum == 0 && !equal {
+            return Err(impossible("the weights cancel out"));
+        }
+        let sum_of_ones = || i128::try_from(weights.len()).unwrap_or(i128::MAX);
+        Ok(Self {
+            whole: i128::from(whole).saturating_abs(),
+            sign: if whole < 0 { -1 } else { 1 },
+            weight_sign: if sum < 0 { -1 } else { 1 },
+            sum: if equal { sum_of_ones() } else { sum.saturating_abs() },
+            equal,
+        })
+    }
+
+    /// The share of a weight, rounded down, and what it lost by that in units of `1 / sum`.
+    fn share(&self, weight: i64) -> (i128, i128) {
+        // At most 2^63 × 2^63, so the product fits.
+        let weight = if self.equal { 1 } else { i128::from(weight).saturating_mul(self.weight_sign) };
+        let exact = self.whole.saturating_mul(weight);
+        if let (Ok(exact), Ok(sum)) = (i64::try_from(exact), i64::try_from(self.sum))
+            && let (Some(share), Some(lost)) = (exact.checked_div_euclid(sum), exact.checked_rem_euclid(sum))
+        {
+            return (share.into(), lost.into());
+        }
+        let share = exact.checked_div_euclid(self.sum).unwrap_or_default();
+        (share, exact.wrapping_sub(share.wrapping_mul(self.sum)))
+    }
+
+    /// Gives every part its share rounded down, and says how many units are left and what the first parts lost.
+    fn round_down(&self, weights: &[i64], parts: &mut [i64], losses: &mut [i128; SMALL]) -> Result<i128, Refusal> {
+        let mut left = self.whole;
+        let mut losses = losses.iter_mut();
+        for (weight, part) in weights.iter().zip(parts) {
+            let (share, lost) = self.share(*weight);
+            *part = i64::try_from(share.saturating_mul(self.sign)).map_err(|_| too_large())?;
+            left = left.saturating_sub(share);
+            if let Some(place) = losses.next() {
+                *place = lost;
+            }
+        }
+        Ok(left)
+    }
+
+    /// Gives units of the whole's sign to a part.
+    fn give(&self, units: i128, part: &mut i64) -> Result<(), Refusal> {
+        let more = i128::from(*part).saturating_add(units.saturating_mul(self.sign));
+        *part = i64::try_from(more).map_err(|_| too_large())?;
+        Ok(())
+    }
+
+    /// [`Remainder::LargestRemainder`] by looking for the largest loss, once for each unit.
+    fn to_largest_few(&self, left: i128, losses: &mut [i128; SMALL], parts: &mut [i64]) -> Result<(), Refusal> {
+        for _ in 0..left {
+            let mut largest: Option<(&mut i128, &mut i64)> = None;
+            for (loss, part) in losses.iter_mut().zip(parts.iter_mut()) {
+                if largest.as_ref().is_none_or(|(most, _)| *loss > **most) {
+                    largest = Some((loss, part));
+                }
+            }
+            if let Some((loss, part)) = largest {
+                self.give(1, part)?;
+                *loss = 0;
+            }
+        }
+        Ok(())
+    }
+
+    /// [`Remainder::LargestRemainder`] for many parts: halves the range of losses until it knows the smallest loss
+    /// that still gets a unit, so that time grows with the number of parts and not with its square.
+    fn to_largest_many(&self, left: i128, weights: &[i64], parts: &mut [i64]) -> Result<(), Refusal> {
+        let lost_more_than = |bound: i128| weights.iter().filter(|weight| self.share(**weight).1 > bound).count();
+        let more = |count: usize| i128::try_from(count).unwrap_or(i128::MAX);
+        // Invariant: more than `left` parts lost more than `low`, or `low` is -1; at most `left` lost more than `high`.
+        let (mut low, mut high) = (-1_i128, self.sum);
+        while high.saturating_sub(low) > 1 {
+            let middle = low.saturating_add(high) >> 1_u32;
+            if more(lost_more_than(middle)) > left { low = middle } else { high = middle }
+        }
+        let mut ties = left.saturating_sub(more(lost_more_than(high)));
+        for (weight, part) in weights.iter().zip(parts) {
+            let (_, lost) = self.share(*weight);
+            if lost > high {
+                self.give(1, part)?;
+            } else if lost == high && lost > 0 && ties > 0 {
+                ties = ties.saturating_sub(1);
+                self.give(1, part)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The parts that may get a unit, in order: those of non-zero weight.
+    fn places<'p>(&self, weights: &[i64], parts: &'p mut [i64]) -> impl DoubleEndedIterator<Item = &'p mut i64> {
+        weights.iter().zip(parts).filter(|(weight, _)| self.equal || **weight != 0).map(|(_, part)| part)
+    }
+}
+
+fn impossible(reason: &str) -> Refusal {
+    Refusal::new(Code::AllocationImpossible, reason)
+}
+
+fn too_large() -> Refusal {
+    Refusal::new(Code::MoneyOverflow, "a part does not fit in 64 bits of minor units: the weights nearly cancel out")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Remainder::{First, InOrder, LargestRemainder, Last};
+    use super::*;
+
+    const ALL: [Remainder; 4] = [LargestRemainder, First, Last, InOrder];
+
+    fn split(whole: i64, weights: &[i64], remainder: Remainder) -> Vec<i64> {
+        let mut parts = vec![i64::MAX; weights.len()];
+        allocate_minor(whole, weights, remainder, &mut parts).unwrap();
+        parts
+    }
+
+    #[test]
+    fn the_largest_remainders_get_the_units_that_are_left_and_ties_go_to_the_first() {
+        // Figures of Vendure's and Sylius' own tests (prorate.spec.ts, ProportionalIntegerDistributorSpec.php).
+        assert_eq!(split(299, &[4300, 1400, 2300], LargestRemainder), [161, 52, 86]);
+        assert_eq!(split(95, &[10, 20, 10, 30, 50, 20, 10, 40], LargestRemainder), [5, 10, 5, 15, 25, 10, 5, 20]);
+        assert_eq!(split(93, &[10, 20, 10, 30, 50, 20, 10, 40], LargestRemainder), [5, 10, 5, 15, 24, 10, 5, 19]);
+        assert_eq!(split(300, &[4000, 2000, 2000], LargestRemainder), [150, 75, 75]);
+        assert_eq!(split(100, &[1, 1, 1], LargestRemainder), [34, 33, 33]);
+    }
+
+    #[test]
+    fn the_first_or_the_last_part_of_non_zero_weight_takes_all_that_is_left() {
+        assert_eq!(split(11, &[0, 1, 1, 1, 1, 0], First), [0, 5, 2, 2, 2, 0]);
+        assert_eq!(split(11, &[0, 1, 1, 1, 1, 0], Last), [0, 2, 2, 2, 5, 0]);
+    }
+
+    #[test]
+    fn in_order_gives_one_unit_each_and_skips_zero_weights() {
+        assert_eq!(split(11, &[1, 0, 1, 1, 0, 1], InOrder), [3, 0, 3, 3, 0, 2]);
+    }
+
+    #[test]
+    fn a_negative_whole_is_the_mirror_image() {
+        for remainder in ALL {
+            let mirrored: Vec<i64> = split(299, &[43, 0, 14, 23], remainder).iter().map(|part| -part).collect();
+            assert_eq!(split(-299, &[43, 0, 14, 23], remainder), mirrored);
+        }
+    }
+
+    #[test]
+    fn zero_weights_get_nothing_unless_all_are_zero_then_the_split_is_equal() {
+        assert_eq!(split(10, &[0, 3, 0], LargestRemainder), [0, 10, 0]);
+        assert_eq!(split(11, &[0, 0, 0], LargestRemainder), [4, 4, 3]);
+        assert_eq!(split(-11, &[0, 0, 0], First), [-5, -3, -3]);
+        assert_eq!(split(11, &[0, 0, 0], Last), [3, 3, 5]);
+        assert_eq!(split(11, &[0, 0, 0], InOrder), [4, 4, 3]);
+        assert_eq!(split(0, &[5, 7], InOrder), [0, 0]);
+    }
+
+    #[test]
+    fn weights_of_mixed_signs_follow_the_same_formula() {
+        for remainder in ALL {
+            assert_eq!(split(100, &[3, -1], remainder), [150, -50]);
+            assert_eq!(split(100, &[-3, 1], remainder), [150, -50]);
+            assert_eq!(split(-100, &[3, -1], remainder), [-150, 50]);
+            assert_eq!(split(100, &[-1, -3], remainder), [25, 75]);
+        }
+        // 16.67 and -6.67: rounded down 16 and -7, and the one unit left goes to the larger loss.
+        assert_eq!(split(10, &[5, -2], LargestRemainder), [17, -7]);
+        assert_eq!(split(10, &[5, -2], Last), [16, -6]);
+    }
+
+    #[test]
+    fn what_cannot_be_split_is_refused() {
+        let refuse = |whole, weights: &[i64], length| {
+            allocate_minor(whole, weights, LargestRemainder, &mut vec![0; length]).unwrap_err().code()
+        };
+        assert_eq!(refuse(1, &[], 0), Code::AllocationImpossible);
+        assert_eq!(refuse(0, &[], 0), Code::AllocationImpossible);
+        assert_eq!(refuse(1, &[2, -2], 2), Code::AllocationImpossible);
+        assert_eq!(refuse(1, &[1, 1], 3), Code::AllocationImpossible);
+        assert_eq!(refuse(i64::MAX, &[i64::MAX, 1 - i64::MAX], 2), Code::MoneyOverflow);
+    }
+
+    #[test]
+    fn the_ends_of_the_range_split_exactly() {
+        for remainder in ALL {
+            for weight in [i64::MIN, i64::MAX, 1, -1, 0] {
+                assert_eq!(split(i64::MIN, &[weight], remainder), [i64::MIN]);
+                assert_eq!(split(i64::MAX, &[weight], remainder), [i64::MAX]);
+                for whole in [i64::MIN, i64::MAX] {
+                    let parts = split(whole, &vec![weight; 10_000], remainder);
+                    assert_eq!(parts.iter().map(|part| i128::from(*part)).sum::<i128>(), i128::from(whole));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,39 @@
+//! Cancelling an order before its goods leave: stock comes back, what is not captured is given up.
+
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use super::record::{ORDER, Order, OrderStep};
+use crate::command::Outcome;
+use crate::decide::Decision;
+use crate::event::Event;
+use crate::facts::{Facts, Stop};
+use crate::id::OrderId;
+use crate::limits;
+use crate::payment::{Payment, PaymentState};
+use crate::refusal::{Code, Refusal};
+
+/// Cancels an order none of whose goods have left. Money that was captured stays on its payment, to be refunded.
+pub(crate) fn cancel(order: OrderId, reason: &String, facts: &Facts) -> Result<Decision, Stop> {
+    limits::text("reason", reason)?;
+    let order = facts.known::<Order>(&order)?;
+    ORDER.step(order.state, OrderStep::Cancel)?;
+    let shipped: Vec<String> =
+        order.allocations.iter().filter_map(|item| item.shipment).map(|shipment| format!("{shipment}")).collect();
+    if !shipped.is_empty() {
+        let reason = "goods have left already: have them returned instead";
+        return Err(Refusal::new(Code::OrderShipped, reason).with("shipments", shipped).into());
+    }
+    facts.show(order.payments.iter().map(|id| (*id).into()))?;
+    let mut decision = Decision::new(Outcome::Done {});
+    let goods = order.allocations.iter().map(|item| item.goods.clone()).collect();
+    decision.record(order.id, Event::OrderCancelled { reason: reason.clone(), goods });
+    for id in &order.payments {
+        let payment = facts.known::<Payment>(id)?;
+        if matches!(payment.state, PaymentState::Created | PaymentState::Authorized) {
+            decision.record(*id, Event::PaymentVoided {});
+        }
+    }
+    Ok(decision)
+}

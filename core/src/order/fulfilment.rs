@@ -1,0 +1,129 @@
+//! Keeping the promise: goods leave, goods arrive, the order completes.
+
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use serde::{Deserialize, Serialize};
+
+use super::record::{ORDER, Order, OrderState, OrderStep};
+use crate::command::Outcome;
+use crate::decide::Decision;
+use crate::event::Event;
+use crate::facts::{Facts, Stop};
+use crate::id::{LocationCode, OrderId, ShipmentId};
+use crate::inventory::Allocation;
+use crate::limits;
+use crate::moment::Moment;
+use crate::payment::{Payment, PaymentStanding};
+use crate::refusal::{Code, Refusal};
+use crate::shipping::{SHIPMENT, Shipment, ShipmentState, ShipmentStep};
+
+/// How an order stands with its goods, derived from what has left and arrived.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FulfilmentStanding {
+    /// Nothing has left.
+    Unfulfilled,
+    /// Some goods have left.
+    PartlyShipped,
+    /// All goods have left.
+    Shipped,
+    /// All goods have left, some have arrived.
+    PartlyDelivered,
+    /// All goods have arrived.
+    Delivered,
+}
+
+impl FulfilmentStanding {
+    /// Derives the standing of an order.
+    pub fn of(order: &Order) -> Self {
+        let all = order.allocations.len();
+        let left = order.allocations.iter().filter(|item| item.shipment.is_some()).count();
+        let arrived = order.allocations.iter().filter(|item| item.delivered).count();
+        match (left, arrived) {
+            (_, arrived) if arrived == all => Self::Delivered,
+            (left, 0) if left == all => Self::Shipped,
+            (left, _) if left == all => Self::PartlyDelivered,
+            (0, _) => Self::Unfulfilled,
+            _ => Self::PartlyShipped,
+        }
+    }
+}
+
+/// Sends the goods of an order that have not left: all, or those at one location. They must be paid or authorized.
+pub(crate) fn ship(
+    order: OrderId,
+    from: Option<&LocationCode>,
+    tracking: Option<&String>,
+    moment: &Moment,
+    facts: &Facts,
+) -> Result<Decision, Stop> {
+    tracking.map_or(Ok(()), |tracking| limits::text("tracking", tracking))?;
+    let order = facts.known::<Order>(&order)?;
+    ORDER.step(order.state, OrderStep::Ship)?;
+    let standing = payment_standing(order, facts)?;
+    if !matches!(standing, PaymentStanding::Authorized | PaymentStanding::Paid) {
+        let reason = format!("order {} is not paid: goods leave once the total is authorized or captured", order.id);
+        return Err(Refusal::new(Code::OrderUnpaid, reason).with("standing", crate::machine::word(&standing)).into());
+    }
+    let here = |goods: &Allocation| from.is_none_or(|from| goods.location == *from);
+    let waiting = order.allocations.iter().filter(|item| item.shipment.is_none());
+    let goods: Vec<Allocation> = waiting.map(|item| item.goods.clone()).filter(here).collect();
+    if goods.is_empty() {
+        let place = from.map_or(String::new(), |from| format!(" at `{from}`"));
+        let reason = format!("no goods of order {} are waiting to be sent{place}", order.id);
+        return Err(Refusal::new(Code::NothingToShip, reason).with("order", format!("{}", order.id)).into());
+    }
+    let id: ShipmentId = moment.id(0);
+    facts.get::<Shipment>(&id)?;
+    let shipment = Shipment {
+        id,
+        order: order.id,
+        goods: goods.clone(),
+        tracking: tracking.cloned(),
+        shipped_at: moment.now,
+        delivered_at: None,
+        state: ShipmentState::Shipped,
+    };
+    let mut decision = Decision::new(Outcome::Shipment { shipment: id });
+    decision.record(id, Event::ShipmentSent { shipment: shipment.into() });
+    decision
+        .record(order.id, Event::GoodsShipped { shipment: id, lines: goods.iter().map(|item| item.line).collect() });
+    Ok(decision)
+}
+
+/// The goods of a shipment have arrived; the order completes if that was the last of them and it is paid.
+pub(crate) fn deliver(id: ShipmentId, facts: &Facts) -> Result<Decision, Stop> {
+    let shipment = facts.known::<Shipment>(&id)?;
+    SHIPMENT.step(shipment.state, ShipmentStep::Deliver)?;
+    let order = facts.known::<Order>(&shipment.order)?;
+    ORDER.step(order.state, OrderStep::Deliver)?;
+    let paid = payment_standing(order, facts)? == PaymentStanding::Paid;
+    let last = order.allocations.iter().all(|item| item.delivered || item.shipment == Some(id));
+    let mut decision = Decision::new(Outcome::Done {});
+    decision.record(id, Event::ShipmentDelivered {});
+    decision.record(order.id, Event::GoodsDelivered { shipment: id });
+    if completion(order, last, paid)? {
+        decision.record(order.id, Event::OrderCompleted {});
+    }
+    Ok(decision)
+}
+
+/// Whether an order completes, now that its goods have all arrived or not, and its total is paid or not.
+pub(crate) fn completion(order: &Order, delivered: bool, paid: bool) -> Result<bool, Refusal> {
+    if order.state != OrderState::Placed || !delivered || !paid {
+        return Ok(false);
+    }
+    ORDER.step(order.state, OrderStep::Complete)?;
+    Ok(true)
+}
+
+fn payment_standing(order: &Order, facts: &Facts) -> Result<PaymentStanding, Stop> {
+    facts.show(order.payments.iter().map(|id| (*id).into()))?;
+    let mut payments = Vec::with_capacity(order.payments.len());
+    for id in &order.payments {
+        payments.push(facts.known::<Payment>(id)?);
+    }
+    Ok(PaymentStanding::of(order.receipt.total, payments)?)
+}

@@ -1,0 +1,106 @@
+//! The order: a snapshot of everything that was promised.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::id::{CartId, ChannelCode, CustomerId, OrderId, PaymentId, ShipmentId};
+use crate::inventory::Allocation;
+use crate::machine::Machine;
+use crate::party::Address;
+use crate::pricing::Receipt;
+
+/// Where an order stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OrderState {
+    /// It is promised and not yet kept.
+    Placed,
+    /// It is paid and delivered.
+    Completed,
+    /// It is given up.
+    Cancelled,
+}
+
+/// What can happen to an order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OrderStep {
+    /// Goods leave.
+    Ship,
+    /// Goods arrive.
+    Deliver,
+    /// All is paid and delivered.
+    Complete,
+    /// It is given up.
+    Cancel,
+}
+
+/// Every step an order can take. Goods that have left forbid a cancellation besides (`order.shipped`).
+pub const ORDER: Machine<OrderState, OrderStep> = {
+    use OrderState::{Cancelled, Completed, Placed};
+    use OrderStep::{Cancel, Complete, Deliver, Ship};
+    Machine {
+        name: "order",
+        states: &[Placed, Completed, Cancelled],
+        steps: &[Ship, Deliver, Complete, Cancel],
+        table: &[
+            (Placed, Ship, Placed),
+            (Placed, Deliver, Placed),
+            (Placed, Complete, Completed),
+            (Placed, Cancel, Cancelled),
+        ],
+    }
+};
+
+/// Goods promised to an order, and the shipment that took them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OrderAllocation {
+    /// What is promised, and from where.
+    pub goods: Allocation,
+    /// The shipment that they left with.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shipment: Option<ShipmentId>,
+    /// Whether they have arrived.
+    #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+    pub delivered: bool,
+}
+
+/// A cart that was ordered, as it was then.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Order {
+    /// Its id.
+    pub id: OrderId,
+    /// The cart that it was.
+    pub cart: CartId,
+    /// Where it was placed.
+    pub channel: ChannelCode,
+    /// Who placed it; a guest when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub customer: Option<CustomerId>,
+    /// Where its goods go.
+    pub address: Address,
+    /// Its prices, as promised.
+    pub receipt: Receipt,
+    /// Its goods, and where they come from.
+    pub allocations: Vec<OrderAllocation>,
+    /// Its payments, the latest last.
+    pub payments: Vec<PaymentId>,
+    /// When it was placed.
+    pub placed_at: Timestamp,
+    /// Where it stands.
+    pub state: OrderState,
+    /// Why it was cancelled.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cancelled_because: Option<String>,
+}
+
+impl Order {
+    /// Whether all of its goods have arrived.
+    pub fn all_delivered(&self) -> bool {
+        self.allocations.iter().all(|item| item.delivered)
+    }
+}

@@ -1,0 +1,42 @@
+//! Addresses: where goods go, and so which taxes apply.
+
+use alloc::string::String;
+
+use serde::{Deserialize, Serialize};
+
+use crate::id::CountryCode;
+use crate::limits;
+use crate::refusal::{Code, Refusal};
+
+/// A postal address, in the fields that every country shares.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Address {
+    /// Who receives.
+    pub name: String,
+    /// Street and number, in the order of the country.
+    pub street: String,
+    /// The postal code; empty where there is none.
+    #[serde(default)]
+    pub postal_code: String,
+    /// The town.
+    pub city: String,
+    /// The country.
+    pub country: CountryCode,
+}
+
+impl Address {
+    /// Refuses with `address.invalid` an address that lacks a name, street or city.
+    pub(crate) fn check(&self) -> Result<(), Refusal> {
+        let fields = [("name", &self.name), ("street", &self.street), ("city", &self.city)];
+        limits::text("postal_code", &self.postal_code)?;
+        for (field, text) in fields {
+            limits::text(field, text)?;
+            if text.trim().is_empty() {
+                let reason = alloc::format!("an address needs a {field}");
+                return Err(Refusal::new(Code::AddressInvalid, reason).with("field", field));
+            }
+        }
+        Ok(())
+    }
+}

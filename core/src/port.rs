@@ -1,0 +1,234 @@
+//! The traits of the outside world. An adapter loads and commits; it knows no verb of the business.
+
+use alloc::boxed::Box;
+use alloc::collections::BTreeSet;
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::future::{Future, ready};
+use core::pin::Pin;
+
+use serde::{Deserialize, Serialize};
+
+use crate::column::Cell;
+use crate::counter::{Adjustment, Counters};
+use crate::digest::Digest;
+use crate::event::Envelope;
+use crate::moment::Moment;
+use crate::record::{Key, Kind, Record, Version, Versioned};
+
+/// A boxed future: `Send`, except on wasm32, where nothing is.
+#[cfg(not(target_family = "wasm"))]
+pub type Pending<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+/// A boxed future: `Send`, except on wasm32, where nothing is.
+#[cfg(target_family = "wasm")]
+pub type Pending<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
+
+/// What every port is: shareable between threads, except on wasm32.
+#[cfg(not(target_family = "wasm"))]
+pub trait Port: Send + Sync {}
+#[cfg(not(target_family = "wasm"))]
+impl<T: Send + Sync> Port for T {}
+/// What every port is: shareable between threads, except on wasm32.
+#[cfg(target_family = "wasm")]
+pub trait Port {}
+#[cfg(target_family = "wasm")]
+impl<T> Port for T {}
+
+/// Keeps the records, counters and events of one tenant. The conformance suite of `fondaco-storage` says exactly what
+/// an adapter must do.
+pub trait Store: Port {
+    /// What is stored under each of these keys, in one round trip; every key is answered.
+    fn load<'a>(&'a self, keys: &'a BTreeSet<Key>) -> Pending<'a, Result<Vec<(Key, Fact)>, StoreError>>;
+
+    /// Makes a commit true: all of it, or none of it.
+    fn commit<'a>(&'a self, commit: &'a Commit) -> Pending<'a, Result<(), CommitError>>;
+
+    /// Makes many commits true, each all or none, in this order; an answer for each. A store that can do them in one
+    /// transaction does so.
+    fn commit_all<'a>(&'a self, commits: &'a [Commit]) -> Pending<'a, Vec<Result<(), CommitError>>> {
+        Box::pin(async move {
+            let mut answers = Vec::with_capacity(commits.len());
+            for commit in commits {
+                answers.push(self.commit(commit).await);
+            }
+            answers
+        })
+    }
+
+    /// The keys of records that match, in the order of their ids, a page at a time.
+    fn scan<'a>(&'a self, scan: &'a Scan, page: &'a Page) -> Pending<'a, Result<Paged<Key>, StoreError>>;
+
+    /// Events after a cursor, oldest first, complete: an event is only shown once no earlier one can still appear.
+    fn events<'a>(&'a self, after: &'a Cursor, limit: u32) -> Pending<'a, Result<Vec<Recorded>, StoreError>>;
+}
+
+/// Tells the time and rolls the dice, for the engine; a decision does neither.
+pub trait Clock: Port {
+    /// The moment of the next command.
+    fn moment(&self) -> Moment;
+
+    /// Waits a little, longer with each attempt and never twice the same, before a decision is made again.
+    fn pause(&self, attempt: u32) -> Pending<'_, ()> {
+        let _ = attempt;
+        Box::pin(ready(()))
+    }
+}
+
+/// What is stored under a key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fact {
+    /// Nothing.
+    Absent,
+    /// A record.
+    Record(Versioned),
+    /// A row of counters.
+    Counters(Counters),
+}
+
+impl Fact {
+    /// The version of a record.
+    pub fn version(&self) -> Option<Version> {
+        if let Fact::Record(found) = self { Some(found.version) } else { None }
+    }
+}
+
+/// A decision in the form that a store makes true.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct Commit {
+    /// The records that the decision rests on, each with its version; `None` means that there must be none.
+    pub basis: Vec<(Key, Option<Version>)>,
+    /// The records as they are from now on. Each of their keys stands in the basis.
+    pub puts: Vec<Put>,
+    /// Deltas to counters, at most one a row, in the order of keys.
+    pub adjustments: Vec<Adjustment>,
+    /// What happened, in order.
+    pub events: Vec<Envelope>,
+}
+
+/// A record as it is from now on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Put {
+    /// Its key.
+    pub key: Key,
+    /// Its new version.
+    pub version: Version,
+    /// The hash of the last event of its stream.
+    pub head: Digest,
+    /// The record.
+    pub record: Record,
+}
+
+/// Which records to find. All filters must hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Scan {
+    /// Their kind.
+    pub kind: Kind,
+    /// What must hold of their columns.
+    pub filters: Vec<Filter>,
+}
+
+impl Scan {
+    /// All records of a kind.
+    pub const fn of(kind: Kind) -> Self {
+        Self { kind, filters: Vec::new() }
+    }
+
+    /// Only those whose column has this text.
+    #[must_use]
+    pub fn with(mut self, column: &'static str, text: impl Into<String>) -> Self {
+        self.filters.push(Filter { column, test: Test::Is(Cell::Text(text.into())) });
+        self
+    }
+
+    /// Only those whose column is at most this instant.
+    #[must_use]
+    pub fn until(mut self, column: &'static str, at: jiff::Timestamp) -> Self {
+        self.filters.push(Filter { column, test: Test::AtMost(Cell::Instant(at.as_microsecond())) });
+        self
+    }
+}
+
+/// What must hold of a column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Filter {
+    /// The name of the column, one of [`Kind::columns`].
+    pub column: &'static str,
+    /// What must hold of it. An empty column passes no test.
+    pub test: Test,
+}
+
+/// A test of a column's value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Test {
+    /// It is equal.
+    Is(Cell),
+    /// It is equal or less.
+    AtMost(Cell),
+}
+
+/// Which part of a scan.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Page {
+    /// After this key; from the start when absent.
+    pub after: Option<Key>,
+    /// How many at most.
+    pub limit: u32,
+}
+
+impl Page {
+    /// The first page.
+    pub const fn first(limit: u32) -> Self {
+        Self { after: None, limit }
+    }
+}
+
+/// A page of results.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Paged<T> {
+    /// The results.
+    pub items: Vec<T>,
+    /// Where the next page starts; `None` when this was the last.
+    pub next: Option<Key>,
+}
+
+/// A place in the log of events: after everything of earlier transactions, and this many events of this one.
+///
+/// Sequences are taken before a transaction commits, so reading by them alone loses events while writers overlap.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+pub struct Cursor {
+    /// The transaction, in the store's own count.
+    pub transaction: u64,
+    /// The place within the transaction, from 1; 0 is before its first event.
+    pub sequence: u32,
+}
+
+/// An event and its place in the log.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recorded {
+    /// Its place.
+    pub cursor: Cursor,
+    /// The event.
+    pub envelope: Envelope,
+}
+
+/// Why a store could not do something. Nothing of it has happened.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum StoreError {
+    /// Not now: try again.
+    #[error("the store is unavailable: {0}")]
+    Unavailable(String),
+    /// The store holds, or was asked, something that it cannot read.
+    #[error("the store is at fault: {0}")]
+    Fault(String),
+}
+
+/// Why a commit did not happen. Nothing of it has.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum CommitError {
+    /// A version in the basis is another by now, or a counter would break its limit: decide again.
+    #[error("the world has moved")]
+    Stale,
+    /// The store could not.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}

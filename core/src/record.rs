@@ -1,0 +1,223 @@
+//! Records: what is stored under a key, in versions.
+
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::sync::Arc;
+use core::fmt;
+use core::str::FromStr;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::cart::Cart;
+use crate::catalog::{Channel, Variant};
+use crate::command::ProcessedCommand;
+use crate::counter::CounterKind;
+use crate::digest::Digest;
+use crate::id::{
+    BookCode, CartId, ChannelCode, CommandId, LocationCode, MovementId, OrderId, PaymentId, ReservationId, ShipmentId,
+    Sku, shown,
+};
+use crate::inventory::{Movement, Reservation};
+use crate::order::Order;
+use crate::payment::Payment;
+use crate::pricing::PriceBook;
+use crate::refusal::{Code, Refusal};
+use crate::shipping::Shipment;
+
+/// The version of a record: how many events its stream has.
+pub type Version = u64;
+
+/// A record and how far its stream has come.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Versioned {
+    /// How many events its stream has.
+    pub version: Version,
+    /// The hash of the last of them.
+    pub head: Digest,
+    /// The record.
+    pub record: Record,
+}
+
+/// A type that is stored as a record under an id of its own.
+pub trait Entity: Sized {
+    /// What names it.
+    type Id: Clone + Into<Key>;
+    /// Its kind.
+    const KIND: Kind;
+    /// The entity in a record of its kind.
+    fn of(record: &Record) -> Option<&Arc<Self>>;
+    /// The refusal where there is none of this id.
+    fn unknown(id: &Self::Id) -> Refusal;
+}
+
+/// Defines the kinds of record, one row each: type, id, name, table, and the code where there is none.
+macro_rules! records {
+    ($($(#[doc = $doc:literal])+ $kind:ident($id:ty) = $name:literal, $table:literal, $unknown:ident;)+) => {
+        /// A kind of record.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        pub enum Kind { $($(#[doc = $doc])+ $kind,)+ }
+
+        impl Kind {
+            /// Every kind.
+            pub const ALL: &'static [Kind] = &[$(Kind::$kind),+];
+
+            /// Its name, in keys and on the wire.
+            pub const fn name(self) -> &'static str {
+                match self { $(Kind::$kind => $name,)+ }
+            }
+
+            /// The table that holds its records.
+            pub const fn table(self) -> &'static str {
+                match self { $(Kind::$kind => $table,)+ }
+            }
+        }
+
+        /// Names one record, or one row of counters; prints as `cart/0199…` or `stock/SKU@location`.
+        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        pub enum Key {
+            $($(#[doc = $doc])+ $kind($id),)+
+            /// Stock of a SKU at a location: counters.
+            Stock(Sku, LocationCode),
+        }
+
+        impl Key {
+            /// The kind of its record; `None` for counters.
+            pub const fn kind(&self) -> Option<Kind> {
+                match self { $(Key::$kind(_) => Some(Kind::$kind),)+ Key::Stock(..) => None }
+            }
+
+            /// Its id within its kind, as text.
+            pub fn id(&self) -> String {
+                match self {
+                    $(Key::$kind(id) => id.to_string(),)+
+                    Key::Stock(sku, location) => format!("{sku}@{location}"),
+                }
+            }
+
+            /// The key of a kind and an id; refused with `code.malformed` or `id.malformed`.
+            pub fn new(kind: Kind, id: &str) -> Result<Self, Refusal> {
+                Ok(match kind { $(Kind::$kind => Key::$kind(id.parse()?),)+ })
+            }
+        }
+
+        $(impl From<$id> for Key {
+            fn from(id: $id) -> Self { Self::$kind(id) }
+        })+
+
+        /// A stored thing.
+        #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+        #[serde(untagged)]
+        #[non_exhaustive]
+        pub enum Record { $($(#[doc = $doc])+ $kind(Arc<$kind>),)+ }
+
+        impl Record {
+            /// Its kind.
+            pub const fn kind(&self) -> Kind {
+                match self { $(Record::$kind(_) => Kind::$kind,)+ }
+            }
+
+            /// Reads a record of a kind from its JSON.
+            pub fn parse(kind: Kind, json: &str) -> Result<Self, serde_json::Error> {
+                Ok(match kind { $(Kind::$kind => Record::$kind(serde_json::from_str(json)?),)+ })
+            }
+        }
+
+        $(impl Entity for $kind {
+            type Id = $id;
+            const KIND: Kind = Kind::$kind;
+
+            fn of(record: &Record) -> Option<&Arc<Self>> {
+                if let Record::$kind(body) = record { Some(body) } else { None }
+            }
+
+            fn unknown(id: &$id) -> Refusal {
+                Refusal::new(Code::$unknown, format!(concat!("there is no ", $name, " `{}`"), id))
+                    .with("id", id.to_string())
+            }
+        })+
+    };
+}
+
+records! {
+    /// A command that was carried out, with its outcome.
+    ProcessedCommand(CommandId) = "command", "commands", CommandUnknown;
+    /// A variant.
+    Variant(Sku) = "variant", "variants", VariantUnknown;
+    /// A channel of sale.
+    Channel(ChannelCode) = "channel", "channels", ChannelUnknown;
+    /// A price book.
+    PriceBook(BookCode) = "price_book", "price_books", BookUnknown;
+    /// A movement of stock.
+    Movement(MovementId) = "movement", "movements", MovementUnknown;
+    /// A cart.
+    Cart(CartId) = "cart", "carts", CartUnknown;
+    /// A hold on stock.
+    Reservation(ReservationId) = "reservation", "reservations", ReservationUnknown;
+    /// An order.
+    Order(OrderId) = "order", "orders", OrderUnknown;
+    /// A payment.
+    Payment(PaymentId) = "payment", "payments", PaymentUnknown;
+    /// A shipment.
+    Shipment(ShipmentId) = "shipment", "shipments", ShipmentUnknown;
+}
+
+impl Kind {
+    /// Whether its records are set up once and read by many: they are checked by a commit, but never lock others out.
+    pub const fn is_reference(self) -> bool {
+        matches!(self, Kind::Variant | Kind::Channel | Kind::PriceBook)
+    }
+
+    /// The kind of a name; refused with `code.malformed`.
+    pub fn named(name: &str) -> Result<Self, Refusal> {
+        Self::ALL
+            .iter()
+            .copied()
+            .find(|kind| kind.name() == name)
+            .ok_or_else(|| Refusal::new(Code::CodeMalformed, format!("`{}` is no kind of record", shown(name))))
+    }
+}
+
+impl Key {
+    /// The kind of its counters; `None` for a record.
+    pub const fn counter(&self) -> Option<CounterKind> {
+        if let Key::Stock(..) = self { Some(CounterKind::Stock) } else { None }
+    }
+}
+
+const STOCK: &str = "stock";
+
+impl fmt::Display for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}", self.kind().map_or(STOCK, Kind::name), self.id())
+    }
+}
+
+impl FromStr for Key {
+    type Err = Refusal;
+
+    fn from_str(text: &str) -> Result<Self, Refusal> {
+        let malformed =
+            || Refusal::new(Code::CodeMalformed, format!("`{}` is not a key: it takes `kind/id`", shown(text)));
+        let (kind, id) = text.split_once('/').ok_or_else(malformed)?;
+        if kind == STOCK {
+            let (sku, location) = id.split_once('@').ok_or_else(malformed)?;
+            return Ok(Key::Stock(sku.parse()?, location.parse()?));
+        }
+        Key::new(Kind::named(kind)?, id)
+    }
+}
+
+impl Serialize for Key {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Key {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = alloc::borrow::Cow::<str>::deserialize(deserializer)?;
+        text.parse().map_err(serde::de::Error::custom)
+    }
+}

@@ -1,0 +1,224 @@
+//! Why something was not done: a stable code, a reason for people, and typed detail for programs.
+
+use alloc::borrow::Cow;
+use alloc::collections::BTreeMap;
+use alloc::string::String;
+use core::fmt;
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+/// Says who can mend a failure. The same four cross every boundary.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FailureKind {
+    /// The call is malformed: fix it before sending it again.
+    Invalid,
+    /// A rule of commerce said no: the call is well formed, the world does not allow it.
+    Refused,
+    /// The store could not answer now: send the same command again with the same id.
+    Unavailable,
+    /// A defect of fondaco or of a store adapter: please report it.
+    Fault,
+}
+
+/// A value that says why a command was not carried out. Nothing has changed when one is returned.
+///
+/// ```
+/// use fondaco::money::{Currency, Money};
+///
+/// let refusal = Money::parse("12.345", Currency::iso("EUR")?).unwrap_err();
+/// assert_eq!(refusal.code().as_str(), "money.too_precise");
+/// assert_eq!(refusal.detail()["decimals"], 2);
+/// # Ok::<(), fondaco::Refusal>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Refusal {
+    code: Code,
+    reason: String,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    detail: BTreeMap<Cow<'static, str>, Value>,
+}
+
+impl Refusal {
+    /// Makes a refusal with a reason in plain words: lower case, no final stop, input in backticks.
+    pub fn new(code: Code, reason: impl Into<String>) -> Self {
+        Self { code, reason: reason.into(), detail: BTreeMap::new() }
+    }
+
+    /// Adds one named value that a program can act on.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: impl Into<Value>) -> Self {
+        self.detail.insert(Cow::Borrowed(name), value.into());
+        self
+    }
+
+    /// The stable code, for programs.
+    pub fn code(&self) -> Code {
+        self.code
+    }
+
+    /// Who can mend it.
+    pub fn kind(&self) -> FailureKind {
+        self.code.kind()
+    }
+
+    /// The reason, for people.
+    pub fn reason(&self) -> &str {
+        &self.reason
+    }
+
+    /// The values that the reason speaks of, by name.
+    pub fn detail(&self) -> &BTreeMap<Cow<'static, str>, Value> {
+        &self.detail
+    }
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.code.as_str(), self.reason)
+    }
+}
+
+impl core::error::Error for Refusal {}
+
+/// One row of the list of codes: variant, stable text, kind, meaning.
+macro_rules! codes {
+    ($($(#[doc = $meaning:literal])+ $variant:ident = $text:literal, $kind:ident;)+) => {
+        /// The stable code of a refusal. Codes are added, never renamed or reused.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[non_exhaustive]
+        pub enum Code {
+            $($(#[doc = $meaning])+ #[serde(rename = $text)] $variant,)+
+        }
+
+        impl Code {
+            /// Every code, in the order of this list.
+            pub const ALL: &'static [Code] = &[$(Code::$variant),+];
+
+            /// The code as it stands on the wire, `subject.problem`.
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Code::$variant => $text,)+ }
+            }
+
+            /// Who can mend a failure of this code.
+            pub const fn kind(self) -> FailureKind {
+                match self { $(Code::$variant => FailureKind::$kind,)+ }
+            }
+
+            /// What the code means, in one sentence.
+            pub const fn meaning(self) -> &'static str {
+                match self { $(Code::$variant => concat!($($meaning),+),)+ }
+            }
+        }
+    };
+}
+
+codes! {
+    /// A currency code is neither in ISO 4217 nor a well-formed custom one.
+    CurrencyUnknown = "currency.unknown", Invalid;
+    /// A custom currency takes a code that ISO 4217 uses, or an exponent out of range.
+    CurrencyInvalid = "currency.invalid", Invalid;
+    /// Amounts of two currencies were put together.
+    CurrencyMismatch = "currency.mismatch", Invalid;
+    /// An amount is not a plain decimal number.
+    MoneyMalformed = "money.malformed", Invalid;
+    /// An amount has more decimals than its currency.
+    MoneyTooPrecise = "money.too_precise", Invalid;
+    /// An amount does not fit in a signed 64-bit number of minor units.
+    MoneyOverflow = "money.overflow", Invalid;
+    /// A rate is malformed or out of range.
+    RateInvalid = "rate.invalid", Invalid;
+    /// Money cannot be split by these weights: there are none, or they cancel out.
+    AllocationImpossible = "allocation.impossible", Invalid;
+    /// A code has other characters, or another length, than its kind takes.
+    CodeMalformed = "code.malformed", Invalid;
+    /// An id is not a UUID.
+    IdMalformed = "id.malformed", Invalid;
+    /// A quantity is not a whole number from 1 to its limit.
+    QuantityInvalid = "quantity.invalid", Invalid;
+    /// There is more of something than is allowed.
+    LimitExceeded = "limit.exceeded", Invalid;
+    /// An instant lies past the end of time.
+    TimeOutOfRange = "time.out_of_range", Invalid;
+    /// A scan asks for another kind, an unknown column, or too large a page.
+    ScanInvalid = "scan.invalid", Invalid;
+    /// A message is not well-formed JSON of the expected shape.
+    WireMalformed = "wire.malformed", Invalid;
+    /// A command id was used before with another body.
+    CommandReused = "command.reused", Invalid;
+    /// There is no processed command of this id.
+    CommandUnknown = "command.unknown", Refused;
+    /// A variant lacks a title, has a price below zero or two in one currency, or stands twice in one command.
+    VariantInvalid = "variant.invalid", Invalid;
+    /// There is no variant of this SKU.
+    VariantUnknown = "variant.unknown", Refused;
+    /// A channel has no location, or a hold out of range.
+    ChannelInvalid = "channel.invalid", Invalid;
+    /// There is no channel of this code.
+    ChannelUnknown = "channel.unknown", Refused;
+    /// Pricing rules contradict themselves; the detail lists every problem with its path.
+    RulesInvalid = "rules.invalid", Invalid;
+    /// There is no price book of this code.
+    BookUnknown = "price_book.unknown", Refused;
+    /// A variant has no price in the currency of the cart.
+    PriceMissing = "price.missing", Refused;
+    /// The total is another than the buyer was shown.
+    PriceChanged = "price.changed", Refused;
+    /// No tax rate is in force for a category in a country.
+    TaxUnknown = "tax.unknown", Refused;
+    /// Something takes lines and has none.
+    LinesMissing = "lines.missing", Invalid;
+    /// There is no movement of this id.
+    MovementUnknown = "movement.unknown", Refused;
+    /// Less is available than is wanted.
+    StockShort = "stock.short", Refused;
+    /// There is no cart of this id.
+    CartUnknown = "cart.unknown", Refused;
+    /// The cart has no lines.
+    CartEmpty = "cart.empty", Refused;
+    /// The cart has no line of this number.
+    LineUnknown = "line.unknown", Refused;
+    /// An address lacks a name, a street or a city.
+    AddressInvalid = "address.invalid", Invalid;
+    /// The cart has no address yet.
+    AddressMissing = "address.missing", Refused;
+    /// There is no reservation of this id.
+    ReservationUnknown = "reservation.unknown", Refused;
+    /// A reservation still holds.
+    ReservationNotDue = "reservation.not_due", Refused;
+    /// A step is not open in the state that something is in; the detail names the open ones.
+    StateForbidden = "state.forbidden", Refused;
+    /// There is no order of this id.
+    OrderUnknown = "order.unknown", Refused;
+    /// The order is cancelled.
+    OrderCancelled = "order.cancelled", Refused;
+    /// Goods of the order have left.
+    OrderShipped = "order.shipped", Refused;
+    /// The total of the order is neither authorized nor captured.
+    OrderUnpaid = "order.unpaid", Refused;
+    /// No goods of the order are waiting to be sent.
+    NothingToShip = "order.nothing_to_ship", Refused;
+    /// There is no payment of this id.
+    PaymentUnknown = "payment.unknown", Refused;
+    /// An amount is another than is asked for.
+    PaymentAmount = "payment.amount", Refused;
+    /// An authorization has ended.
+    PaymentExpired = "payment.expired", Refused;
+    /// A payment is open or done already.
+    PaymentOpen = "payment.open", Refused;
+    /// More is to go back than is left of what was captured, or nothing.
+    RefundExceeds = "payment.refund_exceeds", Refused;
+    /// There is no shipment of this id.
+    ShipmentUnknown = "shipment.unknown", Refused;
+    /// An event of the log was changed, lost or put in another place.
+    LogBroken = "log.broken", Fault;
+    /// An invariant of fondaco itself does not hold.
+    Defect = "fondaco.defect", Fault;
+    /// The store could not answer now.
+    StoreUnavailable = "store.unavailable", Unavailable;
+    /// Too many writers want the same record at once.
+    StoreContended = "store.contended", Unavailable;
+    /// The store holds something that cannot be read.
+    StoreFault = "store.fault", Fault;
+}

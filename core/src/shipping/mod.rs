@@ -1,0 +1,5 @@
+//! Shipping: goods on their way.
+
+mod shipment;
+
+pub use shipment::{SHIPMENT, Shipment, ShipmentState, ShipmentStep};

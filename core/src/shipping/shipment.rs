@@ -1,0 +1,63 @@
+//! Shipments: goods of an order that left together.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::id::{OrderId, ShipmentId};
+use crate::inventory::Allocation;
+use crate::machine::Machine;
+
+/// Where a shipment stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ShipmentState {
+    /// It has left.
+    Shipped,
+    /// It has arrived.
+    Delivered,
+}
+
+/// What can happen to a shipment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ShipmentStep {
+    /// It arrives.
+    Deliver,
+}
+
+/// Every step a shipment can take.
+pub const SHIPMENT: Machine<ShipmentState, ShipmentStep> = {
+    use ShipmentState::{Delivered, Shipped};
+    use ShipmentStep::Deliver;
+    Machine {
+        name: "shipment",
+        states: &[Shipped, Delivered],
+        steps: &[Deliver],
+        table: &[(Shipped, Deliver, Delivered)],
+    }
+};
+
+/// Goods of an order that left together.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Shipment {
+    /// Its id.
+    pub id: ShipmentId,
+    /// Whose goods.
+    pub order: OrderId,
+    /// What left, and from where.
+    pub goods: Vec<Allocation>,
+    /// The carrier's number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tracking: Option<String>,
+    /// When it left.
+    pub shipped_at: Timestamp,
+    /// When it arrived.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub delivered_at: Option<Timestamp>,
+    /// Where it stands.
+    pub state: ShipmentState,
+}

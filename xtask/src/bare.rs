@@ -1,0 +1,104 @@
+//! `cargo xtask bare TARGET`: the core built where there is no std.
+
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use anyhow::Result;
+
+use crate::run;
+
+/// How long a target may take to arrive: a download that hangs must not hang the tests.
+const PATIENCE: Duration = Duration::from_mins(1);
+
+/// Debian's compiler, which comes with its own sources and so needs no target.
+const DEBIAN: (&str, &str) = ("/usr/bin/cargo", "/usr/bin/rustc");
+
+/// Builds the core for a target, or prints `skip: why` where this machine can't; false when the build fails.
+pub(crate) fn run(target: &str) -> Result<bool> {
+    if installed(target) || add(target) {
+        return run::passes(run::cargo().args(["build", "-p", "fondaco", "--lib", "--target", target]));
+    }
+    if let Some(mut debian) = debian(target) {
+        return run::passes(&mut debian);
+    }
+    println!(
+        "skip: the target `{target}` is neither in rustup's reach (`rustup target add {target}`) nor built from \
+         Debian's `rustc-web`, `cargo-web` and `rust-web-src`"
+    );
+    Ok(true)
+}
+
+/// Whether the compiler in use has the target's core library.
+fn installed(target: &str) -> bool {
+    let mut command = run::command("rustc");
+    let found = run::output(command.args(["--print", "target-libdir", "--target", target]));
+    let folder = found.map(|printed| String::from_utf8_lossy(&printed).trim().to_owned()).unwrap_or_default();
+    std::fs::read_dir(folder)
+        .is_ok_and(|entries| entries.flatten().any(|entry| entry.file_name().to_string_lossy().starts_with("libcore-")))
+}
+
+fn add(target: &str) -> bool {
+    let mut command = run::command("rustup");
+    run::on_path("rustup") && within(command.args(["target", "add", target]), PATIENCE) && installed(target)
+}
+
+/// Whether a command succeeds in time; it is ended when it doesn't.
+fn within(command: &mut Command, patience: Duration) -> bool {
+    let Ok(mut child) = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn() else { return false };
+    let started = Instant::now();
+    while started.elapsed() < patience {
+        match child.try_wait() {
+            Ok(Some(status)) => return status.success(),
+            Ok(None) => std::thread::sleep(Duration::from_millis(50)),
+            Err(_) => break,
+        }
+    }
+    let _ = child.kill();
+    let _ = child.wait();
+    false
+}
+
+/// The build with Debian's compiler, in a target folder of its own: two compilers in one would build everything
+/// again at every turn.
+fn debian(target: &str) -> Option<Command> {
+    let (cargo, rustc) = DEBIAN;
+    let sysroot = run::output(run::command(rustc).env_remove("LD_LIBRARY_PATH").args(["--print", "sysroot"])).ok()?;
+    let sources = Path::new(String::from_utf8_lossy(&sysroot).trim()).join("lib/rustlib/src/rust/library/core");
+    if !Path::new(cargo).is_file() || !sources.is_dir() {
+        return None;
+    }
+    let folder = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| run::root().join("target"), Into::into);
+    let mut command = run::command(cargo);
+    for name in ["LD_LIBRARY_PATH", "RUSTUP_TOOLCHAIN", "RUSTC_WRAPPER", "RUSTDOC", "CARGO"] {
+        command.env_remove(name);
+    }
+    command.env("RUSTC", rustc).env("RUSTC_BOOTSTRAP", "1").env("CARGO_TARGET_DIR", folder.join("debian")).args([
+        "build",
+        "-p",
+        "fondaco",
+        "--lib",
+        "-Zbuild-std=core,alloc",
+        "--target",
+        target,
+    ]);
+    Some(command)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_command_that_hangs_is_ended() {
+        let started = Instant::now();
+        assert!(!within(Command::new("sleep").arg("30"), Duration::from_millis(200)));
+        assert!(started.elapsed() < Duration::from_secs(10));
+    }
+
+    #[test]
+    fn a_command_in_time_counts_by_its_exit_code() {
+        assert!(within(&mut Command::new("true"), PATIENCE));
+        assert!(!within(&mut Command::new("false"), PATIENCE));
+    }
+}

@@ -1,0 +1,108 @@
+//! Development commands that cargo alone cannot do: `cargo xtask --help`.
+
+mod bare;
+mod count;
+mod forward;
+mod run;
+mod suites;
+mod table;
+mod test;
+mod tidy;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Development commands of fondaco that cargo alone cannot do.
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", version, arg_required_else_help = true)]
+struct Arguments {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Debug, Subcommand)]
+enum Task {
+    /// Runs every suite, then prints a table: suite, passed, failed, skipped and why, seconds.
+    ///
+    /// A failing suite does not stop the next. The last line is `N passed, N failed`, with `, N skipped` where
+    /// something was; the exit code is 0 only when nothing failed. With `CI=true` or `--all` nothing may be
+    /// skipped: a part that is missing on this machine is then a failure.
+    ///
+    /// PostgreSQL is taken from `DATABASE_URL`; without it, one private server is started from the machine's
+    /// PostgreSQL programs (`PG_BIN`, `/usr/lib/postgresql/*/bin`, `PATH`) and removed at the end.
+    Test {
+        /// Only the suites whose name contains one of these words, for example `cargo xtask test core clippy`.
+        #[arg(value_name = "WORD")]
+        only: Vec<String>,
+        /// Nothing may be skipped, as in CI.
+        #[arg(long)]
+        all: bool,
+        /// Prints the names of the suites and runs none.
+        #[arg(long)]
+        list: bool,
+    },
+    /// Checks the code base itself: layering, purity of the core, lengths, public paths, dependencies, documents.
+    ///
+    /// Prints `file:line: rule: what` for each problem and, last, `tidy: N files, N problems`.
+    Tidy {
+        /// Prints every rule with what it demands, and checks nothing.
+        #[arg(long)]
+        rules: bool,
+    },
+    /// Measures what the README quotes, in release mode; SQLite and memory always, PostgreSQL where there is one.
+    ///
+    /// A private PostgreSQL writes to the disk as a real one does (fsync on).
+    Bench {
+        /// Only the benchmarks whose name contains this word.
+        name: Option<String>,
+        /// One JSON object a line: name, value, unit, and `of` and `ratio` where it is compared.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Compares fondaco with cases taken from other systems.
+    ///
+    /// Reads the folder named by `FONDACO_ORACLES`, else `tests/oracles/`. The last line is
+    /// `oracles: N passed, N failed, N not applicable`.
+    Oracles,
+    /// Runs the golden vectors that all languages share and compares every byte.
+    ///
+    /// The last line is `vectors: N equal in R runtimes, N differ`.
+    Vectors {
+        /// The folder of the vectors, instead of the project's own.
+        folder: Option<PathBuf>,
+        /// Writes what fondaco answers now as the new expectation. Read the difference before you keep it.
+        #[arg(long)]
+        write: bool,
+    },
+    /// Builds the core for a target without std, which proves that it reaches for no operating system.
+    ///
+    /// The target comes from `rustup target add`, else from the sources of Debian's `rustc-web`, `cargo-web` and
+    /// `rust-web-src`.
+    Bare {
+        /// For example `wasm32-unknown-unknown` or `thumbv7em-none-eabihf`.
+        target: String,
+    },
+}
+
+fn main() -> ExitCode {
+    let outcome = match Arguments::parse().task {
+        Task::Test { list: true, .. } => suites::list(),
+        Task::Test { only, all, .. } => test::run(&only, all),
+        Task::Tidy { rules: true } => tidy::list(),
+        Task::Tidy { .. } => tidy::run(),
+        Task::Bench { name, json } => forward::bench(name.as_deref(), json),
+        Task::Oracles => forward::oracles(),
+        Task::Vectors { folder, write } => forward::vectors(folder.as_deref(), write),
+        Task::Bare { target } => bare::run(&target),
+    };
+    match outcome {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("xtask: {error:#}");
+            ExitCode::from(2)
+        }
+    }
+}

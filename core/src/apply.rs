@@ -1,5 +1,6 @@
 //! What an event does to records and counters: the one place, for decisions and for replay alike.
 
+use alloc::format;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
@@ -17,8 +18,54 @@ use crate::record::{Entity, Key, Record};
 use crate::refusal::{Code, Refusal};
 use crate::shipping::{SHIPMENT, Shipment, ShipmentStep};
 
-/// The record of a stream after an event.
-pub(crate) fn record_after(current: Option<&Record>, event: &Event, at: Timestamp) -> Result<Record, Refusal> {
+/// The record of a stream after an event; refused with `fondaco.defect` or `state.forbidden` when the event cannot
+/// happen to it.
+pub(crate) fn record_after(
+    stream: &Key,
+    current: Option<&Record>,
+    event: &Event,
+    at: Timestamp,
+) -> Result<Record, Refusal> {
+    if is_first(event) && current.is_some() {
+        return Err(Refusal::new(Code::Defect, format!("{stream} exists already: a moment was used twice")));
+    }
+    let record = changed_record(current, event, at)?;
+    if key_of(&record).as_ref() != Some(stream) {
+        return Err(Refusal::new(Code::Defect, format!("what happened to {stream} belongs to another record")));
+    }
+    Ok(record)
+}
+
+/// Whether an event brings something into being that there can be only once.
+fn is_first(event: &Event) -> bool {
+    matches!(
+        event,
+        Event::StockReceived { .. }
+            | Event::CartOpened { .. }
+            | Event::StockReserved { .. }
+            | Event::OrderPlaced { .. }
+            | Event::PaymentRequested { .. }
+            | Event::ShipmentSent { .. }
+    )
+}
+
+/// The key that a record names itself by; `None` for a processed command, to which nothing happens.
+fn key_of(record: &Record) -> Option<Key> {
+    match record {
+        Record::ProcessedCommand(_) => None,
+        Record::Variant(variant) => Some(variant.sku.clone().into()),
+        Record::Channel(channel) => Some(channel.code.clone().into()),
+        Record::PriceBook(book) => Some(book.rules().code.clone().into()),
+        Record::Movement(movement) => Some(movement.id.into()),
+        Record::Cart(cart) => Some(cart.id.into()),
+        Record::Reservation(reservation) => Some(reservation.id.into()),
+        Record::Order(order) => Some(order.id.into()),
+        Record::Payment(payment) => Some(payment.id.into()),
+        Record::Shipment(shipment) => Some(shipment.id.into()),
+    }
+}
+
+fn changed_record(current: Option<&Record>, event: &Event, at: Timestamp) -> Result<Record, Refusal> {
     Ok(match event {
         Event::VariantDefined { variant } => Record::Variant(variant.clone()),
         Event::ChannelDefined { channel } => Record::Channel(channel.clone()),
@@ -117,7 +164,7 @@ fn changed<T: Entity + Clone>(
     let mut entity = current
         .and_then(T::of)
         .cloned()
-        .ok_or_else(|| Refusal::new(Code::Defect, alloc::format!("an event happened to no {}", T::KIND.name())))?;
+        .ok_or_else(|| Refusal::new(Code::Defect, format!("an event happened to no {}", T::KIND.name())))?;
     change(Arc::make_mut(&mut entity))?;
     Ok(entity)
 }

@@ -35,6 +35,23 @@ pub enum Cell {
     Instant(i64),
 }
 
+impl Column {
+    /// Whether it holds values of this type.
+    pub(crate) const fn takes(&self, cell: &Cell) -> bool {
+        matches!((self.holds, cell), (Holds::Text, Cell::Text(_)) | (Holds::Instant, Cell::Instant(_)))
+    }
+}
+
+impl Holds {
+    /// What it is called.
+    pub(crate) const fn word(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Instant => "instants",
+        }
+    }
+}
+
 const fn text(name: &'static str) -> Column {
     Column { name, holds: Holds::Text }
 }

@@ -1,4 +1,4 @@
-//! Fingerprints of values: SHA-256 over their JSON.
+//! Fingerprints of values: SHA-256 over their canonical encoding.
 
 use alloc::format;
 use core::fmt;
@@ -7,6 +7,7 @@ use core::str::FromStr;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use sha2::{Digest as _, Sha256};
 
+use crate::canonical;
 use crate::refusal::{Code, Refusal};
 
 /// A SHA-256 fingerprint; prints as 64 lower-case hexadecimal digits.
@@ -17,11 +18,10 @@ impl Digest {
     /// What the first event of a stream follows: all zeros.
     pub const NONE: Self = Self([0; 32]);
 
-    /// The fingerprint of a value's JSON. Field order is the order of declaration, maps are sorted: the same value
-    /// gives the same bytes on every target.
+    /// The fingerprint of a value: SHA-256 over its canonical encoding, the same on every target.
     pub(crate) fn of<T: Serialize>(value: &T) -> Result<Self, Refusal> {
-        let bytes = serde_json::to_vec(value)
-            .map_err(|error| Refusal::new(Code::Defect, format!("a value cannot be written as JSON: {error}")))?;
+        let bytes = canonical::encode(value)
+            .map_err(|error| Refusal::new(Code::Defect, format!("a value has no fingerprint: {error}")))?;
         Ok(Self(Sha256::digest(&bytes).into()))
     }
 
@@ -53,9 +53,9 @@ impl FromStr for Digest {
     type Err = Refusal;
 
     fn from_str(text: &str) -> Result<Self, Refusal> {
-        let malformed = || Refusal::new(Code::CodeMalformed, "a digest takes 64 hexadecimal digits");
+        let malformed = || Refusal::new(Code::CodeMalformed, "a digest takes 64 lower-case hexadecimal digits");
         let mut bytes = [0_u8; 32];
-        if text.len() != 64 || !text.is_ascii() {
+        if text.len() != 64 || !text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f')) {
             return Err(malformed());
         }
         for (slot, pair) in bytes.iter_mut().zip(text.as_bytes().chunks(2)) {
@@ -68,7 +68,7 @@ impl FromStr for Digest {
 
 impl Serialize for Digest {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        if serializer.is_human_readable() { serializer.collect_str(self) } else { serializer.serialize_bytes(&self.0) }
     }
 }
 
@@ -76,5 +76,30 @@ impl<'de> Deserialize<'de> for Digest {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = alloc::borrow::Cow::<str>::deserialize(deserializer)?;
         text.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::string::ToString;
+
+    #[test]
+    fn a_digest_has_one_text_and_is_read_back_from_it() {
+        let digest = Digest::of(&"something").unwrap();
+        let text = digest.to_string();
+        assert_eq!(text.parse::<Digest>(), Ok(digest));
+        assert_eq!(serde_json::from_str::<Digest>(&serde_json::to_string(&digest).unwrap()).unwrap(), digest);
+        for wrong in ["", "ab", &text.to_uppercase(), &text.replacen(&text[..2], "+1", 1), &format!("{text}0")] {
+            assert_eq!(wrong.parse::<Digest>().unwrap_err().code(), Code::CodeMalformed, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn values_that_differ_have_fingerprints_that_differ() {
+        let digests = [Digest::of(&1), Digest::of(&"1"), Digest::of(&Some(1)), Digest::of(&[1, 1])];
+        for (at, digest) in digests.iter().enumerate() {
+            assert!(digests.iter().skip(at + 1).all(|other| other != digest));
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! The loop that runs a command against a store: the whole imperative shell.
 
-use alloc::collections::BTreeMap;
+use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::format;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
@@ -8,8 +8,9 @@ use core::future::Future;
 use core::pin::pin;
 use core::task::{Context, Poll, Waker};
 
+use jiff::Timestamp;
+
 use crate::command::{Command, Outcome};
-use crate::decide::{Plan, plan};
 use crate::facts::{Facts, Stop};
 use crate::failure::Failure;
 use crate::id::{CartId, CommandId, LocationCode, Sku};
@@ -18,7 +19,8 @@ use crate::limits;
 use crate::machine::word;
 use crate::moment::Moment;
 use crate::party::Actor;
-use crate::port::{Clock, CommitError, Cursor, Fact, Page, Paged, Recorded, Scan, Store};
+use crate::plan::{Plan, plan};
+use crate::port::{Clock, CommitError, Cursor, Fact, Filter, Page, Paged, Recorded, Scan, Store, StoreError, Test};
 use crate::pricing::{Receipt, quote};
 use crate::record::{Entity, Key, Kind};
 use crate::refusal::{Code, Refusal};
@@ -58,12 +60,15 @@ impl Engine {
     /// Carries out a command. Sending the same id again returns the first outcome and changes nothing; the same id
     /// with another command is refused with `command.reused`. A refusal leaves no trace, so its id stays free.
     pub async fn execute(&self, id: CommandId, command: &Command) -> Result<Outcome, Failure> {
-        let moment = self.clock.moment();
+        let moment = self.moment();
+        let mut idle = 0;
         loop {
             match self.run(id, self.actor, command, &moment).await {
                 // A hold past its time holds nothing: before stock is called short, what is due is given back.
                 Err(Failure::Refused(refusal)) if refusal.code() == Code::StockShort => {
-                    if self.expire_due(&moment, DUE_AT_ONCE).await? == 0 {
+                    let due = self.expire_due(&moment, DUE_AT_ONCE).await?;
+                    idle = if due.expired > 0 { 0 } else { ATTEMPTS.min(idle).saturating_add(1) };
+                    if due.found == 0 || idle > ATTEMPTS {
                         return Err(refusal.into());
                     }
                 }
@@ -77,7 +82,7 @@ impl Engine {
         let mut attempt = 0;
         loop {
             match plan(id, actor, command, moment, &facts) {
-                Err(Stop::Need(keys)) => facts.learn(self.store.load(&keys).await?),
+                Err(Stop::Need(keys)) => self.teach(&mut facts, &keys).await?,
                 Err(Stop::Refused(refusal)) => return Err(refusal.into()),
                 Ok(Plan::Done(outcome)) => return Ok(outcome),
                 Ok(Plan::Commit(outcome, commit)) => match self.store.commit(&commit).await {
@@ -94,45 +99,64 @@ impl Engine {
         }
     }
 
-    /// Lets time pass: marks holds that are due as expired, at least `limit` of them if there are so many. Answers how
-    /// many were due; fewer than `limit` means that none is left.
+    /// Loads what a decision asks for. A store that leaves a key unanswered would be asked for ever.
+    async fn teach(&self, facts: &mut Facts, keys: &BTreeSet<Key>) -> Result<(), StoreError> {
+        facts.learn(self.store.load(keys).await?);
+        match facts.show(keys.iter().cloned()) {
+            Ok(()) => Ok(()),
+            Err(_) => Err(StoreError::Fault("a load leaves keys unanswered".into())),
+        }
+    }
+
+    /// The moment of a command, in whole microseconds: finer than that, columns and records would disagree on what is due.
+    fn moment(&self) -> Moment {
+        let Moment { now, seed } = self.clock.moment();
+        Moment { now: Timestamp::from_microsecond(now.as_microsecond()).unwrap_or(now), seed }
+    }
+
+    /// Lets time pass: marks holds that are due as expired, at most `limit` of them. Answers how many it marked; fewer
+    /// than `limit` means that none is left.
     pub async fn tick(&self, limit: u32) -> Result<u32, Failure> {
-        let moment = self.clock.moment();
+        let moment = self.moment();
         let mut total = 0_u32;
         while total < limit {
-            let due = self.expire_due(&moment, DUE_AT_ONCE).await?;
-            total = total.saturating_add(due);
-            if due == 0 {
+            let due = self.expire_due(&moment, DUE_AT_ONCE.min(limit.saturating_sub(total))).await?;
+            total = total.saturating_add(due.expired);
+            if due.expired == 0 {
                 break;
             }
         }
         Ok(total)
     }
 
-    /// Marks a batch of due holds as expired and answers how many it found, whoever was first to mark them.
-    async fn expire_due(&self, moment: &Moment, limit: u32) -> Result<u32, Failure> {
-        let due = self.store.scan(&due_by(moment), &Page::first(limit)).await?.items;
-        for key in &due {
-            let Key::Reservation(reservation) = *key else { continue };
+    /// Marks a batch of due holds as expired.
+    async fn expire_due(&self, moment: &Moment, limit: u32) -> Result<Due, Failure> {
+        let found = self.store.scan(&due_by(moment), &Page::first(limit)).await?.items;
+        let mut due = Due { found: found.len(), expired: 0 };
+        for key in found {
+            let Key::Reservation(reservation) = key else { continue };
             let command = Command::ExpireReservation { reservation };
-            let id = CommandId::from(uuid::Uuid::from(reservation)); // a hold expires once
-            match self.run(id, Actor::System, &command, moment).await {
-                Ok(_) | Err(Failure::Refused(_)) => {}
+            // Each takes randomness of its own: ids of one moment are those of one command.
+            let moment = Moment { now: moment.now, ..self.clock.moment() };
+            match self.run(moment.id(0), Actor::System, &command, &moment).await {
+                Ok(_) => due.expired = due.expired.saturating_add(1),
+                // Somebody else was faster.
+                Err(Failure::Refused(_)) => {}
                 Err(failure) => return Err(failure),
             }
         }
-        Ok(u32::try_from(due.len()).unwrap_or(u32::MAX))
+        Ok(due)
     }
 
     /// Answers a question about the present: a pure function of facts, run by the same loop as a decision.
     pub async fn ask<T>(&self, question: impl Fn(&Moment, &Facts) -> Result<T, Stop>) -> Result<T, Failure> {
-        let moment = self.clock.moment();
+        let moment = self.moment();
         let mut facts = Facts::new();
         loop {
             match question(&moment, &facts) {
                 Ok(answer) => return Ok(answer),
                 Err(Stop::Refused(refusal)) => return Err(refusal.into()),
-                Err(Stop::Need(keys)) => facts.learn(self.store.load(&keys).await?),
+                Err(Stop::Need(keys)) => self.teach(&mut facts, &keys).await?,
             }
         }
     }
@@ -151,7 +175,7 @@ impl Engine {
     pub async fn stock(&self, sku: &Sku, location: &LocationCode) -> Result<Stock, Failure> {
         let key = Key::Stock(sku.clone(), location.clone());
         let mut stock: Stock = self.ask(|_, facts| facts.counters(&key)).await?.into();
-        let scan = due_by(&self.clock.moment());
+        let scan = due_by(&self.moment());
         let mut page = Page::first(limits::PAGE);
         loop {
             let due: Paged<Arc<Reservation>> = self.find(&scan, &page).await?;
@@ -185,6 +209,14 @@ impl Engine {
     }
 }
 
+/// A batch of holds that were due.
+struct Due {
+    /// How many a scan found.
+    found: usize,
+    /// How many of them were marked here.
+    expired: u32,
+}
+
 /// Holds that are due at a moment and not yet marked.
 fn due_by(moment: &Moment) -> Scan {
     Scan::of(Kind::Reservation).with("state", word(&ReservationState::Held)).until("expires_at", moment.now)
@@ -198,10 +230,16 @@ fn check_scan(scan: &Scan, page: &Page, kind: Kind) -> Result<(), Refusal> {
     if page.limit == 0 || page.limit > limits::PAGE {
         return refused(format!("a page takes 1 to {} records", limits::PAGE));
     }
-    for filter in &scan.filters {
-        if kind.columns().iter().all(|column| column.name != filter.column) {
+    if page.after.as_ref().is_some_and(|after| after.kind() != Some(kind)) {
+        return refused(format!("a page of {} cannot start after another kind of record", kind.name()));
+    }
+    for Filter { column: name, test: Test::Is(cell) | Test::AtMost(cell) } in &scan.filters {
+        let Some(column) = kind.columns().iter().find(|column| column.name == *name) else {
             let there: Vec<&str> = kind.columns().iter().map(|column| column.name).collect();
-            return refused(format!("`{}` is no column of a {}: {}", filter.column, kind.name(), there.join(", ")));
+            return refused(format!("`{name}` is no column of a {}: {}", kind.name(), there.join(", ")));
+        };
+        if !column.takes(cell) {
+            return refused(format!("`{name}` of a {} holds {}", kind.name(), column.holds.word()));
         }
     }
     Ok(())

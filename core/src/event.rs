@@ -215,7 +215,7 @@ pub struct Envelope {
     pub event: Event,
     /// The hash of the event before it in the stream; zeros for the first.
     pub previous: Digest,
-    /// The SHA-256 of all of the above, as JSON in this order.
+    /// The SHA-256 of all of the above, in this order, in the canonical encoding.
     pub hash: Digest,
 }
 
@@ -225,7 +225,8 @@ struct Sealed<'a> {
     id: EventId,
     stream: &'a Key,
     version: Version,
-    at: Timestamp,
+    /// Seconds since 1970 UTC, and nanoseconds.
+    at: (i64, i32),
     actor: Actor,
     command: CommandId,
     event: &'a Event,
@@ -250,7 +251,7 @@ impl Envelope {
             id: *id,
             stream,
             version: *version,
-            at: *at,
+            at: (at.as_second(), at.subsec_nanosecond()),
             actor: *actor,
             command: *command,
             event,

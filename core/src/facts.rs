@@ -1,6 +1,6 @@
 //! Facts: what a decision has been shown.
 
-use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::collections::BTreeSet;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 use core::cell::Cell;
@@ -29,11 +29,13 @@ impl From<Refusal> for Stop {
 /// facts that were never looked at change nothing.
 #[derive(Debug, Default)]
 pub struct Facts {
-    known: BTreeMap<Key, Known>,
+    /// In the order of keys.
+    known: Vec<Known>,
 }
 
 #[derive(Debug)]
 struct Known {
+    key: Key,
     fact: Fact,
     /// Whether the decision at hand has looked at it.
     rested_on: Cell<bool>,
@@ -42,13 +44,16 @@ struct Known {
 impl Facts {
     /// No facts.
     pub const fn new() -> Self {
-        Self { known: BTreeMap::new() }
+        Self { known: Vec::new() }
     }
 
     /// Takes in what a store has loaded.
     pub fn learn(&mut self, loaded: Vec<(Key, Fact)>) {
-        let known = |(key, fact)| (key, Known { fact, rested_on: Cell::new(false) });
-        self.known.extend(loaded.into_iter().map(known));
+        let known = |(key, fact)| Known { key, fact, rested_on: Cell::new(false) };
+        // The latest first: what was loaded again replaces what was known.
+        self.known.splice(..0, loaded.into_iter().map(known));
+        self.known.sort_by(|left, right| left.key.cmp(&right.key));
+        self.known.dedup_by(|later, first| later.key == first.key);
     }
 
     /// Forgets everything: the world has moved.
@@ -58,8 +63,14 @@ impl Facts {
 
     /// Asks for all of these at once, so that they are loaded in one round trip.
     pub fn show(&self, keys: impl IntoIterator<Item = Key>) -> Result<(), Stop> {
-        let missing: BTreeSet<Key> = keys.into_iter().filter(|key| !self.known.contains_key(key)).collect();
+        let missing: BTreeSet<Key> = keys.into_iter().filter(|key| self.find(key).is_none()).collect();
         if missing.is_empty() { Ok(()) } else { Err(Stop::Need(missing)) }
+    }
+
+    /// Asks for a key and for all that will be asked for beside it, unless the key has been shown already: then so have
+    /// the others, and looking for each of them would be work twice done.
+    pub(crate) fn show_beside(&self, key: &Key, others: impl FnOnce() -> Vec<Key>) -> Result<(), Stop> {
+        if self.find(key).is_some() { Ok(()) } else { self.show(others().into_iter().chain([key.clone()])) }
     }
 
     /// The entity of an id, if there is one. From here on the decision rests on it, or on its absence.
@@ -95,19 +106,79 @@ impl Facts {
     }
 
     fn look(&self, key: &Key) -> Result<&Fact, Stop> {
-        let known = self.known.get(key).ok_or_else(|| Stop::Need(BTreeSet::from([key.clone()])))?;
+        let known = self.find(key).ok_or_else(|| Stop::Need(BTreeSet::from([key.clone()])))?;
         known.rested_on.set(true);
         Ok(&known.fact)
     }
 
+    fn find(&self, key: &Key) -> Option<&Known> {
+        let place = self.known.binary_search_by(|known| known.key.cmp(key)).ok()?;
+        self.known.get(place)
+    }
+
     /// Starts to remember anew what is looked at.
     pub(crate) fn fresh_look(&self) {
-        self.known.values().for_each(|known| known.rested_on.set(false));
+        self.known.iter().for_each(|known| known.rested_on.set(false));
     }
 
     /// The records that were looked at, with their versions; `None` where there must be none.
     pub(crate) fn basis(&self) -> Vec<(Key, Option<Version>)> {
-        let looked_at = self.known.iter().filter(|(key, known)| known.rested_on.get() && key.kind().is_some());
-        looked_at.map(|(key, known)| (key.clone(), known.fact.version())).collect()
+        let mut basis = Vec::with_capacity(self.known.len());
+        for Known { key, fact, rested_on } in &self.known {
+            if rested_on.get() && key.kind().is_some() {
+                basis.push((key.clone(), fact.version()));
+            }
+        }
+        basis
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cart::Cart;
+    use crate::id::CartId;
+    use crate::order::Order;
+    use crate::refusal::Code;
+    use alloc::vec;
+    use uuid::Uuid;
+
+    fn cart(number: u128) -> CartId {
+        Uuid::from_u128(number).into()
+    }
+
+    fn stock() -> Key {
+        Key::Stock("novel".parse().unwrap(), "here".parse().unwrap())
+    }
+
+    #[test]
+    fn what_was_not_shown_is_asked_for_all_at_once() {
+        let mut facts = Facts::new();
+        facts.learn(vec![(cart(1).into(), Fact::Absent)]);
+        let wanted: BTreeSet<Key> = [cart(1).into(), cart(2).into(), stock()].into();
+        let missing = BTreeSet::from([cart(2).into(), stock()]);
+        assert_eq!(facts.show(wanted), Err(Stop::Need(missing)));
+        assert_eq!(facts.get::<Cart>(&cart(1)), Ok(None));
+        assert!(matches!(facts.get::<Cart>(&cart(2)), Err(Stop::Need(keys)) if keys.contains(&cart(2).into())));
+        let Err(Stop::Refused(refusal)) = facts.known::<Cart>(&cart(1)) else { panic!("it is known to be absent") };
+        assert_eq!(refusal.code(), Code::CartUnknown);
+    }
+
+    #[test]
+    fn a_decision_rests_on_the_records_that_it_looked_at_and_on_their_absence() {
+        let mut facts = Facts::new();
+        let order = Uuid::from_u128(9).into();
+        let keys: [Key; 4] = [cart(1).into(), cart(2).into(), Key::Order(order), stock()];
+        facts.learn(keys.iter().map(|key| (key.clone(), Fact::Absent)).collect());
+        facts.show(keys).unwrap();
+        assert_eq!(facts.basis(), [], "asking is not looking");
+        facts.get::<Cart>(&cart(2)).unwrap();
+        facts.get::<Order>(&order).unwrap();
+        assert_eq!(facts.counters(&stock()), Ok([0, 0]));
+        assert_eq!(facts.basis(), [(Key::Cart(cart(2)), None), (Key::Order(order), None)]);
+        facts.fresh_look();
+        assert_eq!(facts.basis(), []);
+        facts.forget();
+        assert!(matches!(facts.get::<Cart>(&cart(2)), Err(Stop::Need(_))));
     }
 }

@@ -12,7 +12,7 @@ use uuid::Uuid;
 /// let moment = Moment { now: "2026-11-21T12:00:00Z".parse::<Timestamp>()?, seed: 42 };
 /// assert_eq!(moment.id::<CartId>(0), moment.id::<CartId>(0));
 /// assert!(moment.id::<CartId>(0) < moment.id::<CartId>(1));
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// # Ok::<(), jiff::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -24,7 +24,7 @@ pub struct Moment {
 }
 
 impl Moment {
-    /// The n-th id of this command: a UUIDv7 (RFC 9562), the same on every run, ascending in `n`.
+    /// The n-th id of this command: a UUIDv7 (RFC 9562), the same on every run, ascending in `n` below 4096.
     pub fn id<T: From<Uuid>>(&self, n: u16) -> T {
         let millis = u64::try_from(self.now.as_millisecond()).unwrap_or(0);
         let mixed = spread(self.seed).to_be_bytes();

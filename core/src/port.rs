@@ -40,7 +40,10 @@ pub trait Store: Port {
     /// What is stored under each of these keys, in one round trip; every key is answered.
     fn load<'a>(&'a self, keys: &'a BTreeSet<Key>) -> Pending<'a, Result<Vec<(Key, Fact)>, StoreError>>;
 
-    /// Makes a commit true: all of it, or none of it.
+    /// Makes a commit true: all of it, or none of it. Answers [`CommitError::Stale`] when a version of the basis is
+    /// another by now or a counter would break a limit, and [`StoreError::Fault`] when a counter would overflow or the
+    /// commit is malformed: a put outside the basis or of another kind than its key, adjustments that do not strictly
+    /// ascend by key.
     fn commit<'a>(&'a self, commit: &'a Commit) -> Pending<'a, Result<(), CommitError>>;
 
     /// Makes many commits true, each all or none, in this order; an answer for each. A store that can do them in one

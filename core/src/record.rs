@@ -96,6 +96,14 @@ macro_rules! records {
                 }
             }
 
+            /// Its kind and id for a fingerprint: the id as bytes, where it is a UUID.
+            fn fingerprint<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                match self {
+                    $(Key::$kind(id) => ($name, id).serialize(serializer),)+
+                    Key::Stock(sku, location) => (STOCK, sku, location).serialize(serializer),
+                }
+            }
+
             /// The key of a kind and an id; refused with `code.malformed` or `id.malformed`.
             pub fn new(kind: Kind, id: &str) -> Result<Self, Refusal> {
                 Ok(match kind { $(Kind::$kind => Key::$kind(id.parse()?),)+ })
@@ -211,7 +219,7 @@ impl FromStr for Key {
 
 impl Serialize for Key {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        if serializer.is_human_readable() { serializer.collect_str(self) } else { self.fingerprint(serializer) }
     }
 }
 

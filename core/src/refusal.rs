@@ -108,7 +108,7 @@ macro_rules! codes {
 
             /// What the code means, in one sentence.
             pub const fn meaning(self) -> &'static str {
-                match self { $(Code::$variant => concat!($($meaning),+),)+ }
+                match self { $(Code::$variant => concat!($($meaning),+).trim_ascii(),)+ }
             }
         }
     };

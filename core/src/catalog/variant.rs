@@ -2,7 +2,7 @@
 
 use alloc::collections::BTreeSet;
 use alloc::format;
-use alloc::string::String;
+use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
@@ -23,7 +23,7 @@ pub struct Variant {
     /// Its stock keeping unit, which names it.
     pub sku: Sku,
     /// What the shopper reads.
-    pub title: String,
+    pub title: Arc<str>,
     /// Which tax rates apply to it.
     pub tax_category: TaxCategory,
     /// Decimals of its unit: 0 for pieces, 3 for a SKU priced by the kilogram and counted in grams. At most 6.

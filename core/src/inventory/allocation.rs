@@ -41,9 +41,11 @@ pub(crate) fn plan(
     own: &[Allocation],
     facts: &Facts,
 ) -> Result<Vec<Allocation>, Stop> {
-    facts.show(
-        wanted.iter().flat_map(|want| locations.iter().map(|location| Key::Stock(want.sku.clone(), location.clone()))),
-    )?;
+    let key = |want: &Wanted<'_>, location: &LocationCode| Key::Stock(want.sku.clone(), location.clone());
+    if let (Some(want), Some(location)) = (wanted.first(), locations.first()) {
+        let all = || wanted.iter().flat_map(|want| locations.iter().map(|location| key(want, location))).collect();
+        facts.show_beside(&key(want, location), all)?;
+    }
     let mut planned: Vec<Allocation> = Vec::with_capacity(wanted.len());
     for want in wanted {
         let mut best = 0;
@@ -90,4 +92,52 @@ fn short(want: &Wanted<'_>, available: i64) -> Refusal {
         .with("sku", want.sku.as_str())
         .with("wanted", wanted)
         .with("available", available)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::port::Fact;
+    use alloc::vec;
+
+    /// The locations that serve lines of one SKU, with 5 units here and 9 there; `own` is held here already.
+    fn places(quantities: &[i64], own: Option<i64>) -> Result<Vec<LocationCode>, Stop> {
+        let sku = Sku::new("novel").unwrap();
+        let locations = ["here", "there"].map(|code| LocationCode::new(code).unwrap());
+        let mut facts = Facts::new();
+        let row = |location: &LocationCode, units| (Key::Stock(sku.clone(), location.clone()), Fact::Counters(units));
+        facts.learn(vec![row(&locations[0], [5, own.unwrap_or(0)]), row(&locations[1], [9, 0])]);
+        let held = |units: i64| Allocation {
+            line: 1,
+            sku: sku.clone(),
+            location: locations[0].clone(),
+            quantity: units.try_into().unwrap(),
+        };
+        let own: Vec<Allocation> = own.into_iter().map(held).collect();
+        let want = |(line, units): (u32, &i64)| Wanted { line, sku: &sku, quantity: (*units).try_into().unwrap() };
+        let wanted: Vec<Wanted<'_>> = (1..).zip(quantities).map(want).collect();
+        Ok(plan(&wanted, &locations, &own, &facts)?.into_iter().map(|goods| goods.location).collect())
+    }
+
+    #[test]
+    fn what_one_line_takes_is_not_there_for_the_next() {
+        let words = |quantities: &[i64], own| {
+            let planned = places(quantities, own).unwrap();
+            planned.iter().map(|place| place.as_str().into()).collect::<Vec<alloc::string::String>>()
+        };
+        assert_eq!(words(&[3, 3, 2, 6], None), ["here", "there", "here", "there"]);
+        assert_eq!(words(&[3, 2], Some(5)), ["here", "here"]);
+        let Err(Stop::Refused(refusal)) = places(&[3, 3, 3, 4], None) else { panic!("four are nowhere") };
+        assert_eq!((refusal.code(), refusal.detail()["available"].as_i64()), (Code::StockShort, Some(3)));
+    }
+
+    #[test]
+    fn a_place_that_has_promised_more_than_it_has_offers_nothing() {
+        let mut facts = Facts::new();
+        let (sku, here) = (Sku::new("novel").unwrap(), LocationCode::new("here").unwrap());
+        facts.learn(vec![(Key::Stock(sku.clone(), here.clone()), Fact::Counters([2, 5]))]);
+        let wanted = [Wanted { line: 1, sku: &sku, quantity: 1.try_into().unwrap() }];
+        let Err(Stop::Refused(refusal)) = plan(&wanted, &[here], &[], &facts) else { panic!("nothing is there") };
+        assert_eq!(refusal.detail()["available"], 0);
+    }
 }

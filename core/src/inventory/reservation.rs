@@ -89,7 +89,13 @@ pub(crate) fn reserve(cart: CartId, moment: &Moment, facts: &Facts) -> Result<De
         let earlier = facts.known::<Reservation>(&id)?;
         if earlier.state == ReservationState::Held {
             own = &earlier.lines;
-            decision.record(id, Event::ReservationReleased { lines: earlier.lines.clone() });
+            let lines = earlier.lines.clone();
+            let event = if earlier.holds(moment.now) {
+                Event::ReservationReleased { lines }
+            } else {
+                Event::ReservationExpired { lines }
+            };
+            decision.record(id, event);
         }
     }
     let lines = plan(&cart.wanted()?, &channel.locations, own, facts)?;

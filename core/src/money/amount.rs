@@ -39,11 +39,13 @@ pub struct Money {
 
 impl Money {
     /// An amount of so many minor units: 1230 with `EUR` is 12.30 euros.
+    #[inline]
     pub const fn from_minor(minor: i64, currency: Currency) -> Self {
         Self { minor, currency }
     }
 
     /// Nothing, in a currency.
+    #[inline]
     pub const fn zero(currency: Currency) -> Self {
         Self { minor: 0, currency }
     }
@@ -83,11 +85,13 @@ impl Money {
     }
 
     /// The number of minor units.
+    #[inline]
     pub const fn minor(&self) -> i64 {
         self.minor
     }
 
     /// The currency.
+    #[inline]
     pub const fn currency(&self) -> Currency {
         self.currency
     }
@@ -119,6 +123,7 @@ impl Money {
     /// # Errors
     ///
     /// `currency.mismatch`, `money.overflow`.
+    #[inline]
     pub fn plus(self, other: Self) -> Result<Self, Refusal> {
         self.same_currency(other)?;
         self.checked(self.minor.checked_add(other.minor), "plus", || other.amount())
@@ -129,6 +134,7 @@ impl Money {
     /// # Errors
     ///
     /// `currency.mismatch`, `money.overflow`.
+    #[inline]
     pub fn minus(self, other: Self) -> Result<Self, Refusal> {
         self.same_currency(other)?;
         self.checked(self.minor.checked_sub(other.minor), "minus", || other.amount())
@@ -139,6 +145,7 @@ impl Money {
     /// # Errors
     ///
     /// `money.overflow`.
+    #[inline]
     pub fn times(self, factor: i64) -> Result<Self, Refusal> {
         let minor = self.minor.checked_mul(factor);
         self.checked(minor, "times", || DecimalText::new(factor < 0, factor.unsigned_abs(), 0))
@@ -266,32 +273,40 @@ impl Money {
     }
 
     /// The new amount, or a refusal that says what was tried.
+    #[inline]
     pub(super) fn checked(
         self,
         minor: Option<i64>,
         operation: &'static str,
         right: impl FnOnce() -> DecimalText,
     ) -> Result<Self, Refusal> {
-        minor.map(|minor| Self { minor, currency: self.currency }).ok_or_else(|| {
-            let right = right();
-            let reason = format!("`{self}` {operation} `{right}` does not fit in 64 bits of minor units");
-            Refusal::new(Code::MoneyOverflow, reason)
-                .with("currency", self.currency.code())
-                .with("operation", operation)
-                .with("left", self.amount().as_str())
-                .with("right", right.as_str())
-        })
+        match minor {
+            Some(minor) => Ok(Self { minor, currency: self.currency }),
+            None => Err(self.overflow(operation, right())),
+        }
     }
 
-    fn same_currency(self, other: Self) -> Result<(), Refusal> {
-        let (left, right) = (self.currency, other.currency);
-        if left == right {
-            return Ok(());
-        }
-        Err(Refusal::new(Code::CurrencyMismatch, format!("`{left}` and `{right}` do not mix"))
-            .with("left", format!("{left}"))
-            .with("right", format!("{right}")))
+    #[cold]
+    fn overflow(self, operation: &'static str, right: DecimalText) -> Refusal {
+        let reason = format!("`{self}` {operation} `{right}` does not fit in 64 bits of minor units");
+        Refusal::new(Code::MoneyOverflow, reason)
+            .with("currency", self.currency.code())
+            .with("operation", operation)
+            .with("left", self.amount().as_str())
+            .with("right", right.as_str())
     }
+
+    #[inline]
+    fn same_currency(self, other: Self) -> Result<(), Refusal> {
+        if self.currency == other.currency { Ok(()) } else { Err(mismatch(self.currency, other.currency)) }
+    }
+}
+
+#[cold]
+fn mismatch(left: Currency, right: Currency) -> Refusal {
+    Refusal::new(Code::CurrencyMismatch, format!("`{left}` and `{right}` do not mix"))
+        .with("left", format!("{left}"))
+        .with("right", format!("{right}"))
 }
 
 impl FromStr for Money {

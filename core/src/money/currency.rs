@@ -103,6 +103,11 @@ impl Currency {
         self.code.get(..length).and_then(|letters| core::str::from_utf8(letters).ok()).unwrap_or_default()
     }
 
+    /// The code as one number and the exponent, for fingerprints.
+    pub(super) fn packed(&self) -> (u64, u8) {
+        (u64::from_le_bytes(self.code), self.exponent)
+    }
+
     /// How many decimals the minor unit has, by ISO 4217 or as a custom currency was made: 2 for a cent.
     pub fn exponent(&self) -> u8 {
         self.exponent

@@ -21,18 +21,27 @@ impl Serialize for DecimalText {
 
 impl Serialize for Currency {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if !serializer.is_human_readable() {
+            return self.packed().serialize(serializer);
+        }
         serializer.serialize_str(self.write_text(&mut [0; Self::TEXT]))
     }
 }
 
 impl Serialize for Rate {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if !serializer.is_human_readable() {
+            return (self.numerator(), self.denominator()).serialize(serializer);
+        }
         self.text().serialize(serializer)
     }
 }
 
 impl Serialize for Money {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if !serializer.is_human_readable() {
+            return (self.minor(), self.currency()).serialize(serializer);
+        }
         let mut fields = serializer.serialize_struct("Money", 2)?;
         fields.serialize_field("amount", &self.amount())?;
         fields.serialize_field("currency", &self.currency())?;

@@ -15,7 +15,7 @@ use crate::payment::{Payment, PaymentState};
 use crate::refusal::{Code, Refusal};
 
 /// Cancels an order none of whose goods have left. Money that was captured stays on its payment, to be refunded.
-pub(crate) fn cancel(order: OrderId, reason: &String, facts: &Facts) -> Result<Decision, Stop> {
+pub(crate) fn cancel(order: OrderId, reason: &str, facts: &Facts) -> Result<Decision, Stop> {
     limits::text("reason", reason)?;
     let order = facts.known::<Order>(&order)?;
     ORDER.step(order.state, OrderStep::Cancel)?;
@@ -28,7 +28,7 @@ pub(crate) fn cancel(order: OrderId, reason: &String, facts: &Facts) -> Result<D
     facts.show(order.payments.iter().map(|id| (*id).into()))?;
     let mut decision = Decision::new(Outcome::Done {});
     let goods = order.allocations.iter().map(|item| item.goods.clone()).collect();
-    decision.record(order.id, Event::OrderCancelled { reason: reason.clone(), goods });
+    decision.record(order.id, Event::OrderCancelled { reason: reason.into(), goods });
     for id in &order.payments {
         let payment = facts.known::<Payment>(id)?;
         if matches!(payment.state, PaymentState::Created | PaymentState::Authorized) {

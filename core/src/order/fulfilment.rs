@@ -51,7 +51,8 @@ impl FulfilmentStanding {
     }
 }
 
-/// Sends the goods of an order that have not left: all, or those at one location. They must be paid or authorized.
+/// Sends the goods of an order that have not left: all, or those at one location. They must be paid, or authorized
+/// still; a part of the money may have gone back.
 pub(crate) fn ship(
     order: OrderId,
     from: Option<&LocationCode>,
@@ -62,8 +63,11 @@ pub(crate) fn ship(
     tracking.map_or(Ok(()), |tracking| limits::text("tracking", tracking))?;
     let order = facts.known::<Order>(&order)?;
     ORDER.step(order.state, OrderStep::Ship)?;
-    let standing = payment_standing(order, facts)?;
-    if !matches!(standing, PaymentStanding::Authorized | PaymentStanding::Paid) {
+    let standing = PaymentStanding::of(
+        order.receipt.total,
+        payments(order, facts)?.into_iter().filter(|payment| !payment.has_lapsed(moment.now)),
+    )?;
+    if matches!(standing, PaymentStanding::Unpaid | PaymentStanding::Refunded) {
         let reason = format!("order {} is not paid: goods leave once the total is authorized or captured", order.id);
         return Err(Refusal::new(Code::OrderUnpaid, reason).with("standing", crate::machine::word(&standing)).into());
     }
@@ -99,7 +103,7 @@ pub(crate) fn deliver(id: ShipmentId, facts: &Facts) -> Result<Decision, Stop> {
     SHIPMENT.step(shipment.state, ShipmentStep::Deliver)?;
     let order = facts.known::<Order>(&shipment.order)?;
     ORDER.step(order.state, OrderStep::Deliver)?;
-    let paid = payment_standing(order, facts)? == PaymentStanding::Paid;
+    let paid = PaymentStanding::of(order.receipt.total, payments(order, facts)?)?.was_paid();
     let last = order.allocations.iter().all(|item| item.delivered || item.shipment == Some(id));
     let mut decision = Decision::new(Outcome::Done {});
     decision.record(id, Event::ShipmentDelivered {});
@@ -119,11 +123,45 @@ pub(crate) fn completion(order: &Order, delivered: bool, paid: bool) -> Result<b
     Ok(true)
 }
 
-fn payment_standing(order: &Order, facts: &Facts) -> Result<PaymentStanding, Stop> {
+/// The payments of an order, loaded in one round trip.
+pub(crate) fn payments<'a>(order: &Order, facts: &'a Facts) -> Result<Vec<&'a Payment>, Stop> {
     facts.show(order.payments.iter().map(|id| (*id).into()))?;
     let mut payments = Vec::with_capacity(order.payments.len());
     for id in &order.payments {
         payments.push(facts.known::<Payment>(id)?);
     }
-    Ok(PaymentStanding::of(order.receipt.total, payments)?)
+    Ok(payments)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_order_stands_with_its_goods_as_its_parts_say() {
+        use FulfilmentStanding::{Delivered, PartlyDelivered, PartlyShipped, Shipped, Unfulfilled};
+        let text = r#"{"id":"0199c1d2-0000-7000-8000-000000000001","cart":"0199c1d2-0000-7000-8000-000000000002",
+            "channel":"web","address":{"name":"A","street":"S","city":"C","country":"IT"},
+            "receipt":{"book":"b","tax_display":"inclusive","country":"IT","currency":"EUR","lines":[],"applied":[],
+            "rejected":[],"taxes":[],"goods":{"amount":"0.00","currency":"EUR"},
+            "discount":{"amount":"0.00","currency":"EUR"},"net":{"amount":"0.00","currency":"EUR"},
+            "tax":{"amount":"0.00","currency":"EUR"},"total":{"amount":"0.00","currency":"EUR"}},
+            "allocations":[{"goods":{"line":1,"sku":"a","location":"l","quantity":1}},
+            {"goods":{"line":2,"sku":"b","location":"l","quantity":1}}],"payments":[],
+            "placed_at":"2026-11-21T12:00:00Z","state":"placed"}"#;
+        let mut order: Order = serde_json::from_str(text).unwrap();
+        let mut standing = |left: [bool; 2], arrived: [bool; 2]| {
+            for ((item, left), arrived) in order.allocations.iter_mut().zip(left).zip(arrived) {
+                item.shipment = left.then(|| ShipmentId::from(uuid::Uuid::nil()));
+                item.delivered = arrived;
+            }
+            FulfilmentStanding::of(&order)
+        };
+        assert_eq!(standing([false, false], [false, false]), Unfulfilled);
+        assert_eq!(standing([true, false], [false, false]), PartlyShipped);
+        assert_eq!(standing([true, false], [true, false]), PartlyShipped);
+        assert_eq!(standing([true, true], [false, false]), Shipped);
+        assert_eq!(standing([true, true], [false, true]), PartlyDelivered);
+        assert_eq!(standing([true, true], [true, true]), Delivered);
+    }
 }

@@ -4,6 +4,7 @@ use alloc::format;
 use alloc::vec;
 use alloc::vec::Vec;
 
+use super::fulfilment::payments;
 use super::record::{Order, OrderAllocation, OrderState};
 use crate::cart::{CART, Cart, CartStep};
 use crate::catalog::Channel;
@@ -23,14 +24,14 @@ use crate::refusal::{Code, Refusal};
 /// Places the order of a cart; `total` is what the buyer was shown, if it is to be held to.
 pub(crate) fn place(cart: CartId, total: Option<Money>, moment: &Moment, facts: &Facts) -> Result<Decision, Stop> {
     let (order_id, payment_id): (OrderId, PaymentId) = (moment.id(0), moment.id(1));
-    facts.show([cart.into(), order_id.into(), payment_id.into()])?;
+    facts.show_beside(&cart.into(), || vec![order_id.into(), payment_id.into()])?;
     let cart = facts.known::<Cart>(&cart)?;
     CART.step(cart.state, CartStep::Order)?;
     let Some(address) = &cart.address else {
         return Err(Refusal::new(Code::AddressMissing, "set an address first: goods need a destination").into());
     };
     let channel = facts.known::<Channel>(&cart.channel)?;
-    facts.show(all_keys(cart, channel))?;
+    facts.show_beside(&channel.book.clone().into(), || goods_keys(cart, channel))?;
     let book = facts.known::<PriceBook>(&channel.book)?;
     let receipt = book.price(&basket_of(cart, channel, moment, facts)?)?;
     if let Some(seen) = total
@@ -77,10 +78,9 @@ pub(crate) fn place(cart: CartId, total: Option<Money>, moment: &Moment, facts: 
     Ok(decision)
 }
 
-/// Everything a placement rests on, so that it is loaded in one round trip.
-fn all_keys(cart: &Cart, channel: &Channel) -> Vec<Key> {
-    let mut keys: Vec<Key> = vec![channel.book.clone().into()];
-    keys.extend(cart.reservation.map(Key::from));
+/// What a placement rests on beside the price book: the hold, and each line's variant and stock.
+fn goods_keys(cart: &Cart, channel: &Channel) -> Vec<Key> {
+    let mut keys: Vec<Key> = cart.reservation.map(Key::from).into_iter().collect();
     for line in &cart.lines {
         keys.push(line.sku.clone().into());
         keys.extend(channel.locations.iter().map(|location| Key::Stock(line.sku.clone(), location.clone())));
@@ -101,14 +101,10 @@ pub(crate) fn request_payment(order: OrderId, moment: &Moment, facts: &Facts) ->
         let reason = format!("order {} is cancelled", order.id);
         return Err(Refusal::new(Code::OrderCancelled, reason).with("order", format!("{}", order.id)).into());
     }
-    facts.show(order.payments.iter().map(|id| (*id).into()))?;
-    let mut payments = Vec::with_capacity(order.payments.len());
-    for id in &order.payments {
-        payments.push(facts.known::<Payment>(id)?);
-    }
-    let open = |payment: &&Payment| matches!(payment.state, PaymentState::Created | PaymentState::Authorized);
+    let payments = payments(order, facts)?;
+    let open = |payment: &Payment| matches!(payment.state, PaymentState::Created | PaymentState::Authorized);
     let standing = PaymentStanding::of(order.receipt.total, payments.iter().copied())?;
-    if standing != PaymentStanding::Unpaid || payments.iter().any(|payment| open(payment)) {
+    if standing != PaymentStanding::Unpaid || payments.iter().copied().any(open) {
         let reason = format!("order {} has a payment that is open or done", order.id);
         return Err(Refusal::new(Code::PaymentOpen, reason).with("order", format!("{}", order.id)).into());
     }

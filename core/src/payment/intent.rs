@@ -104,6 +104,11 @@ pub struct Payment {
 }
 
 impl Payment {
+    /// Whether it was authorized and the authorization has ended: the gateway holds nothing any more.
+    pub fn has_lapsed(&self, now: Timestamp) -> bool {
+        self.state == PaymentState::Authorized && self.expires_at.is_some_and(|at| at <= now)
+    }
+
     /// A payment that is asked for.
     pub(crate) const fn requested(id: PaymentId, order: OrderId, amount: Money) -> Self {
         let zero = Money::zero(amount.currency());
@@ -116,7 +121,7 @@ impl Payment {
 pub(crate) fn authorize(
     id: PaymentId,
     amount: Money,
-    reference: &String,
+    reference: &str,
     expires_at: Option<Timestamp>,
     moment: &Moment,
     facts: &Facts,
@@ -136,7 +141,7 @@ pub(crate) fn authorize(
         return Err(expired(payment.id, expires_at).into());
     }
     let mut decision = Decision::new(Outcome::Done {});
-    decision.record(id, Event::PaymentAuthorized { reference: reference.clone(), expires_at });
+    decision.record(id, Event::PaymentAuthorized { reference: reference.into(), expires_at });
     Ok(decision)
 }
 
@@ -148,7 +153,7 @@ pub(crate) fn capture(id: PaymentId, amount: Money, moment: &Moment, facts: &Fac
     if amount != payment.amount {
         return Err(differs("captured", amount, payment.amount).into());
     }
-    if payment.expires_at.is_some_and(|at| at <= moment.now) {
+    if payment.has_lapsed(moment.now) {
         return Err(expired(payment.id, payment.expires_at).into());
     }
     let mut decision = Decision::new(Outcome::Done {});
@@ -160,12 +165,12 @@ pub(crate) fn capture(id: PaymentId, amount: Money, moment: &Moment, facts: &Fac
 }
 
 /// The gateway reports that it refuses.
-pub(crate) fn fail(id: PaymentId, reason: &String, facts: &Facts) -> Result<Decision, Stop> {
+pub(crate) fn fail(id: PaymentId, reason: &str, facts: &Facts) -> Result<Decision, Stop> {
     limits::text("reason", reason)?;
     let payment = facts.known::<Payment>(&id)?;
     PAYMENT.step(payment.state, PaymentStep::Fail)?;
     let mut decision = Decision::new(Outcome::Done {});
-    decision.record(id, Event::PaymentFailed { reason: reason.clone() });
+    decision.record(id, Event::PaymentFailed { reason: reason.into() });
     Ok(decision)
 }
 

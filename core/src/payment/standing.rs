@@ -23,6 +23,11 @@ pub enum PaymentStanding {
 }
 
 impl PaymentStanding {
+    /// Whether all of it was captured, wherever the money is now: what goes back later does not undo a sale.
+    pub const fn was_paid(self) -> bool {
+        matches!(self, Self::Paid | Self::PartlyRefunded | Self::Refunded)
+    }
+
     /// Derives the standing of an order over `total` from its payments. A total of zero is paid.
     pub fn of<'a>(total: Money, payments: impl IntoIterator<Item = &'a Payment>) -> Result<Self, Refusal> {
         let zero = Money::zero(total.currency());

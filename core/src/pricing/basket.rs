@@ -1,6 +1,6 @@
 //! Baskets: what pricing needs to know of a cart, and nothing else.
 
-use alloc::string::String;
+use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use jiff::Timestamp;
@@ -30,7 +30,7 @@ pub struct BasketLine {
     /// What.
     pub sku: Sku,
     /// What the shopper reads.
-    pub title: String,
+    pub title: Arc<str>,
     /// How many smallest units.
     pub quantity: Quantity,
     /// Decimals of the unit that the price is for.

@@ -283,6 +283,9 @@ fn index_rates(
     }
     let mut index: BTreeMap<_, Vec<usize>> = BTreeMap::new();
     for (at, rate) in rules.taxes.iter().enumerate() {
+        if rate.name.len() > limits::TEXT {
+            problem(problems, format!("taxes[{at}].name"), &format!("takes more than {} bytes", limits::TEXT));
+        }
         if !is_share(rate.rate) {
             problem(problems, format!("taxes[{at}].rate"), "takes a share from 0 to 1");
         }
@@ -294,13 +297,25 @@ fn index_rates(
     for positions in index.values_mut() {
         let from = |at: &usize| rules.taxes.get(*at).map(|rate| rate.from);
         positions.sort_by_key(from);
-        for (earlier, later) in positions.iter().zip(positions.iter().skip(1)) {
-            let (Some(first), Some(second)) = (rules.taxes.get(*earlier), rules.taxes.get(*later)) else { continue };
-            if first.until.is_none_or(|until| until > second.from) {
-                let text = format!("overlaps with taxes[{earlier}]: one rate at a time for a country and category");
-                problem(problems, format!("taxes[{later}].from"), &text);
-            }
-        }
+        check_overlaps(&rules.taxes, positions, problems);
     }
     index
+}
+
+/// Finds rates, in the order of their start, that begin before all the earlier ones have ended.
+fn check_overlaps(taxes: &[TaxRate], positions: &[usize], problems: &mut Vec<RuleProblem>) {
+    let mut last_to_end: Option<(usize, Option<Timestamp>)> = None;
+    for (at, rate) in positions.iter().filter_map(|at| taxes.get(*at).map(|rate| (*at, rate))) {
+        if let Some((earlier, end)) = last_to_end
+            && end.is_none_or(|end| end > rate.from)
+        {
+            let text = format!("overlaps with taxes[{earlier}]: one rate at a time for a country and category");
+            problem(problems, format!("taxes[{at}].from"), &text);
+        }
+        let lasts =
+            |(_, end): (usize, Option<Timestamp>)| end.is_some_and(|end| rate.until.is_none_or(|until| until > end));
+        if last_to_end.is_none_or(lasts) {
+            last_to_end = Some((at, rate.until));
+        }
+    }
 }

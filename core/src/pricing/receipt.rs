@@ -1,6 +1,6 @@
 //! Receipts: what is to be paid, and where every cent of it comes from.
 
-use alloc::string::String;
+use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
@@ -51,7 +51,7 @@ pub struct ReceiptLine {
     /// What.
     pub sku: Sku,
     /// What the shopper reads.
-    pub title: String,
+    pub title: Arc<str>,
     /// How many smallest units.
     pub quantity: Quantity,
     /// Decimals of the unit that the price is for.
@@ -94,7 +94,7 @@ pub struct LineTax {
     /// The category that chose the rate.
     pub category: TaxCategory,
     /// How the tax is called.
-    pub name: String,
+    pub name: Arc<str>,
     /// The share of the net amount.
     pub rate: Rate,
     /// How much.
@@ -108,7 +108,7 @@ pub struct AppliedPromotion {
     /// Which.
     pub promotion: PromotionCode,
     /// What the shopper reads.
-    pub title: String,
+    pub title: Arc<str>,
     /// The share it takes off.
     pub rate: Rate,
     /// What the share was taken of.
@@ -124,7 +124,7 @@ pub struct RejectedPromotion {
     /// Which.
     pub promotion: PromotionCode,
     /// What the shopper reads.
-    pub title: String,
+    pub title: Arc<str>,
     /// Why it took nothing off.
     pub reason: RejectedReason,
 }
@@ -156,7 +156,7 @@ pub enum RejectedReason {
 #[serde(deny_unknown_fields)]
 pub struct TaxTotal {
     /// How the tax is called.
-    pub name: String,
+    pub name: Arc<str>,
     /// The share of the net amount.
     pub rate: Rate,
     /// The net amount that it is due on.

@@ -1,6 +1,7 @@
 //! Rules of pricing as data: what is stored, sent and versioned.
 
 use alloc::string::String;
+use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use jiff::Timestamp;
@@ -44,7 +45,7 @@ pub struct Promotion {
     /// Names it.
     pub code: PromotionCode,
     /// What the shopper reads.
-    pub title: String,
+    pub title: Arc<str>,
     /// The share taken off, above 0 and at most 1: `0.10` is 10 %.
     pub rate: Rate,
     /// The value of goods before any discount from which it applies, inclusive.
@@ -67,7 +68,7 @@ pub struct TaxRate {
     /// On what.
     pub category: TaxCategory,
     /// How it is called on the receipt.
-    pub name: String,
+    pub name: Arc<str>,
     /// The share of the net amount: `0.22` is 22 %. From 0 to 1.
     pub rate: Rate,
     /// In force from this instant, inclusive.

@@ -1,0 +1,352 @@
+//! The canonical encoding: one sequence of bytes for one value, for fingerprints.
+//!
+//! It is binary, so that a fingerprint costs little, and it names fields, so that a field that is added later and absent
+//! changes nothing. A number is a variable-length integer (LEB128, signed ones zigzag); a text is its length and its
+//! bytes; a list, map or struct is the number of its entries and then each of them, a field as its name and its value;
+//! an enum is the name of its variant and then what it holds; an option is `0`, or `1` and its value. There is no float.
+
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+use core::fmt::{self, Display};
+
+use serde::{Serialize, ser};
+
+/// The canonical encoding of a value.
+pub(crate) fn encode<T: Serialize>(value: &T) -> Result<Vec<u8>, Unfit> {
+    let mut bytes = Vec::with_capacity(2048);
+    value.serialize(Encoder(&mut bytes))?;
+    Ok(bytes)
+}
+
+/// Why a value has no canonical encoding.
+#[derive(Debug)]
+pub(crate) struct Unfit(String);
+
+impl Display for Unfit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl core::error::Error for Unfit {}
+
+impl ser::Error for Unfit {
+    fn custom<T: Display>(text: T) -> Self {
+        Self(text.to_string())
+    }
+}
+
+/// Appends the encoding of one value.
+struct Encoder<'a>(&'a mut Vec<u8>);
+
+impl<'a> Encoder<'a> {
+    fn number(&mut self, mut number: u64) {
+        loop {
+            let [low, ..] = number.to_le_bytes();
+            number >>= 7;
+            if number == 0 {
+                self.0.push(low & 0x7F);
+                return;
+            }
+            self.0.push(low | 0x80);
+        }
+    }
+
+    fn length(&mut self, length: usize) {
+        self.number(u64::try_from(length).unwrap_or(u64::MAX));
+    }
+
+    fn text(&mut self, text: &str) {
+        self.length(text.len());
+        self.0.extend_from_slice(text.as_bytes());
+    }
+
+    fn entries(mut self, length: usize) -> Entries<'a> {
+        self.length(length);
+        Entries(self.0)
+    }
+}
+
+/// Appends entries; their number stands before them already.
+struct Entries<'a>(&'a mut Vec<u8>);
+
+/// Numbers, each by way of the widest of its sign.
+macro_rules! numbers {
+    ($($method:ident($from:ty);)+) => {$(
+        fn $method(mut self, number: $from) -> Result<(), Unfit> {
+            self.number(u64::from(number));
+            Ok(())
+        }
+    )+};
+}
+
+impl<'a> ser::Serializer for Encoder<'a> {
+    type Ok = ();
+    type Error = Unfit;
+    type SerializeSeq = Entries<'a>;
+    type SerializeTuple = Entries<'a>;
+    type SerializeTupleStruct = Entries<'a>;
+    type SerializeTupleVariant = Entries<'a>;
+    type SerializeMap = Entries<'a>;
+    type SerializeStruct = Entries<'a>;
+    type SerializeStructVariant = Entries<'a>;
+
+    numbers! {
+        serialize_u8(u8);
+        serialize_u16(u16);
+        serialize_u32(u32);
+        serialize_u64(u64);
+        serialize_bool(bool);
+    }
+
+    fn serialize_i8(self, number: i8) -> Result<(), Unfit> {
+        self.serialize_i64(number.into())
+    }
+
+    fn serialize_i16(self, number: i16) -> Result<(), Unfit> {
+        self.serialize_i64(number.into())
+    }
+
+    fn serialize_i32(self, number: i32) -> Result<(), Unfit> {
+        self.serialize_i64(number.into())
+    }
+
+    fn serialize_i64(mut self, number: i64) -> Result<(), Unfit> {
+        let zigzag = (number << 1) ^ (number >> 63);
+        self.number(u64::from_ne_bytes(zigzag.to_ne_bytes()));
+        Ok(())
+    }
+
+    fn is_human_readable(&self) -> bool {
+        false
+    }
+
+    fn serialize_f32(self, _: f32) -> Result<(), Unfit> {
+        Err(Unfit("floats have no canonical encoding".into()))
+    }
+
+    fn serialize_f64(self, _: f64) -> Result<(), Unfit> {
+        Err(Unfit("floats have no canonical encoding".into()))
+    }
+
+    fn serialize_char(self, letter: char) -> Result<(), Unfit> {
+        self.serialize_u32(letter.into())
+    }
+
+    fn serialize_str(mut self, text: &str) -> Result<(), Unfit> {
+        self.text(text);
+        Ok(())
+    }
+
+    fn serialize_bytes(mut self, bytes: &[u8]) -> Result<(), Unfit> {
+        self.length(bytes.len());
+        self.0.extend_from_slice(bytes);
+        Ok(())
+    }
+
+    fn collect_str<T: Display + ?Sized>(mut self, value: &T) -> Result<(), Unfit> {
+        self.text(&value.to_string());
+        Ok(())
+    }
+
+    fn serialize_none(self) -> Result<(), Unfit> {
+        self.0.push(0);
+        Ok(())
+    }
+
+    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<(), Unfit> {
+        self.0.push(1);
+        value.serialize(self)
+    }
+
+    fn serialize_unit(self) -> Result<(), Unfit> {
+        Ok(())
+    }
+
+    fn serialize_unit_struct(self, _: &'static str) -> Result<(), Unfit> {
+        Ok(())
+    }
+
+    fn serialize_unit_variant(mut self, _: &'static str, _: u32, variant: &'static str) -> Result<(), Unfit> {
+        self.text(variant);
+        Ok(())
+    }
+
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(self, _: &'static str, value: &T) -> Result<(), Unfit> {
+        value.serialize(self)
+    }
+
+    fn serialize_newtype_variant<T: Serialize + ?Sized>(
+        mut self,
+        _: &'static str,
+        _: u32,
+        variant: &'static str,
+        value: &T,
+    ) -> Result<(), Unfit> {
+        self.text(variant);
+        value.serialize(self)
+    }
+
+    fn serialize_seq(self, length: Option<usize>) -> Result<Entries<'a>, Unfit> {
+        Ok(self.entries(length.ok_or_else(unknown_length)?))
+    }
+
+    fn serialize_tuple(self, length: usize) -> Result<Entries<'a>, Unfit> {
+        Ok(self.entries(length))
+    }
+
+    fn serialize_tuple_struct(self, _: &'static str, length: usize) -> Result<Entries<'a>, Unfit> {
+        Ok(self.entries(length))
+    }
+
+    fn serialize_tuple_variant(
+        mut self,
+        _: &'static str,
+        _: u32,
+        variant: &'static str,
+        length: usize,
+    ) -> Result<Entries<'a>, Unfit> {
+        self.text(variant);
+        Ok(self.entries(length))
+    }
+
+    fn serialize_map(self, length: Option<usize>) -> Result<Entries<'a>, Unfit> {
+        Ok(self.entries(length.ok_or_else(unknown_length)?))
+    }
+
+    fn serialize_struct(self, _: &'static str, length: usize) -> Result<Entries<'a>, Unfit> {
+        Ok(self.entries(length))
+    }
+
+    fn serialize_struct_variant(
+        mut self,
+        _: &'static str,
+        _: u32,
+        variant: &'static str,
+        length: usize,
+    ) -> Result<Entries<'a>, Unfit> {
+        self.text(variant);
+        Ok(self.entries(length))
+    }
+}
+
+fn unknown_length() -> Unfit {
+    Unfit("its length is not known beforehand".into())
+}
+
+/// Lists of values without names.
+macro_rules! lists {
+    ($($list:ident::$method:ident;)+) => {$(
+        impl ser::$list for Entries<'_> {
+            type Ok = ();
+            type Error = Unfit;
+
+            fn $method<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Unfit> {
+                value.serialize(Encoder(self.0))
+            }
+
+            fn end(self) -> Result<(), Unfit> {
+                Ok(())
+            }
+        }
+    )+};
+}
+
+lists! {
+    SerializeSeq::serialize_element;
+    SerializeTuple::serialize_element;
+    SerializeTupleStruct::serialize_field;
+    SerializeTupleVariant::serialize_field;
+}
+
+/// Lists of named values.
+macro_rules! structs {
+    ($($list:ident;)+) => {$(
+        impl ser::$list for Entries<'_> {
+            type Ok = ();
+            type Error = Unfit;
+
+            fn serialize_field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result<(), Unfit> {
+                Encoder(self.0).text(name);
+                value.serialize(Encoder(self.0))
+            }
+
+            fn end(self) -> Result<(), Unfit> {
+                Ok(())
+            }
+        }
+    )+};
+}
+
+structs! {
+    SerializeStruct;
+    SerializeStructVariant;
+}
+
+impl ser::SerializeMap for Entries<'_> {
+    type Ok = ();
+    type Error = Unfit;
+
+    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Unfit> {
+        key.serialize(Encoder(self.0))
+    }
+
+    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Unfit> {
+        value.serialize(Encoder(self.0))
+    }
+
+    fn end(self) -> Result<(), Unfit> {
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::collections::BTreeMap;
+    use alloc::vec;
+
+    #[derive(Serialize)]
+    struct Old {
+        a: u8,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        b: Option<&'static str>,
+    }
+
+    #[derive(Serialize)]
+    struct New {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        added: Option<u8>,
+        a: u8,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        b: Option<&'static str>,
+    }
+
+    #[test]
+    fn the_encoding_is_as_documented() {
+        let bytes = encode(&Old { a: 200, b: Some("x") }).unwrap();
+        assert_eq!(bytes, [2, 1, b'a', 0xC8, 1, 1, b'b', 1, 1, b'x']);
+        assert_eq!(encode(&[-1_i64, 1, i64::MIN]).unwrap()[..4], [3, 1, 2, 0xFF]);
+        assert_eq!(encode(&u64::MAX).unwrap().len(), 10);
+    }
+
+    #[test]
+    fn a_field_that_is_added_later_and_absent_changes_nothing() {
+        let old = encode(&Old { a: 1, b: None }).unwrap();
+        assert_eq!(old, encode(&New { added: None, a: 1, b: None }).unwrap());
+        assert_ne!(old, encode(&New { added: Some(1), a: 1, b: None }).unwrap());
+    }
+
+    #[test]
+    fn values_that_differ_only_in_where_they_are_cut_differ() {
+        assert_ne!(encode(&vec!["ab", "c"]).unwrap(), encode(&vec!["a", "bc"]).unwrap());
+        assert_ne!(encode(&vec![vec![1_u8], vec![]]).unwrap(), encode(&vec![vec![], vec![1_u8]]).unwrap());
+        let map = |key: &'static str, value: &'static str| BTreeMap::from([(key, value)]);
+        assert_ne!(encode(&map("ab", "c")).unwrap(), encode(&map("a", "bc")).unwrap());
+    }
+
+    #[test]
+    fn a_float_has_no_encoding() {
+        assert!(encode(&serde_json::json!({"a": 1.5})).is_err());
+    }
+}

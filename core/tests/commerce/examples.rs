@@ -1,0 +1,94 @@
+//! One example of every command, outcome and event.
+
+use fondaco::money::Money;
+use fondaco::{Command, Envelope, Outcome};
+use serde_json::json;
+
+use crate::common::shop::{HOLD, add, address_in, authorize_until, cancel, command, rules, variants};
+use crate::common::{Shop, euros, uuid};
+
+pub(crate) fn commands() -> Vec<Command> {
+    let amount: Money = euros("24.00");
+    let channel = json!({"code": "web", "currency": "EUR", "country": "IT", "book": "retail",
+        "locations": ["genova", "pisa"], "hold_seconds": HOLD});
+    let lines = json!([{"sku": "novel", "quantity": 2}]);
+    let mut open = json!({"do": "open_cart", "channel": "web", "lines": lines, "address": address_in("IT")});
+    open["customer"] = "00000000-0000-0000-0000-000000000007".into();
+    let receive = json!({"do": "receive_stock", "location": "genova", "lines": lines, "reference": "DN 7"});
+    vec![
+        command(json!({"do": "define_variants", "variants": variants()})),
+        command(json!({"do": "define_channel", "channel": channel})),
+        command(json!({"do": "define_price_book", "rules": rules("retail", "inclusive")})),
+        command(receive),
+        command(open),
+        add(uuid(1), "novel", 1),
+        Command::ChangeLine { cart: uuid(1), line: 1, quantity: 3.try_into().unwrap() },
+        Command::RemoveLine { cart: uuid(1), line: 1 },
+        Command::SetAddress { cart: uuid(1), address: address_in("DE") },
+        Command::ReserveCart { cart: uuid(1) },
+        Command::ReleaseReservation { reservation: uuid(2) },
+        Command::ExpireReservation { reservation: uuid(2) },
+        Command::PlaceOrder { cart: uuid(1), total: Some(amount) },
+        cancel(uuid(3)),
+        Command::RequestPayment { order: uuid(3) },
+        authorize_until(uuid(4), amount, crate::common::shop::START.parse().unwrap()),
+        Command::CapturePayment { payment: uuid(4), amount },
+        Command::FailPayment { payment: uuid(4), reason: "declined".into() },
+        Command::VoidPayment { payment: uuid(4) },
+        Command::RefundPayment { payment: uuid(4), amount },
+        Command::ShipOrder { order: uuid(3), from: Some("genova".parse().unwrap()), tracking: Some("T1".into()) },
+        Command::DeliverShipment { shipment: uuid(5) },
+    ]
+}
+
+pub(crate) fn outcomes() -> Vec<Outcome> {
+    vec![
+        Outcome::Done {},
+        Outcome::Movement { movement: uuid(6) },
+        Outcome::Cart { cart: uuid(1) },
+        Outcome::Line { line: 1 },
+        Outcome::Reservation { reservation: uuid(2), expires_at: crate::common::shop::START.parse().unwrap() },
+        Outcome::Order { order: uuid(3), payment: uuid(4), total: euros("24.00") },
+        Outcome::Payment { payment: uuid(4) },
+        Outcome::Shipment { shipment: uuid(5) },
+    ]
+}
+
+/// A day on which everything happens that can.
+pub(crate) fn full_day() -> Shop {
+    let shop = Shop::new();
+    let cart = shop.filled(&[("novel", 2), ("tea", 1250), ("pen", 3)]);
+    shop.must(&Command::ChangeLine { cart, line: 1, quantity: 4.try_into().unwrap() });
+    shop.must(&Command::RemoveLine { cart, line: 3 });
+    shop.must(&Command::SetAddress { cart, address: address_in("IT") });
+    let reservation = shop.reserve(cart);
+    shop.must(&Command::ReleaseReservation { reservation });
+    shop.reserve(cart);
+    let placed = shop.place(cart);
+    shop.must(&Command::FailPayment { payment: placed.payment, reason: "declined".into() });
+    let request = Command::RequestPayment { order: placed.order };
+    let Outcome::Payment { payment } = shop.must(&request) else { panic!("no payment") };
+    let end = shop.now() + jiff::SignedDuration::from_hours(24);
+    shop.must(&authorize_until(payment, placed.total, end));
+    let shipment = shop.ship(placed.order);
+    shop.must(&Command::DeliverShipment { shipment });
+    shop.must(&Command::CapturePayment { payment, amount: placed.total });
+    shop.must(&Command::RefundPayment { payment, amount: euros("1.00") });
+    let given_up = shop.placed();
+    shop.must(&cancel(given_up.order));
+    let forgotten = shop.filled(&[("atlas", 1)]);
+    shop.reserve(forgotten);
+    shop.clock.pass(HOLD);
+    shop.tick();
+    shop
+}
+
+/// The first event of each type of that day, in order of type.
+pub(crate) fn envelopes() -> Vec<Envelope> {
+    let mut first: std::collections::BTreeMap<String, Envelope> = std::collections::BTreeMap::new();
+    for recorded in full_day().state().log {
+        let kind = serde_json::to_value(&recorded.envelope.event).unwrap()["type"].as_str().unwrap().to_owned();
+        first.entry(kind).or_insert(recorded.envelope);
+    }
+    first.into_values().collect()
+}

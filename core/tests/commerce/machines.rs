@@ -1,0 +1,122 @@
+//! Every pair of state and step of each machine, in the table alone.
+
+use std::fmt::Debug;
+
+use fondaco::cart::CART;
+use fondaco::inventory::RESERVATION;
+use fondaco::order::ORDER;
+use fondaco::payment::PAYMENT;
+use fondaco::shipping::SHIPMENT;
+use fondaco::{Code, Machine, word};
+use serde::Serialize;
+use serde_json::json;
+
+use crate::common::snapshot;
+
+trait Word: Copy + PartialEq + Debug + Serialize + 'static {}
+impl<T: Copy + PartialEq + Debug + Serialize + 'static> Word for T {}
+
+/// The words of the steps that are open in a state.
+pub(crate) fn open_words<S: Copy + PartialEq + Serialize, T: Copy + PartialEq + Serialize>(
+    machine: &Machine<S, T>,
+    from: S,
+) -> Vec<String> {
+    machine.open(from).map(|step| word(&step)).collect()
+}
+
+fn walk_every_pair<S: Word, T: Word>(machine: &Machine<S, T>) {
+    for from in machine.states {
+        for step in machine.steps {
+            let listed: Vec<S> =
+                machine.table.iter().filter(|(state, by, _)| state == from && by == step).map(|row| row.2).collect();
+            match (listed.as_slice(), machine.step(*from, *step)) {
+                ([to], Ok(reached)) => assert_eq!(reached, *to),
+                ([], Err(refusal)) => {
+                    let open = open_words(machine, *from);
+                    assert_eq!(refusal.code(), Code::StateForbidden);
+                    assert_eq!(refusal.detail()["machine"], machine.name);
+                    assert_eq!(refusal.detail()["state"], word(from));
+                    assert_eq!(refusal.detail()["step"], word(step));
+                    assert_eq!(refusal.detail()["open"], json!(open));
+                    assert!(open.iter().all(|step| refusal.reason().contains(step.as_str())), "{refusal}");
+                    assert_eq!(refusal.reason().contains("it is final"), open.is_empty(), "{refusal}");
+                }
+                (rows, answer) => panic!("{from:?} and {step:?}: {} rows, and {answer:?}", rows.len()),
+            }
+        }
+    }
+}
+
+fn check_shape<S: Word, T: Word>(machine: &Machine<S, T>) {
+    let mut reached = vec![machine.states[0]];
+    for _ in machine.states {
+        let next = machine.table.iter().filter(|(from, _, _)| reached.contains(from)).map(|row| row.2);
+        reached.extend(next.collect::<Vec<_>>());
+    }
+    for state in machine.states {
+        assert!(reached.contains(state), "{state:?} of {} cannot be reached", machine.name);
+    }
+    for step in machine.steps {
+        assert!(machine.table.iter().any(|row| row.1 == *step), "{step:?} of {} is never open", machine.name);
+    }
+    for (from, step, to) in machine.table {
+        assert!(machine.states.contains(from) && machine.states.contains(to) && machine.steps.contains(step));
+    }
+}
+
+#[test]
+fn every_pair_of_state_and_step_follows_the_table_or_is_refused_naming_the_open_steps() {
+    walk_every_pair(&CART);
+    walk_every_pair(&RESERVATION);
+    walk_every_pair(&ORDER);
+    walk_every_pair(&PAYMENT);
+    walk_every_pair(&SHIPMENT);
+}
+
+#[test]
+fn every_state_is_reached_from_the_first_and_every_step_is_open_somewhere() {
+    check_shape(&CART);
+    check_shape(&RESERVATION);
+    check_shape(&ORDER);
+    check_shape(&PAYMENT);
+    check_shape(&SHIPMENT);
+}
+
+/// A machine as a page shows it: a diagram and a table.
+fn page<S: Word, T: Word>(machine: &Machine<S, T>) -> String {
+    let mut text = format!("\n## {}\n\n```mermaid\nstateDiagram-v2\n", machine.name);
+    text += &format!("    [*] --> {}\n", word(&machine.states[0]));
+    for (from, step, to) in machine.table {
+        text += &format!("    {} --> {}: {}\n", word(from), word(to), word(step));
+    }
+    for last in machine.states.iter().filter(|state| machine.open(**state).next().is_none()) {
+        text += &format!("    {} --> [*]\n", word(last));
+    }
+    text += "```\n\n| in | ";
+    text += &machine.steps.iter().map(word).collect::<Vec<_>>().join(" | ");
+    text += " |\n|---|";
+    text += &"---|".repeat(machine.steps.len());
+    for from in machine.states {
+        text += &format!("\n| **{}** |", word(from));
+        for step in machine.steps {
+            let to = machine.step(*from, *step).map(|to| word(&to)).unwrap_or_default();
+            text += &if to.is_empty() { " |".to_owned() } else { format!(" {to} |") };
+        }
+    }
+    text + "\n"
+}
+
+#[test]
+fn the_page_of_states_shows_the_tables_as_they_are() {
+    let mut text = String::from(
+        "# States\n\nWhat can happen to what, and what it is then. A pair that is empty here is refused with \
+         `state.forbidden`,\nwhose detail names the steps that are open. Made from the tables in `core/src` by a test \
+         (`UPDATE_SNAPSHOTS=1`).\n",
+    );
+    text += &page(&CART);
+    text += &page(&RESERVATION);
+    text += &page(&ORDER);
+    text += &page(&PAYMENT);
+    text += &page(&SHIPMENT);
+    snapshot::compare("docs/states.md", &text);
+}

@@ -1,0 +1,30 @@
+//! What commerce promises, tested through the engine over a store in memory.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::too_many_lines,
+    reason = "a test that cannot go on has failed, and may tell a long story"
+)]
+#![allow(
+    clippy::format_push_string,
+    clippy::needless_pass_by_value,
+    reason = "what a test writes is short, and is written where it is used"
+)]
+#![allow(missing_docs, reason = "tests say what they promise by their names")]
+
+mod codes;
+mod common;
+mod examples;
+mod log;
+mod loops;
+mod machines;
+mod prices;
+mod prices_at_random;
+mod refusals;
+mod refusals_of_sales;
+mod reservations;
+mod sales_at_random;
+mod states;
+mod wire;

@@ -1,0 +1,288 @@
+//! Random days in a shop, with what must hold after every command, whoever sent it and whatever came of it.
+
+use std::collections::BTreeMap;
+
+use fondaco::cart::{Cart, CartState};
+use fondaco::inventory::ReservationState;
+use fondaco::money::Money;
+use fondaco::order::{Order, OrderState};
+use fondaco::payment::{Payment, PaymentStanding, PaymentState};
+use fondaco::{
+    CartId, Command, Counters, Event, FailureKind, Key, OrderId, Outcome, PaymentId, Record, ReservationId, ShipmentId,
+    World, immediately,
+};
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::Index;
+use serde_json::json;
+
+use crate::common::shop::{HOLD, add, authorize, authorize_until, cancel, capture, command};
+use crate::common::{Shop, State, cents};
+
+const SKUS: [&str; 3] = ["novel", "pen", "gift"];
+const PLACES: [&str; 2] = ["genova", "pisa"];
+
+#[derive(Debug, Clone)]
+enum Step {
+    Receive(usize, usize, i64),
+    Open(Vec<(usize, i64)>),
+    Add(Index, usize, i64),
+    Reserve(Index),
+    Release(Index),
+    Expire(Index),
+    Place(Index),
+    Cancel(Index),
+    Request(Index),
+    Authorize(Index, Option<i64>),
+    Capture(Index),
+    Fail(Index),
+    Void(Index),
+    Refund(Index, i64),
+    Ship(Index, Option<usize>),
+    Deliver(Index),
+    Pass(i64),
+    Tick,
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    let index = any::<Index>;
+    let line = || (0..SKUS.len(), 1_i64..8);
+    prop_oneof![
+        2 => (0..SKUS.len(), 0..PLACES.len(), 1_i64..6).prop_map(|(sku, place, units)| Step::Receive(sku, place, units)),
+        4 => vec(line(), 0..3).prop_map(Step::Open),
+        2 => (index(), line()).prop_map(|(cart, (sku, units))| Step::Add(cart, sku, units)),
+        4 => index().prop_map(Step::Reserve),
+        1 => index().prop_map(Step::Release),
+        1 => index().prop_map(Step::Expire),
+        8 => index().prop_map(Step::Place),
+        2 => index().prop_map(Step::Cancel),
+        1 => index().prop_map(Step::Request),
+        6 => (index(), prop::option::weighted(0.3, 1_i64..2 * HOLD)).prop_map(|(at, end)| Step::Authorize(at, end)),
+        5 => index().prop_map(Step::Capture),
+        1 => index().prop_map(Step::Fail),
+        1 => index().prop_map(Step::Void),
+        2 => (index(), 0_i64..3000).prop_map(|(at, units)| Step::Refund(at, units)),
+        6 => (index(), prop::option::weighted(0.3, 0..PLACES.len())).prop_map(|(at, from)| Step::Ship(at, from)),
+        5 => index().prop_map(Step::Deliver),
+        4 => (1_i64..2 * HOLD).prop_map(Step::Pass),
+        1 => Just(Step::Tick),
+    ]
+}
+
+/// A shop, every id that it ever gave out, and the world as the log alone tells it.
+#[derive(Debug)]
+struct Day {
+    shop: Shop,
+    carts: Vec<CartId>,
+    holds: Vec<ReservationId>,
+    orders: Vec<OrderId>,
+    payments: Vec<PaymentId>,
+    shipments: Vec<ShipmentId>,
+    world: World,
+    read: usize,
+}
+
+fn pick<T: Copy>(index: Index, list: &[T]) -> Option<T> {
+    (!list.is_empty()).then(|| *index.get(list))
+}
+
+impl Day {
+    fn new() -> Self {
+        let shop = Shop::without_stock();
+        let (carts, holds, orders, payments, shipments) = (vec![], vec![], vec![], vec![], vec![]);
+        Self { shop, carts, holds, orders, payments, shipments, world: World::default(), read: 0 }
+    }
+
+    /// The command that a step comes to, if there is anything yet that it could be about.
+    fn command(&self, step: &Step) -> Option<Command> {
+        let total = |payment: PaymentId| self.shop.payment(payment).amount;
+        Some(match step {
+            Step::Receive(sku, place, units) => {
+                let lines = json!([{"sku": SKUS[*sku], "quantity": units}]);
+                command(json!({"do": "receive_stock", "location": PLACES[*place], "lines": lines}))
+            }
+            Step::Open(lines) => {
+                let line = |(sku, units): &(usize, i64)| json!({"sku": SKUS[*sku], "quantity": units});
+                let lines: Vec<_> = lines.iter().map(line).collect();
+                let address = crate::common::address();
+                command(json!({"do": "open_cart", "channel": "web", "lines": lines, "address": address}))
+            }
+            Step::Add(cart, sku, units) => add(pick(*cart, &self.carts)?, SKUS[*sku], *units),
+            Step::Reserve(cart) => Command::ReserveCart { cart: pick(*cart, &self.carts)? },
+            Step::Release(hold) => Command::ReleaseReservation { reservation: pick(*hold, &self.holds)? },
+            Step::Expire(hold) => Command::ExpireReservation { reservation: pick(*hold, &self.holds)? },
+            Step::Place(cart) => Command::PlaceOrder { cart: pick(*cart, &self.carts)?, total: None },
+            Step::Cancel(order) => cancel(pick(*order, &self.orders)?),
+            Step::Request(order) => Command::RequestPayment { order: pick(*order, &self.orders)? },
+            Step::Authorize(payment, end) => {
+                let payment = pick(*payment, &self.payments)?;
+                let end = end.map(|seconds| self.shop.now() + jiff::SignedDuration::from_secs(seconds));
+                end.map_or_else(
+                    || authorize(payment, total(payment)),
+                    |end| authorize_until(payment, total(payment), end),
+                )
+            }
+            Step::Capture(payment) => pick(*payment, &self.payments).map(|id| capture(id, total(id)))?,
+            Step::Fail(payment) => {
+                Command::FailPayment { payment: pick(*payment, &self.payments)?, reason: "declined".into() }
+            }
+            Step::Void(payment) => Command::VoidPayment { payment: pick(*payment, &self.payments)? },
+            Step::Refund(payment, units) => {
+                Command::RefundPayment { payment: pick(*payment, &self.payments)?, amount: cents(*units) }
+            }
+            Step::Ship(order, from) => {
+                let from = from.map(|place| PLACES[place].parse().unwrap());
+                Command::ShipOrder { order: pick(*order, &self.orders)?, from, tracking: None }
+            }
+            Step::Deliver(shipment) => Command::DeliverShipment { shipment: pick(*shipment, &self.shipments)? },
+            Step::Pass(_) | Step::Tick => return None,
+        })
+    }
+
+    fn take(&mut self, step: &Step) {
+        if let Step::Pass(seconds) = step {
+            self.shop.clock.pass(*seconds);
+        } else if let Step::Tick = step {
+            self.shop.tick();
+        } else if let Some(command) = self.command(step) {
+            match self.shop.run(&command) {
+                Ok(outcome) => self.remember(&outcome),
+                Err(failure) => assert_eq!(failure.kind(), FailureKind::Refused, "{command:?}: {failure}"),
+            }
+        }
+    }
+
+    fn remember(&mut self, outcome: &Outcome) {
+        match outcome {
+            Outcome::Cart { cart } => self.carts.push(*cart),
+            Outcome::Reservation { reservation, .. } => self.holds.push(*reservation),
+            Outcome::Order { order, payment, .. } => {
+                self.orders.push(*order);
+                self.payments.push(*payment);
+            }
+            Outcome::Payment { payment } => self.payments.push(*payment),
+            Outcome::Shipment { shipment } => self.shipments.push(*shipment),
+            _ => {}
+        }
+    }
+
+    /// Everything that must hold, whatever happened.
+    fn check(&mut self) {
+        let state = self.shop.state();
+        for recorded in &state.log[self.read..] {
+            self.world.apply(&recorded.envelope).unwrap();
+        }
+        self.read = state.log.len();
+        assert_eq!(self.world, state.world(), "replay gives what is stored");
+        check_stock(&self.shop, &state);
+        for stored in state.records.values() {
+            match &stored.record {
+                Record::Payment(payment) => check_payment(payment),
+                Record::Order(order) => check_order(order, &state),
+                Record::Cart(cart) => check_cart(cart, &state),
+                _ => {}
+            }
+        }
+    }
+}
+
+fn record<T: fondaco::Entity>(state: &State, id: impl Into<Key>) -> &T {
+    T::of(&state.records[&id.into()].record).unwrap()
+}
+
+fn check_cart(cart: &Cart, state: &State) {
+    assert_eq!(cart.order.is_some(), cart.state == CartState::Ordered);
+    if let Some(order) = cart.order {
+        assert_eq!(record::<Order>(state, order).cart, cart.id);
+    }
+    assert!(cart.lines.iter().all(|line| line.line < cart.next_line));
+}
+
+fn check_payment(payment: &Payment) {
+    let amounts = [payment.refunded, payment.captured, payment.amount].map(|money| money.minor());
+    assert!(amounts.is_sorted() && amounts[0] >= 0, "refunds ≤ captured ≤ amount: {payment:?}");
+    let settled = matches!(payment.state, PaymentState::PartlyRefunded | PaymentState::Refunded);
+    assert_eq!(payment.refunded.is_positive(), settled);
+}
+
+fn check_order(order: &Order, state: &State) {
+    let payments: Vec<&Payment> = order.payments.iter().map(|id| record(state, *id)).collect();
+    let standing = PaymentStanding::of(order.receipt.total, payments.iter().copied()).unwrap();
+    let captured = Money::sum(payments.iter().map(|payment| payment.captured), order.receipt.currency).unwrap();
+    assert!(captured.minor() <= order.receipt.total.minor(), "nobody pays twice");
+    let open = |payment: &&&Payment| matches!(payment.state, PaymentState::Created | PaymentState::Authorized);
+    assert!(payments.iter().filter(open).count() <= 1);
+    let shipped = order.allocations.iter().any(|item| item.shipment.is_some());
+    assert!(order.allocations.iter().all(|item| item.shipment.is_some() || !item.delivered));
+    match order.state {
+        OrderState::Completed => assert!(standing.was_paid() && order.all_delivered()),
+        OrderState::Cancelled => assert!(!shipped && payments.iter().filter(open).count() == 0),
+        OrderState::Placed => assert!(!(order.all_delivered() && standing.was_paid()), "it should be completed"),
+    }
+}
+
+/// What the records say that each row of stock must be: on hand, reserved, and of that what is past its time.
+fn expected_stock(shop: &Shop, state: &State) -> BTreeMap<Key, [i64; 3]> {
+    let mut rows: BTreeMap<Key, [i64; 3]> = BTreeMap::new();
+    let mut count = |goods: &fondaco::inventory::Allocation, at: usize, sign: i64| {
+        rows.entry(Key::Stock(goods.sku.clone(), goods.location.clone())).or_default()[at] +=
+            sign * goods.quantity.units();
+    };
+    for stored in state.records.values() {
+        match &stored.record {
+            Record::Reservation(hold) if hold.state == ReservationState::Held => {
+                for line in &hold.lines {
+                    count(line, 1, 1);
+                    if !hold.holds(shop.now()) {
+                        count(line, 2, 1);
+                    }
+                }
+            }
+            Record::Order(order) if order.state == OrderState::Placed => {
+                let waiting = order.allocations.iter().filter(|item| item.shipment.is_none());
+                waiting.for_each(|item| count(&item.goods, 1, 1));
+            }
+            Record::Shipment(shipment) => shipment.goods.iter().for_each(|goods| count(goods, 0, -1)),
+            _ => {}
+        }
+    }
+    for recorded in &state.log {
+        if let Event::StockReceived { movement } = &recorded.envelope.event {
+            for line in &movement.lines {
+                let key = Key::Stock(line.sku.clone(), movement.location.clone());
+                rows.entry(key).or_default()[0] += line.quantity.units();
+            }
+        }
+    }
+    rows
+}
+
+fn check_stock(shop: &Shop, state: &State) {
+    let expected = expected_stock(shop, state);
+    let rows: BTreeMap<Key, Counters> =
+        expected.iter().map(|(key, [on_hand, reserved, _])| (key.clone(), [*on_hand, *reserved])).collect();
+    assert_eq!(rows, state.counters, "received is on hand or shipped; reserved is held or awaits its shipment");
+    for (key, [on_hand, reserved, due]) in expected {
+        assert!(0 <= reserved && reserved <= on_hand, "{key} is oversold: {reserved} of {on_hand}");
+        let Key::Stock(sku, location) = &key else { continue };
+        let shown = immediately(shop.engine.stock(sku, location)).unwrap().unwrap();
+        assert_eq!((shown.on_hand, shown.reserved), (on_hand, reserved - due), "{key}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+
+    #[test]
+    fn stock_is_never_sold_twice_and_money_is_never_lost(steps in vec(step(), 60..120)) {
+        let mut day = Day::new();
+        for place in 0..PLACES.len() {
+            (0..SKUS.len()).for_each(|sku| day.take(&Step::Receive(sku, place, 10)));
+        }
+        day.check();
+        for step in &steps {
+            day.take(step);
+            day.check();
+        }
+    }
+}

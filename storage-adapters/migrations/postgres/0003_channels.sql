@@ -1,0 +1,9 @@
+-- Where it is sold.
+CREATE TABLE {prefix}channels (
+    tenant TEXT COLLATE "C" NOT NULL,
+    id TEXT COLLATE "C" NOT NULL,
+    version BIGINT NOT NULL,
+    head BYTEA NOT NULL,
+    body JSONB NOT NULL,
+    PRIMARY KEY (tenant, id)
+);

@@ -1,0 +1,2 @@
+-- A customer's orders.
+CREATE INDEX ON {prefix}orders (tenant, customer, id);

@@ -1,0 +1,2 @@
+-- A customer's carts.
+CREATE INDEX ON {prefix}carts (tenant, customer, id);

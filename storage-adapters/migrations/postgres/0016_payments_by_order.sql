@@ -1,0 +1,2 @@
+-- An order's payments.
+CREATE INDEX ON {prefix}payments (tenant, order_id, id);

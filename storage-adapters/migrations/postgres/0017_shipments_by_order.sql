@@ -1,0 +1,2 @@
+-- An order's shipments.
+CREATE INDEX ON {prefix}shipments (tenant, order_id, id);

@@ -1,0 +1,10 @@
+-- Stock, a row for each SKU at each location. Holds that are due count until they are marked as expired.
+CREATE VIEW {prefix}stock AS
+SELECT
+    tenant,
+    split_part(id, '@', 1) AS sku,
+    split_part(id, '@', 2) AS location,
+    on_hand,
+    reserved,
+    on_hand - reserved AS available
+FROM {prefix}stock_levels;

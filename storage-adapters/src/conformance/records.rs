@@ -1,0 +1,103 @@
+//! Promises about records: what is put is what is loaded.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use fondaco::port::{Clock as _, Fact, Put};
+use fondaco::{CartId, Command, Key, Kind, Outcome, Versioned};
+
+use super::Subject;
+use super::shop::{self, BOOK, LAMP, PEPPER, Shop};
+use super::trial::{Trial, fact, stock};
+
+/// A record is loaded as it was put, with its version and the hash of its last event; and so is each later version.
+pub async fn what_is_put_is_loaded(subject: &dyn Subject) {
+    let trial = Trial::new(subject, "what_is_put_is_loaded").await;
+    let shop = trial.shop().await;
+    let (outcome, commit) = trial.carry_out(shop.command_id(), &shop::open_cart(None, &[(LAMP, 1)]).unwrap()).await;
+    let Outcome::Cart { cart } = outcome else { panic!("a cart was opened: {outcome:?}") };
+    assert_put(&trial, &commit.puts).await;
+    for version in 2..5 {
+        let line = fondaco::cart::NewLine { sku: BOOK.parse().unwrap(), quantity: 1.try_into().unwrap() };
+        let (_, commit) = trial.carry_out(shop.command_id(), &Command::AddLine { cart, line }).await;
+        assert_put(&trial, &commit.puts).await;
+        assert_eq!(fact(&trial.store, &cart.into()).await.version(), Some(version));
+    }
+}
+
+async fn assert_put(trial: &Trial<'_>, puts: &[Put]) {
+    let keys: BTreeSet<Key> = puts.iter().map(|put| put.key.clone()).collect();
+    let loaded: BTreeMap<Key, Fact> = trial.store.load(&keys).await.unwrap().into_iter().collect();
+    assert_eq!(loaded.len(), puts.len());
+    for put in puts {
+        assert_eq!(loaded.get(&put.key), Some(&stored(put)), "{} was put otherwise", put.key);
+    }
+}
+
+fn stored(put: &Put) -> Fact {
+    Fact::Record(Versioned { version: put.version, head: put.head, record: put.record.clone() })
+}
+
+/// Every key is answered, in one call: what is there, and `Absent` for what is not.
+pub async fn what_is_not_there_is_absent(subject: &dyn Subject) {
+    let trial = Trial::new(subject, "what_is_not_there_is_absent").await;
+    assert!(trial.store.load(&BTreeSet::new()).await.unwrap().is_empty());
+    let nobody: CartId = "0199c1d2-0000-7000-8000-000000000000".parse().unwrap();
+    let keys = BTreeSet::from([nobody.into(), stock("NOTHING"), stock(LAMP), Key::Variant(LAMP.parse().unwrap())]);
+    let loaded = trial.store.load(&keys).await.unwrap();
+    assert_eq!(loaded.iter().map(|(key, _)| key.clone()).collect::<BTreeSet<Key>>(), keys);
+    assert!(loaded.iter().all(|(_, fact)| *fact == Fact::Absent), "an empty store shows {loaded:?}");
+
+    trial.shop().await;
+    let loaded: BTreeMap<Key, Fact> = trial.store.load(&keys).await.unwrap().into_iter().collect();
+    assert_eq!(loaded.keys().cloned().collect::<BTreeSet<Key>>(), keys);
+    assert_eq!(loaded.get(&nobody.into()), Some(&Fact::Absent));
+    assert_eq!(loaded.get(&stock("NOTHING")), Some(&Fact::Absent));
+    assert_eq!(loaded.get(&stock(LAMP)), Some(&Fact::Counters([1_000, 0])));
+    assert_eq!(loaded.get(&Key::Variant(LAMP.parse().unwrap())).and_then(Fact::version), Some(1));
+}
+
+/// A record of every kind, in every state that an order's life leads it through, comes back as it was, also through
+/// a handle that was opened later.
+pub async fn every_kind_of_record_comes_back(subject: &dyn Subject) {
+    let trial = Trial::new(subject, "every_kind_of_record_comes_back").await;
+    let shop = Shop::open(trial.engine(&trial.again().await), 1).await.unwrap();
+    let mut latest: BTreeMap<Key, Put> = BTreeMap::new();
+    let mut seen = BTreeSet::new();
+    let mut commands = shop::set_up().unwrap();
+    commands.push(shop::open_cart(Some(trial.clock.moment().id(7)), &[(LAMP, 2), (PEPPER, 1_250)]).unwrap());
+    commands.reverse();
+    while let Some(command) = commands.pop() {
+        let (outcome, commit) = trial.carry_out(shop.command_id(), &command).await;
+        assert_put(&trial, &commit.puts).await;
+        seen.extend(commit.puts.iter().map(|put| put.record.kind()));
+        latest.extend(commit.puts.into_iter().map(|put| (put.key.clone(), put)));
+        commands.extend(next(&command, &outcome));
+    }
+    assert_eq!(seen, Kind::ALL.iter().copied().collect(), "a kind of record was not tried");
+    let keys: BTreeSet<Key> = latest.keys().cloned().collect();
+    for (key, fact) in trial.again().await.load(&keys).await.unwrap() {
+        assert_eq!(Some(fact), latest.get(&key).map(stored), "{key} comes back otherwise");
+    }
+}
+
+/// What follows in the life of an order: reserved, ordered, authorized, captured, sent, arrived, refunded in part.
+fn next(command: &Command, outcome: &Outcome) -> Vec<Command> {
+    match (command, outcome) {
+        (_, Outcome::Cart { cart }) => {
+            vec![Command::PlaceOrder { cart: *cart, total: None }, Command::ReserveCart { cart: *cart }]
+        }
+        (_, Outcome::Order { order, payment, total }) => {
+            let (payment, amount) = (*payment, *total);
+            let refund = fondaco::money::Money::from_minor(1, amount.currency());
+            let (reference, ends) = ("pi_ü\"'\\".into(), "2027-01-01T00:00:00.123456Z".parse().unwrap());
+            vec![
+                Command::RefundPayment { payment, amount: refund },
+                Command::ShipOrder { order: *order, from: None, tracking: Some("1Z 'tracking'".into()) },
+                Command::CapturePayment { payment, amount },
+                Command::AuthorizePayment { payment, amount, reference, expires_at: Some(ends) },
+            ]
+        }
+        (_, Outcome::Shipment { shipment }) => vec![Command::DeliverShipment { shipment: *shipment }],
+        _ => Vec::new(),
+    }
+}

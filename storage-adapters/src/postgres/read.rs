@@ -1,0 +1,199 @@
+//! Reading: one statement for everything that is asked at once.
+
+use std::collections::BTreeSet;
+
+use fondaco::port::{Cursor, Fact, Filter, Page, Paged, Recorded, Scan, StoreError, Test};
+use fondaco::{Cell, Key};
+use sqlx::postgres::PgRow;
+use sqlx::{AssertSqlSafe, Row as _};
+
+use super::PostgresStore;
+use super::call::{Call, say};
+use super::trouble::{is_lost, of_read};
+use crate::sql::decode::{self, LogRow, after_id, check_column, paged};
+use crate::sql::group::{Group, Table, grouped};
+use crate::sql::{fault, signed};
+
+impl PostgresStore {
+    pub(super) async fn read_facts(&self, keys: &BTreeSet<Key>) -> Result<Vec<(Key, Fact)>, StoreError> {
+        let mut facts: Vec<(Key, Fact)> = keys.iter().map(|key| (key.clone(), Fact::Absent)).collect();
+        let missed = self.fill(keys.iter(), &mut facts).await?;
+        if !missed.is_empty() {
+            // Known by another record's version: another database stands in the old one's place.
+            let keys: Vec<Key> = missed.iter().map(|place| facts[*place].0.clone()).collect();
+            self.cached.forget(&keys);
+            let mut again: Vec<(Key, Fact)> = keys.iter().map(|key| (key.clone(), Fact::Absent)).collect();
+            self.fill(keys.iter(), &mut again).await?;
+            for (place, found) in missed.into_iter().zip(again) {
+                facts[place] = found;
+            }
+        }
+        Ok(facts)
+    }
+
+    /// Fills in what is stored under keys, whose order is that of `facts`. Answers the places of records that turned
+    /// out to be other than the ones known.
+    async fn fill(
+        &self,
+        keys: impl Iterator<Item = &Key>,
+        facts: &mut [(Key, Fact)],
+    ) -> Result<Vec<usize>, StoreError> {
+        let groups = grouped(keys);
+        let mut missed = Vec::new();
+        if groups.is_empty() {
+            return Ok(missed);
+        }
+        let rows = self.fetch(self.select(&groups)?).await?;
+        for row in rows {
+            let (group, place, first): (i64, i64, i64) = (cell(&row, 0)?, cell(&row, 1)?, cell(&row, 2)?);
+            let Some(group) = usize::try_from(group).ok().and_then(|group| groups.get(group)) else { continue };
+            let place = usize::try_from(place).ok().and_then(|place| place.checked_sub(1));
+            let Some(place) = place.and_then(|place| group.places.get(place)) else { continue };
+            let (key, fact) = &mut facts[*place];
+            *fact = match group.table {
+                Table::Counters(_) => Fact::Counters([first, cell(&row, 3)?]),
+                Table::Records(kind) => {
+                    let known = self.cached.record(key, kind, first, cell(&row, 4)?, cell(&row, 5)?)?;
+                    if known.is_none() {
+                        missed.push(*place);
+                    }
+                    known.map_or(Fact::Absent, Fact::Record)
+                }
+            };
+        }
+        Ok(missed)
+    }
+
+    /// One statement over all tables asked for: the number of the group, the place in it, and what is there.
+    fn select(&self, groups: &[Group<'_>]) -> Result<Call, StoreError> {
+        let mut call = Call::new(&self.tenant)?;
+        for (number, group) in groups.iter().enumerate() {
+            let table = self.database.names.table(group.table.name());
+            let ids = call.column(group.keys.iter().map(|key| key.id()).collect::<Vec<String>>())?;
+            if number > 0 {
+                say!(call, " UNION ALL ");
+            }
+            // A look-up for each key, whatever the planner believes of the table.
+            let look_up =
+                format!("CROSS JOIN LATERAL (SELECT * FROM {table} WHERE tenant = $1 AND id = k.id LIMIT 1) AS t");
+            match group.table {
+                Table::Counters(kind) => {
+                    let [one, two] = kind.columns();
+                    say!(call, "SELECT {number}::BIGINT, k.place, t.{one}, t.{two}, NULL::BYTEA, NULL::TEXT ");
+                    say!(call, "FROM unnest({ids}::TEXT[]) WITH ORDINALITY AS k (id, place) {look_up}");
+                }
+                Table::Records(kind) if kind.is_reference() => {
+                    // A body that is known is not read.
+                    let versions = self.cached.versions(group.keys.iter().copied()).into_iter();
+                    let known = versions.map(|version| version.map_or(Ok(-1), signed));
+                    let known = call.column(known.collect::<Result<Vec<i64>, _>>()?)?;
+                    say!(call, "SELECT {number}::BIGINT, k.place, t.version, 0::BIGINT, t.head, ");
+                    say!(call, "CASE WHEN t.version = k.known THEN NULL ELSE t.body::TEXT END ");
+                    say!(
+                        call,
+                        "FROM unnest({ids}::TEXT[], {known}::BIGINT[]) WITH ORDINALITY AS k (id, known, place) "
+                    );
+                    say!(call, "{look_up}");
+                }
+                Table::Records(_) => {
+                    say!(call, "SELECT {number}::BIGINT, k.place, t.version, 0::BIGINT, t.head, t.body::TEXT ");
+                    say!(call, "FROM unnest({ids}::TEXT[]) WITH ORDINALITY AS k (id, place) {look_up}");
+                }
+            }
+        }
+        Ok(call)
+    }
+
+    pub(super) async fn read_keys(&self, scan: &Scan, page: &Page) -> Result<Paged<Key>, StoreError> {
+        let mut call = Call::new(&self.tenant)?;
+        let table = self.database.names.table(scan.kind.table());
+        // What is due is little of much: it is found first, and only then put in order.
+        let first = scan.filters.iter().any(|filter| matches!(filter.test, Test::AtMost(_)));
+        say!(
+            call,
+            "{}SELECT id FROM {table} WHERE tenant = $1",
+            if first { "WITH found AS MATERIALIZED (" } else { "" }
+        );
+        for Filter { column, test } in &scan.filters {
+            check_column(scan.kind, column)?;
+            let (Test::Is(value) | Test::AtMost(value)) = test;
+            let sign = if matches!(test, Test::Is(_)) { "=" } else { "<=" };
+            let number = match value {
+                Cell::Text(text) => call.bind(text.as_str())?,
+                Cell::Instant(at) => call.bind(*at)?,
+            };
+            say!(call, " AND {column} {sign} ${number}");
+        }
+        if let Some(after) = &page.after {
+            let number = call.bind(after_id(scan.kind, after)?)?;
+            say!(call, " AND id > ${number}");
+        }
+        let limit = call.bind(i64::from(page.limit) + 1)?;
+        say!(call, "{} ORDER BY id LIMIT ${limit}", if first { ") SELECT id FROM found" } else { "" });
+        let rows = self.fetch(call).await?;
+        let keys = rows.iter().map(|row| decode::key(scan.kind, cell(row, 0)?));
+        Ok(paged(keys.collect::<Result<_, StoreError>>()?, page.limit))
+    }
+
+    /// The log as far as it is complete: up to the oldest transaction that is still at work.
+    pub(super) async fn read_log(&self, after: &Cursor, limit: u32) -> Result<Vec<Recorded>, StoreError> {
+        let mut call = Call::new(&self.tenant)?;
+        let table = self.database.names.table("events");
+        let (tx, sequence) = (call.bind(signed(after.transaction)?)?, call.bind(i64::from(after.sequence))?);
+        let limit = call.bind(i64::from(limit))?;
+        say!(call, "SELECT tx, sequence, stream, version, id, at, type, actor, command, data::TEXT, previous, hash ");
+        say!(call, "FROM {table} WHERE tenant = $1 AND (tx, sequence) > (${tx}, ${sequence}) ");
+        say!(call, "AND tx < pg_snapshot_xmin(pg_current_snapshot())::TEXT::BIGINT ");
+        say!(call, "ORDER BY tx, sequence LIMIT ${limit}");
+        self.fetch(call).await?.iter().map(event).collect()
+    }
+
+    /// Reads by one statement; by another connection where one was cut off while nobody used it.
+    async fn fetch(&self, call: Call) -> Result<Vec<PgRow>, StoreError> {
+        loop {
+            let mut connection = self.database.connections.lend().await.map_err(of_read)?;
+            let query = sqlx::query_with(AssertSqlSafe(call.sql.clone()), call.arguments.clone());
+            match query.fetch_all(&mut *connection).await {
+                Ok(rows) => {
+                    connection.keep();
+                    return Ok(rows);
+                }
+                Err(error) if is_lost(&error) => {
+                    self.database.connections.drop_idle();
+                    if !connection.is_used() {
+                        return Err(of_read(error));
+                    }
+                }
+                Err(error) => {
+                    connection.keep();
+                    return Err(of_read(error));
+                }
+            }
+        }
+    }
+}
+
+/// A column of a row.
+pub(super) fn cell<'r, T>(row: &'r PgRow, column: usize) -> Result<T, StoreError>
+where
+    T: sqlx::Decode<'r, sqlx::Postgres> + sqlx::Type<sqlx::Postgres>,
+{
+    row.try_get_unchecked(column).map_err(|error| fault(format!("a row cannot be read: {error}")))
+}
+
+fn event(row: &PgRow) -> Result<Recorded, StoreError> {
+    decode::recorded(&LogRow {
+        tx: cell(row, 0)?,
+        sequence: cell(row, 1)?,
+        stream: cell(row, 2)?,
+        version: cell(row, 3)?,
+        id: cell(row, 4)?,
+        at: cell(row, 5)?,
+        name: cell(row, 6)?,
+        actor: cell(row, 7)?,
+        command: cell(row, 8)?,
+        data: cell(row, 9)?,
+        previous: cell(row, 10)?,
+        hash: cell(row, 11)?,
+    })
+}

@@ -1,0 +1,342 @@
+//! Writing: one statement a transaction, whatever it holds.
+//!
+//! The statement writes everything that a batch comes to, on the condition that all of it is as its commits expect. It
+//! is a transaction by itself, so a batch that nobody interferes with costs one round trip. Where a condition does not
+//! hold, the careful way follows: lock, read, judge commit by commit, and write what remains by the same statement.
+
+use std::fmt::Write as _;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use fondaco::port::StoreError;
+use fondaco::{Cell, Holds, Key, Kind, Limit, Version};
+use sqlx::{AssertSqlSafe, Postgres};
+
+use super::Database;
+use super::call::{Call, say};
+use super::trouble::{Meaning, is_lost, of};
+use crate::sql::encode::{Encoded, EventRow, Row};
+use crate::sql::judge::{Net, Tally, Verdict, assume, judge, limits};
+use crate::sql::lease::Lease;
+use crate::sql::queue::{Trouble, Writer};
+use crate::sql::signed;
+
+/// Batches that take the careful way after one that was interfered with.
+const CAUTION: u32 = 4;
+
+/// Writes the commits of a tenant.
+pub(super) struct PostgresWriter {
+    database: Arc<Database>,
+    tenant: Arc<str>,
+    /// Batches that are still to take the careful way.
+    caution: AtomicU32,
+}
+
+impl Writer for PostgresWriter {
+    async fn write(&self, batch: &[Encoded]) -> Result<Vec<Verdict>, Trouble> {
+        if self.caution.load(Ordering::Relaxed) == 0 {
+            if let Some(net) = assume(batch) {
+                if self.write_assumed(&net).await? {
+                    return Ok(vec![Verdict::Done; batch.len()]);
+                }
+                self.caution.store(CAUTION, Ordering::Relaxed);
+            }
+        } else {
+            self.caution.fetch_sub(1, Ordering::Relaxed);
+        }
+        self.write_judged(batch).await
+    }
+}
+
+impl PostgresWriter {
+    pub(super) fn new(database: Arc<Database>, tenant: Arc<str>) -> Self {
+        Self { database, tenant, caution: AtomicU32::new(0) }
+    }
+
+    pub(super) fn tenant(&self) -> &str {
+        &self.tenant
+    }
+
+    pub(super) fn table(&self, name: &str) -> String {
+        self.database.names.table(name)
+    }
+
+    /// Writes a batch if everything is as it expects; `false` if something is not, and nothing has happened.
+    async fn write_assumed(&self, net: &Net<'_>) -> Result<bool, Trouble> {
+        let call = self.statement(net)?;
+        let mut connection = self.lend().await?;
+        let query = sqlx::query_with(AssertSqlSafe(call.sql), call.arguments);
+        let Err(error) = query.execute(&mut *connection).await else {
+            connection.keep();
+            return Ok(true);
+        };
+        let meaning = Meaning::of(&error);
+        match meaning {
+            Meaning::Lost(_) => self.database.connections.drop_idle(),
+            _ => connection.keep(),
+        }
+        if matches!(meaning, Meaning::Moved(_)) { Ok(false) } else { Err(meaning.plain()) }
+    }
+
+    /// Judges a batch by what it has locked, and writes what remains of it.
+    async fn write_judged(&self, batch: &[Encoded]) -> Result<Vec<Verdict>, Trouble> {
+        let mut connection = self.lend().await?;
+        let done = self.transaction(&mut connection, batch).await;
+        if done.is_err()
+            && sqlx::raw_sql("ROLLBACK").execute(&mut *connection).await.is_err_and(|error| is_lost(&error))
+        {
+            self.database.connections.drop_idle();
+            return done;
+        }
+        connection.keep();
+        done
+    }
+
+    async fn transaction(&self, connection: &mut Lease<Postgres>, batch: &[Encoded]) -> Result<Vec<Verdict>, Trouble> {
+        sqlx::raw_sql("BEGIN").execute(&mut **connection).await.map_err(of)?;
+        let standing = self.standing(connection, batch).await?;
+        let (verdicts, mut net) = judge(batch, &standing);
+        net.checks.clear();
+        if !(net.puts.is_empty() && net.tallies.is_empty() && net.events.is_empty()) {
+            let call = self.statement(&net)?;
+            sqlx::query_with(AssertSqlSafe(call.sql), call.arguments).execute(&mut **connection).await.map_err(of)?;
+        }
+        sqlx::raw_sql("COMMIT").execute(&mut **connection).await.map_err(of)?;
+        Ok(verdicts)
+    }
+
+    async fn lend(&self) -> Result<Lease<Postgres>, Trouble> {
+        self.database.connections.lend().await.map_err(of)
+    }
+
+    /// Everything that is to be written, in one statement that fails unless all of its conditions hold.
+    fn statement(&self, net: &Net<'_>) -> Result<Call, StoreError> {
+        let mut draft = Draft { call: Call::new(&self.tenant)?, conditions: Vec::new(), parts: 0 };
+        for checks in net.checks.chunk_by(|(left, _), (right, _)| left.kind() == right.kind()) {
+            if let Some(kind) = checks[0].0.kind() {
+                self.check(&mut draft, kind, checks)?;
+            }
+        }
+        for puts in net.puts.chunk_by(|(left, _), (right, _)| left.kind == right.kind) {
+            let (known, new): (Vec<_>, Vec<_>) = puts.iter().partition(|(_, was)| was.is_some());
+            self.insert(&mut draft, &new)?;
+            self.update(&mut draft, &known)?;
+        }
+        for tallies in net.tallies.chunk_by(|(_, left), (_, right)| left.kind == right.kind) {
+            let (known, new): (Vec<_>, Vec<_>) = tallies.iter().partition(|(_, tally)| tally.was.is_some());
+            self.start_counters(&mut draft, &new)?;
+            self.add_to_counters(&mut draft, &known)?;
+        }
+        self.append(&mut draft, &net.events)?;
+        Ok(draft.finish())
+    }
+
+    fn check(&self, draft: &mut Draft, kind: Kind, checks: &[(&Key, Option<Version>)]) -> Result<(), StoreError> {
+        let table = self.table(kind.table());
+        let (there, absent): (Vec<_>, Vec<_>) = checks.iter().partition(|(_, version)| version.is_some());
+        if !there.is_empty() {
+            let ids = draft.call.column(there.iter().map(|(key, _)| key.id()).collect::<Vec<_>>())?;
+            let versions = there.iter().map(|(_, version)| signed(version.unwrap_or_default()));
+            let versions = draft.call.column(versions.collect::<Result<Vec<_>, _>>()?)?;
+            let lock = if kind.is_reference() { "" } else { " FOR SHARE" };
+            let part = draft.part(&format!("cardinality({ids})"));
+            say!(draft.call, "{part} (SELECT 1 FROM unnest({ids}::TEXT[], {versions}::BIGINT[]) AS r (id, version) ");
+            say!(draft.call, "CROSS JOIN LATERAL (SELECT 1 FROM {table} WHERE tenant = $1 AND id = r.id ");
+            say!(draft.call, "AND version = r.version LIMIT 1{lock}) AS t)");
+        }
+        if !absent.is_empty() {
+            let ids = draft.call.column(absent.iter().map(|(key, _)| key.id()).collect::<Vec<_>>())?;
+            let part = draft.part("0");
+            say!(draft.call, "{part} (SELECT 1 FROM unnest({ids}::TEXT[]) AS r (id) ");
+            say!(
+                draft.call,
+                "CROSS JOIN LATERAL (SELECT 1 FROM {table} WHERE tenant = $1 AND id = r.id LIMIT 1) AS t)"
+            );
+        }
+        Ok(())
+    }
+
+    fn insert(&self, draft: &mut Draft, puts: &[&(&Row, Option<Version>)]) -> Result<(), StoreError> {
+        let Some((first, _)) = puts.first() else { return Ok(()) };
+        let kind = first.kind;
+        let rows = draft.rows(kind, puts)?;
+        let columns = rows.columns.join(", ");
+        let values = rows.columns.iter().map(|column| Rows::value(column)).collect::<Vec<_>>().join(", ");
+        let part = draft.part(&format!("cardinality({})", rows.ids));
+        say!(draft.call, "{part} (INSERT INTO {} (tenant, id, {columns}) ", self.table(kind.table()));
+        say!(draft.call, "SELECT $1, r.id, {values} FROM {} ON CONFLICT DO NOTHING RETURNING 1)", rows.source);
+        Ok(())
+    }
+
+    fn update(&self, draft: &mut Draft, puts: &[&(&Row, Option<Version>)]) -> Result<(), StoreError> {
+        let Some((first, _)) = puts.first() else { return Ok(()) };
+        let kind = first.kind;
+        let rows = draft.rows(kind, puts)?;
+        let sets = rows.columns.iter().map(|column| format!("{column} = {}", Rows::value(column)));
+        let sets = sets.collect::<Vec<_>>().join(", ");
+        let part = draft.part(&format!("cardinality({})", rows.ids));
+        say!(draft.call, "{part} (UPDATE {} AS t SET {sets} FROM {} ", self.table(kind.table()), rows.source);
+        say!(draft.call, "WHERE t.tenant = $1 AND t.id = ANY({}::TEXT[]) AND t.id = r.id ", rows.ids);
+        say!(draft.call, "AND t.version = r.was RETURNING 1)");
+        Ok(())
+    }
+
+    /// Rows of counters that are the first of their key.
+    fn start_counters(&self, draft: &mut Draft, tallies: &[&(&Key, Tally)]) -> Result<(), StoreError> {
+        let Some((_, first)) = tallies.first() else { return Ok(()) };
+        let [one, two] = first.kind.columns();
+        let ids = draft.call.column(tallies.iter().map(|(key, _)| key.id()).collect::<Vec<_>>())?;
+        let ones = draft.call.column(tallies.iter().map(|(_, tally)| tally.now[0]).collect::<Vec<_>>())?;
+        let twos = draft.call.column(tallies.iter().map(|(_, tally)| tally.now[1]).collect::<Vec<_>>())?;
+        let part = draft.part(&format!("cardinality({ids})"));
+        say!(draft.call, "{part} (INSERT INTO {} (tenant, id, {one}, {two}) ", self.table(first.kind.table()));
+        say!(draft.call, "SELECT $1, r.id, r.one, r.two FROM unnest({ids}::TEXT[], {ones}::BIGINT[], ");
+        say!(draft.call, "{twos}::BIGINT[]) AS r (id, one, two) ON CONFLICT DO NOTHING RETURNING 1)");
+        Ok(())
+    }
+
+    /// Deltas, as long as the row is what every commit in the batch needs it to be.
+    fn add_to_counters(&self, draft: &mut Draft, tallies: &[&(&Key, Tally)]) -> Result<(), StoreError> {
+        let Some((_, first)) = tallies.first() else { return Ok(()) };
+        let kind = first.kind;
+        let [one, two] = kind.columns();
+        let delta = |tally: &Tally, place: usize| tally.now[place] - tally.was.unwrap_or_default()[place];
+        let ids = draft.call.column(tallies.iter().map(|(key, _)| key.id()).collect::<Vec<_>>())?;
+        let ones = draft.call.column(tallies.iter().map(|(_, tally)| delta(tally, 0)).collect::<Vec<_>>())?;
+        let twos = draft.call.column(tallies.iter().map(|(_, tally)| delta(tally, 1)).collect::<Vec<_>>())?;
+        let mut source = format!("unnest({ids}::TEXT[], {ones}::BIGINT[], {twos}::BIGINT[]");
+        let (mut named, mut needs) = (String::from("id, one, two"), String::new());
+        for (place, limit) in limits(kind).enumerate() {
+            let least = draft.call.column(tallies.iter().map(|(_, tally)| tally.needs[place]).collect::<Vec<_>>())?;
+            let _ = write!(source, ", {least}::BIGINT[]");
+            let _ = write!(named, ", need{place}");
+            let _ = write!(needs, " AND {} >= r.need{place}", weighted(kind.columns(), limit));
+        }
+        let part = draft.part(&format!("cardinality({ids})"));
+        say!(draft.call, "{part} (UPDATE {} AS t SET {one} = t.{one} + r.one, ", self.table(kind.table()));
+        say!(draft.call, "{two} = t.{two} + r.two FROM {source}) AS r ({named}) ");
+        say!(draft.call, "WHERE t.tenant = $1 AND t.id = ANY({ids}::TEXT[]) AND t.id = r.id{needs} RETURNING 1)");
+        Ok(())
+    }
+
+    /// The log. Its transaction is the database's own number of it, which is what readers compare by.
+    fn append(&self, draft: &mut Draft, events: &[&EventRow]) -> Result<(), StoreError> {
+        if events.is_empty() {
+            return Ok(());
+        }
+        let texts: [fn(&EventRow) -> &str; 7] = [
+            |event| &event.stream,
+            |event| &event.id,
+            |event| &event.at,
+            |event| &event.name,
+            |event| &event.actor,
+            |event| &event.command,
+            |event| &event.data,
+        ];
+        let mut source = String::from("unnest(");
+        for text in texts {
+            let column = draft.call.column(events.iter().map(|event| text(event)).collect::<Vec<_>>())?;
+            let _ = write!(source, "{column}::TEXT[], ");
+        }
+        let versions = draft.call.column(events.iter().map(|event| event.version).collect::<Vec<_>>())?;
+        let previous = draft.call.column(events.iter().map(|event| event.previous.as_slice()).collect::<Vec<_>>())?;
+        let hashes = draft.call.column(events.iter().map(|event| event.hash.as_slice()).collect::<Vec<_>>())?;
+        say!(
+            draft.call,
+            "{} e AS (INSERT INTO {} (tenant, tx, sequence, stream, version, id, at, type, actor, ",
+            draft.lead(),
+            self.table("events")
+        );
+        say!(draft.call, "command, data, previous, hash) SELECT $1, pg_current_xact_id()::TEXT::BIGINT, r.sequence, ");
+        say!(
+            draft.call,
+            "r.stream, r.version, r.id, r.at, r.type, r.actor, r.command, r.data::JSONB, r.previous, r.hash "
+        );
+        say!(draft.call, "FROM {source}{versions}::BIGINT[], {previous}::BYTEA[], {hashes}::BYTEA[]) WITH ORDINALITY ");
+        say!(draft.call, "AS r (stream, id, at, type, actor, command, data, version, previous, hash, sequence))");
+        Ok(())
+    }
+}
+
+/// A weighted sum of the columns of a row.
+fn weighted(columns: [&str; 2], limit: Limit) -> String {
+    let terms = columns.iter().zip(limit).filter(|(_, weight)| *weight != 0);
+    let terms: Vec<String> = terms.map(|(column, weight)| format!("t.{column} * ({weight})::BIGINT")).collect();
+    if terms.is_empty() { "0".into() } else { terms.join(" + ") }
+}
+
+/// The one statement, as far as it is written.
+struct Draft {
+    call: Call,
+    conditions: Vec<String>,
+    parts: usize,
+}
+
+/// Rows of records as SQL gives them to a statement.
+struct Rows {
+    ids: String,
+    source: String,
+    columns: Vec<&'static str>,
+}
+
+impl Rows {
+    fn value(column: &str) -> String {
+        if column == "body" { "r.body::JSONB".into() } else { format!("r.{column}") }
+    }
+}
+
+impl Draft {
+    fn lead(&self) -> &'static str {
+        if self.parts == 0 { "WITH" } else { "," }
+    }
+
+    /// Starts a part that must have as many rows as this.
+    fn part(&mut self, rows: &str) -> String {
+        let part = format!("{} p{} AS", self.lead(), self.parts);
+        self.conditions.push(format!("(SELECT count(*) FROM p{}) = {rows}", self.parts));
+        self.parts += 1;
+        part
+    }
+
+    fn rows(&mut self, kind: Kind, puts: &[&(&Row, Option<Version>)]) -> Result<Rows, StoreError> {
+        let ids = self.call.column(puts.iter().map(|(row, _)| row.id.as_str()).collect::<Vec<_>>())?;
+        let was = puts.iter().map(|(_, was)| signed(was.unwrap_or_default())).collect::<Result<Vec<_>, _>>()?;
+        let was = self.call.column(was)?;
+        let versions = puts.iter().map(|(row, _)| signed(row.version)).collect::<Result<Vec<_>, _>>()?;
+        let versions = self.call.column(versions)?;
+        let heads = self.call.column(puts.iter().map(|(row, _)| row.head.as_slice()).collect::<Vec<_>>())?;
+        let mut source = format!("unnest({ids}::TEXT[], {was}::BIGINT[], {versions}::BIGINT[], {heads}::BYTEA[]");
+        let mut columns = vec!["version", "head"];
+        for (place, column) in kind.columns().iter().enumerate() {
+            let cells = puts.iter().map(|(row, _)| row.cells.get(place).and_then(Option::as_ref));
+            let cells = match column.holds {
+                Holds::Text => format!("{}::TEXT[]", self.call.column(cells.map(text_of).collect::<Vec<_>>())?),
+                Holds::Instant => format!("{}::BIGINT[]", self.call.column(cells.map(instant_of).collect::<Vec<_>>())?),
+            };
+            let _ = write!(source, ", {cells}");
+            columns.push(column.name);
+        }
+        let bodies = self.call.column(puts.iter().map(|(row, _)| row.body.as_str()).collect::<Vec<_>>())?;
+        columns.push("body");
+        let _ = write!(source, ", {bodies}::TEXT[]) AS r (id, was, {})", columns.join(", "));
+        Ok(Rows { ids, source, columns })
+    }
+
+    /// Closes the statement: where a condition does not hold, it divides by zero, and nothing of it has happened.
+    fn finish(mut self) -> Call {
+        if self.conditions.is_empty() {
+            say!(self.call, " SELECT 1");
+        } else {
+            say!(self.call, " SELECT 1 / CASE WHEN {} THEN 1 ELSE 0 END", self.conditions.join(" AND "));
+        }
+        self.call
+    }
+}
+
+fn text_of(cell: Option<&Cell>) -> Option<&str> {
+    if let Some(Cell::Text(text)) = cell { Some(text) } else { None }
+}
+
+fn instant_of(cell: Option<&Cell>) -> Option<i64> {
+    if let Some(Cell::Instant(at)) = cell { Some(*at) } else { None }
+}

@@ -1,0 +1,215 @@
+//! Reading: one statement for everything that is asked at once.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+use fondaco::port::{Cursor, Fact, Filter, Page, Paged, Recorded, Scan, StoreError, Test};
+use fondaco::{Cell, Key};
+use sqlx::sqlite::{SqliteArguments, SqliteRow};
+use sqlx::{Arguments as _, AssertSqlSafe, Row as _};
+
+use super::SqliteStore;
+use super::trouble::of_read;
+use crate::sql::decode::{self, LogRow, after_id, check_column, paged};
+use crate::sql::group::{Group, Table, grouped};
+use crate::sql::{fault, signed};
+
+/// A statement and what is bound to it.
+#[derive(Default)]
+pub(super) struct Bound {
+    pub(super) sql: String,
+    pub(super) arguments: SqliteArguments,
+}
+
+impl Bound {
+    pub(super) fn bind<'t, T>(&mut self, value: T) -> Result<(), StoreError>
+    where
+        T: sqlx::Encode<'t, sqlx::Sqlite> + sqlx::Type<sqlx::Sqlite>,
+    {
+        self.arguments.add(value).map_err(|error| fault(error.to_string()))
+    }
+}
+
+impl SqliteStore {
+    pub(super) async fn read_facts(&self, keys: &BTreeSet<Key>) -> Result<Vec<(Key, Fact)>, StoreError> {
+        let mut facts: Vec<(Key, Fact)> = keys.iter().map(|key| (key.clone(), Fact::Absent)).collect();
+        let missed = self.fill(keys.iter(), &mut facts).await?;
+        if !missed.is_empty() {
+            // Known by another record's version: another database stands in the old one's place.
+            let keys: Vec<Key> = missed.iter().map(|place| facts[*place].0.clone()).collect();
+            self.cached.forget(&keys);
+            let mut again: Vec<(Key, Fact)> = keys.iter().map(|key| (key.clone(), Fact::Absent)).collect();
+            self.fill(keys.iter(), &mut again).await?;
+            for (place, found) in missed.into_iter().zip(again) {
+                facts[place] = found;
+            }
+        }
+        Ok(facts)
+    }
+
+    /// Fills in what is stored under keys, whose order is that of `facts`. Answers the places of records that turned
+    /// out to be other than the ones known.
+    async fn fill(
+        &self,
+        keys: impl Iterator<Item = &Key>,
+        facts: &mut [(Key, Fact)],
+    ) -> Result<Vec<usize>, StoreError> {
+        let groups = grouped(keys);
+        let mut missed = Vec::new();
+        if groups.is_empty() {
+            return Ok(missed);
+        }
+        let rows = self.fetch(self.select(&groups)?).await?;
+        for row in rows {
+            let (group, place, first): (i64, i64, i64) = (cell(&row, 0)?, cell(&row, 1)?, cell(&row, 2)?);
+            let Some(group) = usize::try_from(group).ok().and_then(|group| groups.get(group)) else { continue };
+            let Some(place) = usize::try_from(place).ok().and_then(|place| group.places.get(place)) else { continue };
+            let (key, fact) = &mut facts[*place];
+            *fact = match group.table {
+                Table::Counters(_) => Fact::Counters([first, cell(&row, 3)?]),
+                Table::Records(kind) => {
+                    let known = self.cached.record(key, kind, first, cell(&row, 4)?, cell(&row, 5)?)?;
+                    if known.is_none() {
+                        missed.push(*place);
+                    }
+                    known.map_or(Fact::Absent, Fact::Record)
+                }
+            };
+        }
+        Ok(missed)
+    }
+
+    /// One statement over all tables asked for: the number of the group, the place in it, and what is there.
+    fn select(&self, groups: &[Group<'_>]) -> Result<Bound, StoreError> {
+        let mut bound = Bound::default();
+        for (number, group) in groups.iter().enumerate() {
+            let table = self.file.names.table(group.table.name());
+            let sql = &mut bound.sql;
+            if number > 0 {
+                sql.push_str(" UNION ALL ");
+            }
+            let ids = match group.table {
+                Table::Counters(kind) => {
+                    let [one, two] = kind.columns();
+                    let _ =
+                        write!(sql, "SELECT {number}, k.key, t.{one}, t.{two}, NULL, NULL {}", join(&table, "k.value"));
+                    listed(group, |_, _| {})
+                }
+                Table::Records(kind) if kind.is_reference() => {
+                    // Each id follows the version that is known of it: a body that is known is not read.
+                    let id = "substr(k.value, instr(k.value, ' ') + 1)";
+                    let body = "CASE WHEN t.version = CAST(k.value AS INTEGER) THEN NULL ELSE t.body END";
+                    let _ = write!(sql, "SELECT {number}, k.key, t.version, 0, t.head, {body} {}", join(&table, id));
+                    let known = self.cached.versions(group.keys.iter().copied());
+                    listed(group, |list, place| {
+                        let version = known.get(place).copied().flatten();
+                        let _ = match version {
+                            Some(version) => write!(list, "{version} "),
+                            None => write!(list, "-1 "),
+                        };
+                    })
+                }
+                Table::Records(_) => {
+                    let _ =
+                        write!(sql, "SELECT {number}, k.key, t.version, 0, t.head, t.body {}", join(&table, "k.value"));
+                    listed(group, |_, _| {})
+                }
+            };
+            bound.bind(ids)?;
+            bound.bind(self.tenant.clone())?;
+        }
+        Ok(bound)
+    }
+
+    pub(super) async fn read_keys(&self, scan: &Scan, page: &Page) -> Result<Paged<Key>, StoreError> {
+        let mut bound = Bound::default();
+        let _ = write!(bound.sql, "SELECT id FROM {} WHERE tenant = ?", self.file.names.table(scan.kind.table()));
+        bound.bind(self.tenant.clone())?;
+        for Filter { column, test } in &scan.filters {
+            check_column(scan.kind, column)?;
+            let (Test::Is(value) | Test::AtMost(value)) = test;
+            let sign = if matches!(test, Test::Is(_)) { "=" } else { "<=" };
+            let _ = write!(bound.sql, " AND {column} {sign} ?");
+            match value {
+                Cell::Text(text) => bound.bind(text.as_str())?,
+                Cell::Instant(at) => bound.bind(*at)?,
+            }
+        }
+        if let Some(after) = &page.after {
+            bound.sql.push_str(" AND id > ?");
+            bound.bind(after_id(scan.kind, after)?)?;
+        }
+        bound.sql.push_str(" ORDER BY id LIMIT ?");
+        bound.bind(i64::from(page.limit) + 1)?;
+        let rows = self.fetch(bound).await?;
+        let keys = rows.iter().map(|row| decode::key(scan.kind, cell(row, 0)?));
+        Ok(paged(keys.collect::<Result<_, StoreError>>()?, page.limit))
+    }
+
+    pub(super) async fn read_log(&self, after: &Cursor, limit: u32) -> Result<Vec<Recorded>, StoreError> {
+        let mut bound = Bound::default();
+        let _ = write!(
+            bound.sql,
+            "SELECT tx, sequence, stream, version, id, at, type, actor, command, data, previous, hash FROM {} \
+             WHERE tenant = ? AND (tx, sequence) > (?, ?) ORDER BY tx, sequence LIMIT ?",
+            self.file.names.table("events")
+        );
+        bound.bind(self.tenant.clone())?;
+        bound.bind(signed(after.transaction)?)?;
+        bound.bind(i64::from(after.sequence))?;
+        bound.bind(i64::from(limit))?;
+        self.fetch(bound).await?.iter().map(event).collect()
+    }
+
+    async fn fetch(&self, bound: Bound) -> Result<Vec<SqliteRow>, StoreError> {
+        let mut connection = self.file.readers.lend().await.map_err(of_read)?;
+        let rows = sqlx::query_with(AssertSqlSafe(bound.sql), bound.arguments).fetch_all(&mut *connection).await;
+        // A statement that failed, or was cut short, is over: the connection is as good as before.
+        connection.keep();
+        rows.map_err(of_read)
+    }
+}
+
+/// The keys of a list, looked up one by one: never the table from its start.
+pub(super) fn join(table: &str, id: &str) -> String {
+    format!("FROM json_each(?) AS k CROSS JOIN {table} AS t ON t.id = {id} AND t.tenant = ?")
+}
+
+/// The ids of a group as a JSON array. No character of an id needs escaping there.
+pub(super) fn listed(group: &Group<'_>, before: impl Fn(&mut String, usize)) -> String {
+    let mut list = String::with_capacity(2 + group.keys.len() * 40);
+    list.push('[');
+    for (place, key) in group.keys.iter().enumerate() {
+        list.push_str(if place == 0 { "\"" } else { ",\"" });
+        before(&mut list, place);
+        list.push_str(&key.id());
+        list.push('"');
+    }
+    list.push(']');
+    list
+}
+
+/// A column of a row.
+pub(super) fn cell<'r, T>(row: &'r SqliteRow, column: usize) -> Result<T, StoreError>
+where
+    T: sqlx::Decode<'r, sqlx::Sqlite> + sqlx::Type<sqlx::Sqlite>,
+{
+    row.try_get_unchecked(column).map_err(|error| fault(format!("a row cannot be read: {error}")))
+}
+
+fn event(row: &SqliteRow) -> Result<Recorded, StoreError> {
+    decode::recorded(&LogRow {
+        tx: cell(row, 0)?,
+        sequence: cell(row, 1)?,
+        stream: cell(row, 2)?,
+        version: cell(row, 3)?,
+        id: cell(row, 4)?,
+        at: cell(row, 5)?,
+        name: cell(row, 6)?,
+        actor: cell(row, 7)?,
+        command: cell(row, 8)?,
+        data: cell(row, 9)?,
+        previous: cell(row, 10)?,
+        hash: cell(row, 11)?,
+    })
+}

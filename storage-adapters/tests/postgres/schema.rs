@@ -1,0 +1,76 @@
+//! The tables and views, as `docs/schema.md` describes them.
+
+use std::sync::Arc;
+
+use fondaco::{CounterKind, Engine, Holds, Kind};
+use fondaco_storage::SystemClock;
+use fondaco_storage::conformance::shop::{LAMP, PEPPER, Shop};
+use sqlx::Row as _;
+
+use super::place::Place;
+
+#[tokio::test]
+async fn tables_have_the_columns_that_core_declares() {
+    let Some(place) = Place::new() else { return };
+    place.open().await;
+    let sql = place.sql().await;
+    let columns = async |table: &str| {
+        let text = "SELECT column_name::TEXT, data_type::TEXT FROM information_schema.columns \
+                    WHERE table_name = 'fondaco_' || $1 ORDER BY ordinal_position";
+        let rows = sqlx::query(text).bind(table).fetch_all(&sql).await.unwrap();
+        rows.iter().map(|row| (row.get(0), row.get(1))).collect::<Vec<(String, String)>>()
+    };
+    let column = |name: &str, holds: &str| (name.to_owned(), holds.to_owned());
+    for kind in Kind::ALL {
+        let mut expected = vec![column("tenant", "text"), column("id", "text"), column("version", "bigint")];
+        expected.push(column("head", "bytea"));
+        expected.extend(kind.columns().iter().map(|one| match one.holds {
+            Holds::Text => column(one.name, "text"),
+            Holds::Instant => column(one.name, "bigint"),
+        }));
+        expected.push(column("body", "jsonb"));
+        assert_eq!(columns(kind.table()).await, expected, "write a migration for `{}`", kind.table());
+    }
+    for kind in CounterKind::ALL {
+        let mut expected = vec![column("tenant", "text"), column("id", "text")];
+        expected.extend(kind.columns().iter().map(|name| column(name, "bigint")));
+        assert_eq!(columns(kind.table()).await, expected, "write a migration for `{}`", kind.table());
+    }
+}
+
+#[tokio::test]
+async fn views_answer_in_plain_sql() {
+    let Some(place) = Place::new() else { return };
+    let engine = Engine::new(Arc::new(place.open().await), Arc::new(SystemClock::new()));
+    let shop = Shop::open(engine, 1).await.unwrap();
+    let placed = shop.buy(&[(LAMP, 2), (PEPPER, 250)]).await.unwrap();
+    let sql = place.sql().await;
+    let order = sqlx::query(
+        "SELECT id, state, (extract(epoch FROM placed_at) * 1000000)::BIGINT AS placed_at, currency, total::TEXT, lines \
+         FROM fondaco_order_overview",
+    )
+    .fetch_one(&sql)
+    .await
+    .unwrap();
+    assert_eq!(order.get::<String, _>("id"), placed.order.to_string());
+    assert_eq!(order.get::<String, _>("state"), "placed");
+    assert_eq!(
+        format!("{} {}", order.get::<String, _>("total"), order.get::<String, _>("currency")),
+        placed.total.to_string()
+    );
+    assert_eq!(order.get::<i32, _>("lines"), 2);
+    let stored = shop.engine().get::<fondaco::order::Order>(&placed.order).await.unwrap();
+    assert_eq!(order.get::<i64, _>("placed_at"), stored.placed_at.as_microsecond());
+
+    let lines =
+        sqlx::query("SELECT line, sku, quantity, gross::TEXT FROM fondaco_order_lines ORDER BY line").fetch_all(&sql);
+    let lines = lines.await.unwrap();
+    assert_eq!(lines.len(), 2);
+    assert_eq!((lines[1].get::<String, _>("sku"), lines[1].get::<i64, _>("quantity")), (PEPPER.to_owned(), 250));
+
+    let stock =
+        sqlx::query("SELECT location, on_hand, reserved, available FROM fondaco_stock WHERE sku = $1").bind(LAMP);
+    let stock = stock.fetch_one(&sql).await.unwrap();
+    assert_eq!(stock.get::<String, _>("location"), "main");
+    assert_eq!([stock.get::<i64, _>("on_hand"), stock.get("reserved"), stock.get("available")], [1_000, 2, 998]);
+}

@@ -1,1 +1,6 @@
-//! fondaco-tests
+//! Evidence: golden vectors that every language runs, and cases taken from the tests of other systems.
+#![forbid(unsafe_code)]
+
+pub mod oracle;
+pub mod scenario;
+pub mod vector;

@@ -7,10 +7,10 @@ use fondaco_cluster::{Cluster, Settings};
 
 use crate::run;
 
-/// Runs the benchmarks in release mode, beside a PostgreSQL that writes to the disk.
+/// Runs the benchmarks with the bench profile, beside a PostgreSQL that writes to the disk.
 pub(crate) fn bench(name: Option<&str>, json: bool) -> Result<bool> {
     let mut command = run::cargo();
-    command.args(["run", "--release", "-q", "-p", "fondaco-benches", "--"]).args(name);
+    command.args(["run", "--profile", "bench", "-q", "-p", "fondaco-benches", "--"]).args(name);
     if json {
         command.arg("--json");
     }

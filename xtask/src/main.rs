@@ -51,7 +51,7 @@ enum Task {
         #[arg(long)]
         rules: bool,
     },
-    /// Measures what the README quotes, in release mode; SQLite and memory always, PostgreSQL where there is one.
+    /// Measures what the README quotes; SQLite and memory always, PostgreSQL where there is one.
     ///
     /// A private PostgreSQL writes to the disk as a real one does (fsync on).
     Bench {

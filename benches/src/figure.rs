@@ -1,0 +1,52 @@
+//! A measured figure and how it is printed.
+
+use serde::Serialize;
+
+/// One measured figure.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct Figure {
+    /// What was measured.
+    pub(crate) name: String,
+    /// How much.
+    pub(crate) value: f64,
+    /// Of what.
+    pub(crate) unit: &'static str,
+    /// The figure of the same run that it is compared with.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) of: Option<String>,
+    /// This value by that.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) ratio: Option<f64>,
+}
+
+impl Figure {
+    /// A figure by itself.
+    pub(crate) fn new(name: &str, value: f64, unit: &'static str) -> Self {
+        Self { name: name.to_owned(), value, unit, of: None, ratio: None }
+    }
+
+    /// The figure, compared with another of the same run.
+    pub(crate) fn compared(self, with: &Self) -> Self {
+        let ratio = (with.value > 0.0).then(|| self.value / with.value);
+        Self { of: Some(with.name.clone()), ratio, ..self }
+    }
+
+    /// Prints it, for people or as a line of JSON.
+    pub(crate) fn print(&self, json: bool) {
+        if json {
+            println!("{}", serde_json::to_string(self).unwrap_or_default());
+            return;
+        }
+        let compared = match (&self.of, self.ratio) {
+            (Some(of), Some(ratio)) => format!("  {ratio:.2} of {of}"),
+            _ => String::new(),
+        };
+        println!("{:<40} {:>12.0} {}{compared}", self.name, self.value, self.unit);
+    }
+}
+
+/// The middle one of several measurements.
+pub(crate) fn median(mut values: Vec<f64>) -> f64 {
+    values.sort_by(f64::total_cmp);
+    values.get(values.len() / 2).copied().unwrap_or(0.0)
+}

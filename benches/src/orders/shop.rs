@@ -1,0 +1,118 @@
+//! The shop that orders are placed in: a thousand variants, one channel, one promotion, two tax rates.
+
+use std::sync::Arc;
+
+use fondaco::cart::NewLine;
+use fondaco::catalog::{Channel, Variant};
+use fondaco::inventory::StockLine;
+use fondaco::money::{Currency, Money, Rate, Rounding};
+use fondaco::party::Address;
+use fondaco::port::Store;
+use fondaco::pricing::{PriceRules, Promotion, TaxDisplay, TaxRate};
+use fondaco::{CartId, Command, CommandId, Engine, Failure, Moment, Outcome, Quantity, Refusal, Timestamp};
+use fondaco_storage::SystemClock;
+
+/// How many variants there are.
+const VARIANTS: usize = 1_000;
+/// Lines of an order.
+pub(crate) const LINES: usize = 10;
+
+/// An engine over a store, for the real clock.
+pub(crate) fn engine(store: Arc<dyn Store>) -> Engine {
+    Engine::new(store, Arc::new(SystemClock::new()))
+}
+
+/// The n-th command id of a run.
+pub(crate) fn command_id(n: u64) -> CommandId {
+    Moment { now: Timestamp::UNIX_EPOCH, seed: n }.id(0)
+}
+
+fn sku(n: usize) -> String {
+    format!("978{n:010}")
+}
+
+/// The commands that set the shop up.
+pub(crate) fn set_up() -> Result<Vec<Command>, Refusal> {
+    let eur = Currency::iso("EUR")?;
+    let (mut variants, mut lines) = (Vec::new(), Vec::new());
+    for n in 0..VARIANTS {
+        let category = if n % 3 == 0 { "standard" } else { "book" };
+        variants.push(Variant {
+            sku: sku(n).parse()?,
+            title: format!("Book number {n} of the shelf").into(),
+            tax_category: category.parse()?,
+            decimals: 0,
+            prices: vec![Money::from_minor(500 + i64::try_from(n).unwrap_or(0), eur)],
+            weight_grams: Some(400),
+        });
+        lines.push(StockLine { sku: sku(n).parse()?, quantity: Quantity::new(Quantity::MOST)? });
+    }
+    let tax = |category: &str, rate: &str| -> Result<TaxRate, Refusal> {
+        let rate = Rate::parse(rate)?;
+        let name = format!("VAT {} %", rate.as_percent()).into();
+        Ok(TaxRate {
+            country: "IT".parse()?,
+            category: category.parse()?,
+            name,
+            rate,
+            from: Timestamp::UNIX_EPOCH,
+            until: None,
+        })
+    };
+    let promotion = Promotion {
+        code: "autumn".parse()?,
+        title: "Autumn reading: 10 % off".into(),
+        rate: Rate::percent("10")?,
+        minimum: Some(Money::parse("40.00", eur)?),
+        from: None,
+        until: None,
+    };
+    let rules = PriceRules {
+        code: "eu".parse()?,
+        tax_display: TaxDisplay::Inclusive,
+        rounding: Rounding::HalfUp,
+        promotions: vec![promotion],
+        taxes: vec![tax("standard", "0.22")?, tax("book", "0.04")?],
+    };
+    let channel = Channel {
+        code: "web".parse()?,
+        currency: eur,
+        country: "IT".parse()?,
+        book: "eu".parse()?,
+        locations: vec!["venice".parse()?],
+        hold_seconds: 900,
+    };
+    Ok(vec![
+        Command::DefineVariants { variants },
+        Command::DefinePriceBook { rules },
+        Command::DefineChannel { channel },
+        Command::ReceiveStock { location: "venice".parse()?, lines, reference: None },
+    ])
+}
+
+/// The command that opens the n-th cart, with ten lines of different variants.
+pub(crate) fn open_cart(n: u64) -> Result<Command, Refusal> {
+    let start = usize::try_from(n.wrapping_mul(7_919)).unwrap_or(0);
+    let line = |index: usize| -> Result<NewLine, Refusal> {
+        let quantity = i64::try_from(index % 3).unwrap_or(0) + 1;
+        Ok(NewLine { sku: sku((start + index * 97) % VARIANTS).parse()?, quantity: Quantity::new(quantity)? })
+    };
+    let address = Address {
+        name: "Ada Lovelace".to_owned(),
+        street: "Calle del Fontego 5346".to_owned(),
+        postal_code: "30124".to_owned(),
+        city: "Venezia".to_owned(),
+        country: "IT".parse()?,
+    };
+    let lines: Result<Vec<NewLine>, Refusal> = (0..LINES).map(line).collect();
+    Ok(Command::OpenCart { channel: "web".parse()?, customer: None, lines: lines?, address: Some(address) })
+}
+
+/// Places one order with two commands.
+pub(crate) async fn buy(engine: &Engine, ids: (CommandId, CommandId), open: &Command) -> Result<CartId, Failure> {
+    let Outcome::Cart { cart } = engine.execute(ids.0, open).await? else {
+        return Err(Failure::Contended { attempts: 0 });
+    };
+    engine.execute(ids.1, &Command::PlaceOrder { cart, total: None }).await?;
+    Ok(cart)
+}

@@ -1,0 +1,109 @@
+//! The log, replayed and compared with what is stored.
+
+use std::collections::BTreeSet;
+
+use fondaco::limits::PAGE;
+use fondaco::port::{Cursor, Fact, Page, Scan, Store, StoreError};
+use fondaco::{Envelope, Key, Kind, World};
+use serde::Serialize;
+
+use super::trouble::Trouble;
+
+/// How often a comparison is made again because somebody else has written in between.
+const ATTEMPTS: usize = 5;
+
+/// Events, and how far they go.
+pub(crate) struct Log {
+    /// The events, oldest first.
+    pub(crate) envelopes: Vec<Envelope>,
+    end: Cursor,
+}
+
+impl Log {
+    /// Reads every event after a cursor.
+    pub(crate) async fn read(store: &dyn Store, after: Cursor) -> Result<Self, StoreError> {
+        let mut log = Self { envelopes: Vec::new(), end: after };
+        loop {
+            let page = store.events(&log.end, PAGE).await?;
+            let Some(last) = page.last() else { return Ok(log) };
+            log.end = last.cursor;
+            log.envelopes.extend(page.into_iter().map(|recorded| recorded.envelope));
+        }
+    }
+}
+
+/// What the log says, and that it says the same as the store.
+#[derive(Debug, Serialize)]
+pub(crate) struct Audit {
+    /// Events before the program began.
+    pub(crate) events_before: usize,
+    /// Events now.
+    pub(crate) events: usize,
+    /// Records that the events give.
+    pub(crate) records: usize,
+    /// Rows of stock that the events give.
+    pub(crate) stock_rows: usize,
+    /// Whether the store holds exactly these.
+    pub(crate) replay_is_the_same: bool,
+}
+
+impl Audit {
+    /// Replays the whole log, begun with what was read before, and compares.
+    pub(crate) async fn of(store: &dyn Store, before: &Log) -> Result<Self, Trouble> {
+        let mut world = World::replay(&before.envelopes)?;
+        let (mut events, mut end) = (before.envelopes.len(), before.end);
+        let mut same = false;
+        for _ in 0..ATTEMPTS {
+            let new = Log::read(store, end).await?;
+            end = new.end;
+            events += new.envelopes.len();
+            new.envelopes.iter().try_for_each(|envelope| world.apply(envelope))?;
+            same = is_stored(store, &world).await?;
+            if same {
+                break;
+            }
+        }
+        Ok(Self {
+            events_before: before.envelopes.len(),
+            events,
+            records: world.records.len(),
+            stock_rows: world.counters.len(),
+            replay_is_the_same: same,
+        })
+    }
+}
+
+/// Whether a store holds a world: each record and row of it, and no record besides.
+async fn is_stored(store: &dyn Store, world: &World) -> Result<bool, StoreError> {
+    let keys: Vec<&Key> = world.records.keys().chain(world.counters.keys()).collect();
+    for part in keys.chunks(1_000) {
+        let part: BTreeSet<Key> = part.iter().map(|key| (*key).clone()).collect();
+        let is_same = |(key, fact): &(Key, Fact)| match fact {
+            Fact::Record(found) => world.records.get(key) == Some(found),
+            Fact::Counters(row) => world.counters.get(key) == Some(row),
+            Fact::Absent => false,
+        };
+        if !store.load(&part).await?.iter().all(is_same) {
+            return Ok(false);
+        }
+    }
+    // Outcomes of commands are kept so that none is carried out twice; they are no state and stand in no event.
+    let kinds = Kind::ALL.iter().filter(|kind| **kind != Kind::ProcessedCommand);
+    let mut stored = 0;
+    for kind in kinds {
+        stored += count(store, *kind).await?;
+    }
+    Ok(stored == world.records.len())
+}
+
+async fn count(store: &dyn Store, kind: Kind) -> Result<usize, StoreError> {
+    let (scan, mut page, mut count) = (Scan::of(kind), Page::first(PAGE), 0);
+    loop {
+        let found = store.scan(&scan, &page).await?;
+        count += found.items.len();
+        match found.next {
+            Some(next) => page.after = Some(next),
+            None => return Ok(count),
+        }
+    }
+}

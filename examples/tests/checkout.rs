@@ -1,0 +1,396 @@
+//! `checkout` keeps its promises: the same bytes for the same seed, sums that are right, one line and no trace when
+//! something is wrong, and a second run that goes on where the first has ended.
+
+#![expect(clippy::unwrap_used, reason = "a test fails where it cannot go on")]
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use fondaco::limits::PAGE;
+use fondaco::port::{Cursor, Recorded, Store as _};
+use fondaco_storage::{SqliteOptions, SqliteStore};
+use serde_json::Value;
+
+const AT: &[&str] = &["--at", "2026-11-21T12:00:00Z", "--seed", "42"];
+
+/// What a run of the program has shown.
+#[derive(Debug, PartialEq, Eq)]
+struct Run {
+    code: u8,
+    out: String,
+    err: String,
+}
+
+fn run(arguments: &[&str]) -> Run {
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    let arguments = ["checkout"].iter().chain(arguments).map(Into::into);
+    let code = fondaco_examples::checkout::run(arguments, false, &mut out, &mut err);
+    Run { code, out: String::from_utf8(out).unwrap(), err: String::from_utf8(err).unwrap() }
+}
+
+/// A run that has to succeed, as JSON.
+fn json(arguments: &[&str]) -> Value {
+    let Run { code, out, err } = run(&[arguments, &["--json"]].concat());
+    assert_eq!((code, err.as_str()), (0, ""), "{arguments:?}");
+    serde_json::from_str(&out).unwrap()
+}
+
+fn data(path: &str) -> String {
+    format!("{}/data/{path}", env!("CARGO_MANIFEST_DIR"))
+}
+
+/// A SQLite file of one test, new when it begins and gone when it ends.
+struct File(PathBuf);
+
+impl File {
+    fn new(name: &str) -> Self {
+        let file = Self(Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("checkout-{name}.db")));
+        file.remove();
+        file
+    }
+
+    fn store(&self) -> String {
+        format!("sqlite:{}", self.0.display())
+    }
+
+    fn remove(&self) {
+        for suffix in ["", "-wal", "-shm"] {
+            let mut path = self.0.clone().into_os_string();
+            path.push(suffix);
+            match fs::remove_file(path) {
+                Ok(()) => {}
+                Err(error) => assert_eq!(error.kind(), io::ErrorKind::NotFound, "{error}"),
+            }
+        }
+    }
+
+    /// The whole log, read past the program.
+    fn events(&self) -> Vec<Recorded> {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(async {
+            let store = SqliteStore::open(self.0.to_str().unwrap(), SqliteOptions::default()).await.unwrap();
+            let mut events: Vec<Recorded> = Vec::new();
+            loop {
+                let after = events.last().map_or(Cursor::default(), |last| last.cursor);
+                let page = store.events(&after, PAGE).await.unwrap();
+                if page.is_empty() {
+                    store.close().await;
+                    return events;
+                }
+                events.extend(page);
+            }
+        })
+    }
+}
+
+impl Drop for File {
+    fn drop(&mut self) {
+        self.remove();
+    }
+}
+
+/// The cents of an amount; every currency here has two decimals.
+fn cents(amount: &Value) -> i64 {
+    let text = amount["amount"].as_str().unwrap();
+    let (whole, cents) = text.split_once('.').unwrap();
+    assert_eq!(cents.len(), 2, "{text}");
+    format!("{whole}{cents}").parse().unwrap()
+}
+
+fn sum<'a>(amounts: impl Iterator<Item = &'a Value>) -> i64 {
+    amounts.map(cents).sum()
+}
+
+fn list(value: &Value) -> &[Value] {
+    value.as_array().unwrap()
+}
+
+#[test]
+fn the_same_instant_and_seed_give_the_same_bytes() {
+    let golden = include_str!("../checkout/golden.txt");
+
+    let (first, second) = (run(AT), run(AT));
+
+    assert_eq!(first, second);
+    assert_eq!((first.code, first.err.as_str()), (0, ""));
+    let mend = "cargo run --release --example checkout -- --at 2026-11-21T12:00:00Z --seed 42";
+    assert!(
+        first.out == golden,
+        "another text than examples/checkout/golden.txt; if it is meant: `{mend}`\n{}",
+        first.out
+    );
+}
+
+#[test]
+fn every_store_shows_the_same() {
+    let file = File::new("same");
+    let store = file.store();
+
+    let Run { out, .. } = run(&[AT, &["--store", &store]].concat());
+
+    assert_eq!(out, run(AT).out.replace("memory:", &format!("{store}:")));
+}
+
+#[test]
+fn a_page_fits_in_80_columns() {
+    let big = data("carts/big-order.json");
+    for arguments in [&["--cancel"] as &[&str], &["--cart", &big], &["--help"], &["--list"]] {
+        let Run { code, out, .. } = run(&[AT, arguments].concat());
+        assert_eq!(code, 0);
+        let wide: Vec<&str> = out.lines().filter(|line| line.chars().count() > 80).collect();
+        assert!(wide.is_empty(), "{wide:#?}");
+    }
+}
+
+#[test]
+fn colours_change_nothing_but_colour() {
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    let arguments = ["checkout"].iter().chain(AT).map(Into::into);
+
+    assert_eq!(fondaco_examples::checkout::run(arguments, true, &mut out, &mut err), 0);
+
+    let coloured = String::from_utf8(out).unwrap();
+    let plain: String = coloured.split('\x1b').enumerate().fold(String::new(), |text, (index, part)| {
+        text + if index == 0 { part } else { part.split_once('m').unwrap().1 }
+    });
+    assert_ne!(coloured, plain);
+    assert_eq!(plain, run(AT).out);
+}
+
+#[test]
+fn every_cent_of_every_cart_adds_up() {
+    let carts =
+        ["to-berlin", "one-book", "below-minimum", "gift-for-a-friend", "mixed-rates", "to-ireland", "big-order"];
+    for cart in carts {
+        let account = json(&[&["--cart", &data(&format!("carts/{cart}.json"))], AT].concat());
+
+        let receipt = &account["receipt"];
+        let lines = list(&receipt["lines"]);
+        let of = |part: &str| cents(&receipt[part]);
+        assert_eq!(of("goods") - of("discount"), of("total"), "{cart}");
+        assert_eq!(of("net") + of("tax"), of("total"), "{cart}");
+        assert_eq!(sum(lines.iter().map(|line| &line["gross"])), of("total"), "{cart}");
+        assert_eq!(sum(lines.iter().map(|line| &line["tax"]["amount"])), of("tax"), "{cart}");
+        assert_eq!(sum(list(&receipt["taxes"]).iter().map(|tax| &tax["amount"])), of("tax"), "{cart}");
+        assert_eq!(sum(list(&receipt["taxes"]).iter().map(|tax| &tax["base"])), of("net"), "{cart}");
+        assert_eq!(sum(list(&receipt["applied"]).iter().map(|one| &one["amount"])), of("discount"), "{cart}");
+        let parts = lines.iter().flat_map(|line| line["discounts"].as_array().into_iter().flatten());
+        assert_eq!(sum(parts.map(|part| &part["amount"])), of("discount"), "{cart}");
+    }
+}
+
+#[test]
+fn a_promotion_says_why_it_was_not_applied() {
+    let account = json(&["--cart", &data("carts/below-minimum.json")]);
+
+    let receipt = &account["receipt"];
+    let reason = &receipt["rejected"][0]["reason"]["minimum_not_met"];
+    assert_eq!((cents(&reason["needs"]), cents(&reason["has"])), (4000, 3490));
+    assert!(list(&receipt["applied"]).is_empty());
+}
+
+#[test]
+fn taxes_are_those_of_the_country_and_of_the_day() {
+    let rate = |country: &str, at: &str| {
+        let account = json(&["--line", "9780141036144=1", "--country", country, "--at", at]);
+        account["receipt"]["lines"][0]["tax"]["rate"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(rate("DE", "2020-06-30T23:59:59Z"), "0.07");
+    assert_eq!(rate("DE", "2020-07-01T00:00:00Z"), "0.05");
+    assert_eq!(rate("DE", "2021-01-01T00:00:00Z"), "0.07");
+    assert_eq!(rate("IE", "2026-11-21T12:00:00Z"), "0");
+}
+
+#[test]
+fn an_order_goes_all_the_way_and_the_log_tells_it() {
+    let account = json(AT);
+
+    let steps: Vec<&str> = list(&account["timeline"]).iter().map(|step| step["step"].as_str().unwrap()).collect();
+    assert_eq!(
+        steps.join(" "),
+        "open add change add add add add remove price address price reserve \
+         place authorize capture ship ship deliver deliver"
+    );
+    let last = list(&account["timeline"]).last().unwrap();
+    assert_eq!([&last["order"], &last["payment"], &last["fulfilment"]], ["completed", "paid", "delivered"]);
+    assert_eq!(list(&account["ids"]["shipments"]).len(), 2);
+    assert_eq!(account["log"]["replay_is_the_same"], true);
+    for row in list(&account["stock"]) {
+        let level = |when: &str, what: &str| row[when][what].as_i64().unwrap();
+        let sold = level("before", "on_hand") - level("after", "on_hand");
+        assert_eq!(level("held", "reserved"), sold, "{row}");
+        assert_eq!(level("held", "available"), level("after", "available"), "{row}");
+        assert_eq!(level("after", "reserved"), 0, "{row}");
+    }
+}
+
+#[test]
+fn a_cancelled_order_gives_its_stock_back() {
+    let account = json(&[AT, &["--cancel"]].concat());
+
+    let last = list(&account["timeline"]).last().unwrap();
+    assert_eq!([&last["step"], &last["order"], &last["payment"]], ["cancel", "cancelled", "unpaid"]);
+    assert!(list(&account["stock"]).iter().any(|row| row["held"] != row["before"]));
+    assert!(list(&account["stock"]).iter().all(|row| row["after"] == row["before"]));
+    assert!(list(&account["ids"]["shipments"]).is_empty());
+}
+
+#[test]
+fn a_customer_is_named_by_what_they_did() {
+    let id = "0199c1d2-0000-7000-8000-00000000002a";
+    let account = json(&["--customer", id]);
+
+    assert_eq!(account["buyer"]["actor"], format!("customer/{id}"));
+    assert_eq!(account["timeline"][0]["by"], format!("customer/{id}"));
+    assert_eq!(list(&account["timeline"]).last().unwrap()["by"], "system");
+}
+
+#[test]
+fn a_second_run_on_a_file_goes_on_where_the_first_has_ended() {
+    let file = File::new("twice");
+    let store = file.store();
+    let arguments = [AT, &["--store", &store]].concat();
+
+    let (first, second) = (json(&arguments), json(&arguments));
+
+    goes_on(&first, &second);
+    assert_eq!(second["log"]["events"].as_u64().unwrap(), u64::try_from(file.events().len()).unwrap());
+}
+
+#[test]
+fn a_second_run_on_postgres_goes_on_too() {
+    let Some(url) = fondaco_cluster::database() else { return };
+    let arguments = [AT, &["--store", &url]].concat();
+
+    let first = json(&arguments);
+    assert_eq!(run(&["--store", &url, "--line", "TOTE-NAVY=99"]).code, 2);
+    let second = json(&[AT, &["--store", &format!("postgres:{url}")]].concat());
+
+    goes_on(&first, &second);
+}
+
+/// A second run on the same store, of the same instant and seed, continues from the first.
+fn goes_on(first: &Value, second: &Value) {
+    assert_eq!([&first["store"]["was_set_up"], &second["store"]["was_set_up"]], [true, false]);
+    assert_eq!(first["log"]["events"], second["log"]["events_before"]);
+    assert_eq!([&first["log"]["replay_is_the_same"], &second["log"]["replay_is_the_same"]], [true, true]);
+    for (first, second) in list(&first["stock"]).iter().zip(list(&second["stock"])) {
+        assert_eq!(first["after"], second["before"]);
+    }
+    for id in ["cart", "reservation", "order", "payment"] {
+        assert_ne!(first["ids"][id], second["ids"][id], "{id}");
+    }
+    assert_eq!(first["receipt"], second["receipt"]);
+}
+
+#[test]
+fn what_is_wrong_is_said_in_one_line_and_leaves_no_trace() {
+    let (malformed, unknown) = (data("carts/faulty-malformed.json"), data("carts/faulty-unknown-sku.json"));
+    let faults: &[(&[&str], &str, &[&str])] = &[
+        (&["--cart", "no-such-cart.json"], "file.unreadable", &["`no-such-cart.json`", "no such file"]),
+        (&["--cart", &malformed], "file.malformed", &["faulty-malformed.json", "line 5, column 21"]),
+        (&["--cart", &unknown], "variant.unknown", &["`9780000000002`", "--list"]),
+        (&["--line", "tote-nvy=1"], "variant.unknown", &["closest is `TOTE-NAVY`"]),
+        (&["--line", "TOTE-NAVY=1", "--line", "x y=1"], "code.malformed", &["`x y` is not a SKU"]),
+        (&["--line", "TOTE-NAVY=1000000001"], "quantity.invalid", &["from 1 to 1000000000"]),
+        (&["--line", "TOTE-NAVY=0"], "quantity.invalid", &["`0`"]),
+        (&["--line", "TOTE-NAVY=99"], "stock.short", &["99 of `TOTE-NAVY`", "25 are available"]),
+        (&["--line", "TOTE-NAVY"], "line.malformed", &["SKU=QUANTITY"]),
+        (&["--line", "TOTE-NAVY=1", "--country", "US"], "tax.unknown", &["ships to AT, BE"]),
+        (&["--line", "TOTE-NAVY=1", "--country", "de"], "code.malformed", &["`de`", "ships to AT, BE"]),
+        (&["--at", "yesterday"], "at.malformed", &["`yesterday`", "2026-11-21T12:00:00Z"]),
+        (&["--at", "1900-01-01T00:00:00Z"], "tax.unknown", &["begins later"]),
+        (&["--customer", "anna"], "id.malformed", &["`anna`", "UUID"]),
+        (&["--data", "no-such-folder"], "file.unreadable", &["no-such-folder"]),
+    ];
+    let file = File::new("faults");
+    let store = file.store();
+    json(&["--store", &store]);
+    let before = file.events();
+    for (arguments, code, words) in faults {
+        let Run { code: exit, out, err } = run(&[arguments, &["--store", &store, "--json"] as &[&str]].concat());
+
+        assert_eq!(exit, 2, "{arguments:?}");
+        let error = &serde_json::from_str::<Value>(&out).unwrap()["error"];
+        assert_eq!(error["code"], *code, "{arguments:?}: {err}");
+        assert_eq!(err, format!("checkout: {}\n", error["reason"].as_str().unwrap()));
+        assert!(words.iter().all(|word| err.contains(word)), "{arguments:?}: {err}");
+        assert_eq!(err.lines().count(), 1, "{err}");
+        assert_eq!(run(&[arguments, &["--store", &store] as &[&str]].concat()).out, "", "{arguments:?}");
+    }
+    assert_eq!(file.events(), before);
+}
+
+#[test]
+fn a_faulty_cart_does_not_even_set_up_the_shop() {
+    let file = File::new("fresh");
+
+    assert_eq!(run(&["--store", &file.store(), "--line", "TOTE-NAVY=99"]).code, 2);
+    assert_eq!(run(&["--store", &file.store(), "--list"]).code, 0);
+
+    assert!(file.events().is_empty());
+}
+
+#[test]
+fn a_store_that_cannot_be_reached_is_said_in_one_line() {
+    for store in ["redis:x", "sqlite:", "sqlite:no-such-folder/shop.db", "postgres://127.0.0.1:1/shop"] {
+        let Run { code, out, err } = run(&["--store", store]);
+        assert_eq!((code, out.as_str()), (2, ""), "{store}");
+        assert!(err.starts_with("checkout: ") && err.lines().count() == 1, "{store}: {err}");
+    }
+}
+
+#[test]
+fn a_wrong_option_is_told_to_machines_too() {
+    let Run { code, out, err } = run(&["--seed", "x", "--json"]);
+
+    assert_eq!((code, err.is_empty()), (2, false));
+    let error = &serde_json::from_str::<Value>(&out).unwrap()["error"];
+    assert_eq!([&error["kind"], &error["code"]], ["invalid", "usage.invalid"]);
+}
+
+#[test]
+fn the_list_has_every_article() {
+    let listing = json(&["--list"]);
+
+    let articles = list(&listing["articles"]);
+    assert_eq!(articles.len(), 80);
+    let found = |sku: &str| articles.iter().find(|one| one["sku"] == sku).unwrap();
+    assert_eq!(cents(&found("MUG-RIALTO")["price"]), 1450);
+    assert_eq!(found("MUG-RIALTO")["stock"][1]["available"], 9);
+    assert_eq!(run(&["--list"]).out.lines().count(), 82);
+}
+
+#[test]
+fn help_names_every_option() {
+    let Run { code, out, err } = run(&["--help"]);
+
+    assert_eq!((code, err.as_str()), (0, ""));
+    let options = ["cart", "line", "country", "customer", "cancel", "list", "store", "at", "seed", "json", "data"];
+    for option in options {
+        assert!(out.contains(&format!("      --{option}")), "{option}");
+    }
+    assert!(!out.contains(env!("CARGO_MANIFEST_DIR")), "a path of one machine");
+}
+
+/// A reader who has gone away, as `head` after its lines.
+struct Gone;
+
+impl Write for Gone {
+    fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+        Err(io::ErrorKind::BrokenPipe.into())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[test]
+fn a_reader_who_goes_away_is_no_trouble() {
+    for arguments in [&["checkout"] as &[&str], &["checkout", "--list"], &["checkout", "--help"]] {
+        let code = fondaco_examples::checkout::run(arguments.iter().map(Into::into), false, &mut Gone, &mut Gone);
+        assert_eq!(code, 0, "{arguments:?}");
+    }
+}

@@ -1,21 +1,72 @@
 //! The canonical encoding: one sequence of bytes for one value, for fingerprints.
 //!
-//! It is binary, so that a fingerprint costs little, and it names fields, so that a field that is added later and absent
-//! changes nothing. A number is a variable-length integer (LEB128, signed ones zigzag); a text is its length and its
-//! bytes; a list, map or struct is the number of its entries and then each of them, a field as its name and its value;
-//! an enum is the name of its variant and then what it holds; an option is `0`, or `1` and its value. There is no float.
+//! It is binary, so that a fingerprint costs little. A number is a variable-length integer (LEB128, signed ones zigzag);
+//! a text is its length and its bytes; a list or map is the number of its entries and then each of them; a struct is the
+//! number of its fields that are there, and then each of those as its place in the declaration, from 0, and its value; an
+//! enum is the name of its variant and then what it holds; an option is `0`, or `1` and its value. There is no float.
+//!
+//! So a field that is added at the end of a struct, and absent, changes nothing.
 
 use alloc::string::{String, ToString};
-use alloc::vec::Vec;
 use core::fmt::{self, Display};
 
 use serde::{Serialize, ser};
+use sha2::{Digest as _, Sha256};
 
-/// The canonical encoding of a value.
-pub(crate) fn encode<T: Serialize>(value: &T) -> Result<Vec<u8>, Unfit> {
-    let mut bytes = Vec::with_capacity(2048);
-    value.serialize(Encoder(&mut bytes))?;
-    Ok(bytes)
+/// The fingerprint of a value: SHA-256 over its canonical encoding.
+pub(crate) fn fingerprint<T: Serialize>(value: &T) -> Result<[u8; 32], Unfit> {
+    let mut sink = Sink { bytes: [0; ROOM], used: 0, hasher: Sha256::new() };
+    value.serialize(Encoder(&mut sink))?;
+    Ok(sink.finish())
+}
+
+/// Bytes that are gathered before they are hashed.
+const ROOM: usize = 1024;
+
+/// Takes bytes and hashes them, a block of [`ROOM`] at a time.
+struct Sink {
+    bytes: [u8; ROOM],
+    used: usize,
+    hasher: Sha256,
+}
+
+impl Sink {
+    fn push(&mut self, byte: u8) {
+        if self.used >= ROOM {
+            self.flush();
+        }
+        if let Some(free) = self.bytes.get_mut(self.used) {
+            *free = byte;
+            self.used = self.used.saturating_add(1);
+        }
+    }
+
+    fn extend_from_slice(&mut self, bytes: &[u8]) {
+        let end = self.used.saturating_add(bytes.len());
+        if let Some(free) = self.bytes.get_mut(self.used..end) {
+            free.copy_from_slice(bytes);
+            self.used = end;
+            return;
+        }
+        self.flush();
+        match self.bytes.get_mut(..bytes.len()) {
+            Some(free) => {
+                free.copy_from_slice(bytes);
+                self.used = bytes.len();
+            }
+            None => self.hasher.update(bytes),
+        }
+    }
+
+    fn flush(&mut self) {
+        self.hasher.update(self.bytes.get(..self.used).unwrap_or_default());
+        self.used = 0;
+    }
+
+    fn finish(mut self) -> [u8; 32] {
+        self.flush();
+        self.hasher.finalize().into()
+    }
 }
 
 /// Why a value has no canonical encoding.
@@ -37,7 +88,7 @@ impl ser::Error for Unfit {
 }
 
 /// Appends the encoding of one value.
-struct Encoder<'a>(&'a mut Vec<u8>);
+struct Encoder<'a>(&'a mut Sink);
 
 impl<'a> Encoder<'a> {
     fn number(&mut self, mut number: u64) {
@@ -45,8 +96,7 @@ impl<'a> Encoder<'a> {
             let [low, ..] = number.to_le_bytes();
             number >>= 7;
             if number == 0 {
-                self.0.push(low & 0x7F);
-                return;
+                return self.0.push(low & 0x7F);
             }
             self.0.push(low | 0x80);
         }
@@ -65,10 +115,19 @@ impl<'a> Encoder<'a> {
         self.length(length);
         Entries(self.0)
     }
+
+    /// A place is one byte.
+    fn fields(mut self, length: usize) -> Result<Fields<'a>, Unfit> {
+        if length > usize::from(u8::MAX) {
+            return Err(Unfit("it has more than 255 fields".into()));
+        }
+        self.length(length);
+        Ok(Fields { sink: self.0, place: 0 })
+    }
 }
 
 /// Appends entries; their number stands before them already.
-struct Entries<'a>(&'a mut Vec<u8>);
+struct Entries<'a>(&'a mut Sink);
 
 /// Numbers, each by way of the widest of its sign.
 macro_rules! numbers {
@@ -88,8 +147,8 @@ impl<'a> ser::Serializer for Encoder<'a> {
     type SerializeTupleStruct = Entries<'a>;
     type SerializeTupleVariant = Entries<'a>;
     type SerializeMap = Entries<'a>;
-    type SerializeStruct = Entries<'a>;
-    type SerializeStructVariant = Entries<'a>;
+    type SerializeStruct = Fields<'a>;
+    type SerializeStructVariant = Fields<'a>;
 
     numbers! {
         serialize_u8(u8);
@@ -214,8 +273,8 @@ impl<'a> ser::Serializer for Encoder<'a> {
         Ok(self.entries(length.ok_or_else(unknown_length)?))
     }
 
-    fn serialize_struct(self, _: &'static str, length: usize) -> Result<Entries<'a>, Unfit> {
-        Ok(self.entries(length))
+    fn serialize_struct(self, _: &'static str, length: usize) -> Result<Fields<'a>, Unfit> {
+        self.fields(length)
     }
 
     fn serialize_struct_variant(
@@ -224,9 +283,9 @@ impl<'a> ser::Serializer for Encoder<'a> {
         _: u32,
         variant: &'static str,
         length: usize,
-    ) -> Result<Entries<'a>, Unfit> {
+    ) -> Result<Fields<'a>, Unfit> {
         self.text(variant);
-        Ok(self.entries(length))
+        self.fields(length)
     }
 }
 
@@ -259,16 +318,28 @@ lists! {
     SerializeTupleVariant::serialize_field;
 }
 
-/// Lists of named values.
+/// Appends fields by their place in the declaration.
+struct Fields<'a> {
+    sink: &'a mut Sink,
+    place: u8,
+}
+
+/// Structs and variants that are structs.
 macro_rules! structs {
     ($($list:ident;)+) => {$(
-        impl ser::$list for Entries<'_> {
+        impl ser::$list for Fields<'_> {
             type Ok = ();
             type Error = Unfit;
 
-            fn serialize_field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result<(), Unfit> {
-                Encoder(self.0).text(name);
-                value.serialize(Encoder(self.0))
+            fn serialize_field<T: Serialize + ?Sized>(&mut self, _: &'static str, value: &T) -> Result<(), Unfit> {
+                self.sink.push(self.place);
+                self.place = self.place.saturating_add(1);
+                value.serialize(Encoder(self.sink))
+            }
+
+            fn skip_field(&mut self, _: &'static str) -> Result<(), Unfit> {
+                self.place = self.place.saturating_add(1);
+                Ok(())
             }
 
             fn end(self) -> Result<(), Unfit> {
@@ -315,38 +386,44 @@ mod tests {
 
     #[derive(Serialize)]
     struct New {
-        #[serde(skip_serializing_if = "Option::is_none")]
-        added: Option<u8>,
         a: u8,
         #[serde(skip_serializing_if = "Option::is_none")]
         b: Option<&'static str>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        added: Option<&'static str>,
+    }
+
+    fn of(bytes: &[u8]) -> [u8; 32] {
+        Sha256::digest(bytes).into()
     }
 
     #[test]
     fn the_encoding_is_as_documented() {
-        let bytes = encode(&Old { a: 200, b: Some("x") }).unwrap();
-        assert_eq!(bytes, [2, 1, b'a', 0xC8, 1, 1, b'b', 1, 1, b'x']);
-        assert_eq!(encode(&[-1_i64, 1, i64::MIN]).unwrap()[..4], [3, 1, 2, 0xFF]);
-        assert_eq!(encode(&u64::MAX).unwrap().len(), 10);
+        assert_eq!(fingerprint(&Old { a: 200, b: Some("x") }).unwrap(), of(&[2, 0, 0xC8, 1, 1, 1, 1, b'x']));
+        assert_eq!(fingerprint(&[-1_i64, 1, 64]).unwrap(), of(&[3, 1, 2, 0x80, 1]));
+        assert_eq!(fingerprint(&u64::MAX).unwrap(), of(&[[0xFF; 9].as_slice(), &[1]].concat()));
+        let long = "long".repeat(ROOM);
+        assert_eq!(fingerprint(&("short", &long)).unwrap(), of(&[b"\x02\x05short\x80\x20", long.as_bytes()].concat()));
     }
 
     #[test]
     fn a_field_that_is_added_later_and_absent_changes_nothing() {
-        let old = encode(&Old { a: 1, b: None }).unwrap();
-        assert_eq!(old, encode(&New { added: None, a: 1, b: None }).unwrap());
-        assert_ne!(old, encode(&New { added: Some(1), a: 1, b: None }).unwrap());
+        let old = fingerprint(&Old { a: 1, b: None }).unwrap();
+        assert_eq!(old, fingerprint(&New { a: 1, b: None, added: None }).unwrap());
+        let (left, right) = (New { a: 1, b: Some("x"), added: None }, New { a: 1, b: None, added: Some("x") });
+        assert_ne!(fingerprint(&left).unwrap(), fingerprint(&right).unwrap());
     }
 
     #[test]
     fn values_that_differ_only_in_where_they_are_cut_differ() {
-        assert_ne!(encode(&vec!["ab", "c"]).unwrap(), encode(&vec!["a", "bc"]).unwrap());
-        assert_ne!(encode(&vec![vec![1_u8], vec![]]).unwrap(), encode(&vec![vec![], vec![1_u8]]).unwrap());
+        assert_ne!(fingerprint(&vec!["ab", "c"]).unwrap(), fingerprint(&vec!["a", "bc"]).unwrap());
+        assert_ne!(fingerprint(&vec![vec![1_u8], vec![]]).unwrap(), fingerprint(&vec![vec![], vec![1_u8]]).unwrap());
         let map = |key: &'static str, value: &'static str| BTreeMap::from([(key, value)]);
-        assert_ne!(encode(&map("ab", "c")).unwrap(), encode(&map("a", "bc")).unwrap());
+        assert_ne!(fingerprint(&map("ab", "c")).unwrap(), fingerprint(&map("a", "bc")).unwrap());
     }
 
     #[test]
     fn a_float_has_no_encoding() {
-        assert!(encode(&serde_json::json!({"a": 1.5})).is_err());
+        assert!(fingerprint(&serde_json::json!({"a": 1.5})).is_err());
     }
 }

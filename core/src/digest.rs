@@ -5,7 +5,6 @@ use core::fmt;
 use core::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use sha2::{Digest as _, Sha256};
 
 use crate::canonical;
 use crate::refusal::{Code, Refusal};
@@ -20,9 +19,9 @@ impl Digest {
 
     /// The fingerprint of a value: SHA-256 over its canonical encoding, the same on every target.
     pub(crate) fn of<T: Serialize>(value: &T) -> Result<Self, Refusal> {
-        let bytes = canonical::encode(value)
-            .map_err(|error| Refusal::new(Code::Defect, format!("a value has no fingerprint: {error}")))?;
-        Ok(Self(Sha256::digest(&bytes).into()))
+        canonical::fingerprint(value)
+            .map(Self)
+            .map_err(|error| Refusal::new(Code::Defect, format!("a value has no fingerprint: {error}")))
     }
 
     /// The 32 bytes.

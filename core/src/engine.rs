@@ -101,11 +101,12 @@ impl Engine {
 
     /// Loads what a decision asks for. A store that leaves a key unanswered would be asked for ever.
     async fn teach(&self, facts: &mut Facts, keys: &BTreeSet<Key>) -> Result<(), StoreError> {
-        facts.learn(self.store.load(keys).await?);
-        match facts.show(keys.iter().cloned()) {
-            Ok(()) => Ok(()),
-            Err(_) => Err(StoreError::Fault("a load leaves keys unanswered".into())),
+        let loaded = self.store.load(keys).await?;
+        if loaded.len() < keys.len() {
+            return Err(StoreError::Fault("a load leaves keys unanswered".into()));
         }
+        facts.learn(loaded);
+        Ok(())
     }
 
     /// The moment of a command, in whole microseconds: finer than that, columns and records would disagree on what is due.

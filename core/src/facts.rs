@@ -4,6 +4,7 @@ use alloc::collections::BTreeSet;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 use core::cell::Cell;
+use core::hash::{Hash, Hasher};
 
 use crate::counter::Counters;
 use crate::port::Fact;
@@ -29,8 +30,9 @@ impl From<Refusal> for Stop {
 /// facts that were never looked at change nothing.
 #[derive(Debug, Default)]
 pub struct Facts {
-    /// In the order of keys.
     known: Vec<Known>,
+    /// Where each fact stands in `known`, by the fingerprint of its key: numbers are compared faster than keys.
+    places: Vec<(u64, usize)>,
 }
 
 #[derive(Debug)]
@@ -44,38 +46,44 @@ struct Known {
 impl Facts {
     /// No facts.
     pub const fn new() -> Self {
-        Self { known: Vec::new() }
+        Self { known: Vec::new(), places: Vec::new() }
     }
 
     /// Takes in what a store has loaded.
     pub fn learn(&mut self, loaded: Vec<(Key, Fact)>) {
-        let known = |(key, fact)| Known { key, fact, rested_on: Cell::new(false) };
-        // The latest first: what was loaded again replaces what was known.
-        self.known.splice(..0, loaded.into_iter().map(known));
-        self.known.sort_by(|left, right| left.key.cmp(&right.key));
-        self.known.dedup_by(|later, first| later.key == first.key);
+        for (key, fact) in loaded {
+            if self.is_shown(&key) {
+                self.known.iter_mut().filter(|known| known.key == key).for_each(|known| known.fact = fact.clone());
+            } else {
+                self.known.push(Known { key, fact, rested_on: Cell::new(false) });
+            }
+        }
+        let new = self.known.iter().enumerate().skip(self.places.len());
+        self.places.extend(new.map(|(place, known)| (known.key.mark(), place)));
+        self.places.sort_unstable();
     }
 
     /// Forgets everything: the world has moved.
     pub fn forget(&mut self) {
         self.known.clear();
+        self.places.clear();
     }
 
     /// Asks for all of these at once, so that they are loaded in one round trip.
     pub fn show(&self, keys: impl IntoIterator<Item = Key>) -> Result<(), Stop> {
-        let missing: BTreeSet<Key> = keys.into_iter().filter(|key| self.find(key).is_none()).collect();
+        let missing: BTreeSet<Key> = keys.into_iter().filter(|key| !self.is_shown(key)).collect();
         if missing.is_empty() { Ok(()) } else { Err(Stop::Need(missing)) }
     }
 
     /// Asks for a key and for all that will be asked for beside it, unless the key has been shown already: then so have
     /// the others, and looking for each of them would be work twice done.
     pub(crate) fn show_beside(&self, key: &Key, others: impl FnOnce() -> Vec<Key>) -> Result<(), Stop> {
-        if self.find(key).is_some() { Ok(()) } else { self.show(others().into_iter().chain([key.clone()])) }
+        if self.is_shown(key) { Ok(()) } else { self.show(others().into_iter().chain([key.clone()])) }
     }
 
     /// The entity of an id, if there is one. From here on the decision rests on it, or on its absence.
     pub fn get<T: Entity>(&self, id: &T::Id) -> Result<Option<&T>, Stop> {
-        Ok(self.versioned(&id.clone().into())?.and_then(|found| T::of(&found.record)).map(|entity| &**entity))
+        Ok(self.entity::<T>(id)?.map(|entity| &**entity))
     }
 
     /// The entity of an id; refused as unknown if there is none.
@@ -85,8 +93,13 @@ impl Facts {
 
     /// The entity of an id, to be kept; refused as unknown if there is none.
     pub(crate) fn shared<T: Entity>(&self, id: &T::Id) -> Result<Arc<T>, Stop> {
-        let found = self.versioned(&id.clone().into())?.and_then(|found| T::of(&found.record));
-        found.cloned().ok_or_else(|| T::unknown(id).into())
+        self.entity::<T>(id)?.cloned().ok_or_else(|| T::unknown(id).into())
+    }
+
+    fn entity<T: Entity>(&self, id: &T::Id) -> Result<Option<&Arc<T>>, Stop> {
+        let known = self.find(mark(id), |key| T::is_named(key, id)).ok_or_else(|| need(id.clone().into()))?;
+        known.rested_on.set(true);
+        Ok(known.fact.record().and_then(|found| T::of(&found.record)))
     }
 
     /// The counters of a row; zeros if there is none. A decision does not rest on them: they are guarded in the commit.
@@ -99,21 +112,24 @@ impl Facts {
 
     /// A record with its version; the decision rests on it.
     pub(crate) fn versioned(&self, key: &Key) -> Result<Option<&Versioned>, Stop> {
-        match self.look(key)? {
-            Fact::Record(found) => Ok(Some(found)),
-            Fact::Absent | Fact::Counters(_) => Ok(None),
-        }
+        Ok(self.look(key)?.record())
     }
 
     fn look(&self, key: &Key) -> Result<&Fact, Stop> {
-        let known = self.find(key).ok_or_else(|| Stop::Need(BTreeSet::from([key.clone()])))?;
+        let known = self.find(key.mark(), |other| other == key).ok_or_else(|| need(key.clone()))?;
         known.rested_on.set(true);
         Ok(&known.fact)
     }
 
-    fn find(&self, key: &Key) -> Option<&Known> {
-        let place = self.known.binary_search_by(|known| known.key.cmp(key)).ok()?;
-        self.known.get(place)
+    fn is_shown(&self, key: &Key) -> bool {
+        self.find(key.mark(), |other| other == key).is_some()
+    }
+
+    /// The fact whose key has this mark and is the one that is meant.
+    fn find(&self, mark: u64, is_meant: impl Fn(&Key) -> bool) -> Option<&Known> {
+        let first = self.places.partition_point(|(other, _)| *other < mark);
+        let alike = self.places.iter().skip(first).take_while(|(other, _)| *other == mark);
+        alike.filter_map(|(_, place)| self.known.get(*place)).find(|known| is_meant(&known.key))
     }
 
     /// Starts to remember anew what is looked at.
@@ -121,7 +137,7 @@ impl Facts {
         self.known.iter().for_each(|known| known.rested_on.set(false));
     }
 
-    /// The records that were looked at, with their versions; `None` where there must be none.
+    /// The records that were looked at, in the order of keys, with their versions; `None` where there must be none.
     pub(crate) fn basis(&self) -> Vec<(Key, Option<Version>)> {
         let mut basis = Vec::with_capacity(self.known.len());
         for Known { key, fact, rested_on } in &self.known {
@@ -129,7 +145,41 @@ impl Facts {
                 basis.push((key.clone(), fact.version()));
             }
         }
+        basis.sort_unstable();
         basis
+    }
+}
+
+fn need(key: Key) -> Stop {
+    Stop::Need(BTreeSet::from([key]))
+}
+
+/// A number that is the same for equal ids, and seldom for others.
+pub(crate) fn mark<T: Hash>(id: &T) -> u64 {
+    let mut mark = Mark(0);
+    id.hash(&mut mark);
+    mark.0
+}
+
+/// Mixes 8 bytes at a time by a multiplication; nothing depends on the order of marks but speed.
+struct Mark(u64);
+
+impl Hasher for Mark {
+    fn write(&mut self, bytes: &[u8]) {
+        let (words, rest) = bytes.as_chunks::<8>();
+        for word in words {
+            self.write_u64(u64::from_le_bytes(*word));
+        }
+        let rest = rest.iter().fold(0, |word: u64, byte| (word << 8) | u64::from(*byte));
+        self.write_u64(rest);
+    }
+
+    fn write_u64(&mut self, number: u64) {
+        self.0 = (self.0.rotate_left(5) ^ number).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
     }
 }
 

@@ -89,9 +89,14 @@ pub enum Fact {
 }
 
 impl Fact {
+    /// The record, if it is one.
+    pub fn record(&self) -> Option<&Versioned> {
+        if let Fact::Record(found) = self { Some(found) } else { None }
+    }
+
     /// The version of a record.
     pub fn version(&self) -> Option<Version> {
-        if let Fact::Record(found) = self { Some(found.version) } else { None }
+        self.record().map(|found| found.version)
     }
 }
 

@@ -4,6 +4,7 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::sync::Arc;
 use core::fmt;
+use core::hash::Hash;
 use core::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -13,6 +14,7 @@ use crate::catalog::{Channel, Variant};
 use crate::command::ProcessedCommand;
 use crate::counter::CounterKind;
 use crate::digest::Digest;
+use crate::facts::mark;
 use crate::id::{
     BookCode, CartId, ChannelCode, CommandId, LocationCode, MovementId, OrderId, PaymentId, ReservationId, ShipmentId,
     Sku, shown,
@@ -41,9 +43,11 @@ pub struct Versioned {
 /// A type that is stored as a record under an id of its own.
 pub trait Entity: Sized {
     /// What names it.
-    type Id: Clone + Into<Key>;
+    type Id: Clone + Hash + Into<Key>;
     /// Its kind.
     const KIND: Kind;
+    /// Whether a key is that of the entity of this id.
+    fn is_named(key: &Key, id: &Self::Id) -> bool;
     /// The entity in a record of its kind.
     fn of(record: &Record) -> Option<&Arc<Self>>;
     /// The refusal where there is none of this id.
@@ -96,6 +100,14 @@ macro_rules! records {
                 }
             }
 
+            /// A number that is the same for equal ids, and seldom for others.
+            pub(crate) fn mark(&self) -> u64 {
+                match self {
+                    $(Key::$kind(id) => mark(id),)+
+                    Key::Stock(sku, location) => mark(&(sku, location)),
+                }
+            }
+
             /// Its kind and id for a fingerprint: the id as bytes, where it is a UUID.
             fn fingerprint<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 match self {
@@ -135,6 +147,10 @@ macro_rules! records {
         $(impl Entity for $kind {
             type Id = $id;
             const KIND: Kind = Kind::$kind;
+
+            fn is_named(key: &Key, id: &$id) -> bool {
+                if let Key::$kind(own) = key { own == id } else { false }
+            }
 
             fn of(record: &Record) -> Option<&Arc<Self>> {
                 if let Record::$kind(body) = record { Some(body) } else { None }

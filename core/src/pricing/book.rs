@@ -18,13 +18,16 @@ use crate::limits;
 use crate::money::{Money, Rate, Remainder, allocate};
 use crate::refusal::{Code, Refusal};
 
+/// Where rates stand in the rules, by country and category.
+type Rates = BTreeMap<CountryCode, BTreeMap<TaxCategory, Vec<usize>>>;
+
 /// Compiled rules: a value of this type is free of contradictions. It is stored and sent as its [`PriceRules`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "PriceRules", into = "PriceRules")]
 pub struct PriceBook {
     rules: PriceRules,
     /// For each country and category, where its rates stand in the rules, the earliest first.
-    rates: BTreeMap<(CountryCode, TaxCategory), Vec<usize>>,
+    rates: Rates,
 }
 
 impl PriceBook {
@@ -185,7 +188,7 @@ impl PriceBook {
     }
 
     fn rate(&self, country: &CountryCode, category: &TaxCategory, at: Timestamp) -> Result<&TaxRate, Refusal> {
-        let dated = self.rates.get(&(country.clone(), category.clone()));
+        let dated = self.rates.get(country).and_then(|rates| rates.get(category));
         let found = dated.and_then(|list| {
             list.iter().filter_map(|index| self.rules.taxes.get(*index)).find(|rate| rate.in_force(at))
         });
@@ -274,14 +277,11 @@ fn check_promotions(rules: &PriceRules, problems: &mut Vec<RuleProblem>) {
     }
 }
 
-fn index_rates(
-    rules: &PriceRules,
-    problems: &mut Vec<RuleProblem>,
-) -> BTreeMap<(CountryCode, TaxCategory), Vec<usize>> {
+fn index_rates(rules: &PriceRules, problems: &mut Vec<RuleProblem>) -> Rates {
     if rules.taxes.len() > limits::TAX_RATES {
         problem(problems, "taxes".to_owned(), &format!("there are more than {}", limits::TAX_RATES));
     }
-    let mut index: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+    let mut index = Rates::new();
     for (at, rate) in rules.taxes.iter().enumerate() {
         if rate.name.len() > limits::TEXT {
             problem(problems, format!("taxes[{at}].name"), &format!("takes more than {} bytes", limits::TEXT));
@@ -292,9 +292,9 @@ fn index_rates(
         if rate.until.is_some_and(|until| until <= rate.from) {
             problem(problems, format!("taxes[{at}].until"), "takes an instant after `from`");
         }
-        index.entry((rate.country.clone(), rate.category.clone())).or_default().push(at);
+        index.entry(rate.country.clone()).or_default().entry(rate.category.clone()).or_default().push(at);
     }
-    for positions in index.values_mut() {
+    for positions in index.values_mut().flat_map(BTreeMap::values_mut) {
         let from = |at: &usize| rules.taxes.get(*at).map(|rate| rate.from);
         positions.sort_by_key(from);
         check_overlaps(&rules.taxes, positions, problems);

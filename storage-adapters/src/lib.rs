@@ -34,3 +34,8 @@ pub use postgres::{PostgresOptions, PostgresStore};
 pub use sql::{InvalidName, Names};
 #[cfg(feature = "sqlite")]
 pub use sqlite::{Durability, SqliteOptions, SqliteStore};
+
+/// The README's example, run as a test.
+#[cfg(all(doctest, feature = "memory"))]
+#[doc = include_str!("../../README.md")]
+pub struct Readme;

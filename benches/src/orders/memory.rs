@@ -24,13 +24,10 @@ pub(crate) fn measure() -> Result<Vec<Figure>, String> {
 #[expect(clippy::cast_precision_loss, reason = "a count of orders")]
 fn round() -> Result<f64, Failure> {
     let engine = shop::engine(Arc::new(MemoryStore::new()));
-    let now = |future| immediately(future).unwrap_or(Err(Failure::Contended { attempts: 0 }));
-    for (n, command) in (0..).zip(&shop::set_up()?) {
-        now(engine.execute(shop::command_id(n), command))?;
-    }
+    immediately(shop::open(&engine)).unwrap_or(Err(Failure::Contended { attempts: 0 }))?;
     let mut work = Vec::new();
     for n in 0..ORDERS {
-        work.push(((shop::command_id(10 + 2 * n), shop::command_id(11 + 2 * n)), shop::open_cart(n)?));
+        work.push((shop::ids(n), shop::open_cart(n)?));
     }
     let (bought, seconds) = clock::processor(|| buy_all(&engine, &work));
     bought?;

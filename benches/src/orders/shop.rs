@@ -23,7 +23,7 @@ pub(crate) fn engine(store: Arc<dyn Store>) -> Engine {
 }
 
 /// The n-th command id of a run.
-pub(crate) fn command_id(n: u64) -> CommandId {
+fn command_id(n: u64) -> CommandId {
     Moment { now: Timestamp::UNIX_EPOCH, seed: n }.id(0)
 }
 
@@ -31,8 +31,21 @@ fn sku(n: usize) -> String {
     format!("978{n:010}")
 }
 
+/// The ids of the two commands of the n-th order.
+pub(crate) fn ids(n: u64) -> (CommandId, CommandId) {
+    (command_id(1_000 + 2 * n), command_id(1_001 + 2 * n))
+}
+
+/// Sets the shop up.
+pub(crate) async fn open(engine: &Engine) -> Result<(), Failure> {
+    for (n, command) in (0..).zip(&set_up()?) {
+        engine.execute(command_id(n), command).await?;
+    }
+    Ok(())
+}
+
 /// The commands that set the shop up.
-pub(crate) fn set_up() -> Result<Vec<Command>, Refusal> {
+fn set_up() -> Result<Vec<Command>, Refusal> {
     let eur = Currency::iso("EUR")?;
     let (mut variants, mut lines) = (Vec::new(), Vec::new());
     for n in 0..VARIANTS {

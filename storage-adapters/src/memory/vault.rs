@@ -1,7 +1,8 @@
 //! The data of one tenant, and the rules of a commit.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
+use foldhash::HashMap;
 use fondaco::port::{Commit, CommitError, Cursor, Fact, Page, Paged, Put, Recorded, Scan, StoreError};
 use fondaco::{Counters, Key, Kind, Versioned, added};
 

@@ -52,7 +52,7 @@ crate::sql::migrate::scripts! { "postgres":
 /// Keeps the records, counters and events of a tenant in a PostgreSQL database. Clones share everything.
 ///
 /// ```no_run
-/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn open() -> Result<(), Box<dyn std::error::Error>> {
 /// use std::sync::Arc;
 /// use fondaco::Engine;
 /// use fondaco_storage::{PostgresOptions, PostgresStore, SystemClock};

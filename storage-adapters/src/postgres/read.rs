@@ -17,55 +17,35 @@ use crate::sql::{fault, signed};
 impl PostgresStore {
     pub(super) async fn read_facts(&self, keys: &BTreeSet<Key>) -> Result<Vec<(Key, Fact)>, StoreError> {
         let mut facts: Vec<(Key, Fact)> = keys.iter().map(|key| (key.clone(), Fact::Absent)).collect();
-        let missed = self.fill(keys.iter(), &mut facts).await?;
-        if !missed.is_empty() {
-            // Known by another record's version: another database stands in the old one's place.
-            let keys: Vec<Key> = missed.iter().map(|place| facts[*place].0.clone()).collect();
-            self.cached.forget(&keys);
-            let mut again: Vec<(Key, Fact)> = keys.iter().map(|key| (key.clone(), Fact::Absent)).collect();
-            self.fill(keys.iter(), &mut again).await?;
-            for (place, found) in missed.into_iter().zip(again) {
-                facts[place] = found;
-            }
-        }
-        Ok(facts)
-    }
-
-    /// Fills in what is stored under keys, whose order is that of `facts`. Answers the places of records that turned
-    /// out to be other than the ones known.
-    async fn fill(
-        &self,
-        keys: impl Iterator<Item = &Key>,
-        facts: &mut [(Key, Fact)],
-    ) -> Result<Vec<usize>, StoreError> {
-        let groups = grouped(keys);
-        let mut missed = Vec::new();
+        let groups = grouped(keys.iter());
         if groups.is_empty() {
-            return Ok(missed);
+            return Ok(facts);
         }
-        let rows = self.fetch(self.select(&groups)?).await?;
-        for row in rows {
-            let (group, place, first): (i64, i64, i64) = (cell(&row, 0)?, cell(&row, 1)?, cell(&row, 2)?);
+        let call = self.select(&groups, &mut facts)?;
+        for row in self.fetch(call).await? {
+            let (group, place): (i64, i64) = (cell(&row, 0)?, cell(&row, 1)?);
             let Some(group) = usize::try_from(group).ok().and_then(|group| groups.get(group)) else { continue };
             let place = usize::try_from(place).ok().and_then(|place| place.checked_sub(1));
             let Some(place) = place.and_then(|place| group.places.get(place)) else { continue };
             let (key, fact) = &mut facts[*place];
-            *fact = match group.table {
-                Table::Counters(_) => Fact::Counters([first, cell(&row, 3)?]),
-                Table::Records(kind) => {
-                    let known = self.cached.record(key, kind, first, cell(&row, 4)?, cell(&row, 5)?)?;
-                    if known.is_none() {
-                        missed.push(*place);
+            *fact = match (group.table, cell::<Option<i64>>(&row, 2)?) {
+                (_, None) => Fact::Absent,
+                (Table::Counters(_), Some(first)) => Fact::Counters([first, cell(&row, 3)?]),
+                (Table::Records(kind), Some(version)) => {
+                    let found = decode::versioned(key, kind, version, cell(&row, 4)?, cell(&row, 5)?)?;
+                    if kind.is_reference() {
+                        self.cached.keep(key, &found);
                     }
-                    known.map_or(Fact::Absent, Fact::Record)
+                    Fact::Record(found)
                 }
             };
         }
-        Ok(missed)
+        Ok(facts)
     }
 
-    /// One statement over all tables asked for: the number of the group, the place in it, and what is there.
-    fn select(&self, groups: &[Group<'_>]) -> Result<Call, StoreError> {
+    /// One statement over all tables asked for: the number of the group, the place in it, and what is there. Of
+    /// reference records only those come back that are no longer what is known of them.
+    fn select(&self, groups: &[Group<'_>], facts: &mut [(Key, Fact)]) -> Result<Call, StoreError> {
         let mut call = Call::new(&self.tenant)?;
         for (number, group) in groups.iter().enumerate() {
             let table = self.database.names.table(group.table.name());
@@ -74,30 +54,25 @@ impl PostgresStore {
                 say!(call, " UNION ALL ");
             }
             // A look-up for each key, whatever the planner believes of the table.
-            let look_up =
-                format!("CROSS JOIN LATERAL (SELECT * FROM {table} WHERE tenant = $1 AND id = k.id LIMIT 1) AS t");
+            let look_up = format!("JOIN LATERAL (SELECT * FROM {table} WHERE tenant = $1 AND id = k.id LIMIT 1) AS t");
             match group.table {
                 Table::Counters(kind) => {
                     let [one, two] = kind.columns();
                     say!(call, "SELECT {number}::BIGINT, k.place, t.{one}, t.{two}, NULL::BYTEA, NULL::TEXT ");
-                    say!(call, "FROM unnest({ids}::TEXT[]) WITH ORDINALITY AS k (id, place) {look_up}");
+                    say!(call, "FROM unnest({ids}::TEXT[]) WITH ORDINALITY AS k (id, place) CROSS {look_up}");
                 }
                 Table::Records(kind) if kind.is_reference() => {
-                    // A body that is known is not read.
-                    let versions = self.cached.versions(group.keys.iter().copied()).into_iter();
-                    let known = versions.map(|version| version.map_or(Ok(-1), signed));
-                    let known = call.column(known.collect::<Result<Vec<i64>, _>>()?)?;
-                    say!(call, "SELECT {number}::BIGINT, k.place, t.version, 0::BIGINT, t.head, ");
-                    say!(call, "CASE WHEN t.version = k.known THEN NULL ELSE t.body::TEXT END ");
-                    say!(
-                        call,
-                        "FROM unnest({ids}::TEXT[], {known}::BIGINT[]) WITH ORDINALITY AS k (id, known, place) "
-                    );
-                    say!(call, "{look_up}");
+                    let known = self.cached.get(&group.keys);
+                    let heads = known.iter().map(|known| known.as_ref().map(|known| known.head.bytes().as_slice()));
+                    let heads = call.column(heads.collect::<Vec<Option<&[u8]>>>())?;
+                    say!(call, "SELECT {number}::BIGINT, k.place, t.version, 0::BIGINT, t.head, t.body::TEXT ");
+                    say!(call, "FROM unnest({ids}::TEXT[], {heads}::BYTEA[]) WITH ORDINALITY AS k (id, known, place) ");
+                    say!(call, "LEFT {look_up} ON TRUE WHERE t.head IS DISTINCT FROM k.known");
+                    group.presume(known, facts);
                 }
                 Table::Records(_) => {
                     say!(call, "SELECT {number}::BIGINT, k.place, t.version, 0::BIGINT, t.head, t.body::TEXT ");
-                    say!(call, "FROM unnest({ids}::TEXT[]) WITH ORDINALITY AS k (id, place) {look_up}");
+                    say!(call, "FROM unnest({ids}::TEXT[]) WITH ORDINALITY AS k (id, place) CROSS {look_up}");
                 }
             }
         }

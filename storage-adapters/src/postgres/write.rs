@@ -16,7 +16,7 @@ use super::Database;
 use super::call::{Call, say};
 use super::trouble::{Meaning, is_lost, of};
 use crate::sql::encode::{Encoded, EventRow, Row};
-use crate::sql::judge::{Net, Tally, Verdict, assume, judge, limits};
+use crate::sql::judge::{Net, Tally, Verdict, assume, judge};
 use crate::sql::lease::Lease;
 use crate::sql::queue::{Trouble, Writer};
 use crate::sql::signed;
@@ -168,16 +168,30 @@ impl PostgresWriter {
         Ok(())
     }
 
+    /// Records in place of what they were. Every row is there, at the version that it replaces, and still is when it is
+    /// written: rows are found by their key alone, whatever the planner believes of the table.
     fn update(&self, draft: &mut Draft, puts: &[&(&Row, Option<Version>)]) -> Result<(), StoreError> {
         let Some((first, _)) = puts.first() else { return Ok(()) };
-        let kind = first.kind;
-        let rows = draft.rows(kind, puts)?;
-        let sets = rows.columns.iter().map(|column| format!("{column} = {}", Rows::value(column)));
-        let sets = sets.collect::<Vec<_>>().join(", ");
-        let part = draft.part(&format!("cardinality({})", rows.ids));
-        say!(draft.call, "{part} (UPDATE {} AS t SET {sets} FROM {} ", self.table(kind.table()), rows.source);
-        say!(draft.call, "WHERE t.tenant = $1 AND t.id = ANY({}::TEXT[]) AND t.id = r.id ", rows.ids);
-        say!(draft.call, "AND t.version = r.was RETURNING 1)");
+        let table = self.table(first.kind.table());
+        let steps = |(row, was): &(&Row, Option<Version>)| row.version.saturating_sub(was.unwrap_or_default());
+        let mut puts = puts.to_vec();
+        puts.sort_by_key(|put| steps(put));
+        for puts in puts.chunk_by(|left, right| steps(left) == steps(right)) {
+            let rows = draft.rows(first.kind, puts)?;
+            let step = draft.call.bind(signed(steps(puts[0]))?)?;
+            let count = format!("cardinality({})", rows.ids);
+            let part = draft.part(&count);
+            say!(draft.call, "{part} (SELECT 1 FROM {} CROSS JOIN LATERAL (SELECT 1 FROM {table} ", rows.source);
+            say!(draft.call, "WHERE tenant = $1 AND id = r.id AND version = r.version - ${step} LIMIT 1) AS t)");
+            let columns = rows.columns.join(", ");
+            let values = rows.columns.iter().map(|column| Rows::value(column)).collect::<Vec<_>>().join(", ");
+            let sets = rows.columns.iter().map(|column| format!("{column} = excluded.{column}"));
+            let sets = sets.collect::<Vec<_>>().join(", ");
+            let part = draft.part(&count);
+            say!(draft.call, "{part} (INSERT INTO {table} AS t (tenant, id, {columns}) SELECT $1, r.id, {values} ");
+            say!(draft.call, "FROM {} ON CONFLICT (tenant, id) DO UPDATE SET {sets} ", rows.source);
+            say!(draft.call, "WHERE t.version = excluded.version - ${step} RETURNING 1)");
+        }
         Ok(())
     }
 
@@ -195,27 +209,34 @@ impl PostgresWriter {
         Ok(())
     }
 
-    /// Deltas, as long as the row is what every commit in the batch needs it to be.
+    /// Deltas, as long as the row keeps its limits. Every row is there already, and found by its key alone.
     fn add_to_counters(&self, draft: &mut Draft, tallies: &[&(&Key, Tally)]) -> Result<(), StoreError> {
         let Some((_, first)) = tallies.first() else { return Ok(()) };
-        let kind = first.kind;
+        let (kind, table) = (first.kind, self.table(first.kind.table()));
         let [one, two] = kind.columns();
         let delta = |tally: &Tally, place: usize| tally.now[place] - tally.was.unwrap_or_default()[place];
-        let ids = draft.call.column(tallies.iter().map(|(key, _)| key.id()).collect::<Vec<_>>())?;
-        let ones = draft.call.column(tallies.iter().map(|(_, tally)| delta(tally, 0)).collect::<Vec<_>>())?;
-        let twos = draft.call.column(tallies.iter().map(|(_, tally)| delta(tally, 1)).collect::<Vec<_>>())?;
-        let mut source = format!("unnest({ids}::TEXT[], {ones}::BIGINT[], {twos}::BIGINT[]");
-        let (mut named, mut needs) = (String::from("id, one, two"), String::new());
-        for (place, limit) in limits(kind).enumerate() {
-            let least = draft.call.column(tallies.iter().map(|(_, tally)| tally.needs[place]).collect::<Vec<_>>())?;
-            let _ = write!(source, ", {least}::BIGINT[]");
-            let _ = write!(named, ", need{place}");
-            let _ = write!(needs, " AND {} >= r.need{place}", weighted(kind.columns(), limit));
+        for guarded in [false, true] {
+            let tallies: Vec<_> = tallies.iter().filter(|(_, tally)| tally.is_guarded() == guarded).collect();
+            if tallies.is_empty() {
+                continue;
+            }
+            let ids = draft.call.column(tallies.iter().map(|(key, _)| key.id()).collect::<Vec<_>>())?;
+            let ones = draft.call.column(tallies.iter().map(|(_, tally)| delta(tally, 0)).collect::<Vec<_>>())?;
+            let twos = draft.call.column(tallies.iter().map(|(_, tally)| delta(tally, 1)).collect::<Vec<_>>())?;
+            let kept = kind.invariants().iter().copied().chain(guarded.then(|| kind.guard()));
+            let kept = kept.map(|limit| format!("{} >= 0", weighted([one, two], limit))).collect::<Vec<_>>();
+            let part = draft.part(&format!("cardinality({ids})"));
+            say!(draft.call, "{part} (SELECT 1 FROM unnest({ids}::TEXT[]) AS r (id) CROSS JOIN LATERAL ");
+            say!(draft.call, "(SELECT 1 FROM {table} WHERE tenant = $1 AND id = r.id LIMIT 1) AS t)");
+            let part = draft.part(&format!("cardinality({ids})"));
+            say!(
+                draft.call,
+                "{part} (INSERT INTO {table} AS t (tenant, id, {one}, {two}) SELECT $1, r.id, r.one, r.two "
+            );
+            say!(draft.call, "FROM unnest({ids}::TEXT[], {ones}::BIGINT[], {twos}::BIGINT[]) AS r (id, one, two) ");
+            say!(draft.call, "ON CONFLICT (tenant, id) DO UPDATE SET {one} = t.{one} + excluded.{one}, ");
+            say!(draft.call, "{two} = t.{two} + excluded.{two} WHERE {} RETURNING 1)", kept.join(" AND "));
         }
-        let part = draft.part(&format!("cardinality({ids})"));
-        say!(draft.call, "{part} (UPDATE {} AS t SET {one} = t.{one} + r.one, ", self.table(kind.table()));
-        say!(draft.call, "{two} = t.{two} + r.two FROM {source}) AS r ({named}) ");
-        say!(draft.call, "WHERE t.tenant = $1 AND t.id = ANY({ids}::TEXT[]) AND t.id = r.id{needs} RETURNING 1)");
         Ok(())
     }
 
@@ -258,10 +279,11 @@ impl PostgresWriter {
     }
 }
 
-/// A weighted sum of the columns of a row.
+/// A weighted sum of the columns of a row as it will be.
 fn weighted(columns: [&str; 2], limit: Limit) -> String {
     let terms = columns.iter().zip(limit).filter(|(_, weight)| *weight != 0);
-    let terms: Vec<String> = terms.map(|(column, weight)| format!("t.{column} * ({weight})::BIGINT")).collect();
+    let term = |(column, weight): (&&str, i64)| format!("(t.{column} + excluded.{column}) * ({weight})::BIGINT");
+    let terms: Vec<String> = terms.map(term).collect();
     if terms.is_empty() { "0".into() } else { terms.join(" + ") }
 }
 
@@ -300,12 +322,10 @@ impl Draft {
 
     fn rows(&mut self, kind: Kind, puts: &[&(&Row, Option<Version>)]) -> Result<Rows, StoreError> {
         let ids = self.call.column(puts.iter().map(|(row, _)| row.id.as_str()).collect::<Vec<_>>())?;
-        let was = puts.iter().map(|(_, was)| signed(was.unwrap_or_default())).collect::<Result<Vec<_>, _>>()?;
-        let was = self.call.column(was)?;
         let versions = puts.iter().map(|(row, _)| signed(row.version)).collect::<Result<Vec<_>, _>>()?;
         let versions = self.call.column(versions)?;
         let heads = self.call.column(puts.iter().map(|(row, _)| row.head.as_slice()).collect::<Vec<_>>())?;
-        let mut source = format!("unnest({ids}::TEXT[], {was}::BIGINT[], {versions}::BIGINT[], {heads}::BYTEA[]");
+        let mut source = format!("unnest({ids}::TEXT[], {versions}::BIGINT[], {heads}::BYTEA[]");
         let mut columns = vec!["version", "head"];
         for (place, column) in kind.columns().iter().enumerate() {
             let cells = puts.iter().map(|(row, _)| row.cells.get(place).and_then(Option::as_ref));
@@ -318,7 +338,7 @@ impl Draft {
         }
         let bodies = self.call.column(puts.iter().map(|(row, _)| row.body.as_str()).collect::<Vec<_>>())?;
         columns.push("body");
-        let _ = write!(source, ", {bodies}::TEXT[]) AS r (id, was, {})", columns.join(", "));
+        let _ = write!(source, ", {bodies}::TEXT[]) AS r (id, {})", columns.join(", "));
         Ok(Rows { ids, source, columns })
     }
 

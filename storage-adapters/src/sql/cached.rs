@@ -4,10 +4,7 @@
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use fondaco::port::StoreError;
-use fondaco::{Key, Kind, Version, Versioned};
-
-use super::decode;
+use fondaco::{Key, Versioned};
 
 /// How many records are kept at most. Past it everything is forgotten, which is simple and rare.
 const MOST: usize = 20_000;
@@ -21,40 +18,18 @@ impl Cached {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The versions that are known of these keys.
-    pub(crate) fn versions<'k>(&self, keys: impl Iterator<Item = &'k Key>) -> Vec<Option<Version>> {
+    /// What is known of these keys. It holds as long as the database has the same fingerprint.
+    pub(crate) fn get(&self, keys: &[&Key]) -> Vec<Option<Versioned>> {
         let known = self.known();
-        keys.map(|key| known.get(key).map(|found| found.version)).collect()
+        keys.iter().map(|key| known.get(*key).cloned()).collect()
     }
 
-    /// The record of a row; its body is absent where the version was known. `None` if another record is known by it.
-    pub(crate) fn record(
-        &self,
-        key: &Key,
-        kind: Kind,
-        version: i64,
-        head: &[u8],
-        body: Option<&str>,
-    ) -> Result<Option<Versioned>, StoreError> {
-        let Some(body) = body else {
-            return Ok(self.known().get(key).filter(|found| found.head.bytes() == head).cloned());
-        };
-        let found = decode::versioned(key, kind, version, head, body)?;
-        if kind.is_reference() {
-            let mut known = self.known();
-            if known.len() >= MOST {
-                known.clear();
-            }
-            known.insert(key.clone(), found.clone());
-        }
-        Ok(Some(found))
-    }
-
-    /// Forgets records.
-    pub(crate) fn forget(&self, keys: &[Key]) {
+    /// Keeps a record that many read.
+    pub(crate) fn keep(&self, key: &Key, found: &Versioned) {
         let mut known = self.known();
-        for key in keys {
-            known.remove(key);
+        if known.len() >= MOST {
+            known.clear();
         }
+        known.insert(key.clone(), found.clone());
     }
 }

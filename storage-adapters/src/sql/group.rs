@@ -1,6 +1,7 @@
 //! Keys by the table that they stand in: a statement asks each table once.
 
-use fondaco::{CounterKind, Key, Kind};
+use fondaco::port::Fact;
+use fondaco::{CounterKind, Key, Kind, Versioned};
 
 /// A table of the store.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,6 +30,17 @@ pub(crate) struct Group<'k> {
     pub(crate) table: Table,
     pub(crate) keys: Vec<&'k Key>,
     pub(crate) places: Vec<usize>,
+}
+
+impl Group<'_> {
+    /// Fills in what is known of these keys, until the database says otherwise.
+    pub(crate) fn presume(&self, known: Vec<Option<Versioned>>, facts: &mut [(Key, Fact)]) {
+        for (place, known) in self.places.iter().zip(known) {
+            if let Some(known) = known {
+                facts[*place].1 = Fact::Record(known);
+            }
+        }
+    }
 }
 
 /// Groups keys; the order within a group is the order given.

@@ -165,18 +165,27 @@ impl<'a, 's> World<'a, 's> {
 }
 
 impl Tally {
-    /// Notes what the row must be for the counters to keep their limits here; `false` past the ends of `i64`.
+    /// Notes what the row must be for the counters to keep their limits here; `false` past the ends of `i64`, and where
+    /// less is needed than before: then the row as it ends up does not tell what it was in between.
     fn assume(&mut self, guarded: bool) -> bool {
-        let guard = self.needs.len() - 1;
-        for (place, (need, limit)) in self.needs.iter_mut().zip(limits(self.kind)).enumerate() {
-            if place == guard && !guarded {
+        for (place, limit) in limits(self.kind).enumerate() {
+            let is_guard = place == self.needs.len() - 1;
+            if is_guard && !guarded && self.needs[place] == i64::MIN {
                 continue;
             }
-            let sum: i128 =
-                self.now.iter().zip(limit).map(|(number, weight)| i128::from(*number) * i128::from(weight)).sum();
-            let Ok(least) = i64::try_from(-sum) else { return false };
-            *need = least.max(*need);
+            let sums = self.now.iter().zip(limit).map(|(number, weight)| i128::from(*number) * i128::from(weight));
+            let Ok(least) = i64::try_from(-sums.sum::<i128>()) else { return false };
+            if least < self.needs[place] {
+                return false;
+            }
+            self.needs[place] = least;
         }
         true
+    }
+
+    /// Whether the guard is to be kept by the row as it will be.
+    #[cfg(feature = "postgres")]
+    pub(crate) fn is_guarded(&self) -> bool {
+        self.needs.last().is_some_and(|need| *need != i64::MIN)
     }
 }

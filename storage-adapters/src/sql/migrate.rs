@@ -3,9 +3,9 @@
 use std::time::Duration;
 
 use fondaco::port::StoreError;
-use sqlx::AssertSqlSafe;
-use sqlx::SqlSafeStr as _;
+use sqlx::Error::{Io, PoolClosed, PoolTimedOut, Protocol, WorkerCrashed};
 use sqlx::migrate::{Migrate, MigrateError, Migration, MigrationType, Migrator};
+use sqlx::{AssertSqlSafe, SqlSafeStr as _};
 
 use super::names::Names;
 use super::queue::jittered;
@@ -40,15 +40,7 @@ pub(crate) async fn run<C: Migrate>(connection: &mut C, names: &Names, scripts: 
     loop {
         match migrator.run_direct(None, connection, false).await {
             Ok(()) => return Ok(()),
-            Err(error) if is_final(&error) => return Err(fault(explained(&error))),
-            Err(error) if attempt == ATTEMPTS => {
-                return Err(match error {
-                    MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) => {
-                        lease::unavailable(&error)
-                    }
-                    error => fault(explained(&error)),
-                });
-            }
+            Err(error) if attempt == ATTEMPTS || is_final(&error) => return Err(explained(&error)),
             Err(_) => {
                 attempt += 1;
                 tokio::time::sleep(jittered(Duration::from_millis(5), attempt.min(5))).await;
@@ -89,12 +81,17 @@ fn is_denied(code: Option<&str>) -> bool {
     matches!(code, Some("42501" | "25006" | "42601" | "8" | "11" | "26" | "14"))
 }
 
-fn explained(error: &MigrateError) -> String {
+fn explained(error: &MigrateError) -> StoreError {
     match error {
+        MigrateError::Execute(error @ (Io(_) | Protocol(_) | PoolTimedOut | PoolClosed | WorkerCrashed))
+        | MigrateError::ExecuteMigration(
+            error @ (Io(_) | Protocol(_) | PoolTimedOut | PoolClosed | WorkerCrashed),
+            _,
+        ) => lease::unavailable(error),
         MigrateError::VersionMismatch(version) => {
-            format!("migration {version} was run in another form: these tables are not the ones of this release")
+            fault(format!("migration {version} was run in another form: these tables are not the ones of this release"))
         }
-        error => format!("the tables could not be brought up to date: {error}"),
+        error => fault(format!("the tables could not be brought up to date: {error}")),
     }
 }
 

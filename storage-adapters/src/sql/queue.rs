@@ -1,7 +1,7 @@
 //! Group commit: commits that wait at the same time become one transaction.
 //!
 //! Whoever commits puts it into the queue and waits for the answer. One task at a time empties the queue, batch by
-//! batch; it belongs to nobody, so a caller that goes away breaks nothing for the others.
+//! batch. It belongs to nobody: a caller that goes away, or is left lying by its own task, holds nobody else up.
 
 use std::collections::VecDeque;
 use std::future::Future;
@@ -10,6 +10,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use fondaco::port::{Commit, CommitError, StoreError};
+use tokio::runtime::Handle;
 use tokio::sync::oneshot;
 
 use super::encode::Encoded;
@@ -118,7 +119,7 @@ impl<W: Writer> Queue<W> {
     }
 
     fn enter(&self, commits: impl IntoIterator<Item = Waiting>) -> Result<(), CommitError> {
-        let runtime = tokio::runtime::Handle::try_current()
+        let runtime = Handle::try_current()
             .map_err(|_| StoreError::Fault("a database is reached from within a tokio runtime only".into()))?;
         let mut line = self.shared.line();
         line.waiting.extend(commits);
@@ -140,11 +141,22 @@ fn stopped() -> CommitError {
     StoreError::Unavailable("the runtime stopped while the commit was waiting".into()).into()
 }
 
-/// The task's hold on the line: whatever cuts the task off, somebody else can serve it, and nobody waits for ever.
+/// A hold on the line: whatever cuts the service off, somebody else can serve it, and nobody waits for ever.
 struct Service<W> {
     shared: Arc<Shared<W>>,
     /// Whether it ended by itself, and with that left the line to others already.
     over: bool,
+}
+
+impl<W> Service<W> {
+    /// Ends the service if nobody waits, under the same lock that shows so.
+    fn ends(&mut self) -> bool {
+        let mut line = self.shared.line();
+        line.served = !line.waiting.is_empty();
+        self.over = !line.served;
+        drop(line);
+        self.over
+    }
 }
 
 impl<W> Drop for Service<W> {
@@ -158,21 +170,24 @@ impl<W> Drop for Service<W> {
 }
 
 async fn serve<W: Writer>(mut service: Service<W>) {
-    while let Some((batch, answers)) = next_batch(&service.shared) {
-        for (answer, sender) in settle(&service.shared.writer, &batch).await.into_iter().zip(answers) {
-            // A caller that went away wants no answer.
-            let _ = sender.send(answer);
-        }
+    while !service.ends() {
+        serve_once(&mut service).await;
     }
-    service.over = true;
 }
 
-/// The commits of the next transaction; `None` ends the service, under the same lock that found the line empty.
-fn next_batch<W>(shared: &Shared<W>) -> Option<(Vec<Encoded>, Vec<oneshot::Sender<Answer>>)> {
+async fn serve_once<W: Writer>(service: &mut Service<W>) {
+    let (batch, answers) = next_batch(&service.shared);
+    for (answer, sender) in settle(&service.shared.writer, &batch).await.into_iter().zip(answers) {
+        // A caller that went away wants no answer.
+        let _ = sender.send(answer);
+    }
+}
+
+/// The commits of the next transaction.
+fn next_batch<W>(shared: &Shared<W>) -> (Vec<Encoded>, Vec<oneshot::Sender<Answer>>) {
     let mut line = shared.line();
     let mut rows = 0;
-    let mut batch = Vec::new();
-    let mut answers = Vec::new();
+    let (mut batch, mut answers) = (Vec::new(), Vec::new());
     while let Some(next) = line.waiting.front() {
         rows += next.commit.weight();
         if batch.len() == BATCH || (rows > ROWS && !batch.is_empty()) {
@@ -183,8 +198,7 @@ fn next_batch<W>(shared: &Shared<W>) -> Option<(Vec<Encoded>, Vec<oneshot::Sende
             answers.push(answer);
         }
     }
-    line.served = !batch.is_empty();
-    line.served.then_some((batch, answers))
+    (batch, answers)
 }
 
 async fn settle<W: Writer>(writer: &W, batch: &[Encoded]) -> Vec<Answer> {

@@ -43,6 +43,12 @@ impl Default for SqliteOptions {
 /// Statements that a connection keeps prepared.
 const STATEMENTS: usize = 256;
 
+/// Pages that a connection keeps in memory: 16 MiB, as SQLite says it in KiB.
+const CACHE: &str = "-16384";
+
+/// Pages of the write-ahead log after which they are moved into the file: 16 MiB.
+const CHECKPOINT: &str = "4096";
+
 impl SqliteOptions {
     /// Connections that read and connections that write; the same where the database is in memory.
     pub(super) fn connections(&self, location: &str) -> Result<(Connections<Sqlite>, Connections<Sqlite>), StoreError> {
@@ -52,6 +58,8 @@ impl SqliteOptions {
             .busy_timeout(self.busy_timeout)
             .statement_cache_capacity(STATEMENTS)
             .row_buffer_size(1_000)
+            .pragma("cache_size", CACHE)
+            .pragma("wal_autocheckpoint", CHECKPOINT)
             .disable_statement_logging();
         if in_memory {
             // A second connection would see another database.

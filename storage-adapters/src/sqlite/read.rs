@@ -33,54 +33,46 @@ impl Bound {
 impl SqliteStore {
     pub(super) async fn read_facts(&self, keys: &BTreeSet<Key>) -> Result<Vec<(Key, Fact)>, StoreError> {
         let mut facts: Vec<(Key, Fact)> = keys.iter().map(|key| (key.clone(), Fact::Absent)).collect();
-        let missed = self.fill(keys.iter(), &mut facts).await?;
-        if !missed.is_empty() {
-            // Known by another record's version: another database stands in the old one's place.
-            let keys: Vec<Key> = missed.iter().map(|place| facts[*place].0.clone()).collect();
-            self.cached.forget(&keys);
-            let mut again: Vec<(Key, Fact)> = keys.iter().map(|key| (key.clone(), Fact::Absent)).collect();
-            self.fill(keys.iter(), &mut again).await?;
-            for (place, found) in missed.into_iter().zip(again) {
-                facts[place] = found;
+        let groups = grouped(keys.iter());
+        if groups.is_empty() {
+            return Ok(facts);
+        }
+        let bound = self.select(&groups, &mut facts)?;
+        for row in self.fetch(bound).await? {
+            let group: i64 = cell(&row, 0)?;
+            let Some(group) = usize::try_from(group).ok().and_then(|group| groups.get(group)) else { continue };
+            match group.table {
+                Table::Counters(_) => {
+                    for (place, numbers) in listing(cell(&row, 4)?)? {
+                        if let Some(place) = group.places.get(place) {
+                            facts[*place].1 = Fact::Counters(numbers);
+                        }
+                    }
+                }
+                Table::Records(kind) => {
+                    let place: i64 = cell(&row, 1)?;
+                    let place = usize::try_from(place).ok().and_then(|place| group.places.get(place));
+                    let Some((key, fact)) = place.and_then(|place| facts.get_mut(*place)) else { continue };
+                    *fact = match cell(&row, 2)? {
+                        None => Fact::Absent,
+                        Some(version) => {
+                            let found = decode::versioned(key, kind, version, cell(&row, 3)?, cell(&row, 4)?)?;
+                            if kind.is_reference() {
+                                self.cached.keep(key, &found);
+                            }
+                            Fact::Record(found)
+                        }
+                    };
+                }
             }
         }
         Ok(facts)
     }
 
-    /// Fills in what is stored under keys, whose order is that of `facts`. Answers the places of records that turned
-    /// out to be other than the ones known.
-    async fn fill(
-        &self,
-        keys: impl Iterator<Item = &Key>,
-        facts: &mut [(Key, Fact)],
-    ) -> Result<Vec<usize>, StoreError> {
-        let groups = grouped(keys);
-        let mut missed = Vec::new();
-        if groups.is_empty() {
-            return Ok(missed);
-        }
-        let rows = self.fetch(self.select(&groups)?).await?;
-        for row in rows {
-            let (group, place, first): (i64, i64, i64) = (cell(&row, 0)?, cell(&row, 1)?, cell(&row, 2)?);
-            let Some(group) = usize::try_from(group).ok().and_then(|group| groups.get(group)) else { continue };
-            let Some(place) = usize::try_from(place).ok().and_then(|place| group.places.get(place)) else { continue };
-            let (key, fact) = &mut facts[*place];
-            *fact = match group.table {
-                Table::Counters(_) => Fact::Counters([first, cell(&row, 3)?]),
-                Table::Records(kind) => {
-                    let known = self.cached.record(key, kind, first, cell(&row, 4)?, cell(&row, 5)?)?;
-                    if known.is_none() {
-                        missed.push(*place);
-                    }
-                    known.map_or(Fact::Absent, Fact::Record)
-                }
-            };
-        }
-        Ok(missed)
-    }
-
-    /// One statement over all tables asked for: the number of the group, the place in it, and what is there.
-    fn select(&self, groups: &[Group<'_>]) -> Result<Bound, StoreError> {
+    /// One statement over all tables asked for: the number of the group, the place in it, and what is there. Counters
+    /// come back in one row, since each row is handed from thread to thread; of reference records only those come back
+    /// that are no longer what is known of them.
+    fn select(&self, groups: &[Group<'_>], facts: &mut [(Key, Fact)]) -> Result<Bound, StoreError> {
         let mut bound = Bound::default();
         for (number, group) in groups.iter().enumerate() {
             let table = self.file.names.table(group.table.name());
@@ -91,27 +83,28 @@ impl SqliteStore {
             let ids = match group.table {
                 Table::Counters(kind) => {
                     let [one, two] = kind.columns();
-                    let _ =
-                        write!(sql, "SELECT {number}, k.key, t.{one}, t.{two}, NULL, NULL {}", join(&table, "k.value"));
+                    let _ = write!(sql, "SELECT {number}, NULL, NULL, NULL, {} {}", list(one, two), join(&table));
                     listed(group, |_, _| {})
                 }
                 Table::Records(kind) if kind.is_reference() => {
-                    // Each id follows the version that is known of it: a body that is known is not read.
-                    let id = "substr(k.value, instr(k.value, ' ') + 1)";
-                    let body = "CASE WHEN t.version = CAST(k.value AS INTEGER) THEN NULL ELSE t.body END";
-                    let _ = write!(sql, "SELECT {number}, k.key, t.version, 0, t.head, {body} {}", join(&table, id));
-                    let known = self.cached.versions(group.keys.iter().copied());
-                    listed(group, |list, place| {
-                        let version = known.get(place).copied().flatten();
-                        let _ = match version {
-                            Some(version) => write!(list, "{version} "),
-                            None => write!(list, "-1 "),
-                        };
-                    })
+                    // Each id follows the fingerprint that is known of it.
+                    let known = self.cached.get(&group.keys);
+                    let _ = write!(
+                        sql,
+                        "SELECT {number}, k.key, t.version, t.head, t.body FROM json_each(?) AS k LEFT JOIN {table} \
+                         AS t ON t.id = substr(k.value, 65) AND t.tenant = ? WHERE hex(t.head) <> substr(k.value, 1, 64)"
+                    );
+                    let ids = listed(group, |list, place| match known.get(place).and_then(Option::as_ref) {
+                        Some(known) => known.head.bytes().iter().for_each(|byte| {
+                            let _ = write!(list, "{byte:02X}");
+                        }),
+                        None => list.push_str(UNKNOWN),
+                    });
+                    group.presume(known, facts);
+                    ids
                 }
                 Table::Records(_) => {
-                    let _ =
-                        write!(sql, "SELECT {number}, k.key, t.version, 0, t.head, t.body {}", join(&table, "k.value"));
+                    let _ = write!(sql, "SELECT {number}, k.key, t.version, t.head, t.body {}", join(&table));
                     listed(group, |_, _| {})
                 }
             };
@@ -171,8 +164,27 @@ impl SqliteStore {
 }
 
 /// The keys of a list, looked up one by one: never the table from its start.
-pub(super) fn join(table: &str, id: &str) -> String {
-    format!("FROM json_each(?) AS k CROSS JOIN {table} AS t ON t.id = {id} AND t.tenant = ?")
+pub(super) fn join(table: &str) -> String {
+    format!("FROM json_each(?) AS k CROSS JOIN {table} AS t ON t.id = k.value AND t.tenant = ?")
+}
+
+/// What stands for the fingerprint of a record that is not known.
+const UNKNOWN: &str = "----------------------------------------------------------------";
+
+/// The places of keys, each with two numbers of its row, in one text.
+pub(super) fn list(one: &str, two: &str) -> String {
+    format!("group_concat(k.key || ' ' || t.{one} || ' ' || t.{two}, ',')")
+}
+
+/// Reads what [`list`] gave.
+pub(super) fn listing(text: Option<&str>) -> Result<Vec<(usize, [i64; 2])>, StoreError> {
+    let item = |item: &str| {
+        let mut numbers = item.split(' ');
+        let place = numbers.next()?.parse().ok()?;
+        Some((place, [numbers.next()?.parse().ok()?, numbers.next()?.parse().ok()?]))
+    };
+    let items = text.into_iter().flat_map(|text| text.split(','));
+    items.map(|text| item(text).ok_or_else(|| fault(format!("numbers of a row cannot be read: `{text}`")))).collect()
 }
 
 /// The ids of a group as a JSON array. No character of an id needs escaping there.

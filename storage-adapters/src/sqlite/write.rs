@@ -9,7 +9,7 @@ use fondaco::{Cell, Key, Version};
 use sqlx::{AssertSqlSafe, Sqlite};
 
 use super::File;
-use super::read::{Bound, cell, join, listed};
+use super::read::{Bound, cell, join, list, listed, listing};
 use super::trouble::of;
 use crate::sql::encode::{Encoded, EventRow, Row};
 use crate::sql::group::{Group, Table, grouped};
@@ -60,8 +60,7 @@ impl SqliteWriter {
     async fn standing(&self, connection: &mut Lease<Sqlite>, groups: &[Group<'_>]) -> Result<(Standing, i64), Trouble> {
         let mut bound = Bound::default();
         let events = self.file.names.table("events");
-        let _ =
-            write!(bound.sql, "BEGIN IMMEDIATE; SELECT -1, 0, coalesce(max(tx), 0), 0 FROM {events} WHERE tenant = ?");
+        let _ = write!(bound.sql, "BEGIN IMMEDIATE; SELECT -1, coalesce(max(tx), 0) FROM {events} WHERE tenant = ?");
         bound.bind(self.tenant.clone())?;
         for (number, group) in groups.iter().enumerate() {
             let table = self.file.names.table(group.table.name());
@@ -69,8 +68,7 @@ impl SqliteWriter {
                 Table::Records(_) => ("version", "version"),
                 Table::Counters(kind) => kind.columns().into(),
             };
-            let from = join(&table, "k.value");
-            let _ = write!(bound.sql, " UNION ALL SELECT {number}, k.key, t.{one}, t.{two} {from}");
+            let _ = write!(bound.sql, " UNION ALL SELECT {number}, {} {}", list(one, two), join(&table));
             bound.bind(listed(group, |_, _| {}))?;
             bound.bind(self.tenant.clone())?;
         }
@@ -78,18 +76,20 @@ impl SqliteWriter {
         let mut standing = Standing::default();
         let mut tx = 0;
         for row in rows.map_err(of)? {
-            let (group, place, first): (i64, i64, i64) = (cell(&row, 0)?, cell(&row, 1)?, cell(&row, 2)?);
+            let group: i64 = cell(&row, 0)?;
             let Some(group) = usize::try_from(group).ok().and_then(|group| groups.get(group)) else {
-                tx = first;
+                tx = cell(&row, 1)?;
                 continue;
             };
-            let Some(key) = usize::try_from(place).ok().and_then(|place| group.keys.get(place)) else { continue };
-            match group.table {
-                Table::Records(_) => {
-                    standing.versions.insert((*key).clone(), crate::sql::unsigned(first)?);
-                }
-                Table::Counters(_) => {
-                    standing.counters.insert((*key).clone(), [first, cell(&row, 3)?]);
+            for (place, numbers) in listing(cell(&row, 1)?)? {
+                let Some(key) = group.keys.get(place) else { continue };
+                match group.table {
+                    Table::Records(_) => {
+                        standing.versions.insert((*key).clone(), crate::sql::unsigned(numbers[0])?);
+                    }
+                    Table::Counters(_) => {
+                        standing.counters.insert((*key).clone(), numbers);
+                    }
                 }
             }
         }

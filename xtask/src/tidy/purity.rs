@@ -44,7 +44,9 @@ pub(crate) fn pure(source: &Source) -> Vec<Problem> {
         problems.push(Problem::new(&source.path, source.line(at), "pure", what));
     };
     for (index, (at, word)) in words.iter().enumerate().filter(|(_, (at, _))| !source.is_test(*at)) {
-        if let Some((_, why)) = WORDS.iter().find(|(banned, _)| banned == word || named_float(word, banned)) {
+        let before = index.checked_sub(1).and_then(|before| words.get(before)).map_or("", |(_, before)| before);
+        let banned = WORDS.iter().find(|(banned, _)| banned == word || named_float(word, banned));
+        if let Some((_, why)) = banned.filter(|_| !refuses_float(before, word)) {
             report(*at, format!("`{word}`: {why}"));
         }
         if is_float(&source.code, *at, word) {
@@ -75,6 +77,11 @@ pub(crate) fn no_std(tree: &Tree) -> Vec<Problem> {
 /// `as_f64` brings a float in without naming its type.
 fn named_float(word: &str, banned: &str) -> bool {
     matches!(banned, "f32" | "f64") && word.strip_suffix(banned).is_some_and(|rest| rest.ends_with('_'))
+}
+
+/// Whether a float is only named to be refused: `fn serialize_f64(self, _: f64)`, which every serializer has to have.
+fn refuses_float(before: &str, word: &str) -> bool {
+    matches!((before, word), ("_", "f32" | "f64") | ("fn", "serialize_f32" | "serialize_f64"))
 }
 
 /// Whether a number is a float: `1.5`, `1.`, `1e3`, `1f64`; but no range `1..2` and no field `x.0.1`.
@@ -135,6 +142,7 @@ mod tests {
         for code in [
             "use alloc::collections::BTreeMap;",
             "for i in 0..10 {}",
+            "fn serialize_f64(self, _: f64) -> Refused {}",
             "enum Column { Instant(Moment) }",
             "let x = pair.0.1;",
             "let x = 1.max(2);",

@@ -116,6 +116,22 @@ pub enum Command {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         total: Option<Money>,
     },
+    /// Orders goods without a cart, as a till or a marketplace does: prices, stock, order and payment in one, or nothing.
+    /// Answers [`Outcome::Order`].
+    BuyNow {
+        /// Where they are sold.
+        channel: ChannelCode,
+        /// Who buys; a guest when absent.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        customer: Option<CustomerId>,
+        /// What, and how much.
+        lines: Vec<NewLine>,
+        /// Where the goods are to go.
+        address: Address,
+        /// The total that the buyer was shown; refused with `price.changed` if it is another by now.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        total: Option<Money>,
+    },
     /// Cancels an order none of whose goods have left. Answers [`Outcome::Done`].
     CancelOrder {
         /// The order.

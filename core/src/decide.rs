@@ -53,6 +53,9 @@ pub fn decide(command: &Command, moment: &Moment, facts: &Facts) -> Result<Decis
         C::ReleaseReservation { reservation } => inventory::release(*reservation, facts),
         C::ExpireReservation { reservation } => inventory::expire(*reservation, moment, facts),
         C::PlaceOrder { cart, total } => order::place(*cart, *total, moment, facts),
+        C::BuyNow { channel, customer, lines, address, total } => {
+            order::buy_now(&order::Purchase { channel, customer: *customer, lines, address }, *total, moment, facts)
+        }
         C::CancelOrder { order, reason } => order::cancel(*order, reason, facts),
         C::RequestPayment { order } => order::request_payment(*order, moment, facts),
         C::AuthorizePayment { payment, amount, reference, expires_at } => {

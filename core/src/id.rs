@@ -85,7 +85,7 @@ macro_rules! codes {
         }
 
         impl fmt::Display for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { f.write_str(&self.0) }
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { f.pad(&self.0) }
         }
 
         impl FromStr for $name {
@@ -136,9 +136,10 @@ fn is_upper(byte: u8) -> bool {
 
 fn malformed(what: &str, text: &str, least: usize, most: usize) -> Refusal {
     let allowed = if most == 2 { "A-Z" } else { "A-Z a-z 0-9 . _ - / + :" };
+    let length = if least == most { format!("{most}") } else { format!("{least} to {most}") };
     Refusal::new(
         Code::CodeMalformed,
-        format!("`{}` is not a {what}: it takes {least} to {most} characters of {allowed}", shown(text)),
+        format!("`{}` is not a {what}: it takes {length} characters of {allowed}", shown(text)),
     )
     .with("given", shown(text))
     .with("allowed", allowed)

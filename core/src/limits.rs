@@ -31,8 +31,13 @@ pub(crate) fn count(what: &'static str, given: usize, most: usize) -> Result<(),
     Err(exceeded(format!("{given} {what} are more than the {most} that are allowed"), what, given, most))
 }
 
-/// Refuses with `limit.exceeded` a text that is too long.
+/// Refuses with `limit.exceeded` a text that is too long, and with `text.malformed` one with the character U+0000, which
+/// not every database can hold.
 pub(crate) fn text(what: &'static str, text: &str) -> Result<(), Refusal> {
+    if text.contains('\0') {
+        let reason = format!("{what} has the character U+0000: leave it out");
+        return Err(Refusal::new(Code::TextMalformed, reason).with("of", what));
+    }
     if text.len() <= TEXT {
         return Ok(());
     }

@@ -139,6 +139,8 @@ codes! {
     QuantityInvalid = "quantity.invalid", Invalid;
     /// There is more of something than is allowed.
     LimitExceeded = "limit.exceeded", Invalid;
+    /// A text has the character U+0000.
+    TextMalformed = "text.malformed", Invalid;
     /// An instant lies past the end of time.
     TimeOutOfRange = "time.out_of_range", Invalid;
     /// A scan asks for another kind, an unknown column, or too large a page.

@@ -153,6 +153,10 @@ fn order() -> Result<Vec<Vector>, String> {
     )?;
     let part = json!({"amount": "10.00", "currency": "EUR"});
     story.tell("a part is refunded", json!({"do": "refund_payment", "payment": payment, "amount": part}))?;
+    let buy = json!({"do": "buy_now", "channel": "web", "lines": [{"sku": "COFFEE", "quantity": 500}], "address": {
+        "name": "Marco", "street": "Calle del Fontego 5", "city": "Venezia", "country": "IT",
+    }});
+    story.tell("goods are bought without a cart", buy)?;
     cancelled(&mut story)?;
     paid_late(&mut story)?;
     Ok(story.vectors)

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use fondaco::{Command, CommandId, Engine, Failure, immediately};
+use fondaco::{Command, CommandId, Engine, Failure, Refusal, immediately};
 use fondaco_storage::MemoryStore;
 
 use super::shop;
@@ -12,22 +12,26 @@ use crate::figure::{Figure, median};
 const ROUNDS: u64 = 5;
 const ORDERS: u64 = 10_000;
 
-/// Orders a second of one core.
+/// Orders a second of one core: bought at once, and by way of a cart.
 pub(crate) fn measure() -> Result<Vec<Figure>, String> {
-    let mut rates = Vec::new();
-    for _ in 0..ROUNDS {
-        rates.push(round().map_err(|failure| failure.to_string())?);
-    }
-    Ok(vec![Figure::new("orders.memory", median(rates), "orders/s of one core")])
+    let unit = "orders/s of one core";
+    let now = Figure::new("orders.memory", rate(shop::buy_now)?, unit);
+    let carts = Figure::new("orders.memory.by-cart", rate(shop::open_cart)?, unit);
+    Ok(vec![now.clone(), carts.compared(&now)])
+}
+
+fn rate(purchase: fn(u64) -> Result<Command, Refusal>) -> Result<f64, String> {
+    let rates: Result<Vec<f64>, Failure> = (0..ROUNDS).map(|_| round(purchase)).collect();
+    rates.map(median).map_err(|failure| failure.to_string())
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a count of orders")]
-fn round() -> Result<f64, Failure> {
+fn round(purchase: fn(u64) -> Result<Command, Refusal>) -> Result<f64, Failure> {
     let engine = shop::engine(Arc::new(MemoryStore::new()));
     immediately(shop::open(&engine)).unwrap_or(Err(Failure::Contended { attempts: 0 }))?;
     let mut work = Vec::new();
     for n in 0..ORDERS {
-        work.push((shop::ids(n), shop::open_cart(n)?));
+        work.push((shop::ids(n), purchase(n)?));
     }
     let (bought, seconds) = clock::processor(|| buy_all(&engine, &work));
     bought?;
@@ -37,7 +41,7 @@ fn round() -> Result<f64, Failure> {
 /// What is measured; a function of its own, so that a profiler finds it.
 #[inline(never)]
 fn buy_all(engine: &Engine, work: &[((CommandId, CommandId), Command)]) -> Result<(), Failure> {
-    work.iter().try_for_each(|(ids, open)| {
-        immediately(shop::buy(engine, *ids, open)).unwrap_or(Err(Failure::Contended { attempts: 0 })).map(|_| ())
+    work.iter().try_for_each(|(ids, purchase)| {
+        immediately(shop::buy(engine, *ids, purchase)).unwrap_or(Err(Failure::Contended { attempts: 0 }))
     })
 }

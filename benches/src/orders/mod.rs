@@ -1,4 +1,4 @@
-//! Orders of ten lines, each placed by two commands: the cart opened with its lines and address, then ordered.
+//! Orders of ten lines, each placed by one command, as a till or a marketplace does; or by two, by way of a cart.
 
 mod bare;
 mod memory;

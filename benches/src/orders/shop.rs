@@ -9,7 +9,7 @@ use fondaco::money::{Currency, Money, Rate, Rounding};
 use fondaco::party::Address;
 use fondaco::port::Store;
 use fondaco::pricing::{PriceRules, Promotion, TaxDisplay, TaxRate};
-use fondaco::{CartId, Command, CommandId, Engine, Failure, Moment, Outcome, Quantity, Refusal, Timestamp};
+use fondaco::{Command, CommandId, Engine, Failure, Moment, Outcome, Quantity, Refusal, Timestamp};
 use fondaco_storage::SystemClock;
 
 /// How many variants there are.
@@ -103,29 +103,39 @@ fn set_up() -> Result<Vec<Command>, Refusal> {
     ])
 }
 
-/// The command that opens the n-th cart, with ten lines of different variants.
+/// The command that buys the n-th ten lines of different variants at once.
+pub(crate) fn buy_now(n: u64) -> Result<Command, Refusal> {
+    Ok(Command::BuyNow { channel: "web".parse()?, customer: None, lines: lines(n)?, address: address()?, total: None })
+}
+
+/// The command that opens a cart of the n-th ten lines.
 pub(crate) fn open_cart(n: u64) -> Result<Command, Refusal> {
+    Ok(Command::OpenCart { channel: "web".parse()?, customer: None, lines: lines(n)?, address: Some(address()?) })
+}
+
+fn lines(n: u64) -> Result<Vec<NewLine>, Refusal> {
     let start = usize::try_from(n.wrapping_mul(7_919)).unwrap_or(0);
     let line = |index: usize| -> Result<NewLine, Refusal> {
         let quantity = i64::try_from(index % 3).unwrap_or(0) + 1;
         Ok(NewLine { sku: sku((start + index * 97) % VARIANTS).parse()?, quantity: Quantity::new(quantity)? })
     };
-    let address = Address {
+    (0..LINES).map(line).collect()
+}
+
+fn address() -> Result<Address, Refusal> {
+    Ok(Address {
         name: "Ada Lovelace".to_owned(),
         street: "Calle del Fontego 5346".to_owned(),
         postal_code: "30124".to_owned(),
         city: "Venezia".to_owned(),
         country: "IT".parse()?,
-    };
-    let lines: Result<Vec<NewLine>, Refusal> = (0..LINES).map(line).collect();
-    Ok(Command::OpenCart { channel: "web".parse()?, customer: None, lines: lines?, address: Some(address) })
+    })
 }
 
-/// Places one order with two commands.
-pub(crate) async fn buy(engine: &Engine, ids: (CommandId, CommandId), open: &Command) -> Result<CartId, Failure> {
-    let Outcome::Cart { cart } = engine.execute(ids.0, open).await? else {
-        return Err(Failure::Contended { attempts: 0 });
-    };
-    engine.execute(ids.1, &Command::PlaceOrder { cart, total: None }).await?;
-    Ok(cart)
+/// Carries out a purchase: in one command, or a cart in a second one.
+pub(crate) async fn buy(engine: &Engine, ids: (CommandId, CommandId), purchase: &Command) -> Result<(), Failure> {
+    if let Outcome::Cart { cart } = engine.execute(ids.0, purchase).await? {
+        engine.execute(ids.1, &Command::PlaceOrder { cart, total: None }).await?;
+    }
+    Ok(())
 }

@@ -105,7 +105,7 @@ fn rate(seconds: f64) -> f64 {
     ORDERS as f64 / seconds
 }
 
-/// Seconds that the buyers take to place all orders, two commands each.
+/// Seconds that the buyers take to place all orders, a command each.
 async fn engine(store: Arc<dyn Store>) -> Result<f64, Failed> {
     let engine = shop::engine(store);
     shop::open(&engine).await?;
@@ -115,7 +115,7 @@ async fn engine(store: Arc<dyn Store>) -> Result<f64, Failed> {
         let engine = engine.clone();
         buyers.spawn(async move {
             for n in (buyer..ORDERS).step_by(batch()) {
-                shop::buy(&engine, shop::ids(n), &shop::open_cart(n)?).await?;
+                shop::buy(&engine, shop::ids(n), &shop::buy_now(n)?).await?;
             }
             Ok::<(), fondaco::Failure>(())
         });

@@ -65,8 +65,8 @@ pub(super) fn record(orders: u64) -> Result<Vec<Vec<Statement>>, String> {
     immediately(shop::open(&engine)).ok_or_else(waited)?.map_err(|failure| failure.to_string())?;
     tape.commits.lock().map_err(|error| error.to_string())?.clear();
     for n in 0..orders {
-        let open = shop::open_cart(n).map_err(|refusal| refusal.to_string())?;
-        immediately(shop::buy(&engine, shop::ids(n), &open))
+        let purchase = shop::buy_now(n).map_err(|refusal| refusal.to_string())?;
+        immediately(shop::buy(&engine, shop::ids(n), &purchase))
             .ok_or_else(waited)?
             .map_err(|failure| failure.to_string())?;
     }

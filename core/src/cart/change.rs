@@ -98,6 +98,28 @@ impl Cart {
         })
     }
 
+    /// A guest's open cart with these lines, those of one SKU put together.
+    pub(crate) fn filled(id: CartId, channel: &ChannelCode, lines: &[NewLine], facts: &Facts) -> Result<Self, Stop> {
+        limits::count("lines", lines.len(), limits::LINES)?;
+        let mut cart = Cart {
+            id,
+            channel: channel.clone(),
+            customer: None,
+            lines: Vec::with_capacity(lines.len()),
+            next_line: 1,
+            address: None,
+            reservation: None,
+            order: None,
+            state: CartState::Open,
+        };
+        for line in lines {
+            facts.known::<Variant>(&line.sku)?;
+            let line = cart.grown(&line.sku, line.quantity)?;
+            cart.put(line);
+        }
+        Ok(cart)
+    }
+
     /// What its lines want of stock; refused with `cart.empty`.
     pub(crate) fn wanted(&self) -> Result<Vec<Wanted<'_>>, Refusal> {
         if self.lines.is_empty() {
@@ -134,29 +156,13 @@ pub(crate) fn open(
     moment: &Moment,
     facts: &Facts,
 ) -> Result<Decision, Stop> {
-    limits::count("lines", lines.len(), limits::LINES)?;
     address.map_or(Ok(()), Address::check)?;
     let id: CartId = moment.id(0);
     let wanted = lines.iter().map(|line| line.sku.clone().into());
     facts.show(wanted.chain([channel.clone().into(), id.into()]))?;
     facts.known::<Channel>(channel)?;
     facts.get::<Cart>(&id)?;
-    let mut cart = Cart {
-        id,
-        channel: channel.clone(),
-        customer,
-        lines: Vec::with_capacity(lines.len()),
-        next_line: 1,
-        address: address.cloned(),
-        reservation: None,
-        order: None,
-        state: CartState::Open,
-    };
-    for line in lines {
-        facts.known::<Variant>(&line.sku)?;
-        let line = cart.grown(&line.sku, line.quantity)?;
-        cart.put(line);
-    }
+    let cart = Cart { customer, address: address.cloned(), ..Cart::filled(id, channel, lines, facts)? };
     let mut decision = Decision::new(Outcome::Cart { cart: id });
     decision.record(id, Event::CartOpened { cart: cart.into() });
     Ok(decision)

@@ -88,7 +88,8 @@ fn free(
 
 fn short(want: &Wanted<'_>, available: i64) -> Refusal {
     let wanted = want.quantity.units();
-    Refusal::new(Code::StockShort, format!("{wanted} of `{}` are wanted and {available} are available", want.sku))
+    let reason = format!("{wanted} of `{}` are wanted and {available} are available at one location", want.sku);
+    Refusal::new(Code::StockShort, reason)
         .with("sku", want.sku.as_str())
         .with("wanted", wanted)
         .with("available", available)

@@ -13,4 +13,4 @@ pub use record::{ORDER, Order, OrderAllocation, OrderState, OrderStep};
 
 pub(crate) use cancel::cancel;
 pub(crate) use fulfilment::{completion, deliver, ship};
-pub(crate) use place::{place, request_payment};
+pub(crate) use place::{Purchase, buy_now, place, request_payment};

@@ -6,31 +6,82 @@ use alloc::vec::Vec;
 
 use super::fulfilment::payments;
 use super::record::{Order, OrderAllocation, OrderState};
-use crate::cart::{CART, Cart, CartStep};
+use crate::cart::{CART, Cart, CartStep, NewLine};
 use crate::catalog::Channel;
 use crate::command::Outcome;
 use crate::decide::Decision;
 use crate::event::Event;
 use crate::facts::{Facts, Stop};
-use crate::id::{CartId, OrderId, PaymentId};
+use crate::id::{CartId, ChannelCode, CustomerId, OrderId, PaymentId};
 use crate::inventory::{Allocation, Reservation, ReservationState, plan};
+use crate::limits;
 use crate::moment::Moment;
 use crate::money::Money;
+use crate::party::Address;
 use crate::payment::{Payment, PaymentStanding, PaymentState};
 use crate::pricing::{PriceBook, basket_of};
 use crate::record::Key;
 use crate::refusal::{Code, Refusal};
 
 /// Places the order of a cart; `total` is what the buyer was shown, if it is to be held to.
-pub(crate) fn place(cart: CartId, total: Option<Money>, moment: &Moment, facts: &Facts) -> Result<Decision, Stop> {
-    let (order_id, payment_id): (OrderId, PaymentId) = (moment.id(0), moment.id(1));
-    facts.show_beside(&cart.into(), || vec![order_id.into(), payment_id.into()])?;
-    let cart = facts.known::<Cart>(&cart)?;
+pub(crate) fn place(id: CartId, total: Option<Money>, moment: &Moment, facts: &Facts) -> Result<Decision, Stop> {
+    facts.show_beside(&id.into(), || new_keys(moment))?;
+    let cart = facts.known::<Cart>(&id)?;
     CART.step(cart.state, CartStep::Order)?;
     let Some(address) = &cart.address else {
         return Err(Refusal::new(Code::AddressMissing, "set an address first: goods need a destination").into());
     };
     let channel = facts.known::<Channel>(&cart.channel)?;
+    let mut decision = sell(cart, Some(id), address, channel, total, moment, facts)?;
+    if let Outcome::Order { order, .. } = decision.outcome {
+        decision.record(id, Event::CartOrdered { order });
+    }
+    Ok(decision)
+}
+
+/// Goods bought without a cart.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Purchase<'a> {
+    pub(crate) channel: &'a ChannelCode,
+    pub(crate) customer: Option<CustomerId>,
+    pub(crate) lines: &'a [NewLine],
+    pub(crate) address: &'a Address,
+}
+
+/// Orders goods without a cart.
+pub(crate) fn buy_now(
+    purchase: &Purchase<'_>,
+    total: Option<Money>,
+    moment: &Moment,
+    facts: &Facts,
+) -> Result<Decision, Stop> {
+    let Purchase { channel, customer, lines, address } = *purchase;
+    limits::count("lines", lines.len(), limits::LINES)?;
+    address.check()?;
+    let variants = || new_keys(moment).into_iter().chain(lines.iter().map(|line| line.sku.clone().into())).collect();
+    facts.show_beside(&channel.clone().into(), variants)?;
+    let place = facts.known::<Channel>(channel)?;
+    let address_given = Some(address.clone());
+    let cart = Cart { customer, address: address_given, ..Cart::filled(moment.id(2), channel, lines, facts)? };
+    sell(&cart, None, address, place, total, moment, facts)
+}
+
+/// The records that a sale brings into being.
+fn new_keys(moment: &Moment) -> Vec<Key> {
+    vec![moment.id::<OrderId>(0).into(), moment.id::<PaymentId>(1).into()]
+}
+
+/// Sells what a cart holds: prices it, promises the goods, and asks for the payment.
+fn sell(
+    cart: &Cart,
+    stored: Option<CartId>,
+    address: &Address,
+    channel: &Channel,
+    total: Option<Money>,
+    moment: &Moment,
+    facts: &Facts,
+) -> Result<Decision, Stop> {
+    let (order_id, payment_id): (OrderId, PaymentId) = (moment.id(0), moment.id(1));
     facts.show_beside(&channel.book.clone().into(), || goods_keys(cart, channel))?;
     let book = facts.known::<PriceBook>(&channel.book)?;
     let receipt = book.price(&basket_of(cart, channel, moment, facts)?)?;
@@ -40,19 +91,7 @@ pub(crate) fn place(cart: CartId, total: Option<Money>, moment: &Moment, facts: 
         return Err(price_changed(seen, receipt.total).into());
     }
     let mut decision = Decision::new(Outcome::Order { order: order_id, payment: payment_id, total: receipt.total });
-    let mut own: &[Allocation] = &[];
-    if let Some(id) = cart.reservation {
-        let hold = facts.known::<Reservation>(&id)?;
-        if hold.state == ReservationState::Held {
-            own = &hold.lines;
-            let event = if hold.holds(moment.now) {
-                Event::ReservationCommitted { order: order_id, lines: hold.lines.clone() }
-            } else {
-                Event::ReservationExpired { lines: hold.lines.clone() }
-            };
-            decision.record(id, event);
-        }
-    }
+    let own = take_over_hold(cart, order_id, &mut decision, moment, facts)?;
     let goods = plan(&cart.wanted()?, &channel.locations, own, facts)?;
     facts.get::<Order>(&order_id)?;
     facts.get::<Payment>(&payment_id)?;
@@ -61,7 +100,7 @@ pub(crate) fn place(cart: CartId, total: Option<Money>, moment: &Moment, facts: 
         goods.into_iter().map(|goods| OrderAllocation { goods, shipment: None, delivered: false }).collect();
     let order = Order {
         id: order_id,
-        cart: cart.id,
+        cart: stored,
         channel: cart.channel.clone(),
         customer: cart.customer,
         address: address.clone(),
@@ -74,8 +113,30 @@ pub(crate) fn place(cart: CartId, total: Option<Money>, moment: &Moment, facts: 
     };
     decision.record(order_id, Event::OrderPlaced { order: order.into() });
     decision.record(payment_id, Event::PaymentRequested { payment: payment.into() });
-    decision.record(cart.id, Event::CartOrdered { order: order_id });
     Ok(decision)
+}
+
+/// Ends the hold of a cart in favour of its order, or because its time has run out; answers what it held.
+fn take_over_hold<'a>(
+    cart: &Cart,
+    order: OrderId,
+    decision: &mut Decision,
+    moment: &Moment,
+    facts: &'a Facts,
+) -> Result<&'a [Allocation], Stop> {
+    let Some(id) = cart.reservation else { return Ok(&[]) };
+    let hold = facts.known::<Reservation>(&id)?;
+    if hold.state != ReservationState::Held {
+        return Ok(&[]);
+    }
+    let lines = hold.lines.clone();
+    let event = if hold.holds(moment.now) {
+        Event::ReservationCommitted { order, lines }
+    } else {
+        Event::ReservationExpired { lines }
+    };
+    decision.record(id, event);
+    Ok(&hold.lines)
 }
 
 /// What a placement rests on beside the price book: the hold, and each line's variant and stock.

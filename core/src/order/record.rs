@@ -74,8 +74,9 @@ pub struct OrderAllocation {
 pub struct Order {
     /// Its id.
     pub id: OrderId,
-    /// The cart that it was.
-    pub cart: CartId,
+    /// The cart that it was, if it was one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cart: Option<CartId>,
     /// Where it was placed.
     pub channel: ChannelCode,
     /// Who placed it; a guest when absent.

@@ -260,8 +260,8 @@ fn check_promotions(rules: &PriceRules, problems: &mut Vec<RuleProblem>) {
             let text = format!("`{}` stands at promotions[{earlier}] already", promotion.code);
             problem(problems, format!("promotions[{index}].code"), &text);
         }
-        if promotion.title.len() > limits::TEXT {
-            problem(problems, format!("promotions[{index}].title"), &format!("takes more than {} bytes", limits::TEXT));
+        if let Err(refusal) = limits::text("title", &promotion.title) {
+            problem(problems, format!("promotions[{index}].title"), refusal.reason());
         }
         if promotion.rate.is_zero() || !is_share(promotion.rate) {
             problem(problems, format!("promotions[{index}].rate"), "takes a share above 0 and at most 1");
@@ -283,8 +283,8 @@ fn index_rates(rules: &PriceRules, problems: &mut Vec<RuleProblem>) -> Rates {
     }
     let mut index = Rates::new();
     for (at, rate) in rules.taxes.iter().enumerate() {
-        if rate.name.len() > limits::TEXT {
-            problem(problems, format!("taxes[{at}].name"), &format!("takes more than {} bytes", limits::TEXT));
+        if let Err(refusal) = limits::text("name", &rate.name) {
+            problem(problems, format!("taxes[{at}].name"), refusal.reason());
         }
         if !is_share(rate.rate) {
             problem(problems, format!("taxes[{at}].rate"), "takes a share from 0 to 1");

@@ -29,6 +29,9 @@ pub(crate) fn commands() -> Vec<Command> {
         Command::ReleaseReservation { reservation: uuid(2) },
         Command::ExpireReservation { reservation: uuid(2) },
         Command::PlaceOrder { cart: uuid(1), total: Some(amount) },
+        command(
+            json!({"do": "buy_now", "channel": "web", "lines": lines, "address": address_in("IT"), "total": amount}),
+        ),
         cancel(uuid(3)),
         Command::RequestPayment { order: uuid(3) },
         authorize_until(uuid(4), amount, crate::common::shop::START.parse().unwrap()),

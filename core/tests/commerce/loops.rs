@@ -100,12 +100,16 @@ fn what_a_command_needs_is_asked_for_layer_by_layer_not_record_by_record() {
     assert_eq!(cost(&shop, &command(json!({"do": "define_variants", "variants": variants}))), (1, 1));
     let lines: Vec<_> = (0..10).map(|n| json!({"sku": format!("s{n}"), "quantity": 5})).collect();
     let receive = json!({"do": "receive_stock", "location": "genova", "lines": lines});
-    assert_eq!(cost(&shop, &command(receive)), (1, 1));
+    assert_eq!(cost(&shop, &command(receive.clone())), (1, 1));
+    shop.must(&command(receive));
     let open = json!({"do": "open_cart", "channel": "web", "lines": lines, "address": address_in("IT")});
     assert_eq!(cost(&shop, &command(open.clone())), (1, 1));
     let Outcome::Cart { cart } = shop.must(&command(open)) else { panic!("no cart") };
     // The cart and the new ids, the command's own among them; its channel; all that prices and stock rest on.
     assert_eq!(cost(&shop, &Command::PlaceOrder { cart, total: None }), (3, 1));
+    // Without a cart: the channel and the variants; then the rest.
+    let buy = json!({"do": "buy_now", "channel": "web", "lines": lines, "address": address_in("IT")});
+    assert_eq!(cost(&shop, &command(buy)), (2, 1));
 }
 
 #[test]

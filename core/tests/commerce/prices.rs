@@ -275,6 +275,22 @@ fn a_cart_is_priced_for_the_country_of_its_address_and_until_then_of_its_channel
 }
 
 #[test]
+fn goods_bought_now_cost_and_promise_what_the_same_cart_would() {
+    let shop = Shop::new();
+    let cart = shop.filled(&[("atlas", 2), ("tea", 1250)]);
+    let shown = shop.price(cart);
+    let lines =
+        json!([{"sku": "atlas", "quantity": 1}, {"sku": "tea", "quantity": 1250}, {"sku": "atlas", "quantity": 1}]);
+    let buy = json!({"do": "buy_now", "channel": "web", "lines": lines, "address": shop.cart(cart).address,
+        "total": shown.total});
+    let fondaco::Outcome::Order { order, total, .. } = shop.must(&command(buy)) else { panic!("no order") };
+    let order = shop.order(order);
+    assert_eq!((total, &order.receipt, order.cart), (shown.total, &shown, None));
+    assert_eq!(order.allocations.len(), 2);
+    shop.check_replay();
+}
+
+#[test]
 fn an_order_keeps_the_receipt_that_the_buyer_was_shown_whatever_the_shop_changes_later() {
     let shop = Shop::new();
     let cart = shop.filled(&[("atlas", 2), ("tea", 1250), ("gift", 1)]);

@@ -193,6 +193,11 @@ refusals! {
         let cart: fondaco::CartId = uuid(1);
         refused(shop, json!({"do": "set_address", "cart": cart, "address": address_in("IT")}))
     };
+    a_street_with_the_character_zero_is_refused: TextMalformed, |shop| {
+        let mut address = json!(address_in("IT"));
+        address["street"] = "Calle\0".into();
+        refused(shop, json!({"do": "set_address", "cart": shop.filled(&[]), "address": address}))
+    };
     a_cart_cannot_be_sent_to_an_address_without_a_name: AddressInvalid, |shop| {
         let mut address = json!(address_in("IT"));
         address["name"] = "".into();

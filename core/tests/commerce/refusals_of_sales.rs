@@ -13,6 +13,11 @@ use crate::common::shop::{HOLD, add, authorize, authorize_until, cancel, capture
 use crate::common::{Shop, cents, euros, uuid};
 use crate::refusals::refusals;
 
+fn buy_now(channel: &str, lines: serde_json::Value) -> Command {
+    let address = crate::common::shop::address_in("IT");
+    command(json!({"do": "buy_now", "channel": channel, "lines": lines, "address": address}))
+}
+
 fn place(cart: fondaco::CartId) -> Command {
     Command::PlaceOrder { cart, total: None }
 }
@@ -88,6 +93,20 @@ refusals! {
         let open = command(json!({"do": "open_cart", "channel": "web", "lines": lines}));
         let fondaco::Outcome::Cart { cart } = shop.must(&open) else { panic!("no cart") };
         shop.refuse(&place(cart))
+    };
+    goods_are_not_bought_now_in_an_unknown_channel: ChannelUnknown, |shop| {
+        shop.refuse(&buy_now("nowhere", json!([{"sku": "novel", "quantity": 1}])))
+    };
+    an_unknown_thing_is_not_bought_now: VariantUnknown,
+        |shop| shop.refuse(&buy_now("web", json!([{"sku": "none", "quantity": 1}])));
+    nothing_is_not_bought_now: CartEmpty, |shop| shop.refuse(&buy_now("web", json!([])));
+    too_many_lines_are_not_bought_now: LimitExceeded, |shop| {
+        let lines: Vec<_> = (0..1001).map(|_| json!({"sku": "novel", "quantity": 1})).collect();
+        shop.refuse(&buy_now("web", lines.into()))
+    };
+    more_than_there_is_is_not_bought_now: StockShort, |shop| {
+        // Repeated SKUs are added up before stock is looked at.
+        shop.refuse(&buy_now("web", json!([{"sku": "novel", "quantity": 60}, {"sku": "novel", "quantity": 41}])))
     };
     an_order_of_more_than_there_is_is_refused: StockShort,
         |shop| shop.refuse(&place(shop.filled(&[("novel", 101)])));

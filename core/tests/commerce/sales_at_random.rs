@@ -193,7 +193,7 @@ fn record<T: fondaco::Entity>(state: &State, id: impl Into<Key>) -> &T {
 fn check_cart(cart: &Cart, state: &State) {
     assert_eq!(cart.order.is_some(), cart.state == CartState::Ordered);
     if let Some(order) = cart.order {
-        assert_eq!(record::<Order>(state, order).cart, cart.id);
+        assert_eq!(record::<Order>(state, order).cart, Some(cart.id));
     }
     assert!(cart.lines.iter().all(|line| line.line < cart.next_line));
 }

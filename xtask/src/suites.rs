@@ -94,8 +94,11 @@ pub(crate) const SUITES: &[Suite] = &[
             "warnings",
         ],
     ),
-    check("docs", &["doc", "-p", "fondaco", "-p", "fondaco-storage", "-p", "fondaco-contract", "--no-deps"])
-        .with(&[("RUSTDOCFLAGS", "-Dwarnings")]),
+    check(
+        "docs",
+        &["doc", "-p", "fondaco", "-p", "fondaco-storage", "-p", "fondaco-contract", "--no-deps", "--all-features"],
+    )
+    .with(&[("RUSTDOCFLAGS", "-Dwarnings")]),
     Suite { count: Count::Prints, ..check("README's checkout", &["run", "--release", "--example", "checkout"]) },
 ];
 

@@ -144,7 +144,8 @@ mod tests {
 
     #[test]
     fn what_a_command_has_not_been_shown_it_asks_for() {
-        assert_eq!(plan(REQUEST), r#"{"need":["command/0199c1d2-0000-7000-8000-00000000002a"]}"#);
+        let (command, cart) = ("0199c1d2-0000-7000-8000-00000000002a", "0199c1d2-0000-7000-8000-000000000001");
+        assert_eq!(plan(REQUEST), format!(r#"{{"need":["command/{command}","cart/{cart}"]}}"#));
     }
 
     #[test]

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use fondaco_tests::{scenario, vector};
 
 fn main() -> ExitCode {
-    match run(std::env::args().skip(1).collect()) {
+    match run(&std::env::args().skip(1).collect::<Vec<_>>()) {
         Ok(0) => ExitCode::SUCCESS,
         Ok(_) => ExitCode::FAILURE,
         Err(reason) => {
@@ -17,7 +17,7 @@ fn main() -> ExitCode {
 }
 
 /// Answers how many differ.
-fn run(arguments: Vec<String>) -> Result<usize, String> {
+fn run(arguments: &[String]) -> Result<usize, String> {
     if arguments.iter().any(|argument| argument == "--write") {
         for (file, vectors) in scenario::all()? {
             vector::write(&vector::folder().join(file), &vectors)?;

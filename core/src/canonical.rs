@@ -92,6 +92,10 @@ struct Encoder<'a>(&'a mut Sink);
 
 impl<'a> Encoder<'a> {
     fn number(&mut self, mut number: u64) {
+        // Most numbers are places, lengths and small amounts.
+        if let Ok(byte @ ..0x80) = u8::try_from(number) {
+            return self.0.push(byte);
+        }
         loop {
             let [low, ..] = number.to_le_bytes();
             number >>= 7;

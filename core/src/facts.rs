@@ -145,7 +145,7 @@ impl Facts {
                 basis.push((key.clone(), fact.version()));
             }
         }
-        basis.sort_unstable();
+        basis.sort_unstable_by(|(left, _), (right, _)| left.cmp(right));
         basis
     }
 }

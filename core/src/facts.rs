@@ -51,6 +51,7 @@ impl Facts {
 
     /// Takes in what a store has loaded.
     pub fn learn(&mut self, loaded: Vec<(Key, Fact)>) {
+        self.known.reserve(loaded.len());
         for (key, fact) in loaded {
             if self.is_shown(&key) {
                 self.known.iter_mut().filter(|known| known.key == key).for_each(|known| known.fact = fact.clone());

@@ -1,6 +1,6 @@
 //! From a decision to a commit: what happened becomes records, counters and links of the chain.
 
-use alloc::collections::BTreeMap;
+use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::format;
 use alloc::sync::Arc;
 
@@ -40,10 +40,12 @@ pub fn plan(id: CommandId, actor: Actor, command: &Command, moment: &Moment, fac
             return Err(Refusal::new(Code::CommandReused, reason).with("id", format!("{id}")).into());
         }
         // Not shown yet: ask for it together with what the decision asks for first, in one round trip.
-        Err(Stop::Need(mut keys)) => {
-            if let Err(Stop::Need(more)) = decide(command, moment, facts) {
-                keys.extend(more);
-            }
+        Err(Stop::Need(own)) => {
+            let mut keys = match decide(command, moment, facts) {
+                Err(Stop::Need(keys)) => keys,
+                Ok(_) | Err(Stop::Refused(_)) => BTreeSet::new(),
+            };
+            keys.extend(own);
             return Err(Stop::Need(keys));
         }
         Err(refused) => return Err(refused),

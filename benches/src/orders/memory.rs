@@ -5,7 +5,7 @@ use std::sync::Arc;
 use fondaco::{Command, CommandId, Engine, Failure, Refusal, immediately};
 use fondaco_storage::MemoryStore;
 
-use super::shop;
+use super::{shop, tape};
 use crate::clock;
 use crate::figure::{Figure, median};
 
@@ -17,7 +17,24 @@ pub(crate) fn measure() -> Result<Vec<Figure>, String> {
     let unit = "orders/s of one core";
     let now = Figure::new("orders.memory", rate(shop::buy_now)?, unit);
     let carts = Figure::new("orders.memory.by-cart", rate(shop::open_cart)?, unit);
-    Ok(vec![now.clone(), carts.compared(&now)])
+    let json = Figure::new("orders.memory.json", json()?, unit);
+    Ok(vec![json.clone(), now.compared(&json), carts.compared(&json)])
+}
+
+/// For comparison: orders a second of one core whose records and events are only written as JSON.
+#[expect(clippy::cast_precision_loss, reason = "a count of orders")]
+fn json() -> Result<f64, String> {
+    let commits = tape::commits(ORDERS)?;
+    let (bytes, seconds) = clock::processor(|| {
+        let records = commits.iter().flat_map(|commit| &commit.puts).map(|put| serde_json::to_vec(&put.record));
+        let events =
+            commits.iter().flat_map(|commit| &commit.events).map(|envelope| serde_json::to_vec(&envelope.event));
+        records.chain(events).map(|text| text.map_or(0, |text| text.len())).sum::<usize>()
+    });
+    if bytes == 0 {
+        return Err("no order was written".to_owned());
+    }
+    Ok(ORDERS as f64 / seconds)
 }
 
 fn rate(purchase: fn(u64) -> Result<Command, Refusal>) -> Result<f64, String> {

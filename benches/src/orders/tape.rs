@@ -59,6 +59,11 @@ pub(super) enum Statement {
 
 /// What each command of some orders writes, as bare statements; the transaction of an event is left to the writer.
 pub(super) fn record(orders: u64) -> Result<Vec<Vec<Statement>>, String> {
+    Ok(commits(orders)?.iter().map(statements).collect())
+}
+
+/// What each command of some orders commits.
+pub(super) fn commits(orders: u64) -> Result<Vec<Commit>, String> {
     let tape = Arc::new(Tape::default());
     let engine = shop::engine(tape.clone());
     let waited = || "the memory store waited".to_owned();
@@ -71,7 +76,7 @@ pub(super) fn record(orders: u64) -> Result<Vec<Vec<Statement>>, String> {
             .map_err(|failure| failure.to_string())?;
     }
     let commits = tape.commits.lock().map_err(|error| error.to_string())?;
-    Ok(commits.iter().map(statements).collect())
+    Ok(commits.clone())
 }
 
 fn statements(commit: &Commit) -> Vec<Statement> {

@@ -31,13 +31,35 @@ struct Sink {
 }
 
 impl Sink {
+    #[inline]
     fn push(&mut self, byte: u8) {
-        if self.used >= ROOM {
-            self.flush();
-        }
         if let Some(free) = self.bytes.get_mut(self.used) {
             *free = byte;
             self.used = self.used.saturating_add(1);
+        } else {
+            self.flush();
+            let [first, ..] = &mut self.bytes;
+            *first = byte;
+            self.used = 1;
+        }
+    }
+
+    /// Adds a variable-length integer.
+    fn number(&mut self, mut number: u64) {
+        const LONGEST: usize = 10;
+        if self.used > ROOM.saturating_sub(LONGEST) {
+            self.flush();
+        }
+        let free = self.bytes.get_mut(self.used..).and_then(|free| free.first_chunk_mut::<LONGEST>());
+        for (length, slot) in (1..).zip(free.into_iter().flatten()) {
+            let [low, ..] = number.to_le_bytes();
+            number >>= 7;
+            if number == 0 {
+                *slot = low;
+                self.used = self.used.saturating_add(length);
+                return;
+            }
+            *slot = low | 0x80;
         }
     }
 
@@ -58,6 +80,7 @@ impl Sink {
         }
     }
 
+    #[cold]
     fn flush(&mut self) {
         self.hasher.update(self.bytes.get(..self.used).unwrap_or_default());
         self.used = 0;
@@ -91,18 +114,12 @@ impl ser::Error for Unfit {
 struct Encoder<'a>(&'a mut Sink);
 
 impl<'a> Encoder<'a> {
-    fn number(&mut self, mut number: u64) {
+    #[inline]
+    fn number(&mut self, number: u64) {
         // Most numbers are places, lengths and small amounts.
-        if let Ok(byte @ ..0x80) = u8::try_from(number) {
-            return self.0.push(byte);
-        }
-        loop {
-            let [low, ..] = number.to_le_bytes();
-            number >>= 7;
-            if number == 0 {
-                return self.0.push(low & 0x7F);
-            }
-            self.0.push(low | 0x80);
+        match u8::try_from(number) {
+            Ok(byte @ ..0x80) => self.0.push(byte),
+            _ => self.0.number(number),
         }
     }
 

@@ -7,6 +7,7 @@ use core::cell::Cell;
 use core::hash::{Hash, Hasher};
 
 use crate::counter::Counters;
+use crate::id::{LocationCode, Sku};
 use crate::port::Fact;
 use crate::record::{Entity, Key, Version, Versioned};
 use crate::refusal::Refusal;
@@ -31,12 +32,12 @@ impl From<Refusal> for Stop {
 #[derive(Debug, Default)]
 pub struct Facts {
     known: Vec<Known>,
-    /// Where each fact stands in `known`, by the fingerprint of its key: numbers are compared faster than keys.
-    places: Vec<(u64, usize)>,
+    places: Places,
 }
 
 #[derive(Debug)]
 struct Known {
+    mark: u64,
     key: Key,
     fact: Fact,
     /// Whether the decision at hand has looked at it.
@@ -46,28 +47,29 @@ struct Known {
 impl Facts {
     /// No facts.
     pub const fn new() -> Self {
-        Self { known: Vec::new(), places: Vec::new() }
+        Self { known: Vec::new(), places: Places(Vec::new()) }
     }
 
     /// Takes in what a store has loaded.
     pub fn learn(&mut self, loaded: Vec<(Key, Fact)>) {
         self.known.reserve(loaded.len());
+        self.places.reserve(self.known.len().saturating_add(loaded.len()), &self.known);
         for (key, fact) in loaded {
-            if self.is_shown(&key) {
-                self.known.iter_mut().filter(|known| known.key == key).for_each(|known| known.fact = fact.clone());
+            let mark = key.mark();
+            let place = self.place(mark, |other| *other == key);
+            if let Some(known) = place.and_then(|place| self.known.get_mut(place)) {
+                known.fact = fact;
             } else {
-                self.known.push(Known { key, fact, rested_on: Cell::new(false) });
+                self.places.insert(mark, self.known.len());
+                self.known.push(Known { mark, key, fact, rested_on: Cell::new(false) });
             }
         }
-        let new = self.known.iter().enumerate().skip(self.places.len());
-        self.places.extend(new.map(|(place, known)| (known.key.mark(), place)));
-        self.places.sort_unstable();
     }
 
     /// Forgets everything: the world has moved.
     pub fn forget(&mut self) {
         self.known.clear();
-        self.places.clear();
+        self.places.0.clear();
     }
 
     /// Asks for all of these at once, so that they are loaded in one round trip.
@@ -105,10 +107,14 @@ impl Facts {
 
     /// The counters of a row; zeros if there is none. A decision does not rest on them: they are guarded in the commit.
     pub(crate) fn counters(&self, key: &Key) -> Result<Counters, Stop> {
-        match self.look(key)? {
-            Fact::Counters(row) => Ok(*row),
-            Fact::Record(_) | Fact::Absent => Ok(Counters::default()),
-        }
+        Ok(row(self.look(key)?))
+    }
+
+    /// The counters of stock of a SKU at a location, likewise.
+    pub(crate) fn stock(&self, sku: &Sku, location: &LocationCode) -> Result<Counters, Stop> {
+        let is_meant = |key: &Key| matches!(key, Key::Stock(own, place) if own == sku && place == location);
+        let known = self.find(mark(&(sku, location)), is_meant);
+        Ok(row(&known.ok_or_else(|| need(Key::Stock(sku.clone(), location.clone())))?.fact))
     }
 
     /// A record with its version; the decision rests on it.
@@ -128,9 +134,12 @@ impl Facts {
 
     /// The fact whose key has this mark and is the one that is meant.
     fn find(&self, mark: u64, is_meant: impl Fn(&Key) -> bool) -> Option<&Known> {
-        let first = self.places.partition_point(|(other, _)| *other < mark);
-        let alike = self.places.iter().skip(first).take_while(|(other, _)| *other == mark);
-        alike.filter_map(|(_, place)| self.known.get(*place)).find(|known| is_meant(&known.key))
+        self.known.get(self.place(mark, is_meant)?)
+    }
+
+    fn place(&self, mark: u64, is_meant: impl Fn(&Key) -> bool) -> Option<usize> {
+        let is_it = |place: &usize| self.known.get(*place).is_some_and(|it| it.mark == mark && is_meant(&it.key));
+        self.places.of(mark).find(is_it)
     }
 
     /// Starts to remember anew what is looked at.
@@ -141,13 +150,60 @@ impl Facts {
     /// The records that were looked at, in the order of keys, with their versions; `None` where there must be none.
     pub(crate) fn basis(&self) -> Vec<(Key, Option<Version>)> {
         let mut basis = Vec::with_capacity(self.known.len());
-        for Known { key, fact, rested_on } in &self.known {
+        for Known { key, fact, rested_on, .. } in &self.known {
             if rested_on.get() && key.kind().is_some() {
                 basis.push((key.clone(), fact.version()));
             }
         }
         basis.sort_unstable_by(|(left, _), (right, _)| left.cmp(right));
         basis
+    }
+}
+
+fn row(fact: &Fact) -> Counters {
+    if let Fact::Counters(row) = fact { *row } else { Counters::default() }
+}
+
+/// Where facts stand in their list, spread by the marks of their keys: a table with open addressing, at most half full.
+/// A place is counted from 1; 0 is free.
+#[derive(Debug, Default)]
+struct Places(Vec<u32>);
+
+impl Places {
+    /// Makes room for so many facts in all.
+    fn reserve(&mut self, facts: usize, known: &[Known]) {
+        let room = facts.saturating_mul(2).next_power_of_two();
+        if room > self.0.len() {
+            self.0.clear();
+            self.0.resize(room, 0);
+            for (place, known) in known.iter().enumerate() {
+                self.insert(known.mark, place);
+            }
+        }
+    }
+
+    /// Notes where a fact stands; there must be room for it.
+    fn insert(&mut self, mark: u64, place: usize) {
+        let number = u32::try_from(place.saturating_add(1)).unwrap_or(0);
+        let first = self.first(mark);
+        let (before, after) = self.0.split_at_mut(first);
+        if let Some(free) = after.iter_mut().chain(before).find(|number| **number == 0) {
+            *free = number;
+        }
+    }
+
+    /// Where facts of this mark may stand.
+    fn of(&self, mark: u64) -> impl Iterator<Item = usize> {
+        let (before, after) = self.0.split_at(self.first(mark));
+        let taken = after.iter().chain(before).take_while(|number| **number != 0);
+        taken.filter_map(|number| usize::try_from(number.checked_sub(1)?).ok())
+    }
+
+    /// Where the search for a mark starts: its upper bits, which are mixed best.
+    fn first(&self, mark: u64) -> usize {
+        let room = u64::try_from(self.0.len()).unwrap_or(0);
+        let place = mark >> room.leading_zeros().saturating_add(1).min(63);
+        usize::try_from(place).unwrap_or(0).min(self.0.len())
     }
 }
 
@@ -162,17 +218,34 @@ pub(crate) fn mark<T: Hash>(id: &T) -> u64 {
     mark.0
 }
 
-/// Mixes 8 bytes at a time by a multiplication; nothing depends on the order of marks but speed.
+/// Mixes 8 bytes at a time by a multiplication; nothing depends on marks but speed.
 struct Mark(u64);
 
 impl Hasher for Mark {
     fn write(&mut self, bytes: &[u8]) {
+        // The rest is read as a whole word as well, some of its bytes a second time.
         let (words, rest) = bytes.as_chunks::<8>();
         for word in words {
             self.write_u64(u64::from_le_bytes(*word));
         }
-        let rest = rest.iter().fold(0, |word: u64, byte| (word << 8) | u64::from(*byte));
-        self.write_u64(rest);
+        if rest.is_empty() {
+            return;
+        }
+        if let Some(last) = bytes.last_chunk::<8>() {
+            self.write_u64(u64::from_le_bytes(*last));
+        } else if let (Some(first), Some(last)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+            self.write_u64((u64::from(u32::from_le_bytes(*first)) << 32) | u64::from(u32::from_le_bytes(*last)));
+        } else {
+            self.write_u64(rest.iter().fold(0, |word, byte| (word << 8) | u64::from(*byte)));
+        }
+    }
+
+    fn write_u8(&mut self, number: u8) {
+        self.write_u64(number.into());
+    }
+
+    fn write_usize(&mut self, number: usize) {
+        self.write_u64(u64::try_from(number).unwrap_or(u64::MAX));
     }
 
     fn write_u64(&mut self, number: u64) {

@@ -77,7 +77,7 @@ fn free(
     planned: &[Allocation],
     facts: &Facts,
 ) -> Result<i64, Stop> {
-    let stock: Stock = facts.counters(&Key::Stock(sku.clone(), location.clone()))?.into();
+    let stock: Stock = facts.stock(sku, location)?.into();
     let units = |list: &[Allocation]| {
         list.iter()
             .filter(|item| item.sku == *sku && item.location == *location)

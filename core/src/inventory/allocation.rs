@@ -47,11 +47,21 @@ pub(crate) fn plan(
         facts.show_beside(&key(want, location), all)?;
     }
     let mut planned: Vec<Allocation> = Vec::with_capacity(wanted.len());
+    // Where as much is free as all lines take together, nothing has to be counted.
+    let most = wanted.iter().fold(0_i64, |sum, want| sum.saturating_add(want.quantity.units()));
     for want in wanted {
         let mut best = 0;
         let mut place = None;
         for location in locations {
-            let free = free(want.sku, location, own, &planned, facts)?;
+            let stock: Stock = facts.stock(want.sku, location)?.into();
+            let units = |list: &[Allocation]| promised(list, want.sku, location);
+            let available = stock.available();
+            let is_plenty = available >= most;
+            let free = if is_plenty {
+                available
+            } else {
+                available.saturating_add(units(own)).saturating_sub(units(&planned))
+            };
             best = free.max(best);
             if free >= want.quantity.units() {
                 place = Some(location);
@@ -69,21 +79,10 @@ pub(crate) fn plan(
     Ok(planned)
 }
 
-/// What is left at a place for the next line: available, with the buyer's own hold, less what this plan took.
-fn free(
-    sku: &Sku,
-    location: &LocationCode,
-    own: &[Allocation],
-    planned: &[Allocation],
-    facts: &Facts,
-) -> Result<i64, Stop> {
-    let stock: Stock = facts.stock(sku, location)?.into();
-    let units = |list: &[Allocation]| {
-        list.iter()
-            .filter(|item| item.sku == *sku && item.location == *location)
-            .fold(0_i64, |sum, item| sum.saturating_add(item.quantity.units()))
-    };
-    Ok(stock.available().saturating_add(units(own)).saturating_sub(units(planned)))
+/// The units of a SKU that a list of promises takes from a place.
+fn promised(list: &[Allocation], sku: &Sku, location: &LocationCode) -> i64 {
+    let same = list.iter().filter(|item| item.sku == *sku && item.location == *location);
+    same.fold(0, |sum, item| sum.saturating_add(item.quantity.units()))
 }
 
 fn short(want: &Wanted<'_>, available: i64) -> Refusal {

@@ -1,6 +1,5 @@
 //! The loop that runs a command against a store: the whole imperative shell.
 
-use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::format;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
@@ -82,7 +81,7 @@ impl Engine {
         let mut attempt = 0;
         loop {
             match plan(id, actor, command, moment, &facts) {
-                Err(Stop::Need(keys)) => self.teach(&mut facts, &keys).await?,
+                Err(Stop::Need(keys)) => self.teach(&mut facts, keys).await?,
                 Err(Stop::Refused(refusal)) => return Err(refusal.into()),
                 Ok(Plan::Done(outcome)) => return Ok(outcome),
                 Ok(Plan::Commit(outcome, commit)) => match self.store.commit(&commit).await {
@@ -100,12 +99,12 @@ impl Engine {
     }
 
     /// Loads what a decision asks for. A store that leaves a key unanswered would be asked for ever.
-    async fn teach(&self, facts: &mut Facts, keys: &BTreeSet<Key>) -> Result<(), StoreError> {
-        let loaded = self.store.load(keys).await?;
-        if loaded.len() < keys.len() {
-            return Err(StoreError::Fault("a load leaves keys unanswered".into()));
+    async fn teach(&self, facts: &mut Facts, keys: Vec<Key>) -> Result<(), StoreError> {
+        let loaded = self.store.load(&keys).await?;
+        if loaded.len() != keys.len() {
+            return Err(StoreError::Fault("a load answers more keys or fewer than it was asked for".into()));
         }
-        facts.learn(loaded);
+        facts.learn(keys.into_iter().zip(loaded));
         Ok(())
     }
 
@@ -157,7 +156,7 @@ impl Engine {
             match question(&moment, &facts) {
                 Ok(answer) => return Ok(answer),
                 Err(Stop::Refused(refusal)) => return Err(refusal.into()),
-                Err(Stop::Need(keys)) => self.teach(&mut facts, &keys).await?,
+                Err(Stop::Need(keys)) => self.teach(&mut facts, keys).await?,
             }
         }
     }
@@ -195,13 +194,9 @@ impl Engine {
     pub async fn find<T: Entity>(&self, scan: &Scan, page: &Page) -> Result<Paged<Arc<T>>, Failure> {
         check_scan(scan, page, T::KIND)?;
         let Paged { items: keys, next } = self.store.scan(scan, page).await?;
-        let mut loaded: BTreeMap<Key, Fact> =
-            self.store.load(&keys.iter().cloned().collect()).await?.into_iter().collect();
-        let record = |key: &Key| match loaded.remove(key)? {
-            Fact::Record(found) => T::of(&found.record).cloned(),
-            Fact::Absent | Fact::Counters(_) => None,
-        };
-        Ok(Paged { items: keys.iter().filter_map(record).collect(), next })
+        let loaded = self.store.load(&keys).await?;
+        let records = loaded.iter().filter_map(Fact::record);
+        Ok(Paged { items: records.filter_map(|found| T::of(&found.record).cloned()).collect(), next })
     }
 
     /// Events after a cursor, oldest first; at most `limit` and at most [`limits::PAGE`].

@@ -1,7 +1,7 @@
 //! Facts: what a decision has been shown.
 
-use alloc::collections::BTreeSet;
 use alloc::sync::Arc;
+use alloc::vec;
 use alloc::vec::Vec;
 use core::cell::Cell;
 use core::hash::{Hash, Hasher};
@@ -15,8 +15,8 @@ use crate::refusal::Refusal;
 /// Why a decision stopped.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Stop {
-    /// It has to see these first.
-    Need(BTreeSet<Key>),
+    /// It has to see these first, in the order in which it asks for them.
+    Need(Vec<Key>),
     /// A rule said no.
     Refused(Refusal),
 }
@@ -51,15 +51,18 @@ impl Facts {
     }
 
     /// Takes in what a store has loaded.
-    pub fn learn(&mut self, loaded: Vec<(Key, Fact)>) {
-        self.known.reserve(loaded.len());
-        self.places.reserve(self.known.len().saturating_add(loaded.len()), &self.known);
+    pub fn learn(&mut self, loaded: impl IntoIterator<Item = (Key, Fact)>) {
+        let loaded = loaded.into_iter();
+        let least = loaded.size_hint().0;
+        self.known.reserve(least);
+        self.places.reserve(self.known.len().saturating_add(least), &self.known);
         for (key, fact) in loaded {
             let mark = key.mark();
             let place = self.place(mark, |other| *other == key);
             if let Some(known) = place.and_then(|place| self.known.get_mut(place)) {
                 known.fact = fact;
             } else {
+                self.places.reserve(self.known.len().saturating_add(1), &self.known);
                 self.places.insert(mark, self.known.len());
                 self.known.push(Known { mark, key, fact, rested_on: Cell::new(false) });
             }
@@ -74,7 +77,9 @@ impl Facts {
 
     /// Asks for all of these at once, so that they are loaded in one round trip.
     pub fn show(&self, keys: impl IntoIterator<Item = Key>) -> Result<(), Stop> {
-        let missing: BTreeSet<Key> = keys.into_iter().filter(|key| !self.is_shown(key)).collect();
+        let keys = keys.into_iter();
+        let mut missing = Vec::with_capacity(keys.size_hint().1.unwrap_or(0));
+        missing.extend(keys.filter(|key| !self.is_shown(key)));
         if missing.is_empty() { Ok(()) } else { Err(Stop::Need(missing)) }
     }
 
@@ -208,7 +213,7 @@ impl Places {
 }
 
 fn need(key: Key) -> Stop {
-    Stop::Need(BTreeSet::from([key]))
+    Stop::Need(vec![key])
 }
 
 /// A number that is the same for equal ids, and seldom for others.
@@ -279,8 +284,8 @@ mod tests {
     fn what_was_not_shown_is_asked_for_all_at_once() {
         let mut facts = Facts::new();
         facts.learn(vec![(cart(1).into(), Fact::Absent)]);
-        let wanted: BTreeSet<Key> = [cart(1).into(), cart(2).into(), stock()].into();
-        let missing = BTreeSet::from([cart(2).into(), stock()]);
+        let wanted = [cart(1).into(), stock(), cart(2).into()];
+        let missing = vec![stock(), cart(2).into()];
         assert_eq!(facts.show(wanted), Err(Stop::Need(missing)));
         assert_eq!(facts.get::<Cart>(&cart(1)), Ok(None));
         assert!(matches!(facts.get::<Cart>(&cart(2)), Err(Stop::Need(keys)) if keys.contains(&cart(2).into())));
@@ -293,7 +298,7 @@ mod tests {
         let mut facts = Facts::new();
         let order = Uuid::from_u128(9).into();
         let keys: [Key; 4] = [cart(1).into(), cart(2).into(), Key::Order(order), stock()];
-        facts.learn(keys.iter().map(|key| (key.clone(), Fact::Absent)).collect());
+        facts.learn(keys.iter().map(|key| (key.clone(), Fact::Absent)));
         facts.show(keys).unwrap();
         assert_eq!(facts.basis(), [], "asking is not looking");
         facts.get::<Cart>(&cart(2)).unwrap();

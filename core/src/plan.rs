@@ -1,8 +1,9 @@
 //! From a decision to a commit: what happened becomes records, counters and links of the chain.
 
-use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::sync::Arc;
+use alloc::vec::Vec;
 
 use crate::apply::{adjustments_of, record_after};
 use crate::command::{Command, Outcome, ProcessedCommand};
@@ -43,7 +44,7 @@ pub fn plan(id: CommandId, actor: Actor, command: &Command, moment: &Moment, fac
         Err(Stop::Need(own)) => {
             let mut keys = match decide(command, moment, facts) {
                 Err(Stop::Need(keys)) => keys,
-                Ok(_) | Err(Stop::Refused(_)) => BTreeSet::new(),
+                Ok(_) | Err(Stop::Refused(_)) => Vec::new(),
             };
             keys.extend(own);
             return Err(Stop::Need(keys));

@@ -1,7 +1,6 @@
 //! The traits of the outside world. An adapter loads and commits; it knows no verb of the business.
 
 use alloc::boxed::Box;
-use alloc::collections::BTreeSet;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::future::{Future, ready};
@@ -37,8 +36,9 @@ impl<T> Port for T {}
 /// Keeps the records, counters and events of one tenant. The conformance suite of `fondaco-storage` says exactly what
 /// an adapter must do.
 pub trait Store: Port {
-    /// What is stored under each of these keys, in one round trip; every key is answered.
-    fn load<'a>(&'a self, keys: &'a BTreeSet<Key>) -> Pending<'a, Result<Vec<(Key, Fact)>, StoreError>>;
+    /// What is stored under each of these keys, in one round trip: an answer for each, in their order. A key may stand
+    /// there twice.
+    fn load<'a>(&'a self, keys: &'a [Key]) -> Pending<'a, Result<Vec<Fact>, StoreError>>;
 
     /// Makes a commit true: all of it, or none of it. Answers [`CommitError::Stale`] when a version of the basis is
     /// another by now or a counter would break a limit, and [`StoreError::Fault`] when a counter would overflow or the

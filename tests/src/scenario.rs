@@ -1,6 +1,5 @@
 //! The stories that the golden vectors are made from: every command, carried out and refused.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use fondaco::port::Store;
@@ -44,12 +43,15 @@ impl Story {
         let (mut facts, mut shown) = (Facts::new(), Vec::new());
         let answer = loop {
             match plan(id, fondaco::party::Actor::System, &command, &moment, &facts) {
-                Err(Stop::Need(keys)) => {
+                Err(Stop::Need(mut keys)) => {
+                    // A vector does not change with the order in which a decision asks.
+                    keys.sort();
+                    keys.dedup();
                     let loaded = self.load(&keys)?;
-                    for (key, fact) in &loaded {
+                    for (key, fact) in keys.iter().zip(&loaded) {
                         shown.push(WireFact::new(key.clone(), fact).map_err(|refusal| refusal.to_string())?);
                     }
-                    facts.learn(loaded);
+                    facts.learn(keys.into_iter().zip(loaded));
                 }
                 Err(Stop::Refused(refusal)) => break Err(refusal),
                 Ok(Plan::Done(outcome)) => break Ok(outcome),
@@ -65,7 +67,7 @@ impl Story {
         Ok(answer.map_or_else(|refusal| json!(refusal.code()), |outcome: Outcome| json!(outcome)))
     }
 
-    fn load(&self, keys: &BTreeSet<fondaco::Key>) -> Result<Vec<(fondaco::Key, fondaco::port::Fact)>, String> {
+    fn load(&self, keys: &[fondaco::Key]) -> Result<Vec<fondaco::port::Fact>, String> {
         let loaded = immediately(self.store.load(keys)).ok_or("the memory store waited")?;
         loaded.map_err(|error| error.to_string())
     }

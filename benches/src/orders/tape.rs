@@ -1,6 +1,5 @@
 //! The commits of a run, kept as the rows that they are in SQL.
 
-use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
 
 use fondaco::port::{Commit, CommitError, Cursor, Fact, Page, Paged, Pending, Recorded, Scan, Store, StoreError};
@@ -17,7 +16,7 @@ struct Tape {
 }
 
 impl Store for Tape {
-    fn load<'a>(&'a self, keys: &'a BTreeSet<Key>) -> Pending<'a, Result<Vec<(Key, Fact)>, StoreError>> {
+    fn load<'a>(&'a self, keys: &'a [Key]) -> Pending<'a, Result<Vec<Fact>, StoreError>> {
         self.store.load(keys)
     }
 

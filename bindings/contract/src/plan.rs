@@ -120,14 +120,14 @@ pub fn plan(request: &str) -> String {
 pub fn plan_request(request: PlanRequest) -> PlanAnswer {
     let PlanRequest { id, actor, moment, facts, command } = request;
     let mut known = Facts::new();
-    match facts.into_iter().map(WireFact::into_fact).collect() {
+    match facts.into_iter().map(WireFact::into_fact).collect::<Result<Vec<_>, _>>() {
         Ok(loaded) => known.learn(loaded),
         Err(refusal) => return PlanAnswer::Failure(refusal.into()),
     }
     match fondaco::plan(id, actor, &command, &moment, &known) {
         Ok(Plan::Commit(outcome, commit)) => PlanAnswer::Commit { outcome, commit },
         Ok(Plan::Done(outcome)) => PlanAnswer::Done(outcome),
-        Err(Stop::Need(keys)) => PlanAnswer::Need(keys),
+        Err(Stop::Need(keys)) => PlanAnswer::Need(keys.into_iter().collect()),
         Err(Stop::Refused(refusal)) => PlanAnswer::Failure(refusal.into()),
     }
 }

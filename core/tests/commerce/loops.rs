@@ -159,14 +159,14 @@ fn of_two_decisions_on_the_same_facts_one_is_stale_and_a_counter_makes_none_stal
 /// asked for.
 fn planned(state: &State, command: &Command, seed: u64, extra: &[Key]) -> Result<Plan, fondaco::Refusal> {
     let mut facts = Facts::new();
-    let show = |keys: &mut dyn Iterator<Item = &Key>| keys.map(|key| (key.clone(), state.fact(key))).collect();
-    facts.learn(show(&mut extra.iter()));
+    let show = |key: &Key| (key.clone(), state.fact(key));
+    facts.learn(extra.iter().map(show));
     let moment = Moment { now: crate::common::shop::START.parse().unwrap(), seed };
     loop {
         match plan(uuid(u128::from(seed)), Actor::System, command, &moment, &facts) {
             Ok(plan) => return Ok(plan),
             Err(Stop::Refused(refusal)) => return Err(refusal),
-            Err(Stop::Need(keys)) => facts.learn(show(&mut keys.iter())),
+            Err(Stop::Need(keys)) => facts.learn(keys.iter().map(show)),
         }
     }
 }
@@ -239,9 +239,9 @@ fn a_decision_rests_on_what_it_looked_at_and_on_no_counter() {
 fn a_decision_rests_on_nothing_that_an_earlier_one_looked_at() {
     let (state, _) = busy();
     let mut facts = Facts::new();
-    facts.learn(state.records.keys().map(|key| (key.clone(), state.fact(key))).collect());
+    facts.learn(state.records.keys().map(|key| (key.clone(), state.fact(key))));
     let fresh = [uuid(1), uuid(2)];
-    facts.learn(fresh.iter().map(|id: &CommandId| (Key::from(*id), state.fact(&Key::from(*id)))).collect());
+    facts.learn(fresh.iter().map(|id: &CommandId| (Key::from(*id), state.fact(&Key::from(*id)))));
     let moment = Moment { now: crate::common::shop::START.parse().unwrap(), seed: 1 };
     let carts = state.records.keys().filter_map(|key| if let Key::Cart(cart) = key { Some(*cart) } else { None });
     let open: Vec<_> = carts.filter(|cart| json!(state.records[&Key::from(*cart)].record)["state"] == "open").collect();

@@ -25,11 +25,11 @@ pub async fn what_is_put_is_loaded(subject: &dyn Subject) {
 }
 
 async fn assert_put(trial: &Trial<'_>, puts: &[Put]) {
-    let keys: BTreeSet<Key> = puts.iter().map(|put| put.key.clone()).collect();
-    let loaded: BTreeMap<Key, Fact> = trial.store.load(&keys).await.unwrap().into_iter().collect();
+    let keys: Vec<Key> = puts.iter().map(|put| put.key.clone()).collect();
+    let loaded = trial.store.load(&keys).await.unwrap();
     assert_eq!(loaded.len(), puts.len());
-    for put in puts {
-        assert_eq!(loaded.get(&put.key), Some(&stored(put)), "{} was put otherwise", put.key);
+    for (put, fact) in puts.iter().zip(&loaded) {
+        assert_eq!(*fact, stored(put), "{} was put otherwise", put.key);
     }
 }
 
@@ -37,23 +37,23 @@ fn stored(put: &Put) -> Fact {
     Fact::Record(Versioned { version: put.version, head: put.head, record: put.record.clone() })
 }
 
-/// Every key is answered, in one call: what is there, and `Absent` for what is not.
+/// Every key is answered in its place, in one call: what is there, `Absent` for what is not, and twice what stands there
+/// twice.
 pub async fn what_is_not_there_is_absent(subject: &dyn Subject) {
     let trial = Trial::new(subject, "what_is_not_there_is_absent").await;
-    assert!(trial.store.load(&BTreeSet::new()).await.unwrap().is_empty());
+    assert!(trial.store.load(&[]).await.unwrap().is_empty());
     let nobody: CartId = "0199c1d2-0000-7000-8000-000000000000".parse().unwrap();
-    let keys = BTreeSet::from([nobody.into(), stock("NOTHING"), stock(LAMP), Key::Variant(LAMP.parse().unwrap())]);
+    let lamp = Key::Variant(LAMP.parse().unwrap());
+    let keys = [stock(LAMP), lamp.clone(), nobody.into(), stock("NOTHING"), stock(LAMP), lamp];
     let loaded = trial.store.load(&keys).await.unwrap();
-    assert_eq!(loaded.iter().map(|(key, _)| key.clone()).collect::<BTreeSet<Key>>(), keys);
-    assert!(loaded.iter().all(|(_, fact)| *fact == Fact::Absent), "an empty store shows {loaded:?}");
+    assert_eq!(loaded, [const { Fact::Absent }; 6], "an empty store shows {loaded:?}");
 
     trial.shop().await;
-    let loaded: BTreeMap<Key, Fact> = trial.store.load(&keys).await.unwrap().into_iter().collect();
-    assert_eq!(loaded.keys().cloned().collect::<BTreeSet<Key>>(), keys);
-    assert_eq!(loaded.get(&nobody.into()), Some(&Fact::Absent));
-    assert_eq!(loaded.get(&stock("NOTHING")), Some(&Fact::Absent));
-    assert_eq!(loaded.get(&stock(LAMP)), Some(&Fact::Counters([1_000, 0])));
-    assert_eq!(loaded.get(&Key::Variant(LAMP.parse().unwrap())).and_then(Fact::version), Some(1));
+    let loaded = trial.store.load(&keys).await.unwrap();
+    let [row, variant, nobody, nothing, row_again, variant_again] = &loaded[..] else { panic!("six were asked for") };
+    assert_eq!((nobody, nothing), (&Fact::Absent, &Fact::Absent));
+    assert_eq!((row, row_again), (&Fact::Counters([1_000, 0]), row));
+    assert_eq!((variant.version(), variant_again), (Some(1), variant));
 }
 
 /// A record of every kind, in every state that an order's life leads it through, comes back as it was, also through
@@ -74,9 +74,10 @@ pub async fn every_kind_of_record_comes_back(subject: &dyn Subject) {
         commands.extend(next(&command, &outcome));
     }
     assert_eq!(seen, Kind::ALL.iter().copied().collect(), "a kind of record was not tried");
-    let keys: BTreeSet<Key> = latest.keys().cloned().collect();
-    for (key, fact) in trial.again().await.load(&keys).await.unwrap() {
-        assert_eq!(Some(fact), latest.get(&key).map(stored), "{key} comes back otherwise");
+    let keys: Vec<Key> = latest.keys().cloned().collect();
+    let loaded = trial.again().await.load(&keys).await.unwrap();
+    for ((key, put), fact) in latest.iter().zip(loaded) {
+        assert_eq!(fact, stored(put), "{key} comes back otherwise");
     }
 }
 

@@ -61,7 +61,10 @@ impl<'a> Trial<'a> {
         let mut facts = Facts::new();
         loop {
             match plan(id, Actor::System, command, &moment, &facts) {
-                Err(Stop::Need(keys)) => facts.learn(self.store.load(&keys).await.unwrap()),
+                Err(Stop::Need(keys)) => {
+                    let loaded = self.store.load(&keys).await.unwrap();
+                    facts.learn(keys.into_iter().zip(loaded));
+                }
                 Ok(Plan::Commit(outcome, commit)) => return (outcome, commit),
                 other => panic!("{command:?} came to {other:?}"),
             }
@@ -83,9 +86,9 @@ pub(super) fn busy_engine(store: &Arc<dyn Store>) -> Engine {
 
 /// What is stored under a key.
 pub(super) async fn fact(store: &Arc<dyn Store>, key: &Key) -> Fact {
-    let mut loaded = store.load(&BTreeSet::from([key.clone()])).await.unwrap();
-    let (answered, fact) = loaded.pop().expect("every key is answered");
-    assert!(loaded.is_empty() && answered == *key, "a key was answered that was not asked for");
+    let mut loaded = store.load(std::slice::from_ref(key)).await.unwrap();
+    let fact = loaded.pop().expect("every key is answered");
+    assert!(loaded.is_empty(), "a key was answered that was not asked for");
     fact
 }
 
@@ -126,7 +129,7 @@ impl Snapshot {
         let commands = events.iter().map(|recorded| recorded.envelope.command.into());
         let world = World::replay(events.iter().map(|recorded| &recorded.envelope)).unwrap();
         let keys: BTreeSet<Key> = commands.chain(world.counters.into_keys()).collect();
-        facts.extend(store.load(&keys).await.unwrap());
+        facts.extend(loaded(store, keys.into_iter().collect()).await);
         Self { facts, events }
     }
 }
@@ -135,10 +138,15 @@ impl Snapshot {
 pub(super) async fn records(store: &Arc<dyn Store>) -> BTreeMap<Key, Fact> {
     let mut found = BTreeMap::new();
     for kind in Kind::ALL.iter().copied().filter(|kind| *kind != Kind::ProcessedCommand) {
-        let keys: BTreeSet<Key> = scanned(store, &Scan::of(kind), 100).await.into_iter().collect();
-        found.extend(store.load(&keys).await.unwrap());
+        found.extend(loaded(store, scanned(store, &Scan::of(kind), 100).await).await);
     }
     found
+}
+
+/// Keys, each with what is stored under it.
+async fn loaded(store: &Arc<dyn Store>, keys: Vec<Key>) -> impl Iterator<Item = (Key, Fact)> + use<> {
+    let facts = store.load(&keys).await.unwrap();
+    keys.into_iter().zip(facts)
 }
 
 /// All keys of a scan, page by page.

@@ -7,7 +7,7 @@ mod index;
 mod log;
 mod vault;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use fondaco::port::{Commit, CommitError, Cursor, Fact, Page, Paged, Pending, Recorded, Scan, Store, StoreError};
@@ -68,10 +68,10 @@ impl Default for MemoryStore {
 }
 
 impl Store for MemoryStore {
-    fn load<'a>(&'a self, keys: &'a BTreeSet<Key>) -> Pending<'a, Result<Vec<(Key, Fact)>, StoreError>> {
+    fn load<'a>(&'a self, keys: &'a [Key]) -> Pending<'a, Result<Vec<Fact>, StoreError>> {
         Box::pin(async move {
             let vault = self.vault()?;
-            Ok(keys.iter().map(|key| (key.clone(), vault.fact(key))).collect())
+            Ok(keys.iter().map(|key| vault.fact(key)).collect())
         })
     }
 

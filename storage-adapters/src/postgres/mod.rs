@@ -11,7 +11,6 @@ mod read;
 mod trouble;
 mod write;
 
-use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::Arc;
 
@@ -130,7 +129,7 @@ impl PostgresStore {
 }
 
 impl Store for PostgresStore {
-    fn load<'a>(&'a self, keys: &'a BTreeSet<Key>) -> Pending<'a, Result<Vec<(Key, Fact)>, StoreError>> {
+    fn load<'a>(&'a self, keys: &'a [Key]) -> Pending<'a, Result<Vec<Fact>, StoreError>> {
         Box::pin(self.read_facts(keys))
     }
 

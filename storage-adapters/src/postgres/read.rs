@@ -1,7 +1,5 @@
 //! Reading: one statement for everything that is asked at once.
 
-use std::collections::BTreeSet;
-
 use fondaco::port::{Cursor, Fact, Filter, Page, Paged, Recorded, Scan, StoreError, Test};
 use fondaco::{Cell, Key};
 use sqlx::postgres::PgRow;
@@ -15,8 +13,8 @@ use crate::sql::group::{Group, Table, grouped};
 use crate::sql::{fault, signed};
 
 impl PostgresStore {
-    pub(super) async fn read_facts(&self, keys: &BTreeSet<Key>) -> Result<Vec<(Key, Fact)>, StoreError> {
-        let mut facts: Vec<(Key, Fact)> = keys.iter().map(|key| (key.clone(), Fact::Absent)).collect();
+    pub(super) async fn read_facts(&self, keys: &[Key]) -> Result<Vec<Fact>, StoreError> {
+        let mut facts = vec![Fact::Absent; keys.len()];
         let groups = grouped(keys.iter());
         if groups.is_empty() {
             return Ok(facts);
@@ -27,7 +25,7 @@ impl PostgresStore {
             let Some(group) = usize::try_from(group).ok().and_then(|group| groups.get(group)) else { continue };
             let place = usize::try_from(place).ok().and_then(|place| place.checked_sub(1));
             let Some(place) = place.and_then(|place| group.places.get(place)) else { continue };
-            let (key, fact) = &mut facts[*place];
+            let (key, fact) = (&keys[*place], &mut facts[*place]);
             *fact = match (group.table, cell::<Option<i64>>(&row, 2)?) {
                 (_, None) => Fact::Absent,
                 (Table::Counters(_), Some(first)) => Fact::Counters([first, cell(&row, 3)?]),
@@ -45,7 +43,7 @@ impl PostgresStore {
 
     /// One statement over all tables asked for: the number of the group, the place in it, and what is there. Of
     /// reference records only those come back that are no longer what is known of them.
-    fn select(&self, groups: &[Group<'_>], facts: &mut [(Key, Fact)]) -> Result<Call, StoreError> {
+    fn select(&self, groups: &[Group<'_>], facts: &mut [Fact]) -> Result<Call, StoreError> {
         let mut call = Call::new(&self.tenant)?;
         for (number, group) in groups.iter().enumerate() {
             let table = self.database.names.table(group.table.name());

@@ -34,10 +34,10 @@ pub(crate) struct Group<'k> {
 
 impl Group<'_> {
     /// Fills in what is known of these keys, until the database says otherwise.
-    pub(crate) fn presume(&self, known: Vec<Option<Versioned>>, facts: &mut [(Key, Fact)]) {
+    pub(crate) fn presume(&self, known: Vec<Option<Versioned>>, facts: &mut [Fact]) {
         for (place, known) in self.places.iter().zip(known) {
             if let Some(known) = known {
-                facts[*place].1 = Fact::Record(known);
+                facts[*place] = Fact::Record(known);
             }
         }
     }

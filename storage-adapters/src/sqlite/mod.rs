@@ -8,7 +8,6 @@ mod read;
 mod trouble;
 mod write;
 
-use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::Arc;
 
@@ -135,7 +134,7 @@ impl SqliteStore {
 }
 
 impl Store for SqliteStore {
-    fn load<'a>(&'a self, keys: &'a BTreeSet<Key>) -> Pending<'a, Result<Vec<(Key, Fact)>, StoreError>> {
+    fn load<'a>(&'a self, keys: &'a [Key]) -> Pending<'a, Result<Vec<Fact>, StoreError>> {
         Box::pin(self.read_facts(keys))
     }
 

@@ -1,6 +1,5 @@
 //! Reading: one statement for everything that is asked at once.
 
-use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use fondaco::port::{Cursor, Fact, Filter, Page, Paged, Recorded, Scan, StoreError, Test};
@@ -31,8 +30,8 @@ impl Bound {
 }
 
 impl SqliteStore {
-    pub(super) async fn read_facts(&self, keys: &BTreeSet<Key>) -> Result<Vec<(Key, Fact)>, StoreError> {
-        let mut facts: Vec<(Key, Fact)> = keys.iter().map(|key| (key.clone(), Fact::Absent)).collect();
+    pub(super) async fn read_facts(&self, keys: &[Key]) -> Result<Vec<Fact>, StoreError> {
+        let mut facts = vec![Fact::Absent; keys.len()];
         let groups = grouped(keys.iter());
         if groups.is_empty() {
             return Ok(facts);
@@ -45,14 +44,15 @@ impl SqliteStore {
                 Table::Counters(_) => {
                     for (place, numbers) in listing(cell(&row, 4)?)? {
                         if let Some(place) = group.places.get(place) {
-                            facts[*place].1 = Fact::Counters(numbers);
+                            facts[*place] = Fact::Counters(numbers);
                         }
                     }
                 }
                 Table::Records(kind) => {
                     let place: i64 = cell(&row, 1)?;
                     let place = usize::try_from(place).ok().and_then(|place| group.places.get(place));
-                    let Some((key, fact)) = place.and_then(|place| facts.get_mut(*place)) else { continue };
+                    let Some(place) = place.copied() else { continue };
+                    let (key, fact) = (&keys[place], &mut facts[place]);
                     *fact = match cell(&row, 2)? {
                         None => Fact::Absent,
                         Some(version) => {
@@ -72,7 +72,7 @@ impl SqliteStore {
     /// One statement over all tables asked for: the number of the group, the place in it, and what is there. Counters
     /// come back in one row, since each row is handed from thread to thread; of reference records only those come back
     /// that are no longer what is known of them.
-    fn select(&self, groups: &[Group<'_>], facts: &mut [(Key, Fact)]) -> Result<Bound, StoreError> {
+    fn select(&self, groups: &[Group<'_>], facts: &mut [Fact]) -> Result<Bound, StoreError> {
         let mut bound = Bound::default();
         for (number, group) in groups.iter().enumerate() {
             let table = self.file.names.table(group.table.name());

@@ -1,6 +1,5 @@
 //! What a server promises besides: names of the host's choice, many processes, connections that break.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -22,7 +21,7 @@ async fn a_body_that_is_broken_is_a_fault_that_names_its_key() {
     let store = place.open().await;
     let cart = shop(&store, 1).await.cart(&[(LAMP, 1)]).await.unwrap();
     sqlx::query("UPDATE fondaco_carts SET body = '{\"id\": 7}'").execute(&place.sql().await).await.unwrap();
-    match store.load(&BTreeSet::from([cart.into()])).await {
+    match store.load(&[cart.into()]).await {
         Err(StoreError::Fault(why)) => assert!(why.contains(&format!("cart/{cart}")), "{why}"),
         other => panic!("{other:?}"),
     }

@@ -1,6 +1,5 @@
 //! What a file promises besides: it can be opened again, and shared.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use fondaco::port::{Cursor, Fact, Store, StoreError};
@@ -31,8 +30,8 @@ async fn a_file_that_is_opened_again_has_everything() {
     let again = place.open().await;
     assert_eq!(again.events(&Cursor::default(), 100).await.unwrap(), before);
     assert!(before.iter().all(|event| event.envelope.is_intact()));
-    let key = BTreeSet::from([placed.order.into()]);
-    assert!(matches!(again.load(&key).await.unwrap()[0].1, Fact::Record(_)));
+    let key = [placed.order.into()];
+    assert!(matches!(again.load(&key).await.unwrap()[0], Fact::Record(_)));
 }
 
 #[tokio::test]
@@ -57,7 +56,7 @@ async fn a_body_that_is_broken_is_a_fault_that_names_its_key() {
     let store = place.open().await;
     let cart = shop(&store, 1).await.cart(&[(LAMP, 1)]).await.unwrap();
     sqlx::query("UPDATE fondaco_carts SET body = '{\"id\":'").execute(&sql(&place).await).await.unwrap();
-    match store.load(&BTreeSet::from([cart.into()])).await {
+    match store.load(&[cart.into()]).await {
         Err(StoreError::Fault(why)) => assert!(why.contains(&format!("cart/{cart}")), "{why}"),
         other => panic!("{other:?}"),
     }
@@ -68,12 +67,12 @@ async fn a_reference_record_that_changed_elsewhere_is_read_anew() {
     let place = Place::new();
     let (one, two) = (place.open().await, place.open().await);
     let (here, there) = (shop(&one, 1).await, shop(&two, 2).await);
-    let key = BTreeSet::from([LAMP.parse::<fondaco::Sku>().unwrap().into()]);
+    let key = [LAMP.parse::<fondaco::Sku>().unwrap().into()];
     let seen = here.engine().get::<fondaco::catalog::Variant>(&LAMP.parse().unwrap()).await.unwrap();
     let mut changed = (*seen).clone();
     changed.title = "Another lamp".into();
     there.run(&fondaco::Command::DefineVariants { variants: vec![changed.clone()] }).await.unwrap();
-    let Fact::Record(found) = one.load(&key).await.unwrap().remove(0).1 else { panic!("it is there") };
+    let Fact::Record(found) = one.load(&key).await.unwrap().remove(0) else { panic!("it is there") };
     assert_eq!(found.record, fondaco::Record::Variant(Arc::new(changed)));
 
     // Even if the version is the one that is known, as after a backup was put in place.
@@ -81,7 +80,7 @@ async fn a_reference_record_that_changed_elsewhere_is_read_anew() {
         .execute(&sql(&place).await)
         .await
         .unwrap();
-    let Fact::Record(found) = one.load(&key).await.unwrap().remove(0).1 else { panic!("it is there") };
+    let Fact::Record(found) = one.load(&key).await.unwrap().remove(0) else { panic!("it is there") };
     let fondaco::Record::Variant(variant) = found.record else { panic!("it is a variant") };
     assert_eq!(&*variant.title, "Restored");
 }

@@ -100,12 +100,12 @@ fn check_contract(commit: &Commit) {
 }
 
 impl Store for MemoryStore {
-    fn load<'a>(&'a self, keys: &'a BTreeSet<Key>) -> Pending<'a, Result<Vec<(Key, Fact)>, StoreError>> {
+    fn load<'a>(&'a self, keys: &'a [Key]) -> Pending<'a, Result<Vec<Fact>, StoreError>> {
         Box::pin(async move {
             self.works()?;
             self.loads.fetch_add(1, Ordering::Relaxed);
             let state = self.lock();
-            Ok(keys.iter().map(|key| (key.clone(), state.fact(key))).collect())
+            Ok(keys.iter().map(|key| state.fact(key)).collect())
         })
     }
 

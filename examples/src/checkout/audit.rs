@@ -1,7 +1,5 @@
 //! The log, replayed and compared with what is stored.
 
-use std::collections::BTreeSet;
-
 use fondaco::limits::PAGE;
 use fondaco::port::{Cursor, Fact, Page, Scan, Store, StoreError};
 use fondaco::{Envelope, Key, Kind, World};
@@ -77,13 +75,13 @@ impl Audit {
 async fn is_stored(store: &dyn Store, world: &World) -> Result<bool, StoreError> {
     let keys: Vec<&Key> = world.records.keys().chain(world.counters.keys()).collect();
     for part in keys.chunks(1_000) {
-        let part: BTreeSet<Key> = part.iter().map(|key| (*key).clone()).collect();
-        let is_same = |(key, fact): &(Key, Fact)| match fact {
+        let part: Vec<Key> = part.iter().map(|key| (*key).clone()).collect();
+        let is_same = |(key, fact): (&Key, &Fact)| match fact {
             Fact::Record(found) => world.records.get(key) == Some(found),
             Fact::Counters(row) => world.counters.get(key) == Some(row),
             Fact::Absent => false,
         };
-        if !store.load(&part).await?.iter().all(is_same) {
+        if !part.iter().zip(&store.load(&part).await?).all(is_same) {
             return Ok(false);
         }
     }

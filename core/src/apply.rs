@@ -6,10 +6,12 @@ use alloc::vec::Vec;
 
 use jiff::Timestamp;
 
+use crate::allowance::{self, Tally};
 use crate::cart::{CART, Cart, CartStep};
 use crate::counter::{Adjustment, CounterKind};
+use crate::coupon::{COUPON_USE, CouponUse, CouponUseStep};
 use crate::event::Event;
-use crate::id::{LocationCode, Sku};
+use crate::id::{LocationCode, Sku, TallyCode};
 use crate::inventory::{Allocation, RESERVATION, Reservation, ReservationStep};
 use crate::order::{ORDER, Order, OrderStep};
 use crate::payment::{PAYMENT, Payment, PaymentStep};
@@ -42,6 +44,8 @@ fn is_first(event: &Event) -> bool {
         event,
         Event::StockReceived { .. }
             | Event::CartOpened { .. }
+            | Event::CouponHeld { .. }
+            | Event::GiftCardIssued { .. }
             | Event::StockReserved { .. }
             | Event::OrderPlaced { .. }
             | Event::PaymentRequested { .. }
@@ -56,6 +60,10 @@ fn key_of(record: &Record) -> Option<Key> {
         Record::Variant(variant) => Some(variant.sku.clone().into()),
         Record::Channel(channel) => Some(channel.code.clone().into()),
         Record::PriceBook(book) => Some(book.rules().code.clone().into()),
+        Record::Coupon(coupon) => Some(coupon.code.clone().into()),
+        Record::CouponUse(held) => Some(held.id.into()),
+        Record::Tally(tally) => Some(tally.code.clone().into()),
+        Record::GiftCard(card) => Some(card.code.clone().into()),
         Record::Movement(movement) => Some(movement.id.into()),
         Record::Cart(cart) => Some(cart.id.into()),
         Record::Reservation(reservation) => Some(reservation.id.into()),
@@ -69,12 +77,27 @@ fn changed_record(current: Option<&Record>, event: &Event, at: Timestamp) -> Res
     Ok(match event {
         Event::VariantDefined { variant } => Record::Variant(variant.clone()),
         Event::ChannelDefined { channel } => Record::Channel(channel.clone()),
-        Event::BookDefined { book } => Record::PriceBook(book.clone()),
+        Event::BookDefined { book, .. } => Record::PriceBook(book.clone()),
+        Event::CouponDefined { coupon, .. } => Record::Coupon(coupon.clone()),
+        Event::CouponHeld { held } => Record::CouponUse(held.clone()),
+        Event::CouponConsumed { .. }
+        | Event::CouponReleased { .. }
+        | Event::CouponExpired { .. }
+        | Event::CouponReturned { .. } => Record::CouponUse(changed(current, |held| use_after(held, event))?),
+        Event::TallyChanged { tally, by } => Record::Tally(tally_after(current, tally, *by).into()),
+        Event::GiftCardIssued { card, .. } => Record::GiftCard(card.clone()),
         Event::StockReceived { movement } => Record::Movement(movement.clone()),
         Event::CartOpened { cart } => Record::Cart(cart.clone()),
         Event::LinePut { .. }
         | Event::LineRemoved { .. }
         | Event::AddressSet { .. }
+        | Event::BuyerSet { .. }
+        | Event::ChargesSet { .. }
+        | Event::CouponApplied { .. }
+        | Event::CouponRemoved { .. }
+        | Event::GiftCardApplied { .. }
+        | Event::GiftCardRemoved { .. }
+        | Event::TaxesSet { .. }
         | Event::CartReserved { .. }
         | Event::CartOrdered { .. } => Record::Cart(changed(current, |cart| cart_after(cart, event))?),
         Event::StockReserved { reservation } => Record::Reservation(reservation.clone()),
@@ -120,16 +143,36 @@ pub(crate) fn adjustments_of(event: &Event) -> Vec<Adjustment> {
             .iter()
             .map(|item| &item.goods)
             .map(|goods| stock(&goods.sku, &goods.location, goods.quantity, [0, 1]))
+            .chain(allowance::adjustments(&order.draws, 1))
             .collect(),
-        Event::OrderCancelled { goods, .. } => each(goods, [0, -1]),
+        Event::OrderCancelled { goods, draws, .. } => {
+            let mut back = each(goods, [0, -1]);
+            back.extend(allowance::adjustments(draws, -1));
+            back
+        }
+        Event::CouponDefined { grants, .. }
+        | Event::GiftCardIssued { grants, .. }
+        | Event::BookDefined { grants, .. } => allowance::grants(grants).collect(),
+        Event::CouponHeld { held } => allowance::adjustments(&held.draws, 1).collect(),
+        Event::CouponReleased { draws } | Event::CouponExpired { draws } | Event::CouponReturned { draws } => {
+            allowance::adjustments(draws, -1).collect()
+        }
         Event::ShipmentSent { shipment } => each(&shipment.goods, [-1, -1]),
         Event::VariantDefined { .. }
         | Event::ChannelDefined { .. }
-        | Event::BookDefined { .. }
+        | Event::CouponConsumed { .. }
+        | Event::TallyChanged { .. }
         | Event::CartOpened { .. }
         | Event::LinePut { .. }
         | Event::LineRemoved { .. }
         | Event::AddressSet { .. }
+        | Event::BuyerSet { .. }
+        | Event::ChargesSet { .. }
+        | Event::CouponApplied { .. }
+        | Event::CouponRemoved { .. }
+        | Event::GiftCardApplied { .. }
+        | Event::GiftCardRemoved { .. }
+        | Event::TaxesSet { .. }
         | Event::CartReserved { .. }
         | Event::CartOrdered { .. }
         | Event::GoodsShipped { .. }
@@ -172,18 +215,58 @@ fn changed<T: Entity + Clone>(
 fn cart_after(cart: &mut Cart, event: &Event) -> Result<(), Refusal> {
     let ordered = matches!(event, Event::CartOrdered { .. });
     cart.state = CART.step(cart.state, if ordered { CartStep::Order } else { CartStep::Change })?;
+    if !ordered
+        && !matches!(event, Event::CartReserved { .. } | Event::GiftCardApplied { .. } | Event::GiftCardRemoved { .. })
+    {
+        // A tax service answered for the basket as it was.
+        cart.taxes = None;
+    }
     if let Event::LinePut { line } = event {
         cart.put(line.clone());
     } else if let Event::LineRemoved { line } = event {
         cart.lines.retain(|kept| kept.line != *line);
     } else if let Event::AddressSet { address } = event {
         cart.address = Some(address.clone());
+    } else if let Event::BuyerSet { buyer } = event {
+        cart.buyer = Some(buyer.clone());
+    } else if let Event::ChargesSet { charges } = event {
+        cart.charges.clone_from(charges);
+    } else if let Event::CouponApplied { coupon } = event {
+        cart.coupons.push(coupon.clone());
+    } else if let Event::CouponRemoved { coupon } = event {
+        cart.coupons.retain(|kept| kept.code != *coupon);
+    } else if let Event::GiftCardApplied { gift_card } = event {
+        cart.gift_cards.push(gift_card.clone());
+    } else if let Event::GiftCardRemoved { gift_card } = event {
+        cart.gift_cards.retain(|kept| kept != gift_card);
+    } else if let Event::TaxesSet { answer } = event {
+        cart.taxes = Some(answer.clone());
     } else if let Event::CartReserved { reservation } = event {
         cart.reservation = Some(*reservation);
     } else if let Event::CartOrdered { order } = event {
         cart.order = Some(*order);
     }
     Ok(())
+}
+
+fn use_after(held: &mut CouponUse, event: &Event) -> Result<(), Refusal> {
+    let step = if let Event::CouponConsumed { order } = event {
+        held.order = Some(*order);
+        CouponUseStep::Consume
+    } else if let Event::CouponReleased { .. } = event {
+        CouponUseStep::Release
+    } else if let Event::CouponExpired { .. } = event {
+        CouponUseStep::Expire
+    } else {
+        CouponUseStep::Return
+    };
+    held.state = COUPON_USE.step(held.state, step)?;
+    Ok(())
+}
+
+fn tally_after(current: Option<&Record>, code: &TallyCode, by: i64) -> Tally {
+    let before = current.and_then(Tally::of).map_or(0, |tally| tally.uses);
+    Tally { code: code.clone(), uses: before.saturating_add(by) }
 }
 
 fn hold_after(current: Option<&Record>, step: ReservationStep) -> Result<Arc<Reservation>, Refusal> {

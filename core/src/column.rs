@@ -72,8 +72,9 @@ impl Kind {
         match self {
             Kind::ProcessedCommand | Kind::Variant | Kind::Channel | Kind::PriceBook => NONE,
             Kind::Movement => MOVEMENT,
+            Kind::Coupon | Kind::Tally | Kind::GiftCard => NONE,
             Kind::Cart => CART,
-            Kind::Reservation => RESERVATION,
+            Kind::Reservation | Kind::CouponUse => RESERVATION,
             Kind::Order => ORDER,
             Kind::Payment | Kind::Shipment => PART,
         }
@@ -87,6 +88,10 @@ impl Record {
         let instant = |at: jiff::Timestamp| Some(Cell::Instant(at.as_microsecond()));
         match self {
             Record::ProcessedCommand(_) | Record::Variant(_) | Record::Channel(_) | Record::PriceBook(_) => [].into(),
+            Record::Coupon(_) | Record::Tally(_) | Record::GiftCard(_) => [].into(),
+            Record::CouponUse(hold) => {
+                [text(hold.cart.to_string()), text(word(&hold.state)), instant(hold.expires_at)].into()
+            }
             Record::Movement(movement) => [text(movement.location.to_string())].into(),
             Record::Cart(cart) => [cart.customer.map(|id| Cell::Text(id.to_string())), text(word(&cart.state))].into(),
             Record::Reservation(hold) => {

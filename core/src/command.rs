@@ -8,14 +8,17 @@ use serde::{Deserialize, Serialize};
 
 use crate::cart::NewLine;
 use crate::catalog::{Channel, Variant};
+use crate::coupon::Coupon;
 use crate::digest::Digest;
 use crate::id::{
-    CartId, ChannelCode, CustomerId, LocationCode, MovementId, OrderId, PaymentId, ReservationId, ShipmentId,
+    CartId, ChannelCode, CouponCode, CouponUseId, CustomerId, GiftCardCode, LocationCode, MovementId, OrderId,
+    PaymentId, ReservationId, ShipmentId,
 };
 use crate::inventory::StockLine;
 use crate::money::Money;
 use crate::party::Address;
-use crate::pricing::PriceRules;
+use crate::payment::GiftCard;
+use crate::pricing::{Buyer, Charge, PriceRules, TaxAnswer};
 use crate::quantity::Quantity;
 
 /// Something that is asked of the engine. On the wire: `{"do": "add_line", "cart": "…", …}`.
@@ -37,6 +40,16 @@ pub enum Command {
     DefinePriceBook {
         /// Its rules.
         rules: PriceRules,
+    },
+    /// Defines coupons, or defines them anew; a new limit counts what was used already. Answers [`Outcome::Done`].
+    DefineCoupons {
+        /// The coupons, at most [`crate::limits::BATCH`].
+        coupons: Vec<Coupon>,
+    },
+    /// Issues a gift card or store credit. Answers [`Outcome::Done`].
+    IssueGiftCard {
+        /// The gift card.
+        card: GiftCard,
     },
     /// Receives goods into a location. Answers [`Outcome::Movement`].
     ReceiveStock {
@@ -92,6 +105,62 @@ pub enum Command {
         /// The address.
         address: Address,
     },
+    /// Says what is known of who buys a cart, for prices and taxes. Answers [`Outcome::Done`].
+    SetBuyer {
+        /// The cart.
+        cart: CartId,
+        /// The buyer.
+        buyer: Buyer,
+    },
+    /// Sets shipping, fees and donations of a cart, all of them at once. Answers [`Outcome::Done`].
+    SetCharges {
+        /// The cart.
+        cart: CartId,
+        /// The charges, at most [`crate::limits::CHARGES`].
+        charges: Vec<Charge>,
+    },
+    /// Takes in what a tax service answered for a cart as it is; a later change of the cart ends it. Answers
+    /// [`Outcome::Done`].
+    SetTaxes {
+        /// The cart.
+        cart: CartId,
+        /// What it answered.
+        answer: TaxAnswer,
+    },
+    /// Gives a coupon to a cart; a use of it is held as long as the channel says, if it has a limit. Answers
+    /// [`Outcome::Done`].
+    ApplyCoupon {
+        /// The cart.
+        cart: CartId,
+        /// The coupon.
+        coupon: CouponCode,
+    },
+    /// Takes a coupon out of a cart. Answers [`Outcome::Done`].
+    RemoveCoupon {
+        /// The cart.
+        cart: CartId,
+        /// The coupon.
+        coupon: CouponCode,
+    },
+    /// Marks a use of a coupon as expired, once it is due; the engine's tick sends it. Answers [`Outcome::Done`].
+    ExpireCouponUse {
+        /// The use.
+        coupon_use: CouponUseId,
+    },
+    /// Gives a gift card to a cart, to pay with. Answers [`Outcome::Done`].
+    ApplyGiftCard {
+        /// The cart.
+        cart: CartId,
+        /// The gift card.
+        gift_card: GiftCardCode,
+    },
+    /// Takes a gift card out of a cart. Answers [`Outcome::Done`].
+    RemoveGiftCard {
+        /// The cart.
+        cart: CartId,
+        /// The gift card.
+        gift_card: GiftCardCode,
+    },
     /// Holds stock for every line of a cart, all or none, as long as its channel says; an earlier hold of the cart is
     /// given up. Answers [`Outcome::Reservation`].
     ReserveCart {
@@ -128,6 +197,12 @@ pub enum Command {
         lines: Vec<NewLine>,
         /// Where the goods are to go.
         address: Address,
+        /// Shipping, fees and donations.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        charges: Vec<Charge>,
+        /// Coupons to use.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        coupons: Vec<CouponCode>,
         /// The total that the buyer was shown; refused with `price.changed` if it is another by now.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         total: Option<Money>,

@@ -22,6 +22,8 @@ pub type Counters = [i64; WIDTH];
 pub enum CounterKind {
     /// Stock of a SKU at a location.
     Stock,
+    /// Something of which there is only so much: uses of a coupon, a promotion's budget, the money on a gift card.
+    Allowance,
 }
 
 /// A weighted sum of a row's numbers that must be zero or more.
@@ -29,12 +31,13 @@ pub type Limit = [i64; WIDTH];
 
 impl CounterKind {
     /// Every kind.
-    pub const ALL: &'static [Self] = &[Self::Stock];
+    pub const ALL: &'static [Self] = &[Self::Stock, Self::Allowance];
 
     /// The table that holds its rows.
     pub const fn table(self) -> &'static str {
         match self {
             Self::Stock => "stock_levels",
+            Self::Allowance => "allowances",
         }
     }
 
@@ -42,20 +45,21 @@ impl CounterKind {
     pub const fn columns(self) -> [&'static str; WIDTH] {
         match self {
             Self::Stock => ["on_hand", "reserved"],
+            Self::Allowance => ["granted", "drawn"],
         }
     }
 
     /// What every commit that touches a row must keep: here, that neither number is negative.
     pub const fn invariants(self) -> &'static [Limit] {
         match self {
-            Self::Stock => &[[1, 0], [0, 1]],
+            Self::Stock | Self::Allowance => &[[1, 0], [0, 1]],
         }
     }
 
-    /// What a guarded adjustment must keep besides: here, that no more is promised than is on hand.
+    /// What a guarded adjustment must keep besides: no more is promised than is on hand, no more is drawn than granted.
     pub const fn guard(self) -> Limit {
         match self {
-            Self::Stock => [1, -1],
+            Self::Stock | Self::Allowance => [1, -1],
         }
     }
 

@@ -7,7 +7,7 @@ use crate::event::Event;
 use crate::facts::{Facts, Stop};
 use crate::moment::Moment;
 use crate::record::Key;
-use crate::{cart, catalog, inventory, order, payment, pricing};
+use crate::{cart, catalog, coupon, inventory, order, payment, pricing};
 
 /// What a command comes to: what happened, to which records, and what it answers.
 ///
@@ -39,6 +39,8 @@ pub fn decide(command: &Command, moment: &Moment, facts: &Facts) -> Result<Decis
         C::DefineVariants { variants } => catalog::define_variants(variants, facts),
         C::DefineChannel { channel } => catalog::define_channel(channel, facts),
         C::DefinePriceBook { rules } => pricing::define(rules, facts),
+        C::DefineCoupons { coupons } => coupon::define(coupons, facts),
+        C::IssueGiftCard { card } => payment::issue_gift_card(card, facts),
         C::ReceiveStock { location, lines, reference } => {
             inventory::receive(location, lines, reference.as_ref(), moment, facts)
         }
@@ -49,12 +51,21 @@ pub fn decide(command: &Command, moment: &Moment, facts: &Facts) -> Result<Decis
         C::ChangeLine { cart, line, quantity } => cart::change(*cart, *line, *quantity, facts),
         C::RemoveLine { cart, line } => cart::remove(*cart, *line, facts),
         C::SetAddress { cart, address } => cart::set_address(*cart, address, facts),
+        C::SetBuyer { cart, buyer } => cart::set_buyer(*cart, buyer, facts),
+        C::SetCharges { cart, charges } => cart::set_charges(*cart, charges, facts),
+        C::SetTaxes { cart, answer } => cart::set_taxes(*cart, answer, moment, facts),
+        C::ApplyCoupon { cart, coupon } => coupon::apply(*cart, coupon, moment, facts),
+        C::RemoveCoupon { cart, coupon } => coupon::remove(*cart, coupon, moment, facts),
+        C::ExpireCouponUse { coupon_use } => coupon::expire(*coupon_use, moment, facts),
+        C::ApplyGiftCard { cart, gift_card } => payment::apply_gift_card(*cart, gift_card, moment, facts),
+        C::RemoveGiftCard { cart, gift_card } => payment::remove_gift_card(*cart, gift_card, facts),
         C::ReserveCart { cart } => inventory::reserve(*cart, moment, facts),
         C::ReleaseReservation { reservation } => inventory::release(*reservation, facts),
         C::ExpireReservation { reservation } => inventory::expire(*reservation, moment, facts),
         C::PlaceOrder { cart, total } => order::place(*cart, *total, moment, facts),
-        C::BuyNow { channel, customer, lines, address, total } => {
-            order::buy_now(&order::Purchase { channel, customer: *customer, lines, address }, *total, moment, facts)
+        C::BuyNow { channel, customer, lines, address, charges, coupons, total } => {
+            let purchase = order::Purchase { channel, customer: *customer, lines, address, charges, coupons };
+            order::buy_now(&purchase, *total, moment, facts)
         }
         C::CancelOrder { order, reason } => order::cancel(*order, reason, facts),
         C::RequestPayment { order } => order::request_payment(*order, moment, facts),

@@ -63,8 +63,8 @@ impl Engine {
         let mut idle = 0;
         loop {
             match self.run(id, self.actor, command, &moment).await {
-                // A hold past its time holds nothing: before stock is called short, what is due is given back.
-                Err(Failure::Refused(refusal)) if refusal.code() == Code::StockShort => {
+                // A hold past its time holds nothing: before something is called short, what is due is given back.
+                Err(Failure::Refused(refusal)) if matches!(refusal.code(), Code::StockShort | Code::CouponUsedUp) => {
                     let due = self.expire_due(&moment, DUE_AT_ONCE).await?;
                     idle = if due.expired > 0 { 0 } else { ATTEMPTS.min(idle).saturating_add(1) };
                     if due.found == 0 || idle > ATTEMPTS {
@@ -131,11 +131,18 @@ impl Engine {
 
     /// Marks a batch of due holds as expired.
     async fn expire_due(&self, moment: &Moment, limit: u32) -> Result<Due, Failure> {
-        let found = self.store.scan(&due_by(moment), &Page::first(limit)).await?.items;
+        let mut found = self.store.scan(&due_by(Kind::Reservation, moment), &Page::first(limit)).await?.items;
+        let rest = limit.saturating_sub(u32::try_from(found.len()).unwrap_or(limit));
+        if rest > 0 {
+            found.extend(self.store.scan(&due_by(Kind::CouponUse, moment), &Page::first(rest)).await?.items);
+        }
         let mut due = Due { found: found.len(), expired: 0 };
         for key in found {
-            let Key::Reservation(reservation) = key else { continue };
-            let command = Command::ExpireReservation { reservation };
+            let command = match key {
+                Key::Reservation(reservation) => Command::ExpireReservation { reservation },
+                Key::CouponUse(coupon_use) => Command::ExpireCouponUse { coupon_use },
+                _ => continue,
+            };
             // Each takes randomness of its own: ids of one moment are those of one command.
             let moment = Moment { now: moment.now, ..self.clock.moment() };
             match self.run(moment.id(0), Actor::System, &command, &moment).await {
@@ -175,7 +182,7 @@ impl Engine {
     pub async fn stock(&self, sku: &Sku, location: &LocationCode) -> Result<Stock, Failure> {
         let key = Key::Stock(sku.clone(), location.clone());
         let mut stock: Stock = self.ask(|_, facts| facts.counters(&key)).await?.into();
-        let scan = due_by(&self.moment());
+        let scan = due_by(Kind::Reservation, &self.moment());
         let mut page = Page::first(limits::PAGE);
         loop {
             let due: Paged<Arc<Reservation>> = self.find(&scan, &page).await?;
@@ -214,8 +221,9 @@ struct Due {
 }
 
 /// Holds that are due at a moment and not yet marked.
-fn due_by(moment: &Moment) -> Scan {
-    Scan::of(Kind::Reservation).with("state", word(&ReservationState::Held)).until("expires_at", moment.now)
+fn due_by(kind: Kind, moment: &Moment) -> Scan {
+    // Both kinds of hold call the state so.
+    Scan::of(kind).with("state", word(&ReservationState::Held)).until("expires_at", moment.now)
 }
 
 fn check_scan(scan: &Scan, page: &Page, kind: Kind) -> Result<(), Refusal> {

@@ -7,16 +7,20 @@ use alloc::vec::Vec;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::allowance::Draw;
 use crate::cart::{Cart, CartLine};
 use crate::catalog::{Channel, Variant};
+use crate::coupon::{CartCoupon, Coupon, CouponUse};
 use crate::digest::Digest;
-use crate::id::{CommandId, EventId, OrderId, PaymentId, ReservationId, ShipmentId};
+use crate::id::{
+    CommandId, CouponCode, EventId, GiftCardCode, OrderId, PaymentId, ReservationId, ShipmentId, TallyCode,
+};
 use crate::inventory::{Allocation, Movement, Reservation};
 use crate::money::Money;
 use crate::order::Order;
 use crate::party::{Actor, Address};
-use crate::payment::Payment;
-use crate::pricing::PriceBook;
+use crate::payment::{GiftCard, Payment};
+use crate::pricing::{Buyer, Charge, PriceBook, TaxAnswer};
 use crate::record::{Key, Version};
 use crate::refusal::Refusal;
 use crate::shipping::Shipment;
@@ -43,6 +47,63 @@ pub enum Event {
     BookDefined {
         /// The price book.
         book: Arc<PriceBook>,
+        /// By how much the limits of its promotions differ from those before.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        grants: Vec<Draw>,
+    },
+    /// A coupon was defined, or defined anew.
+    #[serde(rename = "coupon.defined")]
+    CouponDefined {
+        /// The coupon.
+        coupon: Arc<Coupon>,
+        /// By how much its limit differs from the one before.
+        grants: Vec<Draw>,
+    },
+    /// A use of a coupon was held for a cart.
+    #[serde(rename = "coupon_use.held")]
+    CouponHeld {
+        /// The use.
+        held: Arc<CouponUse>,
+    },
+    /// An order used a coupon.
+    #[serde(rename = "coupon_use.consumed")]
+    CouponConsumed {
+        /// The order.
+        order: OrderId,
+    },
+    /// A use of a coupon was given up.
+    #[serde(rename = "coupon_use.released")]
+    CouponReleased {
+        /// What goes back.
+        draws: Vec<Draw>,
+    },
+    /// A use of a coupon ran out.
+    #[serde(rename = "coupon_use.expired")]
+    CouponExpired {
+        /// What goes back.
+        draws: Vec<Draw>,
+    },
+    /// An order was cancelled and gave a use of a coupon back.
+    #[serde(rename = "coupon_use.returned")]
+    CouponReturned {
+        /// What goes back.
+        draws: Vec<Draw>,
+    },
+    /// A customer used something once more, or once less.
+    #[serde(rename = "tally.changed")]
+    TallyChanged {
+        /// What and who.
+        tally: TallyCode,
+        /// By how many uses.
+        by: i64,
+    },
+    /// A gift card was issued.
+    #[serde(rename = "gift_card.issued")]
+    GiftCardIssued {
+        /// The gift card.
+        card: Arc<GiftCard>,
+        /// The money on it.
+        grants: Vec<Draw>,
     },
     /// Goods came in.
     #[serde(rename = "stock.received")]
@@ -73,6 +134,48 @@ pub enum Event {
     AddressSet {
         /// The address.
         address: Address,
+    },
+    /// It became known who buys.
+    #[serde(rename = "cart.buyer_set")]
+    BuyerSet {
+        /// The buyer.
+        buyer: Buyer,
+    },
+    /// Shipping, fees and donations of a cart were set.
+    #[serde(rename = "cart.charges_set")]
+    ChargesSet {
+        /// All of them.
+        charges: Vec<Charge>,
+    },
+    /// A coupon was given to a cart.
+    #[serde(rename = "cart.coupon_applied")]
+    CouponApplied {
+        /// Which.
+        coupon: CartCoupon,
+    },
+    /// A coupon was taken out of a cart.
+    #[serde(rename = "cart.coupon_removed")]
+    CouponRemoved {
+        /// Which.
+        coupon: CouponCode,
+    },
+    /// A gift card was given to a cart, to pay with.
+    #[serde(rename = "cart.gift_card_applied")]
+    GiftCardApplied {
+        /// Which.
+        gift_card: GiftCardCode,
+    },
+    /// A gift card was taken out of a cart.
+    #[serde(rename = "cart.gift_card_removed")]
+    GiftCardRemoved {
+        /// Which.
+        gift_card: GiftCardCode,
+    },
+    /// A tax service answered for a cart. What changes the basket afterwards ends it.
+    #[serde(rename = "cart.taxes_set")]
+    TaxesSet {
+        /// What it answered.
+        answer: TaxAnswer,
     },
     /// Stock was held for a cart.
     #[serde(rename = "cart.reserved")]
@@ -148,6 +251,9 @@ pub enum Event {
         reason: String,
         /// The goods that came back.
         goods: Vec<Allocation>,
+        /// What it had drawn that came back.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        draws: Vec<Draw>,
     },
     /// A payment was asked for.
     #[serde(rename = "payment.requested")]

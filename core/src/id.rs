@@ -56,6 +56,8 @@ ids! {
     CartId;
     /// A hold on stock.
     ReservationId;
+    /// A use of a coupon.
+    CouponUseId;
     /// An order.
     OrderId;
     /// A payment intent.
@@ -127,6 +129,32 @@ codes! {
     BookCode: "price book code", 1..=32, is_code;
     /// A promotion: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`.
     PromotionCode: "promotion code", 1..=64, is_code;
+    /// A coupon, a gift card: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`. Case counts.
+    CouponCode: "coupon code", 1..=64, is_code;
+    /// A gift card, or the store credit of a customer: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`. Case counts.
+    GiftCardCode: "gift card code", 1..=64, is_code;
+    /// Something of which there is only so much: `coupon/SUMMER`, `gift_card/1234`. 1 to 160 of `A-Z a-z 0-9 . _ - / + :`.
+    AllowanceCode: "allowance code", 1..=160, is_code;
+    /// How often a customer has used something: `coupon/SUMMER/0199…`. 1 to 200 of `A-Z a-z 0-9 . _ - / + :`.
+    TallyCode: "tally code", 1..=200, is_code;
+    /// A price list: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`.
+    PriceListCode: "price list code", 1..=64, is_code;
+    /// A product, of which variants are sold: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`.
+    ProductCode: "product code", 1..=64, is_code;
+    /// A category of goods: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`.
+    CategoryCode: "category code", 1..=64, is_code;
+    /// A group of customers, or of promotions that exclude each other: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`.
+    GroupCode: "group code", 1..=64, is_code;
+    /// Something to be paid beside goods, such as a shipping method: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`.
+    ChargeCode: "charge code", 1..=64, is_code;
+    /// An experiment with prices: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`.
+    ExperimentCode: "experiment code", 1..=64, is_code;
+    /// An arm of an experiment: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`.
+    ArmCode: "arm code", 1..=64, is_code;
+    /// A zone of taxes: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`.
+    ZoneCode: "zone code", 1..=32, is_code;
+    /// A region of a country, such as the second part of ISO 3166-2: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`.
+    RegionCode: "region code", 1..=32, is_code;
     /// A tax category, such as `standard` or `book`: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`.
     TaxCategory: "tax category", 1..=32, is_code;
     /// A country, ISO 3166-1 alpha-2: two upper-case letters.

@@ -21,6 +21,7 @@ extern crate std;
 
 pub mod cart;
 pub mod catalog;
+pub mod coupon;
 pub mod inventory;
 pub mod limits;
 pub mod money;
@@ -31,6 +32,7 @@ pub mod port;
 pub mod pricing;
 pub mod shipping;
 
+mod allowance;
 mod apply;
 mod canonical;
 mod column;
@@ -51,6 +53,7 @@ mod record;
 mod refusal;
 mod replay;
 
+pub use allowance::{Draw, Tally};
 pub use column::{Cell, Column, Holds};
 pub use command::{Command, Outcome, ProcessedCommand};
 pub use counter::{Adjustment, CounterKind, Counters, Limit, WIDTH, added};
@@ -61,8 +64,10 @@ pub use event::{Envelope, Event};
 pub use facts::{Facts, Stop};
 pub use failure::Failure;
 pub use id::{
-    BookCode, CartId, ChannelCode, CommandId, CountryCode, CustomerId, EventId, LocationCode, MovementId, OrderId,
-    PaymentId, PromotionCode, ReservationId, ShipmentId, Sku, TaxCategory, Tenant,
+    AllowanceCode, ArmCode, BookCode, CartId, CategoryCode, ChannelCode, ChargeCode, CommandId, CountryCode,
+    CouponCode, CouponUseId, CustomerId, EventId, ExperimentCode, GiftCardCode, GroupCode, LocationCode, MovementId,
+    OrderId, PaymentId, PriceListCode, ProductCode, PromotionCode, RegionCode, ReservationId, ShipmentId, Sku,
+    TallyCode, TaxCategory, Tenant, ZoneCode,
 };
 pub use jiff::Timestamp;
 pub use machine::{Machine, word};

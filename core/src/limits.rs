@@ -10,6 +10,20 @@ pub const LINES: usize = 1_000;
 pub const BATCH: usize = 1_000;
 /// Promotions in one price book.
 pub const PROMOTIONS: usize = 10_000;
+/// Categories, and attributes, of one variant.
+pub const CATEGORIES: usize = 100;
+/// Actions of one promotion.
+pub const ACTIONS: usize = 100;
+/// Steps, tiers, parts: entries of one list within a rule.
+pub const ENTRIES: usize = 10_000;
+/// Depth of a condition: a test inside a list is one deeper than the list.
+pub const CONDITION_DEPTH: usize = 32;
+/// Prices in one price book, all lists together.
+pub const PRICES: usize = 1_000_000;
+/// Charges of one basket.
+pub const CHARGES: usize = 100;
+/// Coupon codes, and gift cards, of one basket.
+pub const COUPONS: usize = 100;
 /// Tax rates in one price book.
 pub const TAX_RATES: usize = 10_000;
 /// Locations of one channel.

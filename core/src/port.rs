@@ -13,6 +13,7 @@ use crate::counter::{Adjustment, Counters};
 use crate::digest::Digest;
 use crate::event::Envelope;
 use crate::moment::Moment;
+use crate::pricing::{TaxAnswer, TaxError, TaxQuery};
 use crate::record::{Key, Kind, Record, Version, Versioned};
 
 /// A boxed future: `Send`, except on wasm32, where nothing is.
@@ -75,6 +76,13 @@ pub trait Clock: Port {
         let _ = attempt;
         Box::pin(ready(()))
     }
+}
+
+/// Asks a tax service. What it answers is given to a cart by [`Command::SetTaxes`](crate::Command::SetTaxes), or to a basket
+/// in its [`Context`](crate::pricing::Context); pricing itself never waits.
+pub trait TaxProvider: Port {
+    /// The taxes of these lines and charges, and until when the answer holds.
+    fn taxes<'a>(&'a self, query: &'a TaxQuery) -> Pending<'a, Result<TaxAnswer, TaxError>>;
 }
 
 /// What is stored under a key.

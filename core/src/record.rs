@@ -9,19 +9,21 @@ use core::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::allowance::Tally;
 use crate::cart::Cart;
 use crate::catalog::{Channel, Variant};
 use crate::command::ProcessedCommand;
 use crate::counter::CounterKind;
+use crate::coupon::{Coupon, CouponUse};
 use crate::digest::Digest;
 use crate::facts::mark;
 use crate::id::{
-    BookCode, CartId, ChannelCode, CommandId, LocationCode, MovementId, OrderId, PaymentId, ReservationId, ShipmentId,
-    Sku, shown,
+    AllowanceCode, BookCode, CartId, ChannelCode, CommandId, CouponCode, CouponUseId, GiftCardCode, LocationCode,
+    MovementId, OrderId, PaymentId, ReservationId, ShipmentId, Sku, TallyCode, shown,
 };
 use crate::inventory::{Movement, Reservation};
 use crate::order::Order;
-use crate::payment::Payment;
+use crate::payment::{GiftCard, Payment};
 use crate::pricing::PriceBook;
 use crate::refusal::{Code, Refusal};
 use crate::shipping::Shipment;
@@ -84,12 +86,14 @@ macro_rules! records {
             $($(#[doc = $doc])+ $kind($id),)+
             /// Stock of a SKU at a location: counters.
             Stock(Sku, LocationCode),
+            /// How much was granted and drawn of something: counters.
+            Allowance(AllowanceCode),
         }
 
         impl Key {
             /// The kind of its record; `None` for counters.
             pub const fn kind(&self) -> Option<Kind> {
-                match self { $(Key::$kind(_) => Some(Kind::$kind),)+ Key::Stock(..) => None }
+                match self { $(Key::$kind(_) => Some(Kind::$kind),)+ Key::Stock(..) | Key::Allowance(_) => None }
             }
 
             /// Its id within its kind, as text.
@@ -97,6 +101,7 @@ macro_rules! records {
                 match self {
                     $(Key::$kind(id) => id.to_string(),)+
                     Key::Stock(sku, location) => format!("{sku}@{location}"),
+                    Key::Allowance(code) => code.to_string(),
                 }
             }
 
@@ -105,6 +110,7 @@ macro_rules! records {
                 match self {
                     $(Key::$kind(id) => mark(id),)+
                     Key::Stock(sku, location) => mark(&(sku, location)),
+                    Key::Allowance(code) => mark(code),
                 }
             }
 
@@ -113,6 +119,7 @@ macro_rules! records {
                 match self {
                     $(Key::$kind(id) => ($name, id).serialize(serializer),)+
                     Key::Stock(sku, location) => (STOCK, sku, location).serialize(serializer),
+                    Key::Allowance(code) => (ALLOWANCE, code).serialize(serializer),
                 }
             }
 
@@ -173,6 +180,14 @@ records! {
     Channel(ChannelCode) = "channel", "channels", ChannelUnknown;
     /// A price book.
     PriceBook(BookCode) = "price_book", "price_books", BookUnknown;
+    /// A coupon.
+    Coupon(CouponCode) = "coupon", "coupons", CouponUnknown;
+    /// A use of a coupon.
+    CouponUse(CouponUseId) = "coupon_use", "coupon_uses", CouponUseUnknown;
+    /// How often a customer has used something.
+    Tally(TallyCode) = "tally", "tallies", TallyUnknown;
+    /// A gift card.
+    GiftCard(GiftCardCode) = "gift_card", "gift_cards", GiftCardUnknown;
     /// A movement of stock.
     Movement(MovementId) = "movement", "movements", MovementUnknown;
     /// A cart.
@@ -190,7 +205,7 @@ records! {
 impl Kind {
     /// Whether its records are set up once and read by many: they are checked by a commit, but never lock others out.
     pub const fn is_reference(self) -> bool {
-        matches!(self, Kind::Variant | Kind::Channel | Kind::PriceBook)
+        matches!(self, Kind::Variant | Kind::Channel | Kind::PriceBook | Kind::Coupon)
     }
 
     /// The kind of a name; refused with `code.malformed`.
@@ -206,15 +221,25 @@ impl Kind {
 impl Key {
     /// The kind of its counters; `None` for a record.
     pub const fn counter(&self) -> Option<CounterKind> {
-        if let Key::Stock(..) = self { Some(CounterKind::Stock) } else { None }
+        match self {
+            Key::Stock(..) => Some(CounterKind::Stock),
+            Key::Allowance(_) => Some(CounterKind::Allowance),
+            _ => None,
+        }
     }
 }
 
 const STOCK: &str = "stock";
+const ALLOWANCE: &str = "allowance";
 
 impl fmt::Display for Key {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}/{}", self.kind().map_or(STOCK, Kind::name), self.id())
+        let name = match self.counter() {
+            Some(CounterKind::Stock) => STOCK,
+            Some(CounterKind::Allowance) => ALLOWANCE,
+            None => self.kind().map_or("", Kind::name),
+        };
+        write!(f, "{name}/{}", self.id())
     }
 }
 
@@ -228,6 +253,9 @@ impl FromStr for Key {
         if kind == STOCK {
             let (sku, location) = id.split_once('@').ok_or_else(malformed)?;
             return Ok(Key::Stock(sku.parse()?, location.parse()?));
+        }
+        if kind == ALLOWANCE {
+            return Ok(Key::Allowance(id.parse()?));
         }
         Key::new(Kind::named(kind)?, id)
     }

@@ -163,12 +163,44 @@ codes! {
     RulesInvalid = "rules.invalid", Invalid;
     /// There is no price book of this code.
     BookUnknown = "price_book.unknown", Refused;
-    /// A variant has no price in the currency of the cart.
+    /// There is no price for a SKU: in the currency of the basket, for its buyer, at its instant.
     PriceMissing = "price.missing", Refused;
+    /// A kit has no parts, a price or a part below zero, or two lines of one number.
+    KitInvalid = "kit.invalid", Invalid;
     /// The total is another than the buyer was shown.
     PriceChanged = "price.changed", Refused;
     /// No tax rate is in force for a category in a country.
     TaxUnknown = "tax.unknown", Refused;
+    /// What a tax service answered holds no longer.
+    TaxStale = "tax.stale", Refused;
+    /// What a tax service answered is not for this basket, or is no tax.
+    TaxAnswerInvalid = "tax.answer_invalid", Invalid;
+    /// A basket to be priced contradicts itself: a price below zero, a number or code that stands twice.
+    BasketInvalid = "basket.invalid", Invalid;
+    /// A receipt says otherwise than the rules that it names.
+    ReceiptDiffers = "receipt.differs", Refused;
+    /// A coupon has a limit below one, or ends before it begins.
+    CouponInvalid = "coupon.invalid", Invalid;
+    /// There is no coupon of this code, and no promotion of the price book asks for it.
+    CouponUnknown = "coupon.unknown", Refused;
+    /// A coupon has not begun, or has ended.
+    CouponNotNow = "coupon.not_now", Refused;
+    /// A coupon has been used as often as it may, by this customer or by all.
+    CouponUsedUp = "coupon.used_up", Refused;
+    /// A coupon is counted by customer, and the cart is a guest's.
+    CouponForCustomers = "coupon.for_customers", Refused;
+    /// A cart has the coupon or gift card already.
+    CouponGiven = "coupon.given", Refused;
+    /// There is no use of a coupon of this id.
+    CouponUseUnknown = "coupon_use.unknown", Refused;
+    /// There is no count of this name.
+    TallyUnknown = "tally.unknown", Refused;
+    /// A gift card is issued with nothing on it, or a second time.
+    GiftCardInvalid = "gift_card.invalid", Invalid;
+    /// There is no gift card of this code.
+    GiftCardUnknown = "gift_card.unknown", Refused;
+    /// A gift card has ended, or is in another currency.
+    GiftCardUnfit = "gift_card.unfit", Refused;
     /// Something takes lines and has none.
     LinesMissing = "lines.missing", Invalid;
     /// There is no movement of this id.

@@ -4,3 +4,4 @@
 //! terminal. They hold no rule of commerce: what they know of prices, stock and orders, they ask the engine.
 
 pub mod checkout;
+pub mod promotions;

@@ -4,3 +4,4 @@
 pub mod oracle;
 pub mod scenario;
 pub mod vector;
+pub mod w1;

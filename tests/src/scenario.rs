@@ -1,5 +1,7 @@
 //! The stories that the golden vectors are made from: every command, carried out and refused.
 
+mod terms;
+
 use std::sync::Arc;
 
 use fondaco::port::Store;
@@ -21,7 +23,7 @@ struct Story {
 
 /// The files of golden vectors, each with its vectors.
 pub fn all() -> Result<Vec<(&'static str, Vec<Vector>)>, String> {
-    Ok(vec![("order.json", order()?), ("refusals.json", refusals()?)])
+    Ok(vec![("order.json", order()?), ("refusals.json", refusals()?), ("terms.json", terms::terms()?)])
 }
 
 impl Story {
@@ -88,10 +90,14 @@ impl Story {
             {"sku": "9780141439563", "title": "Little Dorrit", "tax_category": "book", "prices": price("11.99"), "weight_grams": 700},
             {"sku": "COFFEE", "title": "Coffee, whole beans", "tax_category": "standard", "decimals": 3, "prices": price("23.90")},
         ]}))?;
-        let rate = |country: &str, category: &str, name: &str, rate: &str| json!({"country": country, "category": category, "name": name, "rate": rate, "from": "2007-01-01T00:00:00Z"});
+        let rate = |zone: &str, category: &str, name: &str, rate: &str| json!({"zone": zone, "category": category, "name": name, "rate": rate, "from": "2007-01-01T00:00:00Z"});
         self.tell("a price book is defined", json!({"do": "define_price_book", "rules": {
-            "code": "eu", "tax_display": "inclusive", "rounding": "half_up",
-            "promotions": [{"code": "autumn", "title": "Autumn reading", "rate": "0.1", "minimum": {"amount": "30.00", "currency": "EUR"}}],
+            "code": "eu", "tax_display": "inclusive",
+            "promotions": [{
+                "code": "autumn", "title": "Autumn reading",
+                "when": {"total": {"within": [{"at_least": {"amount": "30.00", "currency": "EUR"}}], "base": "original"}},
+                "actions": [{"discount": {"on": "order", "off": {"percent": "0.1"}}}],
+            }],
             "taxes": [
                 rate("IT", "book", "IVA 4 %", "0.04"), rate("IT", "standard", "IVA 22 %", "0.22"),
                 rate("DE", "book", "USt 7 %", "0.07"), rate("DE", "standard", "USt 19 %", "0.19"),
@@ -234,9 +240,9 @@ fn refusals() -> Result<Vec<Vector>, String> {
     let pay = |step: &str, amount: &Value| json!({"do": step, "payment": placed["payment"], "amount": amount});
     story.tell("a payment is captured before it is authorized", pay("capture_payment", &placed["total"]))?;
     story.tell("more goes back than was captured", pay("refund_payment", &total))?;
+    let off = |rate: &str| json!({"code": "a", "title": "A", "actions": [{"discount": {"on": "order", "off": {"percent": rate}}}]});
     let reasons = json!({"do": "define_price_book", "rules": {
-        "code": "eu", "tax_display": "inclusive", "rounding": "half_up",
-        "promotions": [{"code": "a", "title": "A", "rate": "1.5"}, {"code": "a", "title": "A", "rate": "0"}],
+        "code": "eu", "tax_display": "inclusive", "promotions": [off("1.5"), off("0")],
     }});
     story.tell("rules that contradict themselves", reasons)?;
     Ok(story.vectors)

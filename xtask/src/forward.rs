@@ -32,6 +32,12 @@ pub(crate) fn oracles() -> Result<bool> {
     run::passes(run::cargo().args(["run", "-q", "-p", "fondaco-tests", "--bin", "oracles", "--"]).arg(folder))
 }
 
+/// Prices the carts of workload W1, found in a folder.
+pub(crate) fn w1(folder: &Path) -> Result<bool> {
+    let folder = std::path::absolute(folder)?;
+    run::passes(run::cargo().args(["run", "-q", "-p", "fondaco-tests", "--bin", "w1", "--"]).arg(folder))
+}
+
 /// Runs the golden vectors, or writes them anew.
 pub(crate) fn vectors(folder: Option<&Path>, write: bool) -> Result<bool> {
     let mut command = run::cargo();

@@ -66,6 +66,14 @@ enum Task {
     /// Reads the folder named by `FONDACO_ORACLES`, else `tests/oracles/`. The last line is
     /// `oracles: N passed, N failed, N not applicable`.
     Oracles,
+    /// Prices the carts of workload W1 and compares every amount with what is expected.
+    ///
+    /// Reads `carts-N.json` and `expected-N-{excl,incl}.json` for whichever N it finds in the folder. The last line is
+    /// `w1: N of N exact`.
+    W1 {
+        /// The folder.
+        folder: PathBuf,
+    },
     /// Runs the golden vectors that all languages share and compares every byte.
     ///
     /// The last line is `vectors: N equal in R runtimes, N differ`.
@@ -94,6 +102,7 @@ fn main() -> ExitCode {
         Task::Tidy { .. } => tidy::run(),
         Task::Bench { name, json } => forward::bench(name.as_deref(), json),
         Task::Oracles => forward::oracles(),
+        Task::W1 { folder } => forward::w1(&folder),
         Task::Vectors { folder, write } => forward::vectors(folder.as_deref(), write),
         Task::Bare { target } => bare::run(&target),
     };

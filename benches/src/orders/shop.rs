@@ -1,14 +1,17 @@
 //! The shop that orders are placed in: a thousand variants, one channel, one promotion, two tax rates.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use fondaco::cart::NewLine;
 use fondaco::catalog::{Channel, Variant};
 use fondaco::inventory::StockLine;
-use fondaco::money::{Currency, Money, Rate, Rounding};
+use fondaco::money::{Currency, Money, Rate};
 use fondaco::party::Address;
 use fondaco::port::Store;
-use fondaco::pricing::{PriceRules, Promotion, TaxDisplay, TaxRate};
+use fondaco::pricing::{
+    Action, Base, Bounds, Condition, Discount, Off, PriceRules, Promotion, Target, TaxDisplay, TaxRate, TotalTest,
+};
 use fondaco::{Command, CommandId, Engine, Failure, Moment, Outcome, Quantity, Refusal, Timestamp};
 use fondaco_storage::SystemClock;
 
@@ -57,6 +60,9 @@ fn set_up() -> Result<Vec<Command>, Refusal> {
             decimals: 0,
             prices: vec![Money::from_minor(500 + i64::try_from(n).unwrap_or(0), eur)],
             weight_grams: Some(400),
+            product: None,
+            categories: Vec::new(),
+            attributes: BTreeMap::new(),
         });
         lines.push(StockLine { sku: sku(n).parse()?, quantity: Quantity::new(Quantity::MOST)? });
     }
@@ -64,28 +70,26 @@ fn set_up() -> Result<Vec<Command>, Refusal> {
         let rate = Rate::parse(rate)?;
         let name = format!("VAT {} %", rate.as_percent()).into();
         Ok(TaxRate {
-            country: "IT".parse()?,
+            zone: "IT".parse()?,
             category: category.parse()?,
             name,
             rate,
+            included: None,
+            compound: false,
             from: Timestamp::UNIX_EPOCH,
             until: None,
         })
     };
+    let tenth = Action::Discount(Discount::new(Target::Order, Off::Percent(Rate::percent("10")?)));
+    let within = vec![Bounds::at_least(Money::parse("40.00", eur)?)];
     let promotion = Promotion {
-        code: "autumn".parse()?,
-        title: "Autumn reading: 10 % off".into(),
-        rate: Rate::percent("10")?,
-        minimum: Some(Money::parse("40.00", eur)?),
-        from: None,
-        until: None,
+        when: Condition::Total(TotalTest { within, base: Some(Base::Original), ..TotalTest::default() }),
+        ..Promotion::new("autumn".parse()?, "Autumn reading: 10 % off", tenth)
     };
     let rules = PriceRules {
-        code: "eu".parse()?,
-        tax_display: TaxDisplay::Inclusive,
-        rounding: Rounding::HalfUp,
         promotions: vec![promotion],
         taxes: vec![tax("standard", "0.22")?, tax("book", "0.04")?],
+        ..PriceRules::new("eu".parse()?, TaxDisplay::Inclusive)
     };
     let channel = Channel {
         code: "web".parse()?,
@@ -105,7 +109,15 @@ fn set_up() -> Result<Vec<Command>, Refusal> {
 
 /// The command that buys the n-th ten lines of different variants at once.
 pub(crate) fn buy_now(n: u64) -> Result<Command, Refusal> {
-    Ok(Command::BuyNow { channel: "web".parse()?, customer: None, lines: lines(n)?, address: address()?, total: None })
+    Ok(Command::BuyNow {
+        channel: "web".parse()?,
+        customer: None,
+        lines: lines(n)?,
+        address: address()?,
+        charges: Vec::new(),
+        coupons: Vec::new(),
+        total: None,
+    })
 }
 
 /// The command that opens a cart of the n-th ten lines.
@@ -128,6 +140,7 @@ fn address() -> Result<Address, Refusal> {
         street: "Calle del Fontego 5346".to_owned(),
         postal_code: "30124".to_owned(),
         city: "Venezia".to_owned(),
+        region: None,
         country: "IT".parse()?,
     })
 }

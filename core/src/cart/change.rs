@@ -8,15 +8,17 @@ use serde::{Deserialize, Serialize};
 use super::line::{CartLine, NewLine};
 use crate::catalog::{Channel, Variant};
 use crate::command::Outcome;
+use crate::coupon::CartCoupon;
 use crate::decide::Decision;
 use crate::event::Event;
 use crate::facts::{Facts, Stop};
-use crate::id::{CartId, ChannelCode, CustomerId, OrderId, ReservationId, Sku};
+use crate::id::{CartId, ChannelCode, CustomerId, GiftCardCode, OrderId, ReservationId, Sku};
 use crate::inventory::Wanted;
 use crate::limits;
 use crate::machine::Machine;
 use crate::moment::Moment;
 use crate::party::Address;
+use crate::pricing::{Buyer, Charge, TaxAnswer};
 use crate::quantity::Quantity;
 use crate::refusal::{Code, Refusal};
 
@@ -78,6 +80,21 @@ pub struct Cart {
     pub order: Option<OrderId>,
     /// Where it stands.
     pub state: CartState,
+    /// What is known of who buys, for prices and taxes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub buyer: Option<Buyer>,
+    /// Shipping, fees and donations.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub charges: Vec<Charge>,
+    /// The coupons that were given.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub coupons: Vec<CartCoupon>,
+    /// The gift cards to pay with, in the order of their use.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub gift_cards: Vec<GiftCardCode>,
+    /// What a tax service answered for it as it is now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub taxes: Option<TaxAnswer>,
 }
 
 impl Cart {
@@ -111,6 +128,11 @@ impl Cart {
             reservation: None,
             order: None,
             state: CartState::Open,
+            buyer: None,
+            charges: Vec::new(),
+            coupons: Vec::new(),
+            gift_cards: Vec::new(),
+            taxes: None,
         };
         for line in lines {
             facts.known::<Variant>(&line.sku)?;

@@ -1,6 +1,6 @@
 //! Variants: the things with a SKU that can be put into a cart.
 
-use alloc::collections::BTreeSet;
+use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::format;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
@@ -11,7 +11,7 @@ use crate::command::Outcome;
 use crate::decide::Decision;
 use crate::event::Event;
 use crate::facts::{Facts, Stop};
-use crate::id::{Sku, TaxCategory};
+use crate::id::{CategoryCode, ProductCode, Sku, TaxCategory};
 use crate::limits;
 use crate::money::{Currency, Money};
 use crate::refusal::{Code, Refusal};
@@ -34,6 +34,15 @@ pub struct Variant {
     /// The weight of one whole unit, in grams.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub weight_grams: Option<u32>,
+    /// The product that it is a variant of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub product: Option<ProductCode>,
+    /// The categories that it is in.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub categories: Vec<CategoryCode>,
+    /// What else pricing rules may ask for: colour, brand, season.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub attributes: BTreeMap<Arc<str>, Arc<str>>,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde asks for")]
@@ -42,13 +51,9 @@ fn is_zero(decimals: &u8) -> bool {
 }
 
 impl Variant {
-    /// The price of one whole unit; refused with `price.missing` when there is none in this currency.
-    pub fn price(&self, currency: Currency) -> Result<Money, Refusal> {
-        self.prices.iter().find(|price| price.currency() == currency).copied().ok_or_else(|| {
-            Refusal::new(Code::PriceMissing, format!("`{}` has no price in {currency}", self.sku))
-                .with("sku", self.sku.as_str())
-                .with("currency", format!("{currency}"))
-        })
+    /// The price of one whole unit in a currency, if it has one. The lists of a price book come before it.
+    pub fn price_in(&self, currency: Currency) -> Option<Money> {
+        self.prices.iter().find(|price| price.currency() == currency).copied()
     }
 
     fn check(&self) -> Result<(), Refusal> {
@@ -57,6 +62,12 @@ impl Variant {
             let reason =
                 format!("`{}` needs a title and a unit of at most {} decimals", self.sku, limits::UNIT_DECIMALS);
             return Err(Refusal::new(Code::VariantInvalid, reason).with("sku", self.sku.as_str()));
+        }
+        limits::count("categories", self.categories.len(), limits::CATEGORIES)?;
+        limits::count("attributes", self.attributes.len(), limits::CATEGORIES)?;
+        for (name, value) in &self.attributes {
+            limits::text("name of an attribute", name)?;
+            limits::text("attribute", value)?;
         }
         let mut currencies = BTreeSet::new();
         for price in &self.prices {

@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
-use super::Money;
+use super::{Money, Rounding, divide};
 use crate::{Code, Refusal};
 
 /// Names who gets the minor units that are left when every part has its share rounded down.
@@ -26,6 +26,15 @@ pub enum Remainder {
     Last,
     /// One unit each to the parts of non-zero weight, in the order in which they are given, until none is left.
     InOrder,
+    /// Shares are rounded to the nearest, a half toward zero; what is then left or too much goes to the parts of non-zero
+    /// weight one unit each, in the order in which they are given (as Sylius shares).
+    HalfDownThenInOrder,
+    /// Shares are rounded to the nearest, a half up, but never more than what is left; the last part of non-zero weight
+    /// takes the rest (as Saleor shares). For weights of one sign.
+    HalfUpThenLast,
+    /// From the last part to the first, each takes its share of what is left, rounded down; the first takes the rest (as
+    /// Solidus shares, by Ruby's Money).
+    CutFromLast,
 }
 
 /// Splits an amount by weights: part *i* is `whole × weight / sum of weights`, and the parts sum to the whole, exactly.
@@ -83,6 +92,9 @@ pub fn allocate_minor(whole: i64, weights: &[i64], remainder: Remainder, parts: 
     match remainder {
         Remainder::LargestRemainder => split.by_loss(weights, parts),
         Remainder::First | Remainder::Last | Remainder::InOrder => split.by_place(remainder, weights, parts),
+        Remainder::HalfDownThenInOrder => split.by_nearest(weights, parts),
+        Remainder::HalfUpThenLast => split.by_rest(weights, parts),
+        Remainder::CutFromLast => split.by_turn(weights, parts),
     }
 }
 
@@ -135,6 +147,55 @@ impl Split {
         (share, exact.wrapping_sub(share.wrapping_mul(self.sum)))
     }
 
+    /// The weight of a part, turned like the sum.
+    fn turned(&self, weight: i64) -> i128 {
+        if self.equal { 1 } else { i128::from(weight).saturating_mul(self.weight_sign) }
+    }
+
+    /// Shares to the nearest; what is left or too much one unit each, in order.
+    fn by_nearest(&self, weights: &[i64], parts: &mut [i64]) -> Result<(), Refusal> {
+        let nearest = |weight: i64| {
+            let exact = self.whole.saturating_mul(self.turned(weight));
+            divide(exact, self.sum, Rounding::HalfDown).unwrap_or_default()
+        };
+        let mut left = weights.iter().fold(self.whole, |left, weight| left.saturating_sub(nearest(*weight)));
+        for (weight, part) in weights.iter().zip(parts) {
+            let unit = if self.equal || *weight != 0 { left.signum() } else { 0 };
+            left = left.saturating_sub(unit);
+            *part = self.part(nearest(*weight).saturating_add(unit))?;
+        }
+        Ok(())
+    }
+
+    /// Shares to the nearest; the last part takes the rest.
+    fn by_rest(&self, weights: &[i64], parts: &mut [i64]) -> Result<(), Refusal> {
+        let last = weights.iter().rposition(|weight| self.equal || *weight != 0);
+        // Of weights of mixed signs, a part may well be more than the whole.
+        let is_mixed = weights.iter().any(|weight| self.turned(*weight) < 0);
+        let mut left = self.whole;
+        for (at, (weight, part)) in weights.iter().zip(parts).enumerate() {
+            let exact = self.whole.saturating_mul(self.turned(*weight));
+            let nearest = divide(exact, self.sum, Rounding::HalfUp).unwrap_or_default();
+            let most = if is_mixed { nearest } else { nearest.min(left) };
+            let share = if last == Some(at) { left } else { most };
+            left = left.saturating_sub(share);
+            *part = self.part(share)?;
+        }
+        Ok(())
+    }
+
+    /// From the last part to the first, each its share of what is left.
+    fn by_turn(&self, weights: &[i64], parts: &mut [i64]) -> Result<(), Refusal> {
+        let (mut left, mut sum) = (self.whole, self.sum);
+        for (weight, part) in weights.iter().zip(parts).rev() {
+            let weight = self.turned(*weight);
+            let share = divide(left.saturating_mul(weight), sum, Rounding::Down).unwrap_or_default();
+            (left, sum) = (left.saturating_sub(share), sum.saturating_sub(weight));
+            *part = self.part(share)?;
+        }
+        Ok(())
+    }
+
     /// A part as it is given out: with the sign of the whole.
     fn part(&self, share: i128) -> Result<i64, Refusal> {
         i64::try_from(share.saturating_mul(self.sign)).map_err(|_| {
@@ -149,7 +210,11 @@ impl Split {
         let lone = match remainder {
             Remainder::First => weights.iter().position(able),
             Remainder::Last => weights.iter().rposition(able),
-            Remainder::InOrder | Remainder::LargestRemainder => None,
+            Remainder::InOrder
+            | Remainder::LargestRemainder
+            | Remainder::HalfDownThenInOrder
+            | Remainder::HalfUpThenLast
+            | Remainder::CutFromLast => None,
         };
         let mut left = weights.iter().fold(self.whole, |left, weight| left.saturating_sub(self.share(*weight).0));
         for (at, (weight, part)) in weights.iter().zip(parts).enumerate() {
@@ -221,10 +286,11 @@ fn impossible(reason: &str) -> Refusal {
 
 #[cfg(test)]
 mod tests {
-    use super::Remainder::{First, InOrder, LargestRemainder, Last};
+    use super::Remainder::{CutFromLast, First, HalfDownThenInOrder, HalfUpThenLast, InOrder, LargestRemainder, Last};
     use super::*;
 
-    const ALL: [Remainder; 4] = [LargestRemainder, First, Last, InOrder];
+    const ALL: [Remainder; 7] =
+        [LargestRemainder, First, Last, InOrder, HalfDownThenInOrder, HalfUpThenLast, CutFromLast];
 
     fn split(whole: i64, weights: &[i64], remainder: Remainder) -> Vec<i64> {
         let mut parts = vec![i64::MAX; weights.len()];
@@ -254,6 +320,16 @@ mod tests {
     }
 
     #[test]
+    fn shares_of_platforms_come_out_as_theirs() {
+        // Sylius, ProportionalIntegerDistributorSpec.php; Saleor, test_base_calculations.py; Ruby's Money#allocate.
+        assert_eq!(split(300, &[4300, 1400, 2300], HalfDownThenInOrder), [162, 52, 86]);
+        assert_eq!(split(299, &[4300, 1400, 2300], HalfDownThenInOrder), [161, 52, 86]);
+        assert_eq!(split(1000, &[1, 1, 1], HalfUpThenLast), [333, 333, 334]);
+        assert_eq!(split(1000, &[1, 1, 1], CutFromLast), [334, 333, 333]);
+        assert_eq!(split(2, &[1, 1, 1, 1], HalfUpThenLast), [1, 1, 0, 0]);
+    }
+
+    #[test]
     fn a_negative_whole_is_the_mirror_image() {
         for remainder in ALL {
             let mirrored: Vec<i64> = split(299, &[43, 0, 14, 23], remainder).iter().map(|part| -part).collect();
@@ -273,7 +349,7 @@ mod tests {
 
     #[test]
     fn weights_of_mixed_signs_follow_the_same_formula() {
-        for remainder in ALL {
+        for remainder in [LargestRemainder, First, Last, InOrder] {
             assert_eq!(split(100, &[3, -1], remainder), [150, -50]);
             assert_eq!(split(100, &[-3, 1], remainder), [150, -50]);
             assert_eq!(split(-100, &[3, -1], remainder), [-150, 50]);

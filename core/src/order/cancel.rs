@@ -5,7 +5,9 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::record::{ORDER, Order, OrderStep};
+use crate::allowance::tallied;
 use crate::command::Outcome;
+use crate::coupon;
 use crate::decide::Decision;
 use crate::event::Event;
 use crate::facts::{Facts, Stop};
@@ -25,10 +27,17 @@ pub(crate) fn cancel(order: OrderId, reason: &str, facts: &Facts) -> Result<Deci
         let reason = "goods have left already: have them returned instead";
         return Err(Refusal::new(Code::OrderShipped, reason).with("shipments", shipped).into());
     }
-    facts.show(order.payments.iter().map(|id| (*id).into()))?;
+    let held = order.coupon_uses.iter().map(|id| (*id).into());
+    let counts = order.tallies.iter().map(|code| code.clone().into());
+    facts.show(order.payments.iter().map(|id| (*id).into()).chain(held).chain(counts))?;
     let mut decision = Decision::new(Outcome::Done {});
     let goods = order.allocations.iter().map(|item| item.goods.clone()).collect();
-    decision.record(order.id, Event::OrderCancelled { reason: reason.into(), goods });
+    decision.record(order.id, Event::OrderCancelled { reason: reason.into(), goods, draws: order.returns.clone() });
+    coupon::give_back_consumed(&order.coupon_uses, &mut decision, facts)?;
+    for tally in &order.tallies {
+        tallied(tally, facts)?;
+        decision.record(tally.clone(), coupon::counted(tally, -1));
+    }
     for id in &order.payments {
         let payment = facts.known::<Payment>(id)?;
         if matches!(payment.state, PaymentState::Created | PaymentState::Authorized) {

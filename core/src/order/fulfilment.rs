@@ -64,7 +64,7 @@ pub(crate) fn ship(
     let order = facts.known::<Order>(&order)?;
     ORDER.step(order.state, OrderStep::Ship)?;
     let standing = PaymentStanding::of(
-        order.receipt.total,
+        order.receipt.due,
         payments(order, facts)?.into_iter().filter(|payment| !payment.has_lapsed(moment.now)),
     )?;
     if matches!(standing, PaymentStanding::Unpaid | PaymentStanding::Refunded) {
@@ -103,7 +103,7 @@ pub(crate) fn deliver(id: ShipmentId, facts: &Facts) -> Result<Decision, Stop> {
     SHIPMENT.step(shipment.state, ShipmentStep::Deliver)?;
     let order = facts.known::<Order>(&shipment.order)?;
     ORDER.step(order.state, OrderStep::Deliver)?;
-    let paid = PaymentStanding::of(order.receipt.total, payments(order, facts)?)?.was_paid();
+    let paid = PaymentStanding::of(order.receipt.due, payments(order, facts)?)?.was_paid();
     let last = order.allocations.iter().all(|item| item.delivered || item.shipment == Some(id));
     let mut decision = Decision::new(Outcome::Done {});
     decision.record(id, Event::ShipmentDelivered {});
@@ -142,11 +142,13 @@ mod tests {
         use FulfilmentStanding::{Delivered, PartlyDelivered, PartlyShipped, Shipped, Unfulfilled};
         let text = r#"{"id":"0199c1d2-0000-7000-8000-000000000001","cart":"0199c1d2-0000-7000-8000-000000000002",
             "channel":"web","address":{"name":"A","street":"S","city":"C","country":"IT"},
-            "receipt":{"book":"b","tax_display":"inclusive","country":"IT","currency":"EUR","lines":[],"applied":[],
+            "receipt":{"book":"b",
+            "version":"0000000000000000000000000000000000000000000000000000000000000000","at":"2026-11-21T12:00:00Z",
+            "tax_display":"inclusive","country":"IT","currency":"EUR","lines":[],"applied":[],
             "rejected":[],"taxes":[],"goods":{"amount":"0.00","currency":"EUR"},
-            "discount":{"amount":"0.00","currency":"EUR"},"net":{"amount":"0.00","currency":"EUR"},
-            "tax":{"amount":"0.00","currency":"EUR"},"total":{"amount":"0.00","currency":"EUR"}},
-            "allocations":[{"goods":{"line":1,"sku":"a","location":"l","quantity":1}},
+            "discount":{"amount":"0.00","currency":"EUR"},"charged":{"amount":"0.00","currency":"EUR"},"net":{"amount":"0.00","currency":"EUR"},
+            "tax":{"amount":"0.00","currency":"EUR"},"total":{"amount":"0.00","currency":"EUR"},
+            "due":{"amount":"0.00","currency":"EUR"}},"allocations":[{"goods":{"line":1,"sku":"a","location":"l","quantity":1}},
             {"goods":{"line":2,"sku":"b","location":"l","quantity":1}}],"payments":[],
             "placed_at":"2026-11-21T12:00:00Z","state":"placed"}"#;
         let mut order: Order = serde_json::from_str(text).unwrap();

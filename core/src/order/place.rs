@@ -6,20 +6,22 @@ use alloc::vec::Vec;
 
 use super::fulfilment::payments;
 use super::record::{Order, OrderAllocation, OrderState};
+use crate::allowance::{Draw, of_gift_card, tallied};
 use crate::cart::{CART, Cart, CartStep, NewLine};
 use crate::catalog::Channel;
 use crate::command::Outcome;
+use crate::coupon::{self, CartCoupon};
 use crate::decide::Decision;
 use crate::event::Event;
 use crate::facts::{Facts, Stop};
-use crate::id::{CartId, ChannelCode, CustomerId, OrderId, PaymentId};
+use crate::id::{CartId, ChannelCode, CouponCode, CustomerId, OrderId, PaymentId};
 use crate::inventory::{Allocation, Reservation, ReservationState, plan};
 use crate::limits;
 use crate::moment::Moment;
 use crate::money::Money;
 use crate::party::Address;
 use crate::payment::{Payment, PaymentStanding, PaymentState};
-use crate::pricing::{PriceBook, basket_of};
+use crate::pricing::{Charge, PriceBook, Priced, priced};
 use crate::record::Key;
 use crate::refusal::{Code, Refusal};
 
@@ -46,6 +48,8 @@ pub(crate) struct Purchase<'a> {
     pub(crate) customer: Option<CustomerId>,
     pub(crate) lines: &'a [NewLine],
     pub(crate) address: &'a Address,
+    pub(crate) charges: &'a [Charge],
+    pub(crate) coupons: &'a [CouponCode],
 }
 
 /// Orders goods without a cart.
@@ -55,14 +59,18 @@ pub(crate) fn buy_now(
     moment: &Moment,
     facts: &Facts,
 ) -> Result<Decision, Stop> {
-    let Purchase { channel, customer, lines, address } = *purchase;
+    let Purchase { channel, customer, lines, address, charges, coupons } = *purchase;
     limits::count("lines", lines.len(), limits::LINES)?;
+    limits::count("charges", charges.len(), limits::CHARGES)?;
+    limits::count("coupons", coupons.len(), limits::COUPONS)?;
     address.check()?;
     let variants = || new_keys(moment).into_iter().chain(lines.iter().map(|line| line.sku.clone().into())).collect();
     facts.show_beside(&channel.clone().into(), variants)?;
     let place = facts.known::<Channel>(channel)?;
     let address_given = Some(address.clone());
-    let cart = Cart { customer, address: address_given, ..Cart::filled(moment.id(2), channel, lines, facts)? };
+    let coupons = coupons.iter().map(|code| CartCoupon { code: code.clone(), held: None }).collect();
+    let filled = Cart::filled(moment.id(2), channel, lines, facts)?;
+    let cart = Cart { customer, address: address_given, charges: charges.to_vec(), coupons, ..filled };
     sell(&cart, None, address, place, total, moment, facts)
 }
 
@@ -84,18 +92,29 @@ fn sell(
     let (order_id, payment_id): (OrderId, PaymentId) = (moment.id(0), moment.id(1));
     facts.show_beside(&channel.book.clone().into(), || goods_keys(cart, channel))?;
     let book = facts.known::<PriceBook>(&channel.book)?;
-    let receipt = book.price(&basket_of(cart, channel, moment, facts)?)?;
+    let Priced { receipt, mut draws, tallies } = priced(cart, channel, book, moment, facts)?;
     if let Some(seen) = total
         && seen != receipt.total
     {
         return Err(price_changed(seen, receipt.total).into());
     }
-    let mut decision = Decision::new(Outcome::Order { order: order_id, payment: payment_id, total: receipt.total });
+    let mut decision = Decision::new(Outcome::Order { order: order_id, payment: payment_id, total: receipt.due });
     let own = take_over_hold(cart, order_id, &mut decision, moment, facts)?;
+    let coupons =
+        coupon::settle(&cart.coupons, cart.customer, order_id, (book, &receipt), &mut decision, moment, facts)?;
+    for used in &receipt.credits {
+        draws.push(Draw { from: of_gift_card(&used.code)?, amount: used.amount.minor() });
+    }
+    let returns = draws.iter().cloned().chain(coupons.returns).collect();
+    draws.extend(coupons.draws);
+    for tally in tallies.iter().chain(&coupons.counts) {
+        tallied(tally, facts)?;
+        decision.record(tally.clone(), coupon::counted(tally, 1));
+    }
     let goods = plan(&cart.wanted()?, &channel.locations, own, facts)?;
     facts.get::<Order>(&order_id)?;
     facts.get::<Payment>(&payment_id)?;
-    let payment = Payment::requested(payment_id, order_id, receipt.total);
+    let payment = Payment::requested(payment_id, order_id, receipt.due);
     let allocations =
         goods.into_iter().map(|goods| OrderAllocation { goods, shipment: None, delivered: false }).collect();
     let order = Order {
@@ -110,6 +129,10 @@ fn sell(
         placed_at: moment.now,
         state: OrderState::Placed,
         cancelled_because: None,
+        draws,
+        returns,
+        tallies: tallies.into_iter().chain(coupons.uncounts).collect(),
+        coupon_uses: coupons.uses,
     };
     decision.record(order_id, Event::OrderPlaced { order: order.into() });
     decision.record(payment_id, Event::PaymentRequested { payment: payment.into() });
@@ -164,14 +187,14 @@ pub(crate) fn request_payment(order: OrderId, moment: &Moment, facts: &Facts) ->
     }
     let payments = payments(order, facts)?;
     let open = |payment: &Payment| matches!(payment.state, PaymentState::Created | PaymentState::Authorized);
-    let standing = PaymentStanding::of(order.receipt.total, payments.iter().copied())?;
+    let standing = PaymentStanding::of(order.receipt.due, payments.iter().copied())?;
     if standing != PaymentStanding::Unpaid || payments.iter().copied().any(open) {
         let reason = format!("order {} has a payment that is open or done", order.id);
         return Err(Refusal::new(Code::PaymentOpen, reason).with("order", format!("{}", order.id)).into());
     }
     let id: PaymentId = moment.id(0);
     facts.get::<Payment>(&id)?;
-    let payment = Payment::requested(id, order.id, order.receipt.total);
+    let payment = Payment::requested(id, order.id, order.receipt.due);
     let mut decision = Decision::new(Outcome::Payment { payment: id });
     decision.record(id, Event::PaymentRequested { payment: payment.into() });
     decision.record(order.id, Event::PaymentAdded { payment: id });

@@ -6,7 +6,8 @@ use alloc::vec::Vec;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::id::{CartId, ChannelCode, CustomerId, OrderId, PaymentId, ShipmentId};
+use crate::allowance::Draw;
+use crate::id::{CartId, ChannelCode, CouponUseId, CustomerId, OrderId, PaymentId, ShipmentId, TallyCode};
 use crate::inventory::Allocation;
 use crate::machine::Machine;
 use crate::party::Address;
@@ -97,6 +98,18 @@ pub struct Order {
     /// Why it was cancelled.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cancelled_because: Option<String>,
+    /// What it draws: uses and budgets of promotions and coupons, money on gift cards.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub draws: Vec<Draw>,
+    /// What of that comes back when it is cancelled.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub returns: Vec<Draw>,
+    /// The customer's counts that it is taken out of when it is cancelled.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tallies: Vec<TallyCode>,
+    /// Uses of coupons that were held for it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub coupon_uses: Vec<CouponUseId>,
 }
 
 impl Order {

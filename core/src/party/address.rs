@@ -4,7 +4,7 @@ use alloc::string::String;
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::CountryCode;
+use crate::id::{CountryCode, RegionCode};
 use crate::limits;
 use crate::refusal::{Code, Refusal};
 
@@ -23,6 +23,9 @@ pub struct Address {
     pub city: String,
     /// The country.
     pub country: CountryCode,
+    /// The region in it, where taxes or prices ask for it: the second part of ISO 3166-2, such as `NY`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub region: Option<RegionCode>,
 }
 
 impl Address {

@@ -2,36 +2,123 @@
 
 use alloc::vec::Vec;
 
-use super::basket::{Basket, BasketLine};
+use super::basket::{Basket, BasketLine, Context, Left, LinePrice};
 use super::book::PriceBook;
-use super::receipt::Receipt;
+use super::receipt::{AppliedPromotion, Receipt};
 use super::rules::PriceRules;
+use crate::allowance::{Draw, left, of_budget, of_uses, tallied, tally_of_uses};
 use crate::cart::Cart;
 use crate::catalog::{Channel, Variant};
 use crate::command::Outcome;
 use crate::decide::Decision;
 use crate::event::Event;
 use crate::facts::{Facts, Stop};
-use crate::id::CartId;
+use crate::id::{CartId, TallyCode};
 use crate::moment::Moment;
+use crate::money::{Currency, Money};
+use crate::payment::credits;
 use crate::refusal::{Code, Refusal};
 
-/// Prices a cart as it would be ordered at this moment; without an address, for the country of its channel. Refused with `cart.unknown`, `cart.empty`,
-/// and with what [`PriceBook::price`] refuses.
+/// Prices a cart as it would be ordered at this moment; without an address, for the country of its channel. Refused with
+/// `cart.unknown`, `cart.empty`, and with what [`PriceBook::price`] refuses.
 pub fn quote(cart: CartId, moment: &Moment, facts: &Facts) -> Result<Receipt, Stop> {
     let cart = facts.known::<Cart>(&cart)?;
     let channel = facts.known::<Channel>(&cart.channel)?;
-    facts.show(cart.lines.iter().map(|line| line.sku.clone().into()).chain([channel.book.clone().into()]))?;
+    let goods = cart.lines.iter().map(|line| line.sku.clone().into());
+    let cards = cart.gift_cards.iter().map(|code| code.clone().into());
+    facts.show(goods.chain(cards).chain([channel.book.clone().into()]))?;
     let book = facts.known::<PriceBook>(&channel.book)?;
-    Ok(book.price(&basket_of(cart, channel, moment, facts)?)?)
+    Ok(priced(cart, channel, book, moment, facts)?.receipt)
 }
 
-/// The basket of a cart: each line with the price of its variant now.
-pub(crate) fn basket_of(cart: &Cart, channel: &Channel, moment: &Moment, facts: &Facts) -> Result<Basket, Stop> {
+/// A priced cart, and what its promotions draw from their limits.
+#[derive(Debug)]
+pub(crate) struct Priced {
+    pub(crate) receipt: Receipt,
+    pub(crate) draws: Vec<Draw>,
+    pub(crate) tallies: Vec<TallyCode>,
+}
+
+/// Prices a cart. A promotion whose limits are used up is left out, and the cart is priced again without it.
+pub(crate) fn priced(
+    cart: &Cart,
+    channel: &Channel,
+    book: &PriceBook,
+    moment: &Moment,
+    facts: &Facts,
+) -> Result<Priced, Stop> {
+    let (basket, mut context) = basket_of(cart, channel, moment, facts)?;
+    loop {
+        let receipt = book.price(&basket, &context)?;
+        let known = context.left.len();
+        let mut priced = Priced { receipt, draws: Vec::new(), tallies: Vec::new() };
+        for applied in &priced.receipt.applied {
+            let Some(limits) = book.limits_of(&applied.promotion) else { continue };
+            let draw = Limited { book, cart, applied, limits, currency: channel.currency };
+            if context.left.iter().all(|left| left.promotion != applied.promotion) {
+                context.left.push(draw.left(facts)?);
+            }
+            draw.draw(&mut priced.draws, &mut priced.tallies)?;
+        }
+        // Limits that were looked at for the first time may have been used up: then the price is another.
+        if context.left.len() == known {
+            return Ok(priced);
+        }
+    }
+}
+
+/// A promotion with limits that a cart makes use of.
+struct Limited<'a> {
+    book: &'a PriceBook,
+    cart: &'a Cart,
+    applied: &'a AppliedPromotion,
+    limits: &'a super::promotion::Limits,
+    currency: Currency,
+}
+
+impl Limited<'_> {
+    /// What is left of its limits. Guests may not use what is counted by customer.
+    fn left(&self, facts: &Facts) -> Result<Left, Stop> {
+        let (code, promotion) = (&self.book.rules().code, &self.applied.promotion);
+        let mut rest = Left { promotion: promotion.clone(), uses: None, uses_of_buyer: None, budget: None };
+        if self.limits.uses.is_some() {
+            rest.uses = Some(left(&of_uses(code, promotion)?, facts)?);
+        }
+        if let Some(most) = self.limits.uses_per_customer {
+            rest.uses_of_buyer = Some(match self.cart.customer {
+                Some(customer) => most.saturating_sub(tallied(&tally_of_uses(code, promotion, customer)?, facts)?),
+                None => 0,
+            });
+        }
+        if let Some(budget) = self.limits.budget.filter(|budget| budget.currency() == self.currency) {
+            let minor = left(&of_budget(code, promotion, budget.currency())?, facts)?;
+            rest.budget = Some(Money::from_minor(minor.max(0), budget.currency()));
+        }
+        Ok(rest)
+    }
+
+    /// What an order that uses it draws.
+    fn draw(&self, draws: &mut Vec<Draw>, tallies: &mut Vec<TallyCode>) -> Result<(), Refusal> {
+        let (code, promotion) = (&self.book.rules().code, &self.applied.promotion);
+        if self.limits.uses.is_some() {
+            draws.push(Draw { from: of_uses(code, promotion)?, amount: 1 });
+        }
+        if let (Some(_), Some(customer)) = (self.limits.uses_per_customer, self.cart.customer) {
+            tallies.push(tally_of_uses(code, promotion, customer)?);
+        }
+        if self.limits.budget.is_some_and(|budget| budget.currency() == self.currency) {
+            let from = of_budget(code, promotion, self.currency)?;
+            draws.push(Draw { from, amount: self.applied.amount.minor() });
+        }
+        Ok(())
+    }
+}
+
+/// The basket of a cart, each line with the price of its variant now, and for whom, where and when it is priced.
+fn basket_of(cart: &Cart, channel: &Channel, moment: &Moment, facts: &Facts) -> Result<(Basket, Context), Stop> {
     if cart.lines.is_empty() {
         return Err(Refusal::new(Code::CartEmpty, "the cart has no lines").into());
     }
-    let country = cart.address.as_ref().map_or(&channel.country, |address| &address.country);
     let mut lines = Vec::with_capacity(cart.lines.len());
     for line in &cart.lines {
         let variant = facts.known::<Variant>(&line.sku)?;
@@ -41,18 +128,64 @@ pub(crate) fn basket_of(cart: &Cart, channel: &Channel, moment: &Moment, facts: 
             title: variant.title.clone(),
             quantity: line.quantity,
             decimals: variant.decimals,
-            unit_price: variant.price(channel.currency)?,
+            price: LinePrice { unit: variant.price_in(channel.currency), ..LinePrice::default() },
             tax_category: variant.tax_category.clone(),
+            product: variant.product.clone(),
+            categories: variant.categories.clone(),
+            attributes: variant.attributes.clone(),
+            weight_grams: variant.weight_grams,
+            kit: None,
         });
     }
-    Ok(Basket { currency: channel.currency, country: country.clone(), at: moment.now, lines })
+    let country = cart.address.as_ref().map_or(&channel.country, |address| &address.country);
+    let mut context = Context::new(country.clone(), moment.now);
+    context.channel = Some(channel.code.clone());
+    context.buyer = cart.buyer.clone().unwrap_or_default();
+    context.taxes.clone_from(&cart.taxes);
+    if let Some(address) = &cart.address {
+        let postal_code = Some(address.postal_code.as_str()).filter(|code| !code.is_empty());
+        context.destination.postal_code = postal_code.map(Into::into);
+        context.destination.region.clone_from(&address.region);
+    }
+    let basket = Basket {
+        currency: channel.currency,
+        lines,
+        charges: cart.charges.clone(),
+        coupons: cart.coupons.iter().map(|coupon| coupon.code.clone()).collect(),
+        credits: credits(cart, channel.currency, moment, facts)?,
+    };
+    Ok((basket, context))
 }
 
 /// Defines a price book, or defines it anew.
 pub(crate) fn define(rules: &PriceRules, facts: &Facts) -> Result<Decision, Stop> {
     let book = PriceBook::compile(rules.clone())?;
-    facts.get::<PriceBook>(&rules.code)?;
+    let before = facts.get::<PriceBook>(&rules.code)?;
+    let grants = grants(before, &book)?;
     let mut decision = Decision::new(Outcome::Done {});
-    decision.record(rules.code.clone(), Event::BookDefined { book: book.into() });
+    decision.record(rules.code.clone(), Event::BookDefined { book: book.into(), grants });
     Ok(decision)
+}
+
+/// By how much the limits of promotions differ from those of the book before.
+fn grants(before: Option<&PriceBook>, book: &PriceBook) -> Result<Vec<Draw>, Refusal> {
+    let mut grants: Vec<Draw> = Vec::new();
+    let mut grant = |from, amount: i64| match grants.iter_mut().find(|grant: &&mut Draw| grant.from == from) {
+        Some(grant) => grant.amount = grant.amount.saturating_add(amount),
+        None => grants.push(Draw { from, amount }),
+    };
+    for (book, sign) in before.map(|before| (before, -1)).into_iter().chain([(book, 1)]) {
+        let code = &book.rules().code;
+        for promotion in &book.rules().promotions {
+            if let Some(uses) = promotion.limits.uses {
+                grant(of_uses(code, &promotion.code)?, uses.saturating_mul(sign));
+            }
+            if let Some(budget) = promotion.limits.budget {
+                let from = of_budget(code, &promotion.code, budget.currency())?;
+                grant(from, budget.minor().saturating_mul(sign));
+            }
+        }
+    }
+    grants.retain(|grant| grant.amount != 0);
+    Ok(grants)
 }

@@ -1,14 +1,16 @@
 //! Rules of pricing as data: what is stored, sent and versioned.
 
 use alloc::string::String;
-use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::id::{BookCode, CountryCode, PromotionCode, TaxCategory};
-use crate::money::{Money, Rate, Rounding};
+use super::list::PriceList;
+use super::policy::PricingPolicy;
+use super::promotion::Promotion;
+use super::tax::{TaxRate, TaxZone};
+use crate::id::{ArmCode, BookCode, ExperimentCode, ZoneCode};
 
 /// Whether shown prices contain their tax.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,61 +30,71 @@ pub struct PriceRules {
     pub code: BookCode,
     /// Whether prices contain tax.
     pub tax_display: TaxDisplay,
-    /// How discounts and taxes are rounded to minor units; each once, discounts on the order and taxes on the line.
-    pub rounding: Rounding,
-    /// Promotions, applied in this order, each to what the ones before have left.
+    /// Choices on which shops differ.
     #[serde(default)]
+    pub policy: PricingPolicy,
+    /// Prices.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lists: Vec<PriceList>,
+    /// Promotions.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub promotions: Vec<Promotion>,
-    /// Taxes by country, category and time.
-    #[serde(default)]
+    /// Places that share taxes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub zones: Vec<TaxZone>,
+    /// Taxes by zone, category and time.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub taxes: Vec<TaxRate>,
+    /// Whose taxes the prices contain where they contain tax: the seller's home. Asked for by `across_zones: keep_net`, and
+    /// for buyers who owe no tax.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub home: Option<ZoneCode>,
+    /// Experiments with prices.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub experiments: Vec<Experiment>,
 }
 
-/// A percentage off the goods of an order.
+impl PriceRules {
+    /// Rules without prices, promotions and taxes.
+    pub fn new(code: BookCode, tax_display: TaxDisplay) -> Self {
+        Self {
+            code,
+            tax_display,
+            policy: PricingPolicy::default(),
+            lists: Vec::new(),
+            promotions: Vec::new(),
+            zones: Vec::new(),
+            taxes: Vec::new(),
+            home: None,
+            experiments: Vec::new(),
+        }
+    }
+}
+
+/// An experiment: buyers fall into its arms by a stable hash of their key, in proportion to the weights.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Promotion {
-    /// Names it.
-    pub code: PromotionCode,
-    /// What the shopper reads.
-    pub title: Arc<str>,
-    /// The share taken off, above 0 and at most 1: `0.10` is 10 %.
-    pub rate: Rate,
-    /// The value of goods before any discount from which it applies, inclusive.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub minimum: Option<Money>,
-    /// Applies from this instant, inclusive.
+pub struct Experiment {
+    /// Names it, and is hashed with the key: the arms of two experiments have nothing to do with each other.
+    pub code: ExperimentCode,
+    /// Its arms.
+    pub arms: Vec<Arm>,
+    /// Runs from this instant, inclusive.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub from: Option<Timestamp>,
-    /// Applies until this instant, exclusive.
+    /// Runs until this instant, exclusive.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<Timestamp>,
 }
 
-/// The rate of a tax in a country for a category, over a span of time.
+/// An arm of an experiment.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct TaxRate {
-    /// Where.
-    pub country: CountryCode,
-    /// On what.
-    pub category: TaxCategory,
-    /// How it is called on the receipt.
-    pub name: Arc<str>,
-    /// The share of the net amount: `0.22` is 22 %. From 0 to 1.
-    pub rate: Rate,
-    /// In force from this instant, inclusive.
-    pub from: Timestamp,
-    /// In force until this instant, exclusive.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub until: Option<Timestamp>,
-}
-
-impl TaxRate {
-    /// Whether the rate is in force at an instant.
-    pub fn in_force(&self, at: Timestamp) -> bool {
-        within(at, Some(self.from), self.until)
-    }
+pub struct Arm {
+    /// Names it.
+    pub code: ArmCode,
+    /// Its share of the buyers is its weight over the sum of the weights.
+    pub weight: u32,
 }
 
 /// Whether an instant lies in a span that includes its start and excludes its end.
@@ -93,7 +105,7 @@ pub(crate) fn within(at: Timestamp, from: Option<Timestamp>, until: Option<Times
 /// One thing that is wrong with a set of rules, and where.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RuleProblem {
-    /// Where: `promotions[2].rate`.
+    /// Where: `promotions[2].actions[0].off`.
     pub path: String,
     /// What, and what would be right.
     pub problem: String,

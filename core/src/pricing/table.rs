@@ -3,11 +3,12 @@
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
-use core::fmt;
 
-use super::receipt::{AppliedPromotion, Receipt, ReceiptLine, RejectedReason, TaxTotal};
+use super::basket::TaxStatus;
+use super::receipt::{CatalogPrice, Receipt, ReceiptCharge, ReceiptLine, Reduction, TaxTotal};
 use super::rules::TaxDisplay;
-use crate::money::Rate;
+use super::tax::PricedItem;
+use crate::money::{Money, Rate};
 
 /// The widest a title is shown.
 const TITLE: usize = 50;
@@ -31,8 +32,8 @@ impl Receipt {
     /// The receipt as a table: each line with its discounts and its tax, the totals, each promotion that took nothing
     /// off with its reason.
     ///
-    /// It is 80 columns wide at most, unless an amount has more than ten digits or the title of a promotion more than
-    /// fifty characters; every character takes one column.
+    /// It is 80 columns wide at most, unless an amount has more than ten digits or the title of a promotion, the name of a
+    /// tax or a code more than fifty characters; every character takes one column.
     pub fn table(&self) -> String {
         let mut rows = Vec::new();
         let heading = ["goods", "qty", "price", self.currency.code()].map(ToString::to_string);
@@ -51,53 +52,130 @@ impl Receipt {
 
     /// A line, what was taken off it, and the tax on what remains.
     fn push_line(&self, rows: &mut Vec<Row>, line: &ReceiptLine) {
-        let (price, subtotal) = (line.unit_price.amount().to_string(), line.subtotal.amount().to_string());
+        let per = line.per.map_or_else(String::new, |per| format!(" / {per}"));
+        let (price, subtotal) = (format!("{}{per}", line.unit_price.amount()), line.subtotal.amount().to_string());
         rows.push(Row::Goods([cut(&line.title), quantity(line), price, subtotal]));
-        for discount in &line.discounts {
-            let applied = self.applied.iter().find(|applied| applied.promotion == discount.promotion);
-            let title = applied.map_or(discount.promotion.as_str(), |applied| &applied.title);
-            rows.push(Row::Entry(format!("  {title}"), format!("-{}", discount.amount.amount())));
+        if let Some(promotion) = &line.gift {
+            rows.push(Row::Note(format!("  a gift of {promotion}")));
         }
-        let (remains, with) = match self.tax_display {
-            TaxDisplay::Inclusive => (line.gross, "contains"),
-            TaxDisplay::Exclusive => (line.net, "plus"),
-        };
-        let (tax, name) = (line.tax.amount.amount(), named(&line.tax.name, line.tax.rate));
-        rows.push(Row::Note(format!("  {} · {} {with} {tax} {name}", line.sku, remains.amount())));
+        if let Some(before) = line.compare_at {
+            let how: Vec<&str> = self.catalog.iter().filter(|step| step.line == line.line).map(title_of).collect();
+            let by = if how.is_empty() { String::new() } else { format!(", {}", how.join(", ")) };
+            rows.push(Row::Note(format!("  instead of {}{by}", before.amount())));
+        }
+        for (applied, amount) in self.discounts_of(line.line) {
+            rows.push(Row::Entry(format!("  {}", applied.title), format!("-{}", amount.amount())));
+        }
+        let left = line.subtotal.minor().saturating_sub(line.discount.minor());
+        let left = Money::from_minor(left, self.currency);
+        let label = format!("{} · {}", line.sku, left.amount());
+        rows.extend(note(&label, self.taxed(&PricedItem::Line(line.line))));
+    }
+
+    /// The taxes of a line or charge: `contains 4.06 IVA 22 %`.
+    fn taxed(&self, of: &PricedItem) -> Vec<String> {
+        let parts = self.taxes.iter().flat_map(|tax| tax.parts.iter().map(move |part| (tax, part)));
+        let own = parts.filter(|(_, part)| part.of == *of);
+        own.map(|(tax, part)| {
+            let verb = if tax.included { "contains" } else { "plus" };
+            format!("{verb} {} {}", part.amount.amount(), named(&tax.name, tax.rate))
+        })
+        .collect()
+    }
+
+    /// A charge, and what was taken off it.
+    fn push_charge(&self, rows: &mut Vec<Row>, charge: &ReceiptCharge) {
+        rows.push(Row::Entry(cut(&charge.title), charge.amount.amount().to_string()));
+        let of = PricedItem::Charge(charge.code.clone());
+        for applied in &self.applied {
+            for part in applied.parts.iter().filter(|part| part.of == of) {
+                rows.push(Row::Entry(format!("  {}", applied.title), format!("-{}", part.amount.amount())));
+            }
+        }
+        let left = Money::from_minor(charge.amount.minor().saturating_sub(charge.discount.minor()), self.currency);
+        let taxed = self.taxed(&of);
+        if !taxed.is_empty() && !left.is_zero() {
+            rows.extend(note(&left.amount().to_string(), taxed));
+        }
     }
 
     fn push_totals(&self, rows: &mut Vec<Row>) {
-        let mut entry = |label: String, amount: String| rows.push(Row::Entry(label, amount));
-        entry("goods".into(), self.goods.amount().to_string());
-        for promotion in &self.applied {
-            entry(base_of(promotion), format!("-{}", promotion.amount.amount()));
+        rows.push(Row::Entry("goods".into(), self.goods.amount().to_string()));
+        for applied in &self.applied {
+            let off_goods = applied.parts.iter().filter(|part| matches!(part.of, PricedItem::Line(_)));
+            let amount = off_goods.fold(0_i64, |sum, part| sum.saturating_add(part.amount.minor()));
+            if amount != 0 {
+                let amount = Money::from_minor(amount, self.currency);
+                rows.push(Row::Entry(applied.title.to_string(), format!("-{}", amount.amount())));
+            }
         }
-        let taxes = self.taxes.iter().map(|tax| (due_on(tax), tax.amount.amount().to_string()));
+        for charge in &self.charges {
+            self.push_charge(rows, charge);
+        }
+        match self.reduction {
+            Some(reduction) => self.push_reduced(rows, reduction),
+            None => self.push_total(rows),
+        }
+        match self.tax_status {
+            TaxStatus::Taxed => {}
+            TaxStatus::Exempt => rows.push(Row::Note("no tax: the buyer is exempt".into())),
+            TaxStatus::ReverseCharge => rows.push(Row::Note("no tax: the buyer owes it (reverse charge)".into())),
+        }
+    }
+
+    /// The total, the taxes in it or before it, and what is left to be paid of it.
+    fn push_total(&self, rows: &mut Vec<Row>) {
         let (net, total) = (self.net.amount().to_string(), self.total.amount().to_string());
-        match self.tax_display {
-            TaxDisplay::Inclusive => {
-                rows.extend([Row::Rule, Row::Entry("total".into(), total)]);
-                rows.push(Row::Entry("  of which net".into(), net));
-                rows.extend(taxes.map(|(label, amount)| Row::Entry(format!("  of which {label}"), amount)));
-            }
-            TaxDisplay::Exclusive => {
-                rows.push(Row::Entry("net".into(), net));
-                rows.extend(taxes.map(|(label, amount)| Row::Entry(label, amount)));
-                rows.extend([Row::Rule, Row::Entry("total".into(), total)]);
-            }
+        let contained = self.tax_display == TaxDisplay::Inclusive && self.taxes.iter().all(|tax| tax.included);
+        if contained {
+            rows.extend([Row::Rule, Row::Entry("total".into(), total), Row::Entry("  of which net".into(), net)]);
+            rows.extend(self.taxes.iter().map(|tax| entry_of(tax, "  of which ")));
+        } else {
+            rows.push(Row::Entry("net".into(), net));
+            rows.extend(self.taxes.iter().map(|tax| entry_of(tax, "")));
+            rows.extend([Row::Rule, Row::Entry("total".into(), total)]);
+        }
+        self.push_credits(rows);
+        if !self.credits.is_empty() {
+            rows.push(Row::Entry("due".into(), self.due.amount().to_string()));
+        }
+    }
+
+    /// The total where gift cards lower it: what it would be, the gift cards, what it is.
+    fn push_reduced(&self, rows: &mut Vec<Row>, reduction: Reduction) {
+        let sum = |left: Money, off: Money| left.minor().saturating_add(off.minor());
+        let net = Money::from_minor(sum(self.net, reduction.net), self.currency);
+        rows.push(Row::Entry("net".into(), net.amount().to_string()));
+        rows.extend(self.taxes.iter().map(|tax| entry_of(tax, "")));
+        self.push_credits(rows);
+        rows.extend([Row::Rule, Row::Entry("total".into(), self.total.amount().to_string())]);
+        for (label, amount) in [("  of which net", self.net), ("  of which tax", self.tax)] {
+            rows.push(Row::Entry(label.into(), amount.amount().to_string()));
+        }
+    }
+
+    fn push_credits(&self, rows: &mut Vec<Row>) {
+        for credit in &self.credits {
+            rows.push(Row::Entry(format!("paid by {}", credit.code), format!("-{}", credit.amount.amount())));
         }
     }
 }
 
-impl fmt::Display for RejectedReason {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::MinimumNotMet { needs, has } => write!(f, "needs goods of {needs}, has {has}"),
-            Self::OtherCurrency { needs } => write!(f, "is for baskets in {needs}"),
-            Self::NotNow {} => f.write_str("is not running now"),
-            Self::NothingToTakeOff {} => f.write_str("its share rounds to nothing"),
+/// What is left of a line or charge and its tax, on one line; several taxes below, one a line.
+fn note(label: &str, taxed: Vec<String>) -> Vec<Row> {
+    match taxed.as_slice() {
+        [] => alloc::vec![Row::Note(format!("  {label}"))],
+        [tax] => alloc::vec![Row::Note(format!("  {label} {tax}"))],
+        _ => {
+            let below = taxed.into_iter().map(|tax| Row::Note(format!("    {tax}")));
+            core::iter::once(Row::Note(format!("  {label}"))).chain(below).collect()
         }
     }
+}
+
+/// The promotion that reduced a price.
+fn title_of(step: &CatalogPrice) -> &str {
+    step.promotion.as_str()
 }
 
 /// The widths of the columns.
@@ -186,123 +264,11 @@ fn ends_with_number(text: &str, number: &str) -> bool {
     before.is_some_and(|last| !last.is_some_and(|last| last.is_ascii_digit() || last == '.'))
 }
 
-fn base_of(promotion: &AppliedPromotion) -> String {
-    format!("{} ({} % of {})", promotion.title, promotion.rate.as_percent(), promotion.base.amount())
-}
-
-fn due_on(tax: &TaxTotal) -> String {
-    format!("{} on {}", named(&tax.name, tax.rate), tax.base.amount())
+/// A tax and what it comes to, as an entry of the totals.
+fn entry_of(tax: &TaxTotal, before: &str) -> Row {
+    let label = format!("{before}{} on {}", named(&tax.name, tax.rate), tax.base.amount());
+    Row::Entry(label, tax.amount.amount().to_string())
 }
 
 #[cfg(test)]
-mod tests {
-    use alloc::vec;
-
-    use super::*;
-    use crate::id::{BookCode, CountryCode, PromotionCode, Sku, TaxCategory};
-    use crate::money::{Currency, Money, Rounding};
-    use crate::pricing::{Basket, BasketLine, PriceBook, PriceRules, Promotion, TaxRate};
-    use crate::quantity::Quantity;
-    use jiff::Timestamp;
-
-    fn eur(amount: &str) -> Money {
-        Money::parse(amount, Currency::iso("EUR").unwrap()).unwrap()
-    }
-
-    fn promotion(code: &str, percent: &str, minimum: &str) -> Promotion {
-        Promotion {
-            code: PromotionCode::new(code).unwrap(),
-            title: format!("{percent} % for {code}").into(),
-            rate: Rate::percent(percent).unwrap(),
-            minimum: Some(eur(minimum)),
-            from: None,
-            until: None,
-        }
-    }
-
-    fn line(line: u32, title: &str, units: i64, decimals: u8, price: &str) -> BasketLine {
-        BasketLine {
-            line,
-            sku: Sku::new(&format!("sku-{line}")).unwrap(),
-            title: title.into(),
-            quantity: Quantity::new(units).unwrap(),
-            decimals,
-            unit_price: eur(price),
-            tax_category: TaxCategory::new("standard").unwrap(),
-        }
-    }
-
-    fn receipt(tax_display: TaxDisplay) -> Receipt {
-        let country = CountryCode::new("IT").unwrap();
-        let rules = PriceRules {
-            code: BookCode::new("shop").unwrap(),
-            tax_display,
-            rounding: Rounding::HalfUp,
-            promotions: vec![promotion("all", "10", "0"), promotion("many", "5", "500")],
-            taxes: vec![TaxRate {
-                country: country.clone(),
-                category: TaxCategory::new("standard").unwrap(),
-                name: "IVA".into(),
-                rate: Rate::percent("22").unwrap(),
-                from: Timestamp::UNIX_EPOCH,
-                until: None,
-            }],
-        };
-        let lines = vec![
-            line(1, "Parmigiano by the kilogram", 1_250, 3, "20.00"),
-            line(2, "A title that is much too long to be shown in the width of a column", 3, 0, "10.00"),
-        ];
-        let basket = Basket { currency: eur("0").currency(), country, at: Timestamp::UNIX_EPOCH, lines };
-        PriceBook::compile(rules).unwrap().price(&basket).unwrap()
-    }
-
-    #[test]
-    fn where_prices_contain_tax_the_total_is_told_apart() {
-        let table = "\
-goods                                                qty  price    EUR
-──────────────────────────────────────────────────────────────────────
-Parmigiano by the kilogram                         1.250  20.00  25.00
-  10 % for all                                                   -2.50
-  sku-1 · 22.50 contains 4.06 IVA 22 %
-A title that is much too long to be shown in the…      3  10.00  30.00
-  10 % for all                                                   -3.00
-  sku-2 · 27.00 contains 4.87 IVA 22 %
-──────────────────────────────────────────────────────────────────────
-goods                                                            55.00
-10 % for all (10 % of 55.00)                                     -5.50
-──────────────────────────────────────────────────────────────────────
-total                                                            49.50
-  of which net                                                   40.57
-  of which IVA 22 % on 40.57                                      8.93
-not applied: 5 % for many
-  needs goods of 500.00 EUR, has 55.00 EUR
-";
-        assert_eq!(receipt(TaxDisplay::Inclusive).table(), table);
-    }
-
-    #[test]
-    fn where_tax_is_added_the_total_is_the_last_sum() {
-        let table = receipt(TaxDisplay::Exclusive).table();
-        let totals: Vec<&str> = table.lines().skip(9).map(str::trim_end).collect();
-        let expected = [
-            "goods                                                            55.00",
-            "10 % for all (10 % of 55.00)                                     -5.50",
-            "net                                                              49.50",
-            "IVA 22 % on 49.50                                                10.89",
-            "──────────────────────────────────────────────────────────────────────",
-            "total                                                            60.39",
-        ];
-        assert_eq!(totals[..6], expected);
-        assert!(table.contains("  sku-1 · 22.50 plus 4.95 IVA 22 %\n"), "{table}");
-    }
-
-    #[test]
-    fn a_rate_is_named_once() {
-        let rate = |percent: &str| Rate::percent(percent).unwrap();
-        assert_eq!(named("USt 7 %", rate("7")), "USt 7 %");
-        assert_eq!(named("VAT 5.5%", rate("5.5")), "VAT 5.5%");
-        assert_eq!(named("VAT 15 %", rate("5")), "VAT 15 % 5 %");
-        assert_eq!(named("VAT 5.5 %", rate("5")), "VAT 5.5 % 5 %");
-        assert_eq!(named("IVA", rate("22")), "IVA 22 %");
-    }
-}
+mod tests;

@@ -19,12 +19,24 @@ pub(crate) fn commands() -> Vec<Command> {
         command(json!({"do": "define_variants", "variants": variants()})),
         command(json!({"do": "define_channel", "channel": channel})),
         command(json!({"do": "define_price_book", "rules": rules("retail", "inclusive")})),
+        command(json!({"do": "define_coupons", "coupons": [{"code": "ONCE", "uses": 1}]})),
+        command(json!({"do": "issue_gift_card", "card": {"code": "CARD", "amount": amount}})),
         command(receive),
         command(open),
         add(uuid(1), "novel", 1),
         Command::ChangeLine { cart: uuid(1), line: 1, quantity: 3.try_into().unwrap() },
         Command::RemoveLine { cart: uuid(1), line: 1 },
         Command::SetAddress { cart: uuid(1), address: address_in("DE") },
+        command(json!({"do": "set_buyer", "cart": uuid::<fondaco::CartId>(1),
+            "buyer": {"key": "session-7", "groups": ["readers"], "orders": 3, "tax": "reverse_charge"}})),
+        command(json!({"do": "set_charges", "cart": uuid::<fondaco::CartId>(1), "charges": [
+            {"code": "parcel", "title": "Parcel", "kind": "shipping", "amount": amount, "tax": {"category": "standard"}}]})),
+        command(json!({"do": "set_taxes", "cart": uuid::<fondaco::CartId>(1), "answer": tax_answer()})),
+        command(json!({"do": "apply_coupon", "cart": uuid::<fondaco::CartId>(1), "coupon": "ONCE"})),
+        command(json!({"do": "remove_coupon", "cart": uuid::<fondaco::CartId>(1), "coupon": "ONCE"})),
+        Command::ExpireCouponUse { coupon_use: uuid(8) },
+        command(json!({"do": "apply_gift_card", "cart": uuid::<fondaco::CartId>(1), "gift_card": "CARD"})),
+        command(json!({"do": "remove_gift_card", "cart": uuid::<fondaco::CartId>(1), "gift_card": "CARD"})),
         Command::ReserveCart { cart: uuid(1) },
         Command::ReleaseReservation { reservation: uuid(2) },
         Command::ExpireReservation { reservation: uuid(2) },
@@ -79,11 +91,56 @@ pub(crate) fn full_day() -> Shop {
     shop.must(&Command::RefundPayment { payment, amount: euros("1.00") });
     let given_up = shop.placed();
     shop.must(&cancel(given_up.order));
+    day_of_terms(&shop);
     let forgotten = shop.filled(&[("atlas", 1)]);
     shop.reserve(forgotten);
     shop.clock.pass(HOLD);
     shop.tick();
     shop
+}
+
+/// What a tax service answers for two novels.
+fn tax_answer() -> serde_json::Value {
+    json!({"provider": "Tax & Co", "at": "2026-11-21T11:00:00Z", "until": "2026-11-22T11:00:00Z",
+        "items": [{"of": {"line": 1}, "name": "State tax", "rate": "0.2"}]})
+}
+
+/// Coupons, gift cards, charges, buyers and taxes.
+fn day_of_terms(shop: &Shop) {
+    crate::terms::stock_terms(shop);
+    let ada = "00000000-0000-0000-0000-000000000007";
+    let on = |cart: fondaco::CartId, step: &str, more: serde_json::Value| {
+        let mut asked = json!({"do": step, "cart": cart});
+        asked.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        shop.must(&command(asked));
+    };
+    let coupon = |code: &str| json!({"coupon": code});
+    let open = json!({"do": "open_cart", "channel": "web", "customer": ada, "address": address_in("IT"),
+        "lines": [{"sku": "novel", "quantity": 2}]});
+    let opened = || match shop.must(&command(open.clone())) {
+        Outcome::Cart { cart } => cart,
+        other => panic!("{other:?}"),
+    };
+    let cart = opened();
+    on(cart, "set_buyer", json!({"buyer": {"groups": ["readers"]}}));
+    on(
+        cart,
+        "set_charges",
+        json!({"charges": [
+        {"code": "parcel", "title": "Parcel", "kind": "shipping", "amount": euros("5.00"), "tax": "as_goods"}]}),
+    );
+    on(cart, "apply_coupon", coupon("ONCE"));
+    on(cart, "apply_coupon", coupon("EACH"));
+    on(cart, "apply_gift_card", json!({"gift_card": "CREDIT"}));
+    on(cart, "apply_gift_card", json!({"gift_card": "CARD"}));
+    on(cart, "remove_gift_card", json!({"gift_card": "CREDIT"}));
+    on(cart, "set_taxes", json!({"answer": tax_answer()}));
+    let placed = shop.place(cart);
+    shop.must(&cancel(placed.order));
+    let other = opened();
+    on(other, "apply_coupon", coupon("ONCE"));
+    on(other, "remove_coupon", coupon("ONCE"));
+    on(other, "apply_coupon", coupon("ONCE"));
 }
 
 /// The first event of each type of that day, in order of type.

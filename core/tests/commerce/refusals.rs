@@ -1,11 +1,13 @@
 //! Every way in which setting up and filling carts is refused; nothing changes by any of them.
 
 use fondaco::Code;
-use fondaco::pricing::{PriceBook, PriceRules};
+use fondaco::money::Rounding;
+use fondaco::pricing::{AnsweredTax, Basket, Context, Kit, PriceBook, PriceRules, PricedItem, TaxAnswer, TaxDisplay};
 use serde_json::{Value, json};
 
-use crate::common::shop::{add, address_in, command, rules};
-use crate::common::{Shop, uuid};
+use crate::common::shop::{add, address_in, command, off_from, rules};
+use crate::common::{Shop, euros, uuid};
+use crate::prices::{basket, book, context};
 
 /// A refusal, by the promise that it keeps, with what is done to a shop to bring it about.
 pub(crate) struct Case {
@@ -213,9 +215,54 @@ refusals! {
     };
     rules_that_contradict_themselves_are_refused: RulesInvalid, |shop| {
         let mut wrong = rules("retail", "inclusive");
-        wrong["promotions"][0]["rate"] = "1.01".into();
+        wrong["promotions"][0]["actions"][0]["discount"]["off"]["percent"] = "1.01".into();
         refused(shop, json!({"do": "define_price_book", "rules": wrong}))
     };
+    a_basket_with_two_lines_of_one_number_is_refused: BasketInvalid, |_| {
+        let mut twice = novel();
+        twice.lines.push(twice.lines[0].clone());
+        plain().price(&twice, &context()).unwrap_err()
+    };
+    a_kit_without_parts_is_refused: KitInvalid, |_| {
+        let (sku, quantity) = ("BOX".parse().unwrap(), 1.try_into().unwrap());
+        let kit = Kit { line: 1, sku, title: "Box".into(), quantity, price: euros("1.00"), parts: Vec::new() };
+        kit.lines().unwrap_err()
+    };
+    taxes_that_a_service_answered_too_long_ago_are_refused: TaxStale,
+        |_| plain().price(&novel(), &answered("2026-11-21T12:00:00Z", 1)).unwrap_err();
+    taxes_that_a_service_answered_for_another_line_are_refused: TaxAnswerInvalid,
+        |_| plain().price(&novel(), &answered("2026-11-21T12:00:01Z", 2)).unwrap_err();
+    a_receipt_that_says_otherwise_than_the_rules_is_refused: ReceiptDiffers, |_| {
+        let mut receipt = plain().price(&novel(), &context()).unwrap();
+        receipt.total = euros("0.01");
+        let refusal = plain().verify(&novel(), &context(), &receipt).unwrap_err();
+        assert_eq!(refusal.detail()["part"], "total");
+        refusal
+    };
+}
+
+/// A book without promotions.
+fn plain() -> PriceBook {
+    book(TaxDisplay::Inclusive, Rounding::HalfUp, &json!([]))
+}
+
+/// One novel.
+fn novel() -> Basket {
+    basket(&[(euros("12.00"), 1, 0, "4")])
+}
+
+/// A context with the taxes of a line, answered by a service and good until an instant.
+fn answered(until: &str, line: u32) -> Context {
+    let items = vec![AnsweredTax {
+        of: PricedItem::Line(line),
+        name: "Sales tax".into(),
+        rate: "0.08".parse().unwrap(),
+        included: None,
+        amount: None,
+    }];
+    let at = "2026-11-21T11:00:00Z".parse().unwrap();
+    let answer = TaxAnswer { provider: "service".into(), at, until: until.parse().unwrap(), items };
+    Context { taxes: Some(answer), ..context() }
 }
 
 /// The paths of the problems of some rules.
@@ -231,32 +278,31 @@ fn problems(value: Value) -> Vec<String> {
 #[test]
 fn all_contradictions_of_a_price_book_are_named_at_once_each_with_its_path() {
     let rate = |rate: &str, from: &str, until: Option<&str>| {
-        json!({"country": "IT", "category": "book", "name": "IVA", "rate": rate,
+        json!({"zone": "IT", "category": "book", "name": "IVA", "rate": rate,
             "from": format!("{from}-01-01T00:00:00Z"), "until": until.map(|until| format!("{until}-01-01T00:00:00Z"))})
     };
-    let promotion = |code: &str, rate: &str| json!({"code": code, "title": "P", "rate": rate});
+    let promotion = |code: &str, rate: &str| off_from(code, "P", rate, None);
     let mut late = promotion("late", "0.1");
     late["from"] = "2026-01-02T00:00:00Z".into();
     late["until"] = "2026-01-02T00:00:00Z".into();
-    let mut below = promotion("below", "1");
-    below["minimum"] = json!({"amount": "-1.00", "currency": "EUR"});
+    let mut below = off_from("below", "P", "1", Some(euros("-1.00")));
     below["title"] = "x".repeat(501).into();
     let mut named = rate("0.1", "1970", Some("1971"));
     named["name"] = "x".repeat(501).into();
-    let wrong = json!({"code": "b", "tax_display": "inclusive", "rounding": "half_up",
+    let wrong = json!({"code": "b", "tax_display": "inclusive",
         "promotions": [promotion("a", "0"), promotion("a", "-0.1"), late, below, promotion("e", "1.000000000001")],
         "taxes": [rate("1.1", "1990", Some("2020")), rate("0.1", "2000", Some("2001")),
             rate("-0.1", "2010", Some("2011")), rate("0.1", "1980", Some("1980")), rate("0.1", "2020", None), named]});
     assert_eq!(
         problems(wrong),
         [
-            "promotions[0].rate",
             "promotions[1].code",
-            "promotions[1].rate",
+            "promotions[0].actions[0].discount.off.percent",
+            "promotions[1].actions[0].discount.off.percent",
             "promotions[2].until",
             "promotions[3].title",
-            "promotions[3].minimum",
-            "promotions[4].rate",
+            "promotions[3].when.total.within[0]",
+            "promotions[4].actions[0].discount.off.percent",
             "taxes[0].rate",
             "taxes[2].rate",
             "taxes[3].until",
@@ -275,9 +321,9 @@ fn an_open_ended_rate_forbids_every_later_one_and_more_rules_than_the_limits_are
     wrong["taxes"].as_array_mut().unwrap().push(again);
     assert_eq!(problems(wrong.clone()), ["taxes[6].from"]);
 
-    let promotions = (0..10_001).map(|n| json!({"code": format!("p{n}"), "title": "P", "rate": "0.1"}));
+    let promotions = (0..10_001).map(|n| off_from(&format!("p{n}"), "P", "0.1", None));
     wrong["promotions"] = promotions.collect();
-    let tax = json!({"country": "IT", "category": "c", "name": "T", "rate": "0", "from": "2000-01-01T00:00:00Z"});
+    let tax = json!({"zone": "IT", "category": "c", "name": "T", "rate": "0", "from": "2000-01-01T00:00:00Z"});
     wrong["taxes"] = (0..10_001)
         .map(|n| {
             let mut tax = tax.clone();

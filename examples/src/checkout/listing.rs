@@ -4,7 +4,7 @@ use fondaco::catalog::Variant;
 use fondaco::limits::PAGE;
 use fondaco::money::{Currency, Money};
 use fondaco::port::{Page, Scan};
-use fondaco::{Failure, Kind, LocationCode, Sku};
+use fondaco::{Code, Failure, Kind, LocationCode, Refusal, Sku};
 use serde::Serialize;
 
 use super::place::Stage;
@@ -49,7 +49,10 @@ impl Listing {
                     let available = stage.engine.stock(&variant.sku, location).await?.available();
                     stock.push(Place { location: location.clone(), available });
                 }
-                let price = variant.price(currency)?;
+                let price = variant.price_in(currency).ok_or_else(|| {
+                    let reason = format!("`{}` has no price in {currency}", variant.sku);
+                    Refusal::new(Code::PriceMissing, reason).with("sku", variant.sku.as_str())
+                })?;
                 articles.push(Article { sku: variant.sku.clone(), title: variant.title.to_string(), price, stock });
             }
             match found.next {

@@ -1,15 +1,17 @@
 //! The shop's files, as commands.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use fondaco::catalog::{Channel, Variant};
 use fondaco::inventory::StockLine;
-use fondaco::money::{Currency, Money, Rate, Rounding};
-use fondaco::pricing::{PriceRules, Promotion, TaxDisplay, TaxRate};
+use fondaco::money::{Currency, Money, Rate};
+use fondaco::pricing::{
+    Action, Base, Bounds, Condition, Discount, Off, PriceRules, Promotion, Target, TaxDisplay, TaxRate, TotalTest,
+};
 use fondaco::{
     BookCode, ChannelCode, Command, CommandId, CountryCode, Engine, Failure, LocationCode, Moment, PromotionCode,
-    Quantity, Sku, TaxCategory, Timestamp,
+    Quantity, Sku, TaxCategory, Timestamp, ZoneCode,
 };
 use serde::Deserialize;
 
@@ -82,7 +84,7 @@ struct TaxFile {
 #[derive(Deserialize)]
 #[serde(expecting = "a rate of tax")]
 struct RateFile {
-    country: CountryCode,
+    zone: ZoneCode,
     category: TaxCategory,
     rate: Rate,
     from: String,
@@ -98,12 +100,11 @@ impl Shop {
         let stock: Vec<StockFile> = read(&folder.join("bookshop/stock.json"), "the stock")?;
         let taxes: TaxFile = read(&folder.join("tax/eu-vat.json"), "the tax table")?;
         let book = BookCode::new(file.channel.as_str())?;
+        let tax_display = if file.prices_include_tax { TaxDisplay::Inclusive } else { TaxDisplay::Exclusive };
         let rules = PriceRules {
-            code: book.clone(),
-            tax_display: if file.prices_include_tax { TaxDisplay::Inclusive } else { TaxDisplay::Exclusive },
-            rounding: Rounding::HalfUp,
             promotions: file.promotions.iter().map(|one| one.rule(file.currency)).collect::<Result<_, _>>()?,
             taxes: taxes.rates.iter().map(RateFile::rule).collect::<Result<_, _>>()?,
+            ..PriceRules::new(book.clone(), tax_display)
         };
         let stock_at = |location: &LocationCode| {
             let rows = stock.iter().filter(|row| row.location == *location);
@@ -188,7 +189,7 @@ impl Shop {
 
     /// Where the shop ships to, or that it did not yet.
     pub(crate) fn hint_for_country(&self, wanted: &str) -> String {
-        let countries: BTreeSet<&str> = self.rules.taxes.iter().map(|rate| rate.country.as_str()).collect();
+        let countries: BTreeSet<&str> = self.rules.taxes.iter().map(|rate| rate.zone.as_str()).collect();
         if countries.contains(wanted) {
             return "the tax table begins later".into();
         }
@@ -198,13 +199,12 @@ impl Shop {
 
 impl PromotionFile {
     fn rule(&self, currency: Currency) -> Result<Promotion, Trouble> {
+        let off = Off::Percent(Rate::percent(&self.percent)?);
+        let action = Action::Discount(Discount::new(Target::Order, off));
+        let within = vec![Bounds::at_least(Money::parse(&self.minimum, currency)?)];
         Ok(Promotion {
-            code: self.id.clone(),
-            title: self.title.as_str().into(),
-            rate: Rate::percent(&self.percent)?,
-            minimum: Some(Money::parse(&self.minimum, currency)?),
-            from: None,
-            until: None,
+            when: Condition::Total(TotalTest { within, base: Some(Base::Original), ..TotalTest::default() }),
+            ..Promotion::new(self.id.clone(), self.title.as_str(), action)
         })
     }
 }
@@ -218,6 +218,9 @@ impl ProductFile {
             decimals: 0,
             prices: vec![Money::parse(&self.price, currency)?],
             weight_grams: Some(self.weight_grams),
+            product: None,
+            categories: Vec::new(),
+            attributes: BTreeMap::new(),
         })
     }
 }
@@ -225,10 +228,12 @@ impl ProductFile {
 impl RateFile {
     fn rule(&self) -> Result<TaxRate, Trouble> {
         Ok(TaxRate {
-            country: self.country.clone(),
+            zone: self.zone.clone(),
             category: self.category.clone(),
             name: self.name.as_str().into(),
             rate: self.rate,
+            included: None,
+            compound: false,
             from: midnight(&self.from)?,
             until: self.until.as_deref().map(midnight).transpose()?,
         })

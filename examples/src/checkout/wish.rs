@@ -87,7 +87,7 @@ impl Wish {
             let reason = format!("the cart `{}` goes to `{country}`, its address is in `{there}`", path.display());
             return Err(Trouble::new("file.malformed", reason).hint("they have to be the same"));
         }
-        Ok(Self { lines, buyer, address: Address { name, street, postal_code, city, country } })
+        Ok(Self { lines, buyer, address: Address { name, street, postal_code, city, region: None, country } })
     }
 }
 
@@ -109,6 +109,7 @@ fn at_the_post_office(country: CountryCode) -> Address {
         street: "poste restante".into(),
         postal_code: String::new(),
         city: "main post office".into(),
+        region: None,
         country,
     }
 }

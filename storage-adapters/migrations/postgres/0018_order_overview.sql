@@ -16,5 +16,6 @@ SELECT
     (body #>> '{receipt,net,amount}')::NUMERIC AS net,
     (body #>> '{receipt,tax,amount}')::NUMERIC AS tax,
     (body #>> '{receipt,total,amount}')::NUMERIC AS total,
+    (body #>> '{receipt,due,amount}')::NUMERIC AS due,
     version
 FROM {prefix}orders;

@@ -10,7 +10,8 @@ SELECT
     orders.body #>> '{receipt,currency}' AS currency,
     (item.line #>> '{unit_price,amount}')::NUMERIC AS unit_price,
     (item.line #>> '{subtotal,amount}')::NUMERIC AS subtotal,
-    (item.line #>> '{tax,rate}')::NUMERIC AS tax_rate,
+    (item.line #>> '{discount,amount}')::NUMERIC AS discount,
+    item.line ->> 'tax_category' AS tax_category,
     (item.line #>> '{tax,amount}')::NUMERIC AS tax,
     (item.line #>> '{net,amount}')::NUMERIC AS net,
     (item.line #>> '{gross,amount}')::NUMERIC AS gross

@@ -17,5 +17,6 @@ SELECT
     body ->> '$.receipt.net.amount' AS net,
     body ->> '$.receipt.tax.amount' AS tax,
     body ->> '$.receipt.total.amount' AS total,
+    body ->> '$.receipt.due.amount' AS due,
     version
 FROM {prefix}orders;

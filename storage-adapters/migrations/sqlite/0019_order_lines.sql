@@ -10,7 +10,8 @@ SELECT
     orders.body ->> '$.receipt.currency' AS currency,
     item.value ->> '$.unit_price.amount' AS unit_price,
     item.value ->> '$.subtotal.amount' AS subtotal,
-    item.value ->> '$.tax.rate' AS tax_rate,
+    item.value ->> '$.discount.amount' AS discount,
+    item.value ->> '$.tax_category' AS tax_category,
     item.value ->> '$.tax.amount' AS tax,
     item.value ->> '$.net.amount' AS net,
     item.value ->> '$.gross.amount' AS gross

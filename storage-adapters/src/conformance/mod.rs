@@ -27,6 +27,7 @@
 
 #![allow(clippy::missing_panics_doc, clippy::unwrap_used, reason = "a promise that is broken panics")]
 
+mod allowances;
 mod commits;
 mod counters;
 mod durability;
@@ -44,6 +45,10 @@ use std::sync::Arc;
 use fondaco::Tenant;
 use fondaco::port::{Pending, Store};
 
+pub use allowances::{
+    a_budget_is_never_passed, a_cancelled_order_gives_back_what_it_drew, a_coupon_counts_by_customer,
+    a_gift_card_is_never_overdrawn, a_held_use_runs_out, the_last_use_of_a_coupon_is_given_once,
+};
 pub use commits::{
     a_basis_that_moved_is_stale, a_later_commit_rests_on_an_earlier_one, a_put_outside_the_basis_is_a_fault,
     a_stale_commit_leaves_no_trace, commits_together_are_answered_one_by_one, many_writers_of_one_record_lose_nothing,
@@ -136,6 +141,12 @@ promises! {
     a_hold_past_its_time_holds_nothing,
     a_tick_marks_what_is_due,
     the_last_units_are_sold_once,
+    the_last_use_of_a_coupon_is_given_once,
+    a_held_use_runs_out,
+    a_coupon_counts_by_customer,
+    a_gift_card_is_never_overdrawn,
+    a_budget_is_never_passed,
+    a_cancelled_order_gives_back_what_it_drew,
 }
 
 /// One `#[tokio::test]` for each promise. It takes what makes a fresh [`Subject`]: a closure that returns a future.
@@ -172,6 +183,12 @@ macro_rules! conformance_tests {
             a_hold_past_its_time_holds_nothing
             a_tick_marks_what_is_due
             the_last_units_are_sold_once
+            the_last_use_of_a_coupon_is_given_once
+            a_held_use_runs_out
+            a_coupon_counts_by_customer
+            a_gift_card_is_never_overdrawn
+            a_budget_is_never_passed
+            a_cancelled_order_gives_back_what_it_drew
         }
     };
     ($subject:expr; $($promise:ident)+) => {

@@ -2,6 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use fondaco::coupon::Coupon;
+use fondaco::money::Money;
+use fondaco::payment::GiftCard;
 use fondaco::port::{Clock as _, Fact, Put};
 use fondaco::{CartId, Command, Key, Kind, Outcome, Versioned};
 
@@ -65,6 +68,13 @@ pub async fn every_kind_of_record_comes_back(subject: &dyn Subject) {
     let mut seen = BTreeSet::new();
     let mut commands = shop::set_up().unwrap();
     commands.push(shop::open_cart(Some(trial.clock.moment().id(7)), &[(LAMP, 2), (PEPPER, 1_250)]).unwrap());
+    let (code, once) = ("ONCE".parse().unwrap(), Some(1));
+    let coupon =
+        Coupon { code, uses: once, uses_per_customer: once, from: None, until: None, spent_by_cancelled: true };
+    let (code, amount) = ("CARD".parse().unwrap(), Money::from_minor(1, "EUR".parse().unwrap()));
+    let card = GiftCard { code, amount, customer: None, until: None };
+    commands.insert(0, Command::DefineCoupons { coupons: vec![coupon] });
+    commands.insert(0, Command::IssueGiftCard { card });
     commands.reverse();
     while let Some(command) = commands.pop() {
         let (outcome, commit) = trial.carry_out(shop.command_id(), &command).await;
@@ -85,11 +95,16 @@ pub async fn every_kind_of_record_comes_back(subject: &dyn Subject) {
 fn next(command: &Command, outcome: &Outcome) -> Vec<Command> {
     match (command, outcome) {
         (_, Outcome::Cart { cart }) => {
-            vec![Command::PlaceOrder { cart: *cart, total: None }, Command::ReserveCart { cart: *cart }]
+            let coupon = "ONCE".parse().unwrap();
+            vec![
+                Command::PlaceOrder { cart: *cart, total: None },
+                Command::ReserveCart { cart: *cart },
+                Command::ApplyCoupon { cart: *cart, coupon },
+            ]
         }
         (_, Outcome::Order { order, payment, total }) => {
             let (payment, amount) = (*payment, *total);
-            let refund = fondaco::money::Money::from_minor(1, amount.currency());
+            let refund = Money::from_minor(1, amount.currency());
             let (reference, ends) = ("pi_ü\"'\\".into(), "2027-01-01T00:00:00.123456Z".parse().unwrap());
             vec![
                 Command::RefundPayment { payment, amount: refund },

@@ -1,18 +1,21 @@
 //! A small shop to test and show things with: four kinds of goods, one channel, one price book, goods in stock.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use fondaco::cart::NewLine;
 use fondaco::catalog::{Channel, Variant};
 use fondaco::inventory::{Stock, StockLine};
-use fondaco::money::{Currency, Money, Rate, Rounding};
+use fondaco::money::{Currency, Money, Rate};
 use fondaco::party::Address;
-use fondaco::pricing::{PriceRules, Promotion, TaxDisplay, TaxRate};
+use fondaco::pricing::{
+    Action, Base, Bounds, Condition, Discount, Off, PriceRules, Promotion, Target, TaxDisplay, TaxRate, TotalTest,
+};
 use fondaco::{
     BookCode, CartId, ChannelCode, Code, Command, CommandId, CountryCode, CustomerId, Engine, Failure, LocationCode,
     Moment, OrderId, Outcome, PaymentId, PromotionCode, Quantity, Refusal, ReservationId, ShipmentId, Sku, TaxCategory,
-    Timestamp,
+    Timestamp, ZoneCode,
 };
 
 /// A lamp: 25.00 EUR, 22 % VAT included; 1,000 in stock.
@@ -181,20 +184,17 @@ pub fn set_up() -> Result<Vec<Command>, Refusal> {
 
 /// The rules of the price book.
 pub fn prices() -> Result<PriceRules, Refusal> {
+    let (code, off) = (PromotionCode::new("TENTH")?, Off::Percent(Rate::percent("10")?));
+    let action = Action::Discount(Discount::new(Target::Order, off));
+    let within = vec![Bounds::at_least(euros("50.00")?)];
     let tenth = Promotion {
-        code: PromotionCode::new("TENTH")?,
-        title: "A tenth off from 50 euros".into(),
-        rate: Rate::percent("10")?,
-        minimum: Some(euros("50.00")?),
-        from: None,
-        until: None,
+        when: Condition::Total(TotalTest { within, base: Some(Base::Original), ..TotalTest::default() }),
+        ..Promotion::new(code, "A tenth off from 50 euros", action)
     };
     Ok(PriceRules {
-        code: BookCode::new(PRICES)?,
-        tax_display: TaxDisplay::Inclusive,
-        rounding: Rounding::HalfUp,
         promotions: vec![tenth],
         taxes: vec![vat("standard", "22")?, vat("book", "4")?, vat("food", "10")?],
+        ..PriceRules::new(BookCode::new(PRICES)?, TaxDisplay::Inclusive)
     })
 }
 
@@ -224,20 +224,33 @@ pub fn address() -> Result<Address, Refusal> {
         postal_code: "30124".into(),
         city: "Venezia".into(),
         country: CountryCode::new("IT")?,
+        region: None,
     })
 }
 
 fn variant(sku: &str, title: &str, category: &str, price: &str, decimals: u8) -> Result<Variant, Refusal> {
     let (sku, tax_category) = (Sku::new(sku)?, TaxCategory::new(category)?);
-    Ok(Variant { sku, title: title.into(), tax_category, decimals, prices: vec![euros(price)?], weight_grams: None })
+    Ok(Variant {
+        sku,
+        title: title.into(),
+        tax_category,
+        decimals,
+        prices: vec![euros(price)?],
+        weight_grams: None,
+        product: None,
+        categories: Vec::new(),
+        attributes: BTreeMap::new(),
+    })
 }
 
 fn vat(category: &str, percent: &str) -> Result<TaxRate, Refusal> {
     Ok(TaxRate {
-        country: CountryCode::new("IT")?,
+        zone: ZoneCode::new("IT")?,
         category: TaxCategory::new(category)?,
         name: format!("IVA {percent} %").into(),
         rate: Rate::percent(percent)?,
+        included: None,
+        compound: false,
         from: Timestamp::UNIX_EPOCH,
         until: None,
     })

@@ -46,6 +46,12 @@ crate::sql::migrate::scripts! { "postgres":
     18 "0018_order_overview",
     19 "0019_order_lines",
     20 "0020_stock",
+    21 "0021_coupons",
+    22 "0022_coupon_uses",
+    23 "0023_tallies",
+    24 "0024_gift_cards",
+    25 "0025_allowances",
+    26 "0026_coupon_uses_due",
 }
 
 /// Keeps the records, counters and events of a tenant in a PostgreSQL database. Clones share everything.

@@ -43,6 +43,12 @@ crate::sql::migrate::scripts! { "sqlite":
     18 "0018_order_overview",
     19 "0019_order_lines",
     20 "0020_stock",
+    21 "0021_coupons",
+    22 "0022_coupon_uses",
+    23 "0023_tallies",
+    24 "0024_gift_cards",
+    25 "0025_allowances",
+    26 "0026_coupon_uses_due",
 }
 
 /// Keeps the records, counters and events of a tenant in a SQLite file. Clones share everything.

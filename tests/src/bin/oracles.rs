@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use fondaco_tests::oracle::{self, Report, Verdict};
+use fondaco_tests::oracle::{self, Platform, Report, Verdict};
 
 fn main() -> ExitCode {
     let folder = std::env::args().nth(1).map_or_else(oracle::folder, PathBuf::from);
@@ -28,7 +28,8 @@ fn print(reports: &[Report]) -> ExitCode {
             "{}: {passed} passed, {failed} failed, {differs} differ on purpose, {apart} not applicable",
             report.file
         );
-        for (id, verdict) in &report.verdicts {
+        for (case, verdict) in &report.verdicts {
+            let id = &case.id;
             match verdict {
                 Verdict::Failed(why) => println!("  failed {id}: {why}"),
                 Verdict::Differs(why) => println!("  differs {id}: {why}"),
@@ -39,6 +40,7 @@ fn print(reports: &[Report]) -> ExitCode {
             println!("  not applicable, {count}: {reason}");
         }
     }
+    table(reports);
     let sum = |count: &dyn Fn(&Report) -> usize| reports.iter().map(count).sum::<usize>();
     let (passed, failed, apart) = (sum(&passed), sum(&failed), sum(&apart) + sum(&differs));
     println!("oracles: {passed} passed, {failed} failed, {apart} not applicable");
@@ -53,4 +55,27 @@ fn reasons(report: &Report) -> BTreeMap<&str, usize> {
         }
     }
     reasons
+}
+
+/// Prints what came of the cases about pricing, by platform.
+fn table(reports: &[Report]) {
+    let mut rows: BTreeMap<Platform, [usize; 4]> = BTreeMap::new();
+    for (platform, verdicts) in reports.iter().filter_map(Report::pricing) {
+        let row = rows.entry(platform).or_default();
+        for verdict in verdicts {
+            row[match verdict {
+                Verdict::Passed => 0,
+                Verdict::Failed(_) => 1,
+                Verdict::Differs(_) => 2,
+                Verdict::NotApplicable(_) => 3,
+            }] += 1;
+        }
+    }
+    println!("{:15} {:>6} {:>6} {:>6} {:>6} {:>8}", "pricing", "passed", "failed", "differ", "apart", "share");
+    for (platform, [passed, failed, differ, apart]) in rows {
+        let applicable = passed + failed;
+        let share = (passed * 1000).checked_div(applicable).unwrap_or_default();
+        let name = format!("{platform:?}").to_lowercase();
+        println!("{name:15} {passed:>6} {failed:>6} {differ:>6} {apart:>6} {:>6}.{} %", share / 10, share % 10);
+    }
 }

@@ -3,16 +3,32 @@
 //! A translator says in fondaco's words what a case gives, and works out an answer from that alone; what the case
 //! expects is compared afterwards and is never looked at to choose how to read it.
 
+mod answer;
+mod calculators;
+mod cart;
 mod distribution;
-mod tax;
+mod engine;
+mod given;
+mod medusa;
+mod platform;
+mod prices;
+mod promotions;
+mod refunds;
+mod saleor;
+mod shop;
+mod taxes;
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use fondaco::money::Rate;
+use fondaco::money::{Currency, Money, Rate};
 use serde::Deserialize;
 use serde_json::{Map, Value};
+
+pub use given::Miss;
+use given::{Fields, not_applicable};
+pub use platform::Platform;
 
 /// One case of a file.
 #[derive(Debug, Clone, Deserialize)]
@@ -40,8 +56,21 @@ pub enum Verdict {
     NotApplicable(String),
 }
 
-/// What a translator answers: values by name, or why the case does not apply.
-pub type Answer = Result<Map<String, Value>, String>;
+/// What a translator answers: values by name, or why there are none.
+pub type Answer = Result<Map<String, Value>, Miss>;
+
+/// The topics of the pricing kernel, each with everything below it.
+pub const PRICING: [&str; 9] = [
+    "pricing/",
+    "promotion/",
+    "coupon/",
+    "tax/",
+    "distribution/",
+    "totals/",
+    "refund/",
+    "money/",
+    "stored-value/gift-card-total",
+];
 
 /// The cases of one file and what came of each.
 #[derive(Debug)]
@@ -49,13 +78,30 @@ pub struct Report {
     /// The name of the file.
     pub file: String,
     /// Each case with its verdict.
-    pub verdicts: Vec<(String, Verdict)>,
+    pub verdicts: Vec<(Case, Verdict)>,
 }
 
 impl Report {
     /// How many verdicts are such.
     pub fn count(&self, such: impl Fn(&Verdict) -> bool) -> usize {
         self.verdicts.iter().filter(|(_, verdict)| such(verdict)).count()
+    }
+
+    /// The platform whose cases these are, and what came of those that are about pricing.
+    pub fn pricing(&self) -> Option<(Platform, impl Iterator<Item = &Verdict>)> {
+        let about = self.verdicts.iter().filter(|(case, _)| case.is_about_pricing());
+        Some((Platform::of(&self.file)?, about.map(|(_, verdict)| verdict)))
+    }
+}
+
+impl Case {
+    fn is_about_pricing(&self) -> bool {
+        PRICING.iter().any(|topic| self.topic.starts_with(topic))
+    }
+
+    /// Whether its amounts are exact decimals in major units, which are compared after rounding to the currency.
+    fn is_exact(&self) -> bool {
+        self.given.get("amounts").and_then(Value::as_str).is_some_and(|amounts| amounts.starts_with("exact decimal"))
     }
 }
 
@@ -78,14 +124,12 @@ fn run_file(file: &Path, differences: &BTreeMap<String, String>) -> Result<Repor
     let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let text = fs::read_to_string(file).map_err(|error| format!("`{name}`: {error}"))?;
     let cases: Vec<Case> = serde_json::from_str(&text).map_err(|error| format!("`{name}`: {error}"))?;
-    let judged = |case: &Case| (case.id.clone(), judge(case, differences));
-    Ok(Report { verdicts: cases.iter().map(judged).collect(), file: name })
-}
-
-/// Why a case is given in a shape that its translator does not read: the field in question.
-fn other_shape(error: &serde_json::Error) -> String {
-    let text = error.to_string();
-    format!("given with another shape: {}", text.split(", expected").next().unwrap_or(&text))
+    let platform = Platform::of(&name);
+    let judged = |case: Case| {
+        let verdict = judge(platform, &case, differences);
+        (case, verdict)
+    };
+    Ok(Report { verdicts: cases.into_iter().map(judged).collect(), file: name })
 }
 
 /// The cases that fondaco deliberately answers differently, each with its reason: one file, nothing in code.
@@ -95,20 +139,12 @@ fn differences() -> Result<BTreeMap<String, String>, String> {
     serde_json::from_str(&text).map_err(|error| format!("`{}`: {error}", file.display()))
 }
 
-fn judge(case: &Case, differences: &BTreeMap<String, String>) -> Verdict {
-    let answer = match translate(case) {
-        Ok(answer) => answer,
-        Err(reason) => return Verdict::NotApplicable(reason),
+fn judge(platform: Option<Platform>, case: &Case, differences: &BTreeMap<String, String>) -> Verdict {
+    let wrong = match translate(platform, case) {
+        Ok(answer) => wrong(case, &answer),
+        Err(Miss::NotApplicable(reason)) => return Verdict::NotApplicable(reason),
+        Err(Miss::Refused(refusal)) => vec![format!("fondaco refuses it: {refusal}")],
     };
-    let wrong: Vec<String> = case
-        .expect
-        .iter()
-        .filter_map(|(name, expected)| match answer.get(name) {
-            Some(ours) if same(ours, expected) => None,
-            Some(ours) => Some(format!("{name} is {ours}, expected {expected}")),
-            None => Some(format!("{name} is not answered, expected {expected}")),
-        })
-        .collect();
     match (wrong.is_empty(), differences.get(&case.id)) {
         (true, _) => Verdict::Passed,
         (false, Some(reason)) => Verdict::Differs(reason.clone()),
@@ -116,30 +152,97 @@ fn judge(case: &Case, differences: &BTreeMap<String, String>) -> Verdict {
     }
 }
 
-/// Whether two values are the same: texts that are rates by their value (`0.2` is `0.20`), all else as it stands.
-fn same(ours: &Value, expected: &Value) -> bool {
+/// What of an answer is not as expected. Of a defect of the platform only what would be correct is asked.
+fn wrong(case: &Case, answer: &Map<String, Value>) -> Vec<String> {
+    let mut expected: Vec<(&str, &Value)> = Vec::new();
+    for (name, value) in &case.expect {
+        match (name.strip_prefix("platform_"), name.as_str(), value) {
+            (Some(of), ..) => {
+                let correct = case.expect.get("correct").filter(|correct| !correct.is_object());
+                expected.extend(correct.map(|correct| (of, correct)));
+            }
+            (None, "correct", Value::Object(correct)) => {
+                expected.extend(correct.iter().map(|(name, value)| (name.as_str(), value)));
+            }
+            (None, "correct", _) => {}
+            (None, name, value) => expected.push((name, value)),
+        }
+    }
+    let wrong = expected.into_iter().filter_map(|(name, expected)| {
+        let exact = case.is_exact() || name.ends_with("_exact");
+        match answer.get(name) {
+            Some(ours) if same(ours, expected, exact) => None,
+            Some(ours) => Some(format!("{name} is {ours}, expected {expected}")),
+            None => Some(format!("{name} is not answered, expected {expected}")),
+        }
+    });
+    wrong.collect()
+}
+
+/// Whether two values are the same: texts that are rates by their value (`0.2` is `0.20`), exact decimals by the amount
+/// that they round to, all else as it stands.
+fn same(ours: &Value, expected: &Value, exact: bool) -> bool {
     match (ours, expected) {
+        (Value::String(ours), Value::String(expected)) if exact => match (rounded(ours), rounded(expected)) {
+            (Some(ours), Some(expected)) => ours == expected,
+            _ => ours == expected,
+        },
         (Value::String(ours), Value::String(expected)) => match (Rate::parse(ours), Rate::parse(expected)) {
             (Ok(ours), Ok(expected)) => ours == expected,
             _ => ours == expected,
         },
         (Value::Array(ours), Value::Array(expected)) => {
-            ours.len() == expected.len() && ours.iter().zip(expected).all(|(ours, expected)| same(ours, expected))
+            let mut pairs = ours.iter().zip(expected);
+            ours.len() == expected.len() && pairs.all(|(ours, expected)| same(ours, expected, exact))
         }
         (Value::Object(ours), Value::Object(expected)) => {
-            ours.len() == expected.len()
-                && expected.iter().all(|(name, expected)| ours.get(name).is_some_and(|ours| same(ours, expected)))
+            let has = |name: &String, expected| ours.get(name).is_some_and(|ours| same(ours, expected, exact));
+            ours.len() == expected.len() && expected.iter().all(|(name, expected)| has(name, expected))
         }
         _ => ours == expected,
     }
 }
 
-/// One translator a topic.
-fn translate(case: &Case) -> Answer {
+/// An exact decimal in major units, rounded to cents; a half goes up.
+fn rounded(text: &str) -> Option<Money> {
+    let cents = Currency::iso("USD").ok()?;
+    let (whole, decimals) = text.split_once('.').unwrap_or((text, ""));
+    let (kept, more) = decimals.split_at_checked(2).unwrap_or((decimals, ""));
+    let kept = if kept.is_empty() { whole.to_owned() } else { format!("{whole}.{kept}") };
+    if !more.bytes().all(|digit| digit.is_ascii_digit()) {
+        return None;
+    }
+    let away = i64::from(more.bytes().next().is_some_and(|digit| digit >= b'5'));
+    let sign = if text.starts_with('-') { -1 } else { 1 };
+    Money::parse(&kept, cents).ok()?.plus(Money::from_minor(away * sign, cents)).ok()
+}
+
+/// One translator for each shape that cases are given in.
+fn translate(platform: Option<Platform>, case: &Case) -> Answer {
+    let Some(platform) = platform.filter(|_| case.is_about_pricing()) else {
+        let topic = case.topic.split('/').next().unwrap_or(&case.topic);
+        return Err(not_applicable(format!("`{topic}` is not decided by this version")));
+    };
+    let given = Fields::of("given", &case.given)?;
+    let is_price = |name: &str| given.has(name) && !given.has_any(&["lines", "qty"]);
     match case.topic.as_str() {
-        "distribution/proportional" => distribution::proportional(&case.given),
-        "tax/inclusive" | "tax/exclusive" | "tax/summary" | "money/rounding-mode" => tax::taxed(&case.given),
-        other => Err(format!("`{}` is not decided by this version", other.split('/').next().unwrap_or(other))),
+        "money/precision" => prices::stored(&given),
+        topic if topic.starts_with("refund/") && topic != "refund/buckets" => refunds::answer(platform, topic, &given),
+        _ if given.has("algorithm") => distribution::answer(platform, &given),
+        _ if given.has("amounts") => medusa::answer(platform, &given),
+        _ if given.has("prices") => prices::selection(platform, &given),
+        _ if given.has("tiers") && given.has("mode") => prices::tiers(platform, &given),
+        _ if given.has("price_when_added") => prices::changed(platform, &given),
+        _ if is_price("price") => prices::catalog(platform, &given),
+        _ if given.has("home_gross") => taxes::across(platform, &given),
+        _ if given.has("parts") => taxes::parts(platform, &given),
+        _ if given.has("external_gross") => taxes::gross(platform, &given),
+        _ if given.has("line_taxes_exact") => taxes::exact(platform, &given),
+        _ if given.has("gift_card_balance") => saleor::gift_card(platform, &given),
+        _ if given.has("voucher") => saleor::voucher(platform, &given),
+        _ if given.has("discount") => saleor::split(platform, &given),
+        _ if given.has_any(calculators::FIELDS) => calculators::answer(platform, &given),
+        _ => cart::answer(platform, &given),
     }
 }
 
@@ -160,15 +263,44 @@ mod tests {
     #[test]
     fn a_case_passes_only_where_every_expected_value_is_ours() {
         let none = BTreeMap::new();
-        assert_eq!(judge(&case(r#"{"shares": [34, 33, 33]}"#), &none), Verdict::Passed);
-        assert!(matches!(judge(&case(r#"{"shares": [33, 33, 34]}"#), &none), Verdict::Failed(_)));
-        assert!(matches!(judge(&case(r#"{"shares": [34, 33, 33], "rest": 0}"#), &none), Verdict::Failed(_)));
+        let judge = |expect: &str| judge(Some(Platform::Vendure), &case(expect), &none);
+        assert_eq!(judge(r#"{"shares": [34, 33, 33]}"#), Verdict::Passed);
+        assert!(matches!(judge(r#"{"shares": [33, 33, 34]}"#), Verdict::Failed(_)));
+        assert!(matches!(judge(r#"{"shares": [34, 33, 33], "rest": 0}"#), Verdict::Failed(_)));
     }
 
     #[test]
     fn a_difference_counts_only_where_we_do_differ() {
         let listed = BTreeMap::from([("thirds".to_owned(), "ours is fairer".to_owned())]);
-        assert_eq!(judge(&case(r#"{"shares": [34, 33, 33]}"#), &listed), Verdict::Passed);
-        assert_eq!(judge(&case(r#"{"shares": [33, 33, 34]}"#), &listed), Verdict::Differs("ours is fairer".into()));
+        let judge = |expect: &str| judge(Some(Platform::Vendure), &case(expect), &listed);
+        assert_eq!(judge(r#"{"shares": [34, 33, 33]}"#), Verdict::Passed);
+        assert_eq!(judge(r#"{"shares": [33, 33, 34]}"#), Verdict::Differs("ours is fairer".into()));
+    }
+
+    #[test]
+    fn of_a_defect_only_what_would_be_correct_is_asked() {
+        let none = BTreeMap::new();
+        let judge = |expect: &str| judge(Some(Platform::Vendure), &case(expect), &none);
+        assert_eq!(judge(r#"{"platform_shares": [33, 33, 34], "correct": [34, 33, 33]}"#), Verdict::Passed);
+        assert!(matches!(judge(r#"{"platform_shares": [34, 33, 33], "correct": [33, 33, 34]}"#), Verdict::Failed(_)));
+        assert_eq!(judge(r#"{"platform_error": 1, "correct": {"shares": [34, 33, 33]}}"#), Verdict::Passed);
+    }
+
+    #[test]
+    fn what_is_given_and_not_read_is_named() {
+        let mut case = case(r#"{"shares": [34, 33, 33]}"#);
+        case.given["weather"] = "fine".into();
+        let verdict = judge(Some(Platform::Vendure), &case, &BTreeMap::new());
+        assert_eq!(verdict, Verdict::NotApplicable("given: `weather` is not read by this version".into()));
+    }
+
+    #[test]
+    fn exact_decimals_are_compared_after_rounding() {
+        let exact = |ours: &str, expected: &str| same(&ours.into(), &expected.into(), true);
+        assert!(exact("166.67", "166.66666666666666"));
+        assert!(exact("9.00", "9"));
+        assert!(exact("-0.01", "-0.005"));
+        assert!(!exact("33.34", "33.333333333333336"));
+        assert!(exact("fee", "fee"));
     }
 }

@@ -14,6 +14,7 @@ use fondaco::{
     CartId, Command, CommandId, Engine, Entity, Failure, OrderId, Outcome, PaymentId, Refusal, ReservationId,
     ShipmentId, Timestamp, World, immediately,
 };
+use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::store::{FixedClock, MemoryStore, State};
@@ -294,19 +295,28 @@ pub(crate) fn variants() -> Value {
     ])
 }
 
+/// A share off the goods together, where they are worth a minimum before any discount.
+pub(crate) fn off_from(code: &str, title: &str, rate: impl Serialize, minimum: Option<Money>) -> Value {
+    let mut promotion = json!({"code": code, "title": title,
+        "actions": [{"discount": {"on": "order", "off": {"percent": rate}}}]});
+    if let Some(minimum) = minimum {
+        promotion["when"] = json!({"total": {"within": [{"at_least": minimum}], "base": "original"}});
+    }
+    promotion
+}
+
 /// Ten percent off from 50.00; Italian rates, and the German standard rate with the cut of 2020.
 pub(crate) fn rules(code: &str, display: &str) -> Value {
-    let rate = |country: &str, category: &str, name: &str, rate: &str, from: &str| json!({"country": country, "category": category, "name": name, "rate": rate, "from": from});
-    json!({"code": code, "tax_display": display, "rounding": "half_up",
-    "promotions": [{"code": "ten", "title": "Ten percent from 50", "rate": "0.10",
-        "minimum": {"amount": "50.00", "currency": "EUR"}}],
+    let rate = |zone: &str, category: &str, name: &str, rate: &str, from: &str| json!({"zone": zone, "category": category, "name": name, "rate": rate, "from": from});
+    json!({"code": code, "tax_display": display,
+    "promotions": [off_from("ten", "Ten percent from 50", "0.10", Some(euros("50.00")))],
     "taxes": [
         rate("IT", "standard", "IVA 22", "0.22", "2013-09-30T22:00:00Z"),
         rate("IT", "book", "IVA 4", "0.04", "1990-01-01T00:00:00Z"),
         rate("IT", "food", "IVA 10", "0.10", "1990-01-01T00:00:00Z"),
-        {"country": "DE", "category": "standard", "name": "USt 19", "rate": "0.19",
+        {"zone": "DE", "category": "standard", "name": "USt 19", "rate": "0.19",
             "from": "2006-12-31T23:00:00Z", "until": "2020-06-30T22:00:00Z"},
-        {"country": "DE", "category": "standard", "name": "USt 16", "rate": "0.16",
+        {"zone": "DE", "category": "standard", "name": "USt 16", "rate": "0.16",
             "from": "2020-06-30T22:00:00Z", "until": "2020-12-31T23:00:00Z"},
         rate("DE", "standard", "USt 19", "0.19", "2020-12-31T23:00:00Z")
     ]})

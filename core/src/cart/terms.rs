@@ -1,0 +1,66 @@
+//! Changes of a cart that decide its prices and taxes, beside goods and address.
+
+use alloc::collections::BTreeSet;
+use alloc::format;
+
+use super::Cart;
+use crate::catalog::Channel;
+use crate::command::Outcome;
+use crate::decide::Decision;
+use crate::event::Event;
+use crate::facts::{Facts, Stop};
+use crate::id::CartId;
+use crate::limits;
+use crate::moment::Moment;
+use crate::pricing::{Buyer, Charge, ChargeKind, TaxAnswer};
+use crate::refusal::{Code, Refusal};
+
+/// Says who buys: the groups, the number of orders, whether tax is due.
+pub(crate) fn set_buyer(id: CartId, buyer: &Buyer, facts: &Facts) -> Result<Decision, Stop> {
+    limits::count("groups", buyer.groups.len(), limits::CATEGORIES)?;
+    buyer.key.as_ref().map_or(Ok(()), |key| limits::text("key", key))?;
+    Cart::open(id, facts)?;
+    let mut decision = Decision::new(Outcome::Done {});
+    decision.record(id, Event::BuyerSet { buyer: buyer.clone() });
+    Ok(decision)
+}
+
+/// Sets shipping, fees and donations, all of them at once.
+pub(crate) fn set_charges(id: CartId, charges: &[Charge], facts: &Facts) -> Result<Decision, Stop> {
+    let cart = Cart::open(id, facts)?;
+    let channel = facts.known::<Channel>(&cart.channel)?;
+    limits::count("charges", charges.len(), limits::CHARGES)?;
+    let mut codes = BTreeSet::new();
+    for charge in charges {
+        limits::text("title", &charge.title)?;
+        if charge.amount.currency() != channel.currency {
+            let reason = format!("charge `{}` is {}: the cart is in {}", charge.code, charge.amount, channel.currency);
+            return Err(Refusal::new(Code::CurrencyMismatch, reason).into());
+        }
+        if charge.amount.is_negative() && charge.kind != ChargeKind::Fee {
+            let reason = format!("charge `{}` is {}: only a fee may be less than zero", charge.code, charge.amount);
+            return Err(Refusal::new(Code::BasketInvalid, reason).into());
+        }
+        if !codes.insert(&charge.code) {
+            let reason = format!("there are two charges `{}`", charge.code);
+            return Err(Refusal::new(Code::BasketInvalid, reason).into());
+        }
+    }
+    let mut decision = Decision::new(Outcome::Done {});
+    decision.record(id, Event::ChargesSet { charges: charges.to_vec() });
+    Ok(decision)
+}
+
+/// Takes in what a tax service answered for the cart as it is.
+pub(crate) fn set_taxes(id: CartId, answer: &TaxAnswer, moment: &Moment, facts: &Facts) -> Result<Decision, Stop> {
+    limits::text("provider", &answer.provider)?;
+    limits::count("taxes of an answer", answer.items.len(), limits::ENTRIES)?;
+    Cart::open(id, facts)?;
+    if answer.until <= moment.now {
+        let reason = format!("what `{}` answered held until {}: ask again", answer.provider, answer.until);
+        return Err(Refusal::new(Code::TaxStale, reason).into());
+    }
+    let mut decision = Decision::new(Outcome::Done {});
+    decision.record(id, Event::TaxesSet { answer: answer.clone() });
+    Ok(decision)
+}

@@ -1,0 +1,9 @@
+-- How often customers have used something.
+CREATE TABLE {prefix}tallies (
+    tenant TEXT NOT NULL,
+    id TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    head BLOB NOT NULL,
+    body TEXT NOT NULL,
+    PRIMARY KEY (tenant, id)
+);

@@ -1,0 +1,2 @@
+-- Uses that are due are found without reading the others.
+CREATE INDEX {prefix}coupon_uses_due ON {prefix}coupon_uses (tenant, state, expires_at, id);

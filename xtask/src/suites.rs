@@ -65,6 +65,8 @@ pub(crate) const SUITES: &[Suite] = &[
     tests("end to end", &["test", "--no-fail-fast", "-p", "fondaco-tests"]),
     task("vectors", &["vectors"], Count::Tally("vectors")),
     task("oracles", &["oracles"], Count::Tally("oracles")),
+    task("w1", &["w1", "tests/w1"], Count::Check),
+    tests("benches", &["test", "--no-fail-fast", "-p", "fondaco-benches"]),
     task("core for wasm32", &["bare", "wasm32-unknown-unknown"], Count::Check),
     task("core for bare metal", &["bare", "thumbv7em-none-eabihf"], Count::Check),
     check("clippy core", &["clippy", "-p", "fondaco", "--all-targets", "--", "-D", "warnings"]),

@@ -128,13 +128,14 @@ impl Sums {
         for (sum, amount) in sums.get_mut(number).into_iter().flatten().zip(amounts) {
             *sum = sum.checked_add(amount).ok_or_else(overflow)?;
         }
-        let mut last = None;
+        let mut seen: Vec<usize> = Vec::new();
         for entry in side.ws.discounts() {
             let Some(rule) = side.book.rules().promotions.get(entry.promotion) else { continue };
             let key = (rule.code.clone(), totals.currency);
             if let Some((baskets, sum)) = self.promotions.entry(key).or_default().get_mut(number) {
                 *sum = sum.checked_add(entry.amount).ok_or_else(overflow)?;
-                if last.replace(entry.promotion) != Some(entry.promotion) {
+                if !seen.contains(&entry.promotion) {
+                    seen.push(entry.promotion);
                     *baskets = baskets.saturating_add(1);
                 }
             }

@@ -34,7 +34,7 @@ impl Receipt {
     ///
     /// It is 80 columns wide at most, unless an amount has more than ten digits or the title of a promotion, the name of a
     /// tax or a code more than fifty characters; every character takes one column.
-    pub fn table(&self) -> String {
+    pub fn render(&self) -> String {
         let mut rows = Vec::new();
         let heading = ["goods", "qty", "price", self.currency.code()].map(ToString::to_string);
         rows.extend([Row::Goods(heading), Row::Rule]);

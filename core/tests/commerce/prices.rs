@@ -224,7 +224,7 @@ fn a_promotion_applies_from_exactly_its_minimum_and_below_it_says_what_is_missin
     assert_eq!((below.discount, below.applied.len()), (euros("0.00"), 0));
     let reason = RejectedReason::MinimumNotMet { needs: euros("50.00"), has: euros("49.99"), exclusive: false };
     assert_eq!(below.rejected[0].reason, reason);
-    assert!(below.table().contains("needs goods of 50.00 EUR, has 49.99 EUR"), "{}", below.table());
+    assert!(below.render().contains("needs goods of 50.00 EUR, has 49.99 EUR"), "{}", below.render());
 }
 
 #[test]

@@ -108,6 +108,6 @@ proptest! {
         let read: Receipt = serde_json::from_str(&text).unwrap();
         prop_assert_eq!(&read, &receipt);
         prop_assert_eq!(serde_json::to_string(&read).unwrap(), text);
-        prop_assert!(receipt.table().contains("total"));
+        prop_assert!(receipt.render().contains("total"));
     }
 }

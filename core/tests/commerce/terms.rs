@@ -166,6 +166,12 @@ refusals! {
     };
     shipping_is_not_less_than_zero: BasketInvalid,
         |shop| shop.refuse(&charges(shop.filled(&[("novel", 1)]), json!([shipping("-0.01")])));
+    deductions_are_not_more_than_there_is_to_be_paid: BasketInvalid, |shop| {
+        let cart = shop.filled(&[("novel", 1)]);
+        let fee = json!({"code": "damage", "title": "Damaged cover", "kind": "fee", "amount": euros("-12.01")});
+        shop.must(&charges(cart, json!([fee])));
+        shop.refuse(&Command::PlaceOrder { cart, total: None })
+    };
     two_charges_of_one_code_are_refused: BasketInvalid,
         |shop| shop.refuse(&charges(shop.filled(&[("novel", 1)]), json!([shipping("1.00"), shipping("2.00")])));
     a_charge_in_another_currency_is_refused: CurrencyMismatch,

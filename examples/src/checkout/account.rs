@@ -131,7 +131,7 @@ impl Account {
     fn show_receipt(&self, screen: &mut Screen) {
         let country = &self.receipt.country;
         screen.heading("Receipt", &format!("prices of {}, taxes of {country}", self.receipt.book));
-        for line in self.receipt.table().lines() {
+        for line in self.receipt.render().lines() {
             let look = match line.split_whitespace().next() {
                 Some("total") => Look::Strong,
                 Some(word) if word.starts_with('─') => Look::Faint,

@@ -46,11 +46,11 @@ impl<'a> Progress<'a> {
 /// The two receipts of the basket, why, and the simulation.
 pub(super) fn page(before: &Receipt, after: &Receipt, simulation: &Simulation) -> String {
     let mut page = heading(&format!("One basket, by the rules of `{}`", before.book));
-    page += &before.table();
+    page += &before.render();
     page += &heading("Why, step by step");
     page += &before.explain();
     page += &heading(&format!("The same basket, by the rules of `{}`", after.book));
-    page += &after.table();
+    page += &after.render();
     page += &heading(&format!(
         "{} baskets of the past: what `{}` would have cost instead of `{}`",
         simulation.baskets, after.book, before.book

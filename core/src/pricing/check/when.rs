@@ -9,7 +9,7 @@ use crate::id::PromotionCode;
 use crate::limits;
 use crate::pricing::condition::{ClockTest, Condition};
 use crate::pricing::goods::Count;
-use crate::pricing::kernel::first_rank;
+use crate::pricing::kernel::{Phase, first_rank};
 
 /// Checks the condition of the promotion at a place.
 pub(super) fn check(report: &mut Report<'_>, path: &str, place: usize, condition: &Condition) {
@@ -87,6 +87,9 @@ fn applied(report: &mut Report<'_>, path: &str, place: usize, code: &PromotionCo
     match report.places.get(code).copied() {
         None => report.add(path, format!("there is no promotion `{code}`")),
         Some(other) if other == place => report.add(path, "refers to the promotion itself"),
+        Some(other) if rank(other).is_some_and(|rank| rank.0 == Phase::Catalog) => {
+            report.add(path, format!("`{code}` sets prices: ask for goods that are `reduced` instead"));
+        }
         Some(other) if rank(other) >= rank(place) => {
             let text = format!("`{code}` has its turn later: give it a higher priority or an earlier lane or phase");
             report.add(path, text);

@@ -27,6 +27,6 @@ pub use workspace::Workspace;
 pub(crate) use index::Index;
 pub(crate) use prepare::{BookParts, gifts, prepare};
 pub(crate) use row::{Item, Row};
-pub(crate) use rule::{Rule, first_rank};
+pub(crate) use rule::{Phase, Rule, first_rank};
 pub(crate) use run::Run;
 pub(crate) use workspace::Entry;

@@ -1,6 +1,6 @@
 //! A basket made ready: everything that does not depend on amounts, worked out once.
 
-use alloc::collections::BTreeSet;
+use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::format;
 use alloc::string::String;
 use alloc::sync::Arc;
@@ -137,13 +137,12 @@ impl Prepared {
     fn source(
         &mut self,
         parts: &BookParts<'_>,
-        place: usize,
         line: &BasketLine,
-        basket: &Basket,
+        product: usize,
         class: usize,
     ) -> Result<Source, Refusal> {
         let whole = 10_i64.saturating_pow(line.decimals.into());
-        let wanted = Wanted::of(line, basket.currency);
+        let wanted = Wanted::of(line, self.currency);
         let from = self.prices.len();
         parts.prices.candidates(&wanted, &self.context, &self.arms, &mut self.prices);
         let own = &line.price;
@@ -155,7 +154,6 @@ impl Prepared {
             self.wanted.push(asked);
         }
         self.weights.push((line.weight_grams.unwrap_or_default().into(), whole));
-        let same = |other: &BasketLine| line.product.is_some() && other.product == line.product;
         Ok(Source {
             quantity: line.quantity.units(),
             unit: own.unit.map_or(0, |unit| unit.minor()),
@@ -164,7 +162,7 @@ impl Prepared {
             compare_at: own.compare_at.map(|amount| amount.minor()),
             minimum: own.minimum.map(|amount| amount.minor()),
             listed: (from, self.prices.len()),
-            product: basket.lines.iter().position(same).unwrap_or(place),
+            product,
             class,
         })
     }
@@ -245,9 +243,11 @@ pub(crate) fn prepare(parts: &BookParts<'_>, basket: &Basket, context: &Context)
         has_exclusive: false,
         gifts: Vec::new(),
     };
+    let mut products = BTreeMap::new();
     for (place, line) in basket.lines.iter().enumerate() {
         let class = taxes.line(line.line, &line.tax_category)?;
-        let source = prepared.source(parts, place, line, basket, class)?;
+        let product = line.product.as_ref().map_or(place, |product| *products.entry(product).or_insert(place));
+        let source = prepared.source(parts, line, product, class)?;
         prepared.sources.push(source);
     }
     for charge in &basket.charges {

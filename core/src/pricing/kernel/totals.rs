@@ -6,7 +6,7 @@ use super::run::Run;
 use super::workspace::Workspace;
 use crate::money::{Currency, Rounding};
 use crate::pricing::policy::StoredValue;
-use crate::refusal::Refusal;
+use crate::refusal::{Code, Refusal};
 
 /// The sums of a priced basket, in minor units of its currency.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -102,6 +102,10 @@ impl Run<'_> {
         net = add(net, sum(ws.charges.iter().map(|charge| charge.net))?)?;
         tax = add(tax, sum(ws.charges.iter().map(|charge| charge.tax))?)?;
         let total = add(net, tax)?;
+        if total < 0 {
+            let reason = "deductions are more than there is to be paid: a total is zero or more";
+            return Err(Refusal::new(Code::BasketInvalid, reason));
+        }
         let credit = sum(self.prepared.credits.iter().copied())?.min(total).max(0);
         let totals = Totals {
             currency: self.prepared.currency,

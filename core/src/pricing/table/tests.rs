@@ -56,7 +56,7 @@ fn receipt(tax_display: TaxDisplay) -> Receipt {
 
 /// The lines of a table, without the spaces at their ends.
 fn shown(receipt: &Receipt) -> Vec<String> {
-    receipt.table().lines().map(|line| line.trim_end().to_string()).collect()
+    receipt.render().lines().map(|line| line.trim_end().to_string()).collect()
 }
 
 #[test]
@@ -80,12 +80,12 @@ total                                                            49.50
 not applied: 0.05 off for many
   needs goods of 500.00 EUR, has 55.00 EUR
 ";
-    assert_eq!(receipt(TaxDisplay::Inclusive).table(), table);
+    assert_eq!(receipt(TaxDisplay::Inclusive).render(), table);
 }
 
 #[test]
 fn where_tax_is_added_the_total_is_the_last_sum() {
-    let table = receipt(TaxDisplay::Exclusive).table();
+    let table = receipt(TaxDisplay::Exclusive).render();
     let totals: Vec<&str> = table.lines().skip(9).map(str::trim_end).collect();
     let expected = [
         "goods                                                            55.00",

@@ -70,9 +70,14 @@ impl Kind {
         const ORDER: &[Column] = &[text("customer"), text("state"), instant("placed_at")];
         const PART: &[Column] = &[text("order_id"), text("state")];
         match self {
-            Kind::ProcessedCommand | Kind::Variant | Kind::Channel | Kind::PriceBook => NONE,
+            Kind::ProcessedCommand
+            | Kind::Variant
+            | Kind::Channel
+            | Kind::PriceBook
+            | Kind::Coupon
+            | Kind::Tally
+            | Kind::GiftCard => NONE,
             Kind::Movement => MOVEMENT,
-            Kind::Coupon | Kind::Tally | Kind::GiftCard => NONE,
             Kind::Cart => CART,
             Kind::Reservation | Kind::CouponUse => RESERVATION,
             Kind::Order => ORDER,
@@ -87,8 +92,13 @@ impl Record {
         let text = |text: String| Some(Cell::Text(text));
         let instant = |at: jiff::Timestamp| Some(Cell::Instant(at.as_microsecond()));
         match self {
-            Record::ProcessedCommand(_) | Record::Variant(_) | Record::Channel(_) | Record::PriceBook(_) => [].into(),
-            Record::Coupon(_) | Record::Tally(_) | Record::GiftCard(_) => [].into(),
+            Record::ProcessedCommand(_)
+            | Record::Variant(_)
+            | Record::Channel(_)
+            | Record::PriceBook(_)
+            | Record::Coupon(_)
+            | Record::Tally(_)
+            | Record::GiftCard(_) => [].into(),
             Record::CouponUse(hold) => {
                 [text(hold.cart.to_string()), text(word(&hold.state)), instant(hold.expires_at)].into()
             }

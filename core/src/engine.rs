@@ -9,15 +9,19 @@ use core::task::{Context, Poll, Waker};
 
 use jiff::Timestamp;
 
+use crate::allowance::{left, of_coupon, of_gift_card};
 use crate::command::{Command, Outcome};
+use crate::coupon::Coupon;
 use crate::facts::{Facts, Stop};
 use crate::failure::Failure;
-use crate::id::{CartId, CommandId, LocationCode, Sku};
+use crate::id::{CartId, CommandId, CouponCode, GiftCardCode, LocationCode, Sku};
 use crate::inventory::{Reservation, ReservationState, Stock};
 use crate::limits;
 use crate::machine::word;
 use crate::moment::Moment;
+use crate::money::Money;
 use crate::party::Actor;
+use crate::payment::GiftCard;
 use crate::plan::{Plan, plan};
 use crate::port::{Clock, CommitError, Cursor, Fact, Filter, Page, Paged, Recorded, Scan, Store, StoreError, Test};
 use crate::pricing::{Receipt, quote};
@@ -138,10 +142,12 @@ impl Engine {
         }
         let mut due = Due { found: found.len(), expired: 0 };
         for key in found {
-            let command = match key {
-                Key::Reservation(reservation) => Command::ExpireReservation { reservation },
-                Key::CouponUse(coupon_use) => Command::ExpireCouponUse { coupon_use },
-                _ => continue,
+            let command = if let Key::Reservation(reservation) = key {
+                Command::ExpireReservation { reservation }
+            } else if let Key::CouponUse(coupon_use) = key {
+                Command::ExpireCouponUse { coupon_use }
+            } else {
+                continue;
             };
             // Each takes randomness of its own: ids of one moment are those of one command.
             let moment = Moment { now: moment.now, ..self.clock.moment() };
@@ -195,6 +201,26 @@ impl Engine {
                 None => return Ok(stock),
             }
         }
+    }
+
+    /// How much is left on a gift card; refused with `gift_card.unknown`.
+    pub async fn balance(&self, card: &GiftCardCode) -> Result<Money, Failure> {
+        self.ask(|_, facts| {
+            let issued = facts.known::<GiftCard>(card)?;
+            let minor = left(&of_gift_card(card)?, facts)?;
+            Ok(Money::from_minor(minor, issued.amount.currency()))
+        })
+        .await
+    }
+
+    /// How many more orders may use a coupon; `None` where it has no limit. A use that is held counts as used. Refused
+    /// with `coupon.unknown`.
+    pub async fn coupon_left(&self, coupon: &CouponCode) -> Result<Option<i64>, Failure> {
+        self.ask(|_, facts| {
+            let limit = facts.known::<Coupon>(coupon)?.uses;
+            limit.map(|_| left(&of_coupon(coupon)?, facts)).transpose()
+        })
+        .await
     }
 
     /// A page of entities that match, in the order of their ids. Refused with `scan.invalid`.

@@ -164,7 +164,8 @@ macro_rules! records {
             }
 
             fn unknown(id: &$id) -> Refusal {
-                Refusal::new(Code::$unknown, format!(concat!("there is no ", $name, " `{}`"), id))
+                let name = $name.replace('_', " ");
+                Refusal::new(Code::$unknown, format!("there is no {name} `{id}`"))
                     .with("id", id.to_string())
             }
         })+
@@ -221,10 +222,12 @@ impl Kind {
 impl Key {
     /// The kind of its counters; `None` for a record.
     pub const fn counter(&self) -> Option<CounterKind> {
-        match self {
-            Key::Stock(..) => Some(CounterKind::Stock),
-            Key::Allowance(_) => Some(CounterKind::Allowance),
-            _ => None,
+        if let Key::Stock(..) = self {
+            Some(CounterKind::Stock)
+        } else if let Key::Allowance(_) = self {
+            Some(CounterKind::Allowance)
+        } else {
+            None
         }
     }
 }

@@ -34,6 +34,7 @@ mod rounding;
 mod text;
 mod wire;
 
+pub(crate) use allocation::allocate_noting;
 pub use allocation::{Remainder, allocate, allocate_minor};
 pub use amount::Money;
 pub use currency::Currency;

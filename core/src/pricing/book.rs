@@ -145,9 +145,10 @@ impl PriceBook {
     /// Whether a promotion that asks for a coupon took something off.
     pub(crate) fn is_used(&self, coupon: &CouponCode, receipt: &Receipt) -> bool {
         let asks = |code: &PromotionCode| {
-            let promotion = self.promotion(code);
             let mut coupons = BTreeSet::new();
-            promotion.into_iter().for_each(|promotion| coupons_of(&promotion.when, &mut coupons));
+            if let Some(promotion) = self.promotion(code) {
+                coupons_of(&promotion.when, &mut coupons);
+            }
             coupons.contains(coupon)
         };
         receipt.applied.iter().any(|applied| asks(&applied.promotion))

@@ -3,7 +3,7 @@
 use alloc::collections::BTreeSet;
 use alloc::vec;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use super::basket::{Basket, BasketLine, Context};
 use super::book::PriceBook;
@@ -36,6 +36,11 @@ pub(super) fn lowest_before(
     let past = changes.iter().rev().filter(|change| **change <= context.at);
     let reduced = past.map(|change| (*change, at(*change))).take_while(|(_, price)| matches!(price, Some((_, true))));
     let Some((began, _)) = reduced.last() else { return Ok(None) };
+    // What was reduced before anything ever changed has no price before.
+    let before = began.checked_sub(SignedDuration::from_nanos(1)).unwrap_or(Timestamp::MIN);
+    if matches!(at(before), Some((_, true))) {
+        return Ok(None);
+    }
     let prior = lowest(points(began, DAYS, changes.iter().copied()), |instant| at(instant).map(|(price, _)| price));
     Ok(prior.and_then(|prior| prior.of(now.per, book.rules().policy.price_rounding)))
 }

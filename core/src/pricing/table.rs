@@ -95,7 +95,7 @@ impl Receipt {
         let left = Money::from_minor(charge.amount.minor().saturating_sub(charge.discount.minor()), self.currency);
         let taxed = self.taxed(&of);
         if !taxed.is_empty() && !left.is_zero() {
-            rows.extend(note(&left.amount().to_string(), taxed));
+            rows.extend(note(left.amount().as_ref(), taxed));
         }
     }
 

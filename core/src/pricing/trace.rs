@@ -33,6 +33,8 @@ impl Trace<'_> {
         let totals = self.totals;
         let rules = self.book.rules();
         let reduced = totals.reduced_net != 0 || totals.reduced_tax != 0;
+        // The lines come first: what they read from the basket the other parts find in the cache.
+        let lines = self.lines()?;
         let applied = self.applied();
         Ok(Receipt {
             book: rules.code.clone(),
@@ -41,7 +43,7 @@ impl Trace<'_> {
             tax_display: rules.tax_display,
             country: self.prepared.context.destination.country.clone(),
             currency: self.prepared.currency,
-            lines: self.lines()?,
+            lines,
             charges: self.charges(),
             catalog: self.catalog(),
             rejected: self.rejected(),
@@ -67,17 +69,18 @@ impl Trace<'_> {
         let rules = self.book.rules();
         let mut lines = Vec::with_capacity(self.ws.rows.len());
         for ((given, row), listed) in self.basket.lines.iter().zip(&self.ws.rows).zip(&self.ws.listed) {
-            let listed = listed.as_ref();
+            let quantity = Quantity::new(row.quantity)?;
+            let list = listed.and_then(|place| rules.lists.get(place)).map(|list| list.code.clone());
             lines.push(ReceiptLine {
                 line: given.line,
                 sku: given.sku.clone(),
                 title: given.title.clone(),
-                quantity: Quantity::new(row.quantity)?,
+                quantity,
                 decimals: given.decimals,
                 unit_price: self.money(row.unit),
                 per: per_of(row, given.decimals),
                 compare_at: row.compare_at.map(|minor| self.money(minor)),
-                list: listed.and_then(|place| rules.lists.get(*place)).map(|list| list.code.clone()),
+                list,
                 tax_category: given.tax_category.clone(),
                 kit: given.kit,
                 gift: None,

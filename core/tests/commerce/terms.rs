@@ -192,6 +192,8 @@ fn a_coupon_that_was_held_is_consumed_by_the_order_and_comes_back_when_it_is_can
     let id = held(&shop, cart);
     let placed = shop.place(cart);
     assert_eq!(use_in(&shop, id), CouponUseState::Consumed);
+    let left = |code: &str| fondaco::immediately(shop.engine.coupon_left(&code.parse().unwrap())).unwrap();
+    assert_eq!((left("ONCE"), left("EACH")), (Ok(Some(0)), Ok(None)));
     assert_eq!(allowance(&shop, "coupon/ONCE"), [1, 1]);
     shop.must(&cancel(placed.order));
     assert_eq!((use_in(&shop, id), allowance(&shop, "coupon/ONCE")), (CouponUseState::Returned, [1, 0]));
@@ -281,6 +283,9 @@ fn a_gift_card_pays_what_is_on_it_and_the_payment_is_for_the_rest() {
     let placed = shop.place(next);
     assert_eq!(placed.total, euros("11.00"));
     assert_eq!(shop.payment(placed.payment).amount, euros("11.00"));
+    let balance = |code: &str| fondaco::immediately(shop.engine.balance(&code.parse().unwrap())).unwrap();
+    assert_eq!(balance("CARD"), Ok(euros("0.00")));
+    assert_eq!(balance("NONE").unwrap_err().code(), fondaco::Code::GiftCardUnknown);
     shop.check_replay();
 }
 

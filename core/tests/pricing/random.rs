@@ -155,7 +155,7 @@ fn promotion() -> impl Strategy<Value = Value> {
     prop_oneof![5 => basket, 1 => catalog]
 }
 
-fn taxes(list: &[bool; 3]) -> Value {
+fn taxes(list: [bool; 3]) -> Value {
     let one = |category: &str, name: &str, rate: &str, change: Value| {
         let mut tax =
             json!({"zone": "IT", "category": category, "name": name, "rate": rate, "from": "1970-01-01T00:00:00Z"});
@@ -184,7 +184,7 @@ pub(crate) fn a_book() -> impl Strategy<Value = PriceBook> {
             let list = json!([{"code": "base", "prices": [{"sku": "c", "price": cents(1_999), "tiers": [
                 {"from": 3, "price": cents(1_777)}], "tier_mode": if extra[2] { "graduated" } else { "volume" }}]}]);
             let rules = json!({"code": "b", "tax_display": display, "policy": policy, "promotions": named, "lists": list,
-                "taxes": taxes(&extra)});
+                "taxes": taxes(extra)});
             serde_json::from_value(rules.clone()).unwrap_or_else(|error| panic!("{error}: {rules}"))
         },
     )

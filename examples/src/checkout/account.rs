@@ -1,13 +1,14 @@
 //! What is shown of an order: as text for people, as JSON for machines.
 
-use fondaco::{Timestamp, word};
+use fondaco::{GroupCode, Timestamp, word};
 
 use fondaco::party::{Actor, Address};
 use fondaco::pricing::{Receipt, TaxDisplay};
 use serde::Serialize;
 
 use super::audit::Audit;
-use super::life::{Ids, Level, Life, Step, StockRow, who};
+use super::given::Given;
+use super::life::{Ids, Level, Life, Step, StockRow, named, who};
 use super::place::Place;
 use super::screen::{Look, Screen, cut};
 use super::shop::Shop;
@@ -25,6 +26,8 @@ pub(crate) struct Account {
     ids: Ids,
     receipt: Receipt,
     timeline: Vec<Step>,
+    #[serde(flatten)]
+    given: Given,
     stock: Vec<StockRow>,
     log: Audit,
     /// Whether the instant was given.
@@ -51,6 +54,7 @@ struct StoreFacts {
 #[derive(Debug, Serialize)]
 struct Buyer {
     actor: Actor,
+    groups: Vec<GroupCode>,
     address: Address,
 }
 
@@ -63,7 +67,8 @@ impl Account {
         let stage = place.engine();
         let was_set_up = shop.set_up(&stage.engine).await.map_err(explained)?;
         let instant = stage.now().await.map_err(explained)?;
-        let Life { ids, steps, receipt, stock } = Life::live(&stage, shop, wish, cancel).await.map_err(explained)?;
+        let life = Life::live(&stage, shop, wish, cancel).await.map_err(explained)?;
+        let Life { ids, steps, receipt, given, stock } = life;
         Ok(Self {
             shop: ShopFacts {
                 name: shop.name.clone(),
@@ -76,10 +81,11 @@ impl Account {
             store: StoreFacts { name: place.name.clone(), was_set_up },
             instant,
             seed: place.seed(),
-            buyer: Buyer { actor: wish.buyer, address: wish.address.clone() },
+            buyer: Buyer { actor: wish.buyer, groups: wish.groups.clone(), address: wish.address.clone() },
             ids,
             receipt,
             timeline: steps,
+            given,
             stock,
             log: Audit::of(&*place.store, &place.log).await?,
             is_given: place.at().is_some(),
@@ -98,6 +104,7 @@ impl Account {
         self.show_cart(&mut screen);
         self.show_receipt(&mut screen);
         self.show_order(&mut screen);
+        self.show_given(&mut screen);
         self.show_stock(&mut screen);
         self.show_log(&mut screen);
         screen.into_text()
@@ -118,7 +125,13 @@ impl Account {
         let clock = if self.is_given { "as asked" } else { "by the system clock" };
         let seed = self.seed.map_or(String::new(), |seed| format!(", ids from seed {seed}"));
         fact(screen, "instant", &format!("{:.0}, {clock}{seed}", self.instant));
-        fact(screen, "buyer", &who(self.buyer.actor));
+        let groups = &self.buyer.groups;
+        let groups = if groups.is_empty() {
+            String::new()
+        } else {
+            format!(", {}", named(groups, "of the group", "of the groups"))
+        };
+        fact(screen, "buyer", &cut(&format!("{}{groups}", who(self.buyer.actor)), 67));
     }
 
     fn show_cart(&self, screen: &mut Screen) {
@@ -145,7 +158,7 @@ impl Account {
     fn show_order(&self, screen: &mut Screen) {
         screen.heading("Order", &self.ids.order.to_string());
         let row = |step: &str, text: &str, order: &str, payment: &str, goods: &str| {
-            format!("  {step:<9}  {:<27}  {order:<9}  {payment:<11}  {goods}", cut(text, 27))
+            format!("  {step:<9}  {:<26}  {order:<9}  {payment:<10}  {goods}", cut(text, 26))
         };
         screen.line(Look::Faint, &row("", "", "order", "payment", "goods"));
         for step in &self.timeline {
@@ -155,6 +168,21 @@ impl Account {
             let [order, payment, goods] =
                 [word(&order), word(&payment), word(&goods)].map(|text| text.replace('_', " "));
             screen.line(Look::Plain, &row(step.name, &step.text, &order, &payment, &goods));
+        }
+    }
+
+    fn show_given(&self, screen: &mut Screen) {
+        let rows = self.given.rows();
+        if rows.is_empty() {
+            return;
+        }
+        screen.heading("Coupons and gift cards", "left before → in the cart → ordered → at the end");
+        let rows: Vec<[String; 4]> = rows.into_iter().map(|row| row.map(|cell| cut(&cell, 40))).collect();
+        let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).fold(0, usize::max);
+        let (code, left) = (width(1).min(18), width(2));
+        for [what, name, way, end] in &rows {
+            let name = cut(name, code);
+            screen.line(Look::Plain, &format!("  {what:<9}  {name:<code$}  {way:<left$}  {end}"));
         }
     }
 
@@ -186,14 +214,15 @@ impl Account {
     }
 
     fn show_log(&self, screen: &mut Screen) {
-        let Audit { events_before, events, records, stock_rows, replay_is_the_same } = &self.log;
+        let Audit { events_before, events, records, stock_rows, allowances, replay_is_the_same } = &self.log;
         screen.heading("Log", "");
         let new = events - events_before;
         screen.line(Look::Plain, &format!("  events     {events_before} before, {new} new, {events} in all"));
         let (look, verdict) =
             if *replay_is_the_same { (Look::Good, "exactly as stored") } else { (Look::Bad, "not as stored") };
         let verdict = screen.painted(look, verdict);
-        screen.line(Look::Plain, &format!("  replay     {records} records, {stock_rows} rows of stock: {verdict}"));
+        let replayed = format!("{records} records, {stock_rows} rows of stock, {allowances} allowances");
+        screen.line(Look::Plain, &format!("  replay     {replayed}: {verdict}"));
     }
 }
 

@@ -41,6 +41,8 @@ pub(crate) struct Audit {
     pub(crate) records: usize,
     /// Rows of stock that the events give.
     pub(crate) stock_rows: usize,
+    /// Allowances that the events give: uses of coupons, money on gift cards.
+    pub(crate) allowances: usize,
     /// Whether the store holds exactly these.
     pub(crate) replay_is_the_same: bool,
 }
@@ -61,11 +63,13 @@ impl Audit {
                 break;
             }
         }
+        let stock_rows = world.counters.keys().filter(|key| matches!(key, Key::Stock(..))).count();
         Ok(Self {
             events_before: before.envelopes.len(),
             events,
             records: world.records.len(),
-            stock_rows: world.counters.len(),
+            stock_rows,
+            allowances: world.counters.len() - stock_rows,
             replay_is_the_same: same,
         })
     }

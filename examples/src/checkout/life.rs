@@ -1,17 +1,19 @@
 //! The life of an order: the commands, one after the other, and what stands after each.
 
 use fondaco::cart::{Cart, CartState, NewLine};
+use fondaco::coupon::CouponUse;
 use fondaco::inventory::Stock;
 use fondaco::order::{FulfilmentStanding, Order, OrderState};
 use fondaco::party::Actor;
 use fondaco::payment::{Payment, PaymentStanding};
-use fondaco::pricing::Receipt;
+use fondaco::pricing::{Buyer, Receipt};
 use fondaco::{
-    CartId, Code, Command, CommandId, Engine, Failure, LocationCode, OrderId, Outcome, PaymentId, Quantity, Refusal,
-    ReservationId, ShipmentId, Sku,
+    CartId, Code, Command, CommandId, CouponCode, CouponUseId, Engine, Failure, LocationCode, OrderId, Outcome,
+    PaymentId, Quantity, Refusal, ReservationId, ShipmentId, Sku,
 };
 use serde::Serialize;
 
+use super::given::{Given, Left};
 use super::place::Stage;
 use super::shop::Shop;
 use super::wish::Wish;
@@ -25,6 +27,8 @@ pub(crate) struct Life {
     pub(crate) steps: Vec<Step>,
     /// What the buyer was shown last.
     pub(crate) receipt: Receipt,
+    /// The coupons and gift cards.
+    pub(crate) given: Given,
     /// The stock of what was bought.
     pub(crate) stock: Vec<StockRow>,
 }
@@ -91,12 +95,16 @@ impl Life {
     /// Lives it: to the doorstep, or until it is cancelled.
     pub(crate) async fn live(stage: &Stage, shop: &Shop, wish: &Wish, cancel: bool) -> Result<Self, Failure> {
         let before = levels(&stage.engine, shop, wish).await?;
+        let left_before = Left::of(stage, wish).await?;
         let mut teller = Teller::open(stage, shop, wish).await?;
         teller.fill(wish).await?;
+        let uses = teller.introduce(wish).await?;
         let receipt = teller.price_and_address(wish).await?;
         let reservation = teller.reserve(wish).await?;
         let held = levels(&stage.engine, shop, wish).await?;
+        let left_held = Left::of(stage, wish).await?;
         let (order, payment) = teller.place(&receipt).await?;
+        let left_ordered = Left::of(stage, wish).await?;
         teller.authorize(payment, &receipt).await?;
         let mut shipments = Vec::new();
         if cancel {
@@ -110,6 +118,8 @@ impl Life {
             }
         }
         let after = levels(&stage.engine, shop, wish).await?;
+        let seen = [left_before, left_held, left_ordered, Left::of(stage, wish).await?];
+        let given = Given::of(stage, wish, &uses, &receipt, seen).await?;
         let rows = before.into_iter().zip(held).zip(after);
         let rows = rows.map(|(((sku, location, before), (_, _, held)), (_, _, after))| StockRow {
             sku,
@@ -123,6 +133,7 @@ impl Life {
             ids: Ids { cart: teller.cart, reservation, order, payment, shipments },
             steps: teller.steps,
             receipt,
+            given,
             stock: rows.filter(|row| [row.before, row.held, row.after] != [empty; 3]).collect(),
         })
     }
@@ -182,20 +193,58 @@ impl<'a> Teller<'a> {
         }
     }
 
-    /// Prices the cart before and after the address is known: taxes are those of the country it goes to.
+    /// Says who buys, and gives the coupons; answers the uses of them that are held.
+    async fn introduce(&mut self, wish: &Wish) -> Result<Vec<(CouponCode, Option<CouponUseId>)>, Failure> {
+        if !wish.groups.is_empty() {
+            let text = named(&wish.groups, "of the group", "of the groups");
+            let buyer = Buyer { groups: wish.groups.clone(), ..Buyer::default() };
+            self.tell("buyer", self.buyer, text, Command::SetBuyer { cart: self.cart, buyer }).await?;
+        }
+        let mut uses = Vec::with_capacity(wish.coupons.len());
+        for coupon in &wish.coupons {
+            let command = Command::ApplyCoupon { cart: self.cart, coupon: coupon.clone() };
+            let outcome = send(self.stage, self.buyer, &command).await?;
+            let given = self.stage.engine.get::<Cart>(&self.cart).await?;
+            let held = given.coupons.iter().find(|given| given.code == *coupon).and_then(|given| given.held);
+            let text = match held {
+                Some(id) => {
+                    let until = self.stage.engine.get::<CouponUse>(&id).await?.expires_at;
+                    format!("{coupon}, a use held until {until:.0}")
+                }
+                None => format!("{coupon}, without limit"),
+            };
+            self.note("coupon", self.buyer, text, Some((command, outcome))).await?;
+            uses.push((coupon.clone(), held));
+        }
+        Ok(uses)
+    }
+
+    /// Prices the cart before and after the address is known: taxes and parcel are those of the country it goes to. Gift
+    /// cards come last, when it is known what there is to pay.
     async fn price_and_address(&mut self, wish: &Wish) -> Result<Receipt, Failure> {
         self.price("before an address is known").await?;
         let address = wish.address.clone();
         let town = format!("{} {}", address.postal_code, address.city);
         let text = format!("{}, {}, {}, {}", address.name, address.street, town.trim_start(), address.country);
         self.tell("address", self.buyer, text, Command::SetAddress { cart: self.cart, address }).await?;
+        let charges = self.shop.charges(wish);
+        if !charges.is_empty() {
+            let each: Vec<String> =
+                charges.iter().map(|charge| format!("{} {}", charge.title, charge.amount)).collect();
+            self.tell("charges", self.buyer, each.join(", "), Command::SetCharges { cart: self.cart, charges }).await?;
+        }
+        for gift_card in &wish.gift_cards {
+            let command = Command::ApplyGiftCard { cart: self.cart, gift_card: gift_card.clone() };
+            self.tell("card", self.buyer, format!("{gift_card}, to pay with"), command).await?;
+        }
         self.price("shown to the buyer").await
     }
 
     async fn price(&mut self, why: &str) -> Result<Receipt, Failure> {
         let receipt = self.stage.engine.price(self.cart).await?;
-        let Receipt { total, tax, country, .. } = &receipt;
-        let text = format!("{total}, of it {} tax of {country}, {why}", tax.amount());
+        let Receipt { total, tax, country, due, .. } = &receipt;
+        let due = if due == total { String::new() } else { format!(", {} due", due.amount()) };
+        let text = format!("{total}, of it {} tax of {country}{due}, {why}", tax.amount());
         self.note("price", self.buyer, text, None).await?;
         Ok(receipt)
     }
@@ -214,20 +263,29 @@ impl<'a> Teller<'a> {
     async fn place(&mut self, receipt: &Receipt) -> Result<(OrderId, PaymentId), Failure> {
         let command = Command::PlaceOrder { cart: self.cart, total: Some(receipt.total) };
         let outcome = send(self.stage, self.buyer, &command).await?;
-        let Outcome::Order { order, payment, total } = outcome else { return Err(unexpected(&outcome)) };
+        let Outcome::Order { order, payment, total: due } = outcome else { return Err(unexpected(&outcome)) };
         self.order = Some(order);
-        self.note("place", self.buyer, format!("held to {total}"), Some((command, outcome))).await?;
+        let total = receipt.total;
+        let text = if due == total { format!("held to {total}") } else { format!("{total}, due {}", due.amount()) };
+        self.note("place", self.buyer, text, Some((command, outcome))).await?;
         Ok((order, payment))
     }
 
+    /// Has the gateway hold what gift cards have left to pay, if anything.
     async fn authorize(&mut self, payment: PaymentId, receipt: &Receipt) -> Result<(), Failure> {
-        let (amount, reference) = (receipt.total, format!("test-gateway/{payment}"));
+        let (amount, reference) = (receipt.due, format!("test-gateway/{payment}"));
+        if amount.is_zero() {
+            return Ok(());
+        }
         let command = Command::AuthorizePayment { payment, amount, reference, expires_at: None };
         self.tell("authorize", Actor::System, format!("{amount}"), command).await.map(drop)
     }
 
     async fn capture(&mut self, payment: PaymentId, receipt: &Receipt) -> Result<(), Failure> {
-        let amount = receipt.total;
+        let amount = receipt.due;
+        if amount.is_zero() {
+            return Ok(());
+        }
         let command = Command::CapturePayment { payment, amount };
         self.tell("capture", Actor::System, format!("{amount}"), command).await.map(drop)
     }
@@ -290,7 +348,7 @@ impl<'a> Teller<'a> {
                 payments.push(engine.get::<Payment>(id).await?);
             }
             noted.order = Some(order.state);
-            noted.payment = Some(PaymentStanding::of(order.receipt.total, payments.iter().map(|one| &**one))?);
+            noted.payment = Some(PaymentStanding::of(order.receipt.due, payments.iter().map(|one| &**one))?);
             noted.fulfilment = Some(FulfilmentStanding::of(&order));
         }
         self.steps.push(noted);
@@ -302,6 +360,12 @@ impl<'a> Teller<'a> {
 async fn send(stage: &Stage, by: Actor, command: &Command) -> Result<Outcome, Failure> {
     let id: CommandId = stage.clock.moment().id(0);
     stage.engine.acting_for(by).execute(id, command).await
+}
+
+/// Codes in words.
+pub(crate) fn named<T: ToString>(codes: &[T], one: &str, many: &str) -> String {
+    let list: Vec<String> = codes.iter().map(ToString::to_string).collect();
+    format!("{} {}", if list.len() == 1 { one } else { many }, list.join(", "))
 }
 
 /// A buyer in words.

@@ -4,7 +4,8 @@ use fondaco::catalog::Variant;
 use fondaco::limits::PAGE;
 use fondaco::money::{Currency, Money};
 use fondaco::port::{Page, Scan};
-use fondaco::{Code, Failure, Kind, LocationCode, Refusal, Sku};
+use fondaco::pricing::{Basket, BasketLine, Buyer, Context, LinePrice, PriceBook};
+use fondaco::{Failure, GroupCode, Kind, LocationCode, Quantity, Sku};
 use serde::Serialize;
 
 use super::place::Stage;
@@ -27,6 +28,9 @@ struct Article {
     sku: Sku,
     title: String,
     price: Money,
+    /// The price before it was reduced.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    compare_at: Option<Money>,
     stock: Vec<Place>,
 }
 
@@ -37,9 +41,15 @@ struct Place {
 }
 
 impl Listing {
-    /// Asks for every article of the shop's channel.
-    pub(crate) async fn of(stage: &Stage, shop: &Shop) -> Result<Self, Failure> {
+    /// Asks for every article of the shop's channel, at the price of one for a buyer of these groups.
+    pub(crate) async fn of(stage: &Stage, shop: &Shop, groups: &[GroupCode]) -> Result<Self, Failure> {
         let currency = shop.channel.currency;
+        let book = stage.engine.get::<PriceBook>(&shop.channel.book).await?;
+        let context = Context {
+            channel: Some(shop.channel.code.clone()),
+            buyer: Buyer { groups: groups.to_vec(), ..Buyer::default() },
+            ..Context::new(shop.channel.country.clone(), stage.now().await?)
+        };
         let (scan, mut page, mut articles) = (Scan::of(Kind::Variant), Page::first(PAGE), Vec::new());
         loop {
             let found = stage.engine.find::<Variant>(&scan, &page).await?;
@@ -49,11 +59,11 @@ impl Listing {
                     let available = stage.engine.stock(&variant.sku, location).await?.available();
                     stock.push(Place { location: location.clone(), available });
                 }
-                let price = variant.price_in(currency).ok_or_else(|| {
-                    let reason = format!("`{}` has no price in {currency}", variant.sku);
-                    Refusal::new(Code::PriceMissing, reason).with("sku", variant.sku.as_str())
-                })?;
-                articles.push(Article { sku: variant.sku.clone(), title: variant.title.to_string(), price, stock });
+                let receipt = book.price(&Basket::new(currency, vec![one_of(variant, currency)?]), &context)?;
+                let line = receipt.line(1)?;
+                let (price, compare_at) = (line.unit_price, line.compare_at);
+                let (sku, title) = (variant.sku.clone(), variant.title.to_string());
+                articles.push(Article { sku, title, price, compare_at, stock });
             }
             match found.next {
                 Some(next) => page.after = Some(next),
@@ -80,7 +90,7 @@ impl Listing {
         screen.line(Look::Strong, &row("", "", "", &mut head(|head| head.0.to_owned())));
         let currency = self.currency.code();
         screen.line(Look::Strong, &row("sku", "title", currency, &mut head(|head| head.1.to_owned())));
-        for Article { sku, title, price, stock } in &self.articles {
+        for Article { sku, title, price, stock, .. } in &self.articles {
             let gone = stock.iter().all(|place| place.available <= 0);
             let look = if gone { Look::Faint } else { Look::Plain };
             let mut stock = stock.iter().map(|place| place.available.to_string());
@@ -88,4 +98,22 @@ impl Listing {
         }
         screen.into_text()
     }
+}
+
+/// A basket's line of a single piece.
+fn one_of(variant: &Variant, currency: Currency) -> Result<BasketLine, Failure> {
+    Ok(BasketLine {
+        line: 1,
+        sku: variant.sku.clone(),
+        title: variant.title.clone(),
+        quantity: Quantity::new(1)?,
+        decimals: variant.decimals,
+        price: LinePrice { unit: variant.price_in(currency), ..LinePrice::default() },
+        tax_category: variant.tax_category.clone(),
+        product: variant.product.clone(),
+        categories: variant.categories.clone(),
+        attributes: variant.attributes.clone(),
+        weight_grams: variant.weight_grams,
+        kit: None,
+    })
 }

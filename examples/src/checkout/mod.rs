@@ -6,9 +6,11 @@
 //! |---|---|
 //! | `options` | what the program is asked to do |
 //! | `shop` | the shop's files, as commands |
+//! | `charges` | what is paid beside goods |
 //! | `wish` | what the buyer wants |
 //! | `place` | the store, the clock, and a rehearsal of both in memory |
 //! | `life` | the commands, one after the other |
+//! | `given` | what became of coupons and gift cards |
 //! | `audit` | the log, replayed and compared |
 //! | `listing`, `account` | what is shown, as text or as JSON |
 //! | `screen` | columns and colours |
@@ -16,6 +18,8 @@
 
 mod account;
 mod audit;
+mod charges;
+mod given;
 mod life;
 mod listing;
 mod options;
@@ -129,7 +133,8 @@ async fn show(
     let place = Place::of(kept, timing).await?;
     let Some(wish) = wish else {
         let stage = place.rehearsal(shop).await?;
-        let listing = Listing::of(&stage, shop).await.map_err(|failure| shop.trouble(failure))?;
+        let listing =
+            Listing::of(&stage, shop, &wish::groups(options)?).await.map_err(|failure| shop.trouble(failure))?;
         let text = if options.json { in_json(&listing) } else { listing.text(colour) };
         return Ok(Shown { text, is_sound: true });
     };

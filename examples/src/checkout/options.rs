@@ -13,14 +13,16 @@ const DATA: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data");
 const ABOUT: &str = "\
 Buys in a bookshop: one order, all the way through.
 
-Opens a cart, fills it, prices it, holds its stock, places the order, takes the
-payment, ships and delivers. Then shows the receipt with every discount and tax
-explained, the order's way through its states, the stock before and after, and
-that the log of events alone gives the same state.
+Opens a cart, fills it, gives it coupons and gift cards, prices it, holds its
+stock, places the order, takes the payment, ships and delivers. Then shows the
+receipt with every discount and tax explained, the order's way through its
+states, coupons, gift cards and stock before and after, and that the log of
+events alone gives the same state.
 
-The shop (catalogue, opening stock, promotions, rates of VAT by country and
-date) is loaded from its files, unless the store has it already. A rate begins
-and ends at midnight UTC of the day that the table names.";
+The shop (catalogue, opening stock, promotions, coupons, gift cards, the price
+of a parcel, rates of VAT by country and date) is loaded from its files, unless
+the store has it already. A rate begins and ends at midnight UTC of the day that
+the table names.";
 
 const MORE: &str = "\
 Examples, `checkout` being `cargo run --release --example checkout --`:
@@ -28,6 +30,8 @@ Examples, `checkout` being `cargo run --release --example checkout --`:
   checkout --list                               what there is to buy
   checkout --line 9780141036144=1 --line MUG-RIALTO=2 --country IE
   checkout --cart examples/data/carts/big-order.json --cancel
+  checkout --line 9788804772118=5 --group reading-circle --donate 2.00
+  checkout --line LAMP-CLIP=2 --coupon BOOKFAIR5 --gift-card GIFT-1501
   checkout --store sqlite:shop.db               twice: the second goes on
   checkout --store postgres://user@localhost/shop
   checkout --at 2020-08-01T12:00:00Z --seed 42  the VAT of that day, and the
@@ -39,13 +43,15 @@ A cart as a file:
    \"lines\": [{\"sku\": \"9780141036144\", \"quantity\": 1}],
    \"address\": {\"name\": \"\u{2026}\", \"street\": \"\u{2026}\", \"postal_code\": \"\u{2026}\",
                \"city\": \"\u{2026}\", \"country\": \"DE\"}}
-  Without an address the parcel waits at the post office.
+  Without an address the parcel waits at the post office. A cart may also have
+  \"coupons\", \"gift_cards\" and \"groups\", each a list, and \"donation\", an amount
+  such as \"2.00\". Options add to them; --donate takes the place of a donation.
 
 With --json:
   One document on stdout: shop, store, instant, seed, buyer, ids, receipt,
-  timeline, stock, log. Amounts are decimal strings; the timeline has each
-  command and its outcome as they go on the wire. With --list: shop, currency,
-  articles.
+  timeline, coupons, gift_cards, stock, log. Amounts are decimal strings; the
+  timeline has each command and its outcome as they go on the wire. With --list:
+  shop, currency, articles.
 
 When something is wrong:
   One line on stderr says what, and what would be right. The exit code is 2,
@@ -54,6 +60,9 @@ When something is wrong:
   besides. The kind is invalid (mend the call), refused (a rule said no),
   unavailable (try again) or fault (a defect). Exit code 1 is a defect too: the
   order was carried out, and replaying the log gives another state.";
+
+/// What has to do with buying, and so not with the list.
+const NOT_LISTED: [&str; 8] = ["cart", "lines", "country", "customer", "coupons", "gift_cards", "donate", "cancel"];
 
 /// The command line.
 #[derive(Debug, Parser)]
@@ -76,12 +85,28 @@ pub(crate) struct Options {
     #[arg(long, value_name = "UUID")]
     pub(crate) customer: Option<String>,
 
+    /// Gives a coupon to the cart; may be given many times
+    #[arg(long = "coupon", value_name = "CODE")]
+    pub(crate) coupons: Vec<String>,
+
+    /// Pays with a gift card; may be given many times
+    #[arg(long = "gift-card", value_name = "CODE")]
+    pub(crate) gift_cards: Vec<String>,
+
+    /// Buys as a member of a group, at its prices; may be given many times
+    #[arg(long = "group", value_name = "GROUP")]
+    pub(crate) groups: Vec<String>,
+
+    /// Adds a donation, in the currency of the shop
+    #[arg(long, value_name = "AMOUNT", allow_hyphen_values = true)]
+    pub(crate) donate: Option<String>,
+
     /// Cancels the order before its goods leave
     #[arg(long)]
     pub(crate) cancel: bool,
 
     /// Lists the articles with price and stock, and buys nothing
-    #[arg(long, conflicts_with_all = ["cart", "lines", "country", "customer", "cancel"])]
+    #[arg(long, conflicts_with_all = NOT_LISTED)]
     pub(crate) list: bool,
 
     /// Keeps it in memory, sqlite:PATH or postgres:URL

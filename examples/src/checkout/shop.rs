@@ -2,20 +2,23 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use fondaco::catalog::{Channel, Variant};
+use fondaco::coupon::Coupon;
 use fondaco::inventory::StockLine;
 use fondaco::money::{Currency, Money, Rate};
-use fondaco::pricing::{
-    Action, Base, Bounds, Condition, Discount, Off, PriceRules, Promotion, Target, TaxDisplay, TaxRate, TotalTest,
-};
+use fondaco::payment::GiftCard;
+use fondaco::pricing::{Charge, PriceList, PriceRules, PricingPolicy, Promotion, TaxDisplay, TaxRate};
 use fondaco::{
-    BookCode, ChannelCode, Command, CommandId, CountryCode, Engine, Failure, LocationCode, Moment, PromotionCode,
+    BookCode, CategoryCode, ChannelCode, Command, CommandId, CountryCode, Engine, Failure, LocationCode, Moment,
     Quantity, Sku, TaxCategory, Timestamp, ZoneCode,
 };
 use serde::Deserialize;
 
+use super::charges::{Charges, DonationFile, ShippingFile};
 use super::trouble::{Trouble, read};
+use super::wish::Wish;
 
 /// A shop, ready to be set up in a store.
 #[derive(Debug)]
@@ -30,6 +33,12 @@ pub(crate) struct Shop {
     pub(crate) variants: Vec<Variant>,
     /// How it is priced.
     pub(crate) rules: PriceRules,
+    /// What is paid beside goods.
+    charges: Charges,
+    /// The coupons it gave out.
+    coupons: Vec<Coupon>,
+    /// The gift cards it sold.
+    gift_cards: Vec<GiftCard>,
     /// What it starts with, by location.
     stock: Vec<(LocationCode, Vec<StockLine>)>,
 }
@@ -44,24 +53,28 @@ struct ShopFile {
     prices_include_tax: bool,
     hold_minutes: u32,
     locations: Vec<LocationCode>,
-    promotions: Vec<PromotionFile>,
+    shipping: ShippingFile,
+    donation: DonationFile,
+    #[serde(default)]
+    policy: PricingPolicy,
+    #[serde(default)]
+    lists: Vec<PriceList>,
+    #[serde(default)]
+    promotions: Vec<Promotion>,
+    #[serde(default)]
+    coupons: Vec<Coupon>,
+    #[serde(default)]
+    gift_cards: Vec<GiftCard>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields, expecting = "a promotion")]
-struct PromotionFile {
-    id: PromotionCode,
-    title: String,
-    percent: String,
-    minimum: String,
-}
-
-/// A product; what a sale does not need (author, publisher, pages and so on) is passed over.
+/// A product; what a sale does not need (author, publisher, pages) is passed over.
 #[derive(Deserialize)]
 #[serde(expecting = "a product")]
 struct ProductFile {
     sku: Sku,
     title: String,
+    language: Option<Arc<str>>,
+    format: Arc<str>,
     weight_grams: u32,
     price: String,
     tax_category: TaxCategory,
@@ -102,7 +115,9 @@ impl Shop {
         let book = BookCode::new(file.channel.as_str())?;
         let tax_display = if file.prices_include_tax { TaxDisplay::Inclusive } else { TaxDisplay::Exclusive };
         let rules = PriceRules {
-            promotions: file.promotions.iter().map(|one| one.rule(file.currency)).collect::<Result<_, _>>()?,
+            policy: file.policy,
+            lists: file.lists,
+            promotions: file.promotions,
             taxes: taxes.rates.iter().map(RateFile::rule).collect::<Result<_, _>>()?,
             ..PriceRules::new(book.clone(), tax_display)
         };
@@ -124,6 +139,9 @@ impl Shop {
                 hold_seconds: file.hold_minutes.saturating_mul(60),
             },
             rules,
+            charges: Charges::of(file.shipping, file.donation, file.currency)?,
+            coupons: file.coupons,
+            gift_cards: file.gift_cards,
         })
     }
 
@@ -140,6 +158,10 @@ impl Shop {
             Command::DefineVariants { variants: self.variants.clone() },
             Command::DefinePriceBook { rules: self.rules.clone() },
         ];
+        if !self.coupons.is_empty() {
+            commands.push(Command::DefineCoupons { coupons: self.coupons.clone() });
+        }
+        commands.extend(self.gift_cards.iter().map(|card| Command::IssueGiftCard { card: card.clone() }));
         commands.extend(self.stock.iter().filter(|(_, lines)| !lines.is_empty()).map(|(location, lines)| {
             let reference = Some("opening stock".into());
             Command::ReceiveStock { location: location.clone(), lines: lines.clone(), reference }
@@ -158,6 +180,15 @@ impl Shop {
         self.variants.iter().find(|variant| variant.sku == *sku).map_or(sku.as_str(), |variant| &variant.title)
     }
 
+    /// What is paid beside the goods: a parcel, if any of them weighs something, and a donation.
+    pub(crate) fn charges(&self, wish: &Wish) -> Vec<Charge> {
+        let weighs = |variant: &Variant| variant.weight_grams.is_some_and(|grams| grams > 0);
+        let is_sent = |sku: &Sku| self.variants.iter().any(|variant| variant.sku == *sku && weighs(variant));
+        let is_sent = wish.lines.iter().any(|line| is_sent(&line.sku));
+        let parcel = is_sent.then(|| self.charges.parcel_to(&wish.address.country));
+        parcel.into_iter().chain(wish.donation.map(|amount| self.charges.donation(amount))).collect()
+    }
+
     /// A failure in words that help: what would be right, from the shop's files.
     pub(crate) fn trouble(&self, failure: Failure) -> Trouble {
         let trouble = Trouble::from(failure);
@@ -170,6 +201,13 @@ impl Shop {
                 let hint = self.hint_for_country(trouble.detail("country").unwrap_or_default());
                 trouble.hint(&hint)
             }
+            "coupon.unknown" => {
+                let codes = self.coupons.iter().map(|coupon| coupon.code.as_str());
+                let close = closest(trouble.detail("coupon").unwrap_or_default(), codes);
+                if close.is_empty() { trouble } else { trouble.hint(&format!("closest is {close}")) }
+            }
+            "coupon.for_customers" => trouble.hint("`--customer` says who buys"),
+            "gift_card.unknown" => trouble.hint("it takes the code as it stands on the card, as in `GIFT-1501`"),
             "stock.short" => trouble.hint("a line comes whole from one location: `--list` shows what each of them has"),
             "cart.empty" => trouble.hint("it takes at least one, as in `--line MUG-RIALTO=1`"),
             _ => trouble,
@@ -177,14 +215,9 @@ impl Shop {
     }
 
     fn hint_for_sku(&self, wanted: &str) -> String {
-        let near = |sku: &Sku| distance(&wanted.to_lowercase(), &sku.as_str().to_lowercase());
-        let mut close: Vec<(usize, &Sku)> =
-            self.variants.iter().map(|variant| (near(&variant.sku), &variant.sku)).collect();
-        close.retain(|(distance, _)| *distance <= wanted.chars().count() / 3);
-        close.sort();
-        let close: Vec<String> = close.iter().take(3).map(|(_, sku)| format!("`{sku}`")).collect();
+        let close = closest(wanted, self.variants.iter().map(|variant| variant.sku.as_str()));
         let all = format!("`--list` shows all {}", self.variants.len());
-        if close.is_empty() { all } else { format!("closest is {}; {all}", close.join(", ")) }
+        if close.is_empty() { all } else { format!("closest is {close}; {all}") }
     }
 
     /// Where the shop ships to, or that it did not yet.
@@ -197,20 +230,10 @@ impl Shop {
     }
 }
 
-impl PromotionFile {
-    fn rule(&self, currency: Currency) -> Result<Promotion, Trouble> {
-        let off = Off::Percent(Rate::percent(&self.percent)?);
-        let action = Action::Discount(Discount::new(Target::Order, off));
-        let within = vec![Bounds::at_least(Money::parse(&self.minimum, currency)?)];
-        Ok(Promotion {
-            when: Condition::Total(TotalTest { within, base: Some(Base::Original), ..TotalTest::default() }),
-            ..Promotion::new(self.id.clone(), self.title.as_str(), action)
-        })
-    }
-}
-
 impl ProductFile {
     fn variant(&self, currency: Currency) -> Result<Variant, Trouble> {
+        let mut attributes = BTreeMap::from([("format".into(), self.format.clone())]);
+        attributes.extend(self.language.iter().map(|language| ("language".into(), language.clone())));
         Ok(Variant {
             sku: self.sku.clone(),
             title: self.title.as_str().into(),
@@ -219,8 +242,8 @@ impl ProductFile {
             prices: vec![Money::parse(&self.price, currency)?],
             weight_grams: Some(self.weight_grams),
             product: None,
-            categories: Vec::new(),
-            attributes: BTreeMap::new(),
+            categories: vec![CategoryCode::new(self.tax_category.as_str())?],
+            attributes,
         })
     }
 }
@@ -246,6 +269,15 @@ fn midnight(day: &str) -> Result<Timestamp, Trouble> {
     format!("{day}T00:00:00Z").parse().map_err(|_| {
         Trouble::new("file.malformed", format!("`{day}` in the tax table is not a day as in `2026-01-01`"))
     })
+}
+
+/// Up to three codes that are nearest to one that was meant.
+fn closest<'a>(wanted: &str, codes: impl Iterator<Item = &'a str>) -> String {
+    let near = |code: &str| distance(&wanted.to_lowercase(), &code.to_lowercase());
+    let mut close: Vec<(usize, &str)> = codes.map(|code| (near(code), code)).collect();
+    close.retain(|(distance, _)| *distance <= wanted.chars().count() / 3);
+    close.sort_unstable();
+    close.iter().take(3).map(|(_, code)| format!("`{code}`")).collect::<Vec<_>>().join(", ")
 }
 
 /// How many characters have to be added, dropped or replaced to make one text of the other (Levenshtein).

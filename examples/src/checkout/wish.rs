@@ -1,10 +1,12 @@
 //! What the buyer wants: a cart from a file, from the command line, or the one of the story.
 
 use std::path::Path;
+use std::str::FromStr;
 
 use fondaco::cart::NewLine;
+use fondaco::money::{Currency, Money};
 use fondaco::party::{Actor, Address};
-use fondaco::{CountryCode, Quantity, Sku};
+use fondaco::{CountryCode, CouponCode, GiftCardCode, GroupCode, Quantity, Refusal, Sku};
 use serde::Deserialize;
 
 use super::options::Options;
@@ -23,14 +25,29 @@ pub(crate) struct Wish {
     pub(crate) buyer: Actor,
     /// Where it goes.
     pub(crate) address: Address,
+    /// Which groups the buyer belongs to.
+    pub(crate) groups: Vec<GroupCode>,
+    /// Which coupons are given.
+    pub(crate) coupons: Vec<CouponCode>,
+    /// Which gift cards are to pay, in this order.
+    pub(crate) gift_cards: Vec<GiftCardCode>,
+    /// What is given to somebody else.
+    pub(crate) donation: Option<Money>,
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields, expecting = "a cart with `country`, `lines` and perhaps `address`")]
+#[serde(deny_unknown_fields, expecting = "a cart with `country`, `lines` and perhaps more")]
 struct CartFile {
     country: CountryCode,
     lines: Vec<LineFile>,
     address: Option<AddressFile>,
+    #[serde(default)]
+    groups: Vec<GroupCode>,
+    #[serde(default)]
+    coupons: Vec<CouponCode>,
+    #[serde(default)]
+    gift_cards: Vec<GiftCardCode>,
+    donation: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -62,10 +79,28 @@ impl Wish {
                 Actor::Customer(id.parse().map_err(malformed)?)
             }
         };
-        if options.lines.is_empty() {
+        let mut wish = if options.lines.is_empty() {
             let story = shop.folder.join(STORY);
-            return Self::from_file(options.cart.as_deref().unwrap_or(&story), buyer);
+            Self::from_file(options.cart.as_deref().unwrap_or(&story), buyer, shop)?
+        } else {
+            Self::from_lines(options, buyer, shop)?
+        };
+        add(&mut wish.groups, groups(options)?);
+        add(&mut wish.coupons, codes(&options.coupons)?);
+        add(&mut wish.gift_cards, codes(&options.gift_cards)?);
+        if let Some(text) = &options.donate {
+            wish.donation = Some(donation(text, shop.channel.currency)?);
         }
+        Ok(wish)
+    }
+
+    /// Nothing, to be sent somewhere.
+    fn to(address: Address, buyer: Actor) -> Self {
+        let (groups, coupons, gift_cards) = (Vec::new(), Vec::new(), Vec::new());
+        Self { lines: Vec::new(), buyer, address, groups, coupons, gift_cards, donation: None }
+    }
+
+    fn from_lines(options: &Options, buyer: Actor, shop: &Shop) -> Result<Self, Trouble> {
         let country = match &options.country {
             None => shop.channel.country.clone(),
             Some(code) => CountryCode::new(code).map_err(|_| {
@@ -74,21 +109,61 @@ impl Wish {
             })?,
         };
         let lines = options.lines.iter().map(|text| line(text)).collect::<Result<_, _>>()?;
-        Ok(Self { lines, buyer, address: at_the_post_office(country) })
+        Ok(Self { lines, ..Self::to(at_the_post_office(country), buyer) })
     }
 
-    fn from_file(path: &Path, buyer: Actor) -> Result<Self, Trouble> {
-        let CartFile { country, lines, address } = read(path, "the cart")?;
-        let lines = lines.into_iter().map(|LineFile { sku, quantity }| NewLine { sku, quantity }).collect();
-        let Some(AddressFile { name, street, postal_code, city, country: there }) = address else {
-            return Ok(Self { lines, buyer, address: at_the_post_office(country) });
-        };
-        if there != country {
-            let reason = format!("the cart `{}` goes to `{country}`, its address is in `{there}`", path.display());
-            return Err(Trouble::new("file.malformed", reason).hint("they have to be the same"));
-        }
-        Ok(Self { lines, buyer, address: Address { name, street, postal_code, city, region: None, country } })
+    fn from_file(path: &Path, buyer: Actor, shop: &Shop) -> Result<Self, Trouble> {
+        let file: CartFile = read(path, "the cart")?;
+        let mut wish = Self::to(address(file.country, file.address, path)?, buyer);
+        wish.lines = file.lines.into_iter().map(|LineFile { sku, quantity }| NewLine { sku, quantity }).collect();
+        add(&mut wish.groups, file.groups);
+        add(&mut wish.coupons, file.coupons);
+        add(&mut wish.gift_cards, file.gift_cards);
+        wish.donation = file.donation.map(|text| donation(&text, shop.channel.currency)).transpose()?;
+        Ok(wish)
     }
+}
+
+/// Where a cart goes: to its address, or to the post office of its country.
+fn address(country: CountryCode, given: Option<AddressFile>, path: &Path) -> Result<Address, Trouble> {
+    let Some(AddressFile { name, street, postal_code, city, country: there }) = given else {
+        return Ok(at_the_post_office(country));
+    };
+    if there != country {
+        let reason = format!("the cart `{}` goes to `{country}`, its address is in `{there}`", path.display());
+        return Err(Trouble::new("file.malformed", reason).hint("they have to be the same"));
+    }
+    Ok(Address { name, street, postal_code, city, region: None, country })
+}
+
+/// The groups that the options name.
+pub(crate) fn groups(options: &Options) -> Result<Vec<GroupCode>, Trouble> {
+    codes(&options.groups)
+}
+
+/// Codes as they are written on the command line.
+fn codes<T: FromStr<Err = Refusal>>(texts: &[String]) -> Result<Vec<T>, Trouble> {
+    texts.iter().map(|text| Ok(text.parse()?)).collect()
+}
+
+/// Adds what is not there yet: a code that is given twice is given.
+fn add<T: PartialEq>(to: &mut Vec<T>, more: Vec<T>) {
+    for one in more {
+        if !to.contains(&one) {
+            to.push(one);
+        }
+    }
+}
+
+/// A donation as it is written.
+fn donation(text: &str, currency: Currency) -> Result<Money, Trouble> {
+    Money::parse(text, currency).ok().filter(Money::is_positive).ok_or_else(|| {
+        let decimals = usize::from(currency.exponent());
+        let example = Money::from_minor(2 * 10_i64.pow(currency.exponent().into()), currency);
+        let right =
+            format!("it takes an amount above zero with at most {decimals} decimals, as in `{}`", example.amount());
+        Trouble::new("donation.malformed", format!("`{text}` is no donation in {currency}: {right}"))
+    })
 }
 
 /// A line as it is written on the command line.

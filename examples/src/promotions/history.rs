@@ -9,9 +9,9 @@ use fondaco::pricing::{Basket, BasketLine, Charge, ChargeKind, ChargeTax, Credit
 use fondaco::{CategoryCode, Code, Quantity, Refusal, Sku, TaxCategory};
 use serde::Deserialize;
 
-/// A title of the bookshop; what a price does not need is passed over.
+/// Something that the bookshop sells; what a price does not need is passed over.
 #[derive(Debug, Deserialize)]
-struct Title {
+struct Article {
     sku: Sku,
     title: Arc<str>,
     language: Option<Arc<str>>,
@@ -22,7 +22,7 @@ struct Title {
 
 /// What the bookshop sells.
 #[derive(Debug)]
-pub(super) struct Shelf(Vec<Title>);
+pub(super) struct Shelf(Vec<Article>);
 
 impl Shelf {
     /// Reads the catalogue.

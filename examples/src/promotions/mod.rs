@@ -66,8 +66,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, live: bool, out: &mut 
         Ok(options) => options,
         Err(usage) if usage.use_stderr() => {
             let text = usage.render().to_string();
-            let line = text.lines().next().unwrap_or_default().trim_start_matches("error: ");
-            return failed(err, line);
+            let problem = text.lines().next().unwrap_or_default().trim_start_matches("error: ");
+            return failed(err, problem);
         }
         Err(usage) => return said(out, &usage.render().to_string()),
     };
@@ -99,6 +99,7 @@ fn book(path: &Path) -> Result<PriceBook, String> {
     PriceBook::compile(rules).map_err(|refusal| format!("{}: {}", path.display(), refusal.reason()))
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "it stands where errors are mapped")]
 fn reason(refusal: Refusal) -> String {
     refusal.reason().to_owned()
 }

@@ -29,10 +29,16 @@ pub(crate) fn mul(a: i64, b: i64) -> Result<i64, Overflow> {
 }
 
 /// `amount × numerator / denominator`, rounded once.
+#[inline]
 pub(crate) fn ratio(amount: i64, numerator: i64, denominator: i64, rounding: Rounding) -> Result<i64, Overflow> {
     if denominator == 1 {
         return mul(amount, numerator);
     }
+    ratio_of(amount, numerator, denominator, rounding)
+}
+
+#[inline(never)]
+fn ratio_of(amount: i64, numerator: i64, denominator: i64, rounding: Rounding) -> Result<i64, Overflow> {
     let product = i128::from(amount).checked_mul(numerator.into()).ok_or(Overflow)?;
     divide(product, denominator.into(), rounding).and_then(|share| i64::try_from(share).ok()).ok_or(Overflow)
 }

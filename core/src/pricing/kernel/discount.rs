@@ -5,6 +5,7 @@ use super::prepare::ChargeSource;
 use super::row::{Item, Row};
 use super::rule::{Cut, Cutting};
 use super::scene::Chosen;
+use super::spread::Spread;
 use super::tax_view::TaxViews;
 use super::workspace::Workspace;
 use crate::money::{Currency, Rate};
@@ -44,9 +45,10 @@ impl Means<'_> {
             let Some(row) = rows.get(*place) else { continue };
             let Some(cut) = Cut::of(&cutting.off, self.currency, |by| steps.of(by, row)) else { return Ok(false) };
             let whole_line = cutting.units.is_none();
-            let off = match cutting.on {
-                Target::Unit => self.off_units(cut, row, *units)?,
-                _ => self.off_line(cut, row, *units, whole_line)?,
+            let off = if cutting.on == Target::Unit {
+                self.off_units(cut, row, *units)?
+            } else {
+                self.off_line(cut, row, *units, whole_line)?
             };
             let off = off.min(room(row));
             if off > 0 {
@@ -163,18 +165,13 @@ impl Means<'_> {
         let Some(cut) = Cut::of(&cutting.off, self.currency, |by| steps.of(by, &Row::default())) else {
             return Ok(false);
         };
-        let Workspace { rows, charges, reach, parts, spread, .. } = ws;
+        let Workspace { rows, charges, reach, parts, spread, beside, .. } = ws;
         let is_meant = |source: &ChargeSource| cutting.charges.is_empty() || cutting.charges.contains(&source.code);
         let meant = || {
             let all = charges.iter().zip(self.charges).enumerate();
             all.filter(|(_, (charge, source))| shipping && charge.is_shipping && is_meant(source))
         };
-        let mut base = 0;
-        for (place, units) in reach.iter() {
-            let Some(row) = rows.get(*place) else { continue };
-            let original = self.policy.order_base == Base::Original && *units == row.quantity;
-            base = add(base, if original { row.before_order } else { self.worth(row, *units, Base::Running)? })?;
-        }
+        let base = self.weigh_goods(rows, reach, spread)?;
         let carriage = sum(meant().map(|(_, (charge, _))| charge.left))?;
         let both = goods && carriage != 0;
         // The goods count as one part beside each charge; a percentage is taken of each by itself.
@@ -190,21 +187,21 @@ impl Means<'_> {
             },
         )?;
         if both || !goods {
-            spread.clear();
+            beside.clear();
             if goods {
                 let able = sum(reach.iter().filter_map(|(place, _)| rows.get(*place)).map(room))?;
-                spread
+                beside
                     .part(base, if let Cut::Percent(rate) = cut { self.percent(rate, base)?.min(able) } else { able });
             }
             for (_, (charge, _)) in meant() {
                 let percent = if let Cut::Percent(rate) = cut { self.percent(rate, charge.left)? } else { charge.left };
-                spread.part(charge.left, percent);
+                beside.part(charge.left, percent);
             }
             if let Cut::Percent(_) = cut {
-                of_goods = sum(spread.room.iter().copied())?;
+                of_goods = sum(beside.room.iter().copied())?;
             }
-            spread.share(of_goods, self.policy.spread)?;
-            let mut shares = spread.shares.iter();
+            beside.share(of_goods, self.policy.spread)?;
+            let mut shares = beside.shares.iter();
             of_goods = if goods { shares.next().copied().unwrap_or_default() } else { 0 };
             parts.extend(
                 meant().zip(shares).filter(|(_, off)| **off > 0).map(|((place, _), off)| (Item::Charge(place), *off)),
@@ -212,21 +209,34 @@ impl Means<'_> {
         }
         let found = !reach.is_empty() || meant().next().is_some();
         if goods {
-            spread.clear();
-            for (place, units) in reach.iter() {
-                let Some(row) = rows.get(*place) else { continue };
-                let worth = self.worth(row, *units, Base::Running)?;
-                let weight = match self.policy.spread_by {
-                    SpreadBy::Amount => worth,
-                    SpreadBy::Gross => self.taxes.seen(worth, row.class, TaxView::Gross),
-                };
-                spread.part(weight, room(row).min(worth));
-            }
             spread.share(of_goods, self.policy.spread)?;
-            let shared = reach.iter().zip(&spread.shares).filter(|(_, off)| **off > 0);
-            parts.extend(shared.map(|((place, _), off)| (Item::Line(*place), *off)));
+            parts.reserve(reach.len());
+            for ((place, _), off) in reach.iter().zip(&spread.shares) {
+                if *off > 0 {
+                    parts.push((Item::Line(*place), *off));
+                }
+            }
         }
         Ok(found)
+    }
+
+    /// Takes up the units that are reached as parts to share by; answers what something off them all is taken of.
+    fn weigh_goods(&self, rows: &[Row], reach: &[(usize, i64)], spread: &mut Spread) -> Result<i64, Overflow> {
+        let mut base = 0;
+        spread.clear();
+        spread.reserve(reach.len());
+        for (place, units) in reach {
+            let Some(row) = rows.get(*place) else { continue };
+            let worth = self.worth(row, *units, Base::Running)?;
+            let original = self.policy.order_base == Base::Original && *units == row.quantity;
+            base = add(base, if original { row.before_order } else { worth })?;
+            let weight = match self.policy.spread_by {
+                SpreadBy::Amount => worth,
+                SpreadBy::Gross => self.taxes.seen(worth, row.class, TaxView::Gross),
+            };
+            spread.part(weight, room(row).min(worth));
+        }
+        Ok(base)
     }
 
     /// Which units a discount reaches, into `reach`: the place of the line and how many of its units.
@@ -236,7 +246,10 @@ impl Means<'_> {
         let lines = self.chosen.by(filter, rows, self.currency);
         let quantity = |place: usize| rows.get(place).map_or(0, |row| row.quantity);
         match units {
-            None => reach.extend(lines.map(|place| (place, quantity(place)))),
+            None => match self.chosen.all(filter) {
+                Some(places) => reach.extend(places.iter().map(|place| (*place, quantity(*place)))),
+                None => reach.extend(lines.map(|place| (place, quantity(place)))),
+            },
             Some(Units::OfEachLine(most)) => reach.extend(lines.map(|place| (place, quantity(place).min(*most)))),
             Some(Units::AtMost { count, pick }) => {
                 self.in_order(lines, rows, *pick, order)?;
@@ -326,7 +339,7 @@ fn staggered(first: i64, further: i64, units: i64) -> Result<i64, Overflow> {
 
 /// How much can be taken off a line.
 pub(crate) fn room(row: &Row) -> i64 {
-    row.left.saturating_sub(row.floor).max(0)
+    if row.left > row.floor { row.left.saturating_sub(row.floor) } else { 0 }
 }
 
 /// How many units of a line can be picked one by one; goods by weight are one.

@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 
 use super::row::Row;
 use crate::id::{CategoryCode, ProductCode, Sku};
-use crate::money::Currency;
+use crate::money::{Currency, Money};
 use crate::pricing::basket::BasketLine;
 use crate::pricing::goods::{Bounds, Goods};
 
@@ -69,17 +69,17 @@ impl Filter {
 
     /// Whether the amounts of a line that is chosen otherwise are right.
     pub(crate) fn admits(&self, row: &Row, currency: Currency) -> bool {
-        let unit = self.unit_price.is_none_or(|bounds| within(&bounds, row.unit, currency));
-        let line = self.line_total.is_none_or(|bounds| within(&bounds, row.subtotal, currency));
+        let unit = self.unit_price.as_ref().is_none_or(|bounds| within(bounds, row.unit, currency));
+        let line = self.line_total.as_ref().is_none_or(|bounds| within(bounds, row.subtotal, currency));
         unit && line && self.reduced.is_none_or(|reduced| reduced == row.reduced)
     }
 }
 
 /// Whether an amount lies within bounds; bounds of another currency hold nothing.
 pub(crate) fn within(bounds: &Bounds, minor: i64, currency: Currency) -> bool {
-    bounds.amounts().all(|amount| amount.currency() == currency)
-        && bounds.at_least.is_none_or(|least| minor >= least.minor())
-        && bounds.above.is_none_or(|below| minor > below.minor())
-        && bounds.at_most.is_none_or(|most| minor <= most.minor())
-        && bounds.below.is_none_or(|above| minor < above.minor())
+    let here = |amount: Money| amount.currency() == currency;
+    bounds.at_least.is_none_or(|least| here(least) && minor >= least.minor())
+        && bounds.above.is_none_or(|below| here(below) && minor > below.minor())
+        && bounds.at_most.is_none_or(|most| here(most) && minor <= most.minor())
+        && bounds.below.is_none_or(|above| here(above) && minor < above.minor())
 }

@@ -92,7 +92,16 @@ fn of_condition(condition: &Condition) -> Option<Vec<Gate>> {
         Condition::Country(list) => Some(list.iter().cloned().map(Gate::Country).collect()),
         Condition::Quantity(test) if counted(&test.within) => needs(&test.of),
         Condition::Weight(test) if counted(&test.within) => needs(&test.of),
-        _ => None,
+        Condition::Not(_)
+        | Condition::Total(_)
+        | Condition::Quantity(_)
+        | Condition::Weight(_)
+        | Condition::Region(_)
+        | Condition::Attribute { .. }
+        | Condition::OrderNumber(_)
+        | Condition::Clock(_)
+        | Condition::Arm { .. }
+        | Condition::Applied(_) => None,
     }
 }
 

@@ -30,9 +30,12 @@ impl<'a> Run<'a> {
         let basket = if self.prepared.prices.is_empty() { 0 } else { self.count(ws)? };
         let catalog = self.prepared.turns.first().is_some_and(|turn| self.is_catalog_turn(*turn));
         let crosses = self.prepared.taxes.classes.iter().any(|class| class.factor.is_some());
+        if self.prepared.prices.is_empty() && !catalog && !crosses {
+            return Ok(self.open_as_given(ws)?);
+        }
         for (place, source) in self.prepared.sources.iter().enumerate() {
             let chosen = self.listed(place, source, basket, ws)?;
-            let price = self.price(source, chosen.as_ref());
+            let price = Self::price(source, chosen.as_ref());
             let here = self.across(source, price)?;
             if crosses {
                 let worth = |price: Price| ratio(price.unit, source.quantity, price.per, self.rounding());
@@ -56,6 +59,43 @@ impl<'a> Run<'a> {
             ws.rows.push(row);
         }
         Ok(())
+    }
+
+    /// Opens every line at its own price, where nothing can change that.
+    fn open_as_given(self, ws: &mut Workspace) -> Result<(), Overflow> {
+        ws.listed.resize(self.prepared.sources.len(), None);
+        let mut opened = Ok(());
+        ws.rows.extend(self.prepared.sources.iter().map(|source| {
+            self.as_given(source).unwrap_or_else(|overflow| {
+                opened = Err(overflow);
+                Row::default()
+            })
+        }));
+        opened
+    }
+
+    #[inline]
+    fn as_given(self, source: &Source) -> Result<Row, Overflow> {
+        let subtotal = ratio(source.unit, source.quantity, source.per, self.rounding())?;
+        let floor = match source.minimum {
+            Some(minimum) => ratio(minimum, source.quantity, source.per, self.rounding())?.min(subtotal),
+            None => 0,
+        };
+        let compare_at = source.compare_at.filter(|before| *before > source.unit);
+        Ok(Row {
+            quantity: source.quantity,
+            unit: source.unit,
+            per: source.per,
+            compare_at,
+            subtotal,
+            left: subtotal,
+            before_order: subtotal,
+            floor,
+            class: source.class,
+            reduced: compare_at.is_some(),
+            countable: source.whole == 1,
+            ..Row::default()
+        })
     }
 
     /// Opens every charge; one that is taxed as the goods changes across zones as they do.
@@ -120,7 +160,7 @@ impl<'a> Run<'a> {
         }
     }
 
-    fn price(self, source: &Source, chosen: Option<&Chosen>) -> Price {
+    fn price(source: &Source, chosen: Option<&Chosen>) -> Price {
         match chosen {
             Some(chosen) => Price {
                 unit: chosen.unit,
@@ -184,7 +224,7 @@ impl<'a> Run<'a> {
                 Act::Discount(cutting) if self.prepared.chosen(candidate, rule).has(cutting.filter, place) => {
                     Some((number, cutting))
                 }
-                _ => None,
+                Act::Discount(_) | Act::BuyGet { .. } | Act::Bundle { .. } | Act::Gift { .. } => None,
             })
         })
     }

@@ -7,7 +7,7 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use super::index::Index;
-use super::rule::{Act, Rule};
+use super::rule::{Act, Phase, Rule};
 use super::scene::Chosen;
 use super::tax_view::TaxViews;
 use super::test::{Arms, ask};
@@ -48,6 +48,8 @@ pub struct Prepared {
     pub(crate) candidates: Vec<Candidate>,
     /// The turns of the candidates, in the order in which they are taken: the candidate, the turn of its rule.
     pub(crate) turns: Vec<(usize, usize)>,
+    /// Turns of one phase and lane.
+    pub(crate) lanes: Vec<Lane>,
     slots: Vec<(usize, usize)>,
     lines: Vec<usize>,
     pub(crate) facts: Vec<Option<RejectedReason>>,
@@ -86,6 +88,17 @@ pub(crate) struct Asked {
     pub(crate) own: LinePrice,
     pub(crate) decimals: u8,
     pub(crate) in_kit: bool,
+}
+
+/// Turns that stand together: of one phase and lane.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Lane {
+    pub(crate) phase: Phase,
+    /// The lane of the rules.
+    number: i32,
+    /// Where its turns stand in `turns`.
+    pub(crate) from: usize,
+    pub(crate) until: usize,
 }
 
 /// Where the price of a charge comes from.
@@ -208,6 +221,13 @@ impl Prepared {
         };
         let mut turns = core::mem::take(&mut self.turns);
         turns.sort_by_key(rank);
+        for (at, (phase, number, ..)) in turns.iter().filter_map(rank).enumerate() {
+            let until = at.saturating_add(1);
+            match self.lanes.last_mut().filter(|lane| (lane.phase, lane.number) == (phase, number)) {
+                Some(lane) => lane.until = until,
+                None => self.lanes.push(Lane { phase, number, from: at, until }),
+            }
+        }
         self.turns = turns;
         self.has_exclusive = self.candidates.iter().any(|candidate| {
             compiled.get(candidate.rule).is_some_and(|rule| {
@@ -234,6 +254,7 @@ pub(crate) fn prepare(parts: &BookParts<'_>, basket: &Basket, context: &Context)
         credits: basket.credits.iter().map(|credit| credit.balance.minor()).collect(),
         candidates: Vec::new(),
         turns: Vec::new(),
+        lanes: Vec::new(),
         slots: Vec::new(),
         lines: Vec::new(),
         facts: Vec::new(),
@@ -261,7 +282,7 @@ pub(crate) fn prepare(parts: &BookParts<'_>, basket: &Basket, context: &Context)
         }
     }
     prepared.taxes = taxes.finish()?;
-    prepared.views.classes = prepared.taxes.classes.iter().map(|class| class.sums()).collect();
+    prepared.views.classes = prepared.taxes.sums();
     Ok(prepared)
 }
 

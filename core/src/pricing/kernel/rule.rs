@@ -46,6 +46,7 @@ pub(crate) struct Turn {
 
 /// An action whose goods are filters of its promotion.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(clippy::large_enum_variant, reason = "compiled once, and read by reference")]
 pub(crate) enum Act {
     Discount(Cutting),
     BuyGet { buy: usize, get: usize, rule: BuyGet },

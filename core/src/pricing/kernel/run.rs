@@ -8,7 +8,7 @@ use super::rule::{Act, Phase, Rule, amount_in};
 use super::scene::Scene;
 use super::workspace::{Entry, GiftRow, Workspace};
 use crate::money::Money;
-use crate::pricing::policy::{Choice, Exclusive, OnOneLine, PricingPolicy};
+use crate::pricing::policy::{Base, Choice, Exclusive, OnOneLine, PricingPolicy};
 use crate::pricing::promotion::{Overrun, Stacking};
 use crate::pricing::reason::RejectedReason;
 use crate::refusal::Refusal;
@@ -110,7 +110,7 @@ impl<'a> Run<'a> {
         for place in (0..self.prepared.candidates.len()).filter(|place| *place != alone) {
             let catalog = self.candidate(place).is_none_or(|(_, rule)| rule.is_catalog());
             if let Some(promotion) = by.clone().filter(|_| !catalog) {
-                self.reject(place, RejectedReason::ExcludedBy { promotion }, ws);
+                reject(place, RejectedReason::ExcludedBy { promotion }, ws);
             }
         }
         Ok(())
@@ -123,22 +123,18 @@ impl<'a> Run<'a> {
         meant: &dyn Fn(usize) -> bool,
         ws: &mut Workspace,
     ) -> Result<(), Refusal> {
-        let rank = |turn: &(usize, usize)| self.rank(*turn);
-        let mut turns = self.prepared.turns.as_slice();
         let mut order_begun = false;
         let mut stopped: Option<usize> = None;
-        while let Some(first) = turns.first() {
-            let lane = rank(first).map(|rank| (rank.0, rank.1));
-            let length = turns.partition_point(|turn| rank(turn).map(|rank| (rank.0, rank.1)) <= lane);
-            let (here, rest) = turns.split_at(length.clamp(1, turns.len()));
-            turns = rest;
-            let phase = lane.map(|(phase, _)| phase);
-            if phase == Some(Phase::Catalog) {
+        for lane in &self.prepared.lanes {
+            let here = self.prepared.turns.get(lane.from..lane.until).unwrap_or_default();
+            if lane.phase == Phase::Catalog {
                 continue;
             }
-            if phase == Some(Phase::Order) && !order_begun {
+            if lane.phase == Phase::Order && !order_begun {
                 order_begun = true;
-                ws.rows.iter_mut().for_each(|row| row.before_order = row.left);
+                if self.policy.order_base == Base::Original {
+                    ws.rows.iter_mut().for_each(|row| row.before_order = row.left);
+                }
             }
             if self.policy.on_one_line == OnOneLine::Best && here.len() > 1 {
                 self.best_of(here, meant, ws)?;
@@ -175,7 +171,7 @@ impl<'a> Run<'a> {
     fn settle_turn(self, place: usize, turn: usize, ws: &mut Workspace) -> Result<(), Refusal> {
         let Some((candidate, rule)) = self.candidate(place) else { return Ok(()) };
         if let Some(reason) = self.refuses(candidate, rule, ws) {
-            self.reject(place, reason, ws);
+            reject(place, reason, ws);
             return Ok(());
         }
         let (mut found, before) = (false, ws.ledger.len());
@@ -186,7 +182,7 @@ impl<'a> Run<'a> {
         }
         if ws.ledger.len() == before {
             let reason = if found { RejectedReason::NothingToTakeOff {} } else { RejectedReason::NothingChosen {} };
-            self.reject(place, reason, ws);
+            reject(place, reason, ws);
         }
         Ok(())
     }
@@ -195,6 +191,9 @@ impl<'a> Run<'a> {
     pub(super) fn refuses(self, candidate: &Candidate, rule: &Rule, ws: &Workspace) -> Option<RejectedReason> {
         if candidate.refused.is_some() {
             return candidate.refused.clone();
+        }
+        if rule.test.always_holds() {
+            return None;
         }
         let scene = Scene {
             rows: &ws.rows,
@@ -251,6 +250,9 @@ impl<'a> Run<'a> {
         if ws.parts.is_empty() {
             return Ok(());
         }
+        if candidate.budget.is_none() && rule.caps.line.is_empty() && rule.caps.order.is_empty() {
+            return take_off(place, candidate.rule, ws);
+        }
         let currency = self.prepared.currency;
         if let Some(cap) = amount_in(&rule.caps.line, currency) {
             ws.parts.iter_mut().for_each(|(_, off)| *off = (*off).min(cap));
@@ -266,7 +268,7 @@ impl<'a> Run<'a> {
             if most > left && overrun == Overrun::Skip {
                 let amount = |minor| Money::from_minor(minor, currency);
                 let reason = RejectedReason::BudgetPassed { left: amount(left), would: amount(most) };
-                self.reject(place, reason, ws);
+                reject(place, reason, ws);
                 ws.parts.clear();
                 return Ok(());
             }
@@ -278,28 +280,7 @@ impl<'a> Run<'a> {
             ws.spread.share(most, self.policy.spread)?;
             ws.parts.iter_mut().zip(&ws.spread.shares).for_each(|((_, off), share)| *off = *share);
         }
-        self.take_off(place, candidate.rule, ws)
-    }
-
-    /// Takes parts off their lines and charges, and writes them down.
-    fn take_off(self, place: usize, rule: usize, ws: &mut Workspace) -> Result<(), Refusal> {
-        let Workspace { rows, charges, ledger, parts, taken, .. } = ws;
-        let mut total = 0;
-        for (item, off) in parts.drain(..).filter(|(_, off)| *off > 0) {
-            let left = match item {
-                Item::Line(line) => rows.get_mut(line).map(|row| &mut row.left),
-                Item::Charge(charge) => charges.get_mut(charge).map(|charge| &mut charge.left),
-            };
-            let Some(left) = left else { continue };
-            *left = sub(*left, off)?;
-            total = add(total, off)?;
-            ledger.push(Entry { candidate: place, rule, item, amount: off });
-        }
-        match taken.iter_mut().find(|(taken, _)| *taken == rule) {
-            Some((_, amount)) => *amount = add(*amount, total)?,
-            None => taken.push((rule, total)),
-        }
-        Ok(())
+        take_off(place, candidate.rule, ws)
     }
 
     /// Lets the turns of a lane compete for each line: only the largest discount of each is taken.
@@ -313,7 +294,7 @@ impl<'a> Run<'a> {
         for (at, (place, turn)) in lane.iter().enumerate().filter(|(_, (place, _))| meant(*place)) {
             let Some((candidate, rule)) = self.candidate(*place) else { continue };
             if let Some(reason) = self.refuses(candidate, rule, ws) {
-                self.reject(*place, reason, ws);
+                reject(*place, reason, ws);
                 continue;
             }
             ws.parts.clear();
@@ -323,7 +304,7 @@ impl<'a> Run<'a> {
             }
             if ws.parts.is_empty() {
                 let reason = if found { RejectedReason::NothingToTakeOff {} } else { RejectedReason::NothingChosen {} };
-                self.reject(*place, reason, ws);
+                reject(*place, reason, ws);
             }
             let Workspace { proposals, parts, .. } = ws;
             proposals.extend(parts.drain(..).map(|(item, off)| (at, item, off)));
@@ -338,14 +319,14 @@ impl<'a> Run<'a> {
             let own = proposals.iter().filter(|(of, _, _)| *of == at);
             parts.extend(own.map(|(_, item, off)| {
                 let most = match item {
-                    Item::Line(line) => rows.get(*line).map(room),
+                    Item::Line(number) => rows.get(*number).map(room),
                     Item::Charge(charge) => charges.get(*charge).map(|charge| charge.left),
                 };
                 (*item, (*off).min(most.unwrap_or_default()))
             }));
             self.settle(*place, candidate, rule, ws)?;
             if !self.took(*place, ws) {
-                self.reject(*place, RejectedReason::LessThanOthers {}, ws);
+                reject(*place, RejectedReason::LessThanOthers {}, ws);
             }
         }
         Ok(())
@@ -404,15 +385,38 @@ impl<'a> Run<'a> {
 
     fn exclude(self, place: usize, by: usize, ws: &mut Workspace) {
         if let Some((_, rule)) = self.candidate(by) {
-            self.reject(place, RejectedReason::ExcludedBy { promotion: rule.code.clone() }, ws);
+            reject(place, RejectedReason::ExcludedBy { promotion: rule.code.clone() }, ws);
         }
     }
+}
 
-    /// Writes down why a promotion took nothing off; the first reason stays.
-    fn reject(self, place: usize, reason: RejectedReason, ws: &mut Workspace) {
-        if !ws.rejected.iter().any(|(candidate, _)| *candidate == place) {
-            ws.rejected.push((place, reason));
-        }
+/// Takes parts off their lines and charges, and writes them down.
+fn take_off(place: usize, rule: usize, ws: &mut Workspace) -> Result<(), Refusal> {
+    let Workspace { rows, charges, ledger, parts, taken, .. } = ws;
+    let mut total = 0;
+    let (rows, charges) = (rows.as_mut_slice(), charges.as_mut_slice());
+    ledger.reserve(parts.len());
+    for (item, off) in parts.drain(..).filter(|(_, off)| *off > 0) {
+        let left = match item {
+            Item::Line(line) => rows.get_mut(line).map(|row| &mut row.left),
+            Item::Charge(charge) => charges.get_mut(charge).map(|charge| &mut charge.left),
+        };
+        let Some(left) = left else { continue };
+        *left = sub(*left, off)?;
+        total = add(total, off)?;
+        ledger.push(Entry { candidate: place, rule, item, amount: off });
+    }
+    match taken.iter_mut().find(|(taken, _)| *taken == rule) {
+        Some((_, amount)) => *amount = add(*amount, total)?,
+        None => taken.push((rule, total)),
+    }
+    Ok(())
+}
+
+/// Writes down why a promotion took nothing off; the first reason stays.
+fn reject(place: usize, reason: RejectedReason, ws: &mut Workspace) {
+    if !ws.rejected.iter().any(|(candidate, _)| *candidate == place) {
+        ws.rejected.push((place, reason));
     }
 }
 

@@ -25,10 +25,20 @@ impl<'a> Chosen<'a> {
         self.lines.get(from..until).is_some_and(|lines| lines.binary_search(&place).is_ok())
     }
 
+    /// The places of the lines that a filter chooses, whatever their amounts.
+    fn places(self, filter: usize) -> &'a [usize] {
+        let (from, until) = self.slots.get(filter).copied().unwrap_or_default();
+        self.lines.get(from..until).unwrap_or_default()
+    }
+
+    /// The places of the lines that a filter chooses, if it does not ask for amounts.
+    pub(crate) fn all(self, filter: usize) -> Option<&'a [usize]> {
+        self.filters.get(filter).filter(|filter| !filter.asks_amounts()).map(|_| self.places(filter))
+    }
+
     /// The places of the lines that a filter chooses, in the order of the basket.
     pub(crate) fn by(self, filter: usize, rows: &'a [Row], currency: Currency) -> impl Iterator<Item = usize> + 'a {
-        let (from, until) = self.slots.get(filter).copied().unwrap_or_default();
-        let lines = self.lines.get(from..until).unwrap_or_default();
+        let lines = self.places(filter);
         let asks = self.filters.get(filter).filter(|filter| filter.asks_amounts());
         let admits = move |place: &usize| {
             asks.is_none_or(|filter| rows.get(*place).is_some_and(|row| filter.admits(row, currency)))
@@ -68,11 +78,14 @@ impl Scene<'_> {
 
     /// What the goods of a filter are worth.
     pub(crate) fn worth(&self, filter: usize, base: Base, tax: TaxView) -> i64 {
-        // The sum over all lines was checked when they were opened.
-        self.lines(filter).fold(0, |sum, row| {
-            let amount = if base == Base::Running { row.left } else { row.subtotal };
-            sum.saturating_add(self.taxes.seen(amount, row.class, tax))
-        })
+        let amount = |row: &Row| if base == Base::Running { row.left } else { row.subtotal };
+        if tax == TaxView::AsPriced
+            && let Some(places) = self.chosen.all(filter)
+        {
+            let rows = places.iter().filter_map(|place| self.rows.get(*place));
+            return rows.fold(0, |sum, row| sum.saturating_add(amount(row)));
+        }
+        self.lines(filter).fold(0, |sum, row| sum.saturating_add(self.taxes.seen(amount(row), row.class, tax)))
     }
 
     /// How many units of the goods of a filter there are.

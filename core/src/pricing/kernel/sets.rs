@@ -49,9 +49,12 @@ impl Means<'_> {
     pub(crate) fn buy_get(&self, buy: usize, get: usize, rule: &BuyGet, ws: &mut Workspace) -> Result<bool, Refusal> {
         let Workspace { rows, order, reach, parts, .. } = ws;
         let Some(cut) = Cut::of_step(&rule.off, self.currency) else { return Ok(false) };
-        // The units that may trigger, by line.
+        // The units that may trigger, by line; where the same goods are rewarded they are known from their order.
         reach.clear();
-        reach.extend(self.chosen.by(buy, rows, self.currency).map(|place| (place, free(rows, place))));
+        let same = buy == get;
+        if !same || rule.uses_up {
+            reach.extend(self.chosen.by(buy, rows, self.currency).map(|place| (place, free(rows, place))));
+        }
         let triggers_of = |place: usize| {
             reach
                 .binary_search_by_key(&place, |(line, _)| *line)
@@ -59,7 +62,6 @@ impl Means<'_> {
                 .and_then(|at| reach.get(at))
                 .map(|(_, units)| *units)
         };
-        let same = buy == get;
         let mut units = Units::default();
         self.in_order(self.chosen.by(get, rows, self.currency), rows, rule.pick, order)?;
         for (_, place) in order.iter() {
@@ -67,7 +69,9 @@ impl Means<'_> {
             let part = if same || triggers_of(*place).is_some() { &mut units.both } else { &mut units.get };
             *part = add(*part, here)?;
         }
-        units.buy = sub(sum(reach.iter().map(|(_, units)| *units))?, units.both)?;
+        if !same {
+            units.buy = sub(sum(reach.iter().map(|(_, units)| *units))?, units.both)?;
+        }
         let (triggers, rewards) = units.sets(rule)?;
         // How many of the units that could do either may be rewarded.
         let mut spare =
@@ -85,7 +89,7 @@ impl Means<'_> {
             }
         }
         if rule.uses_up {
-            self.use_up((buy, get), triggers, rewards, rule, ws)?;
+            Self::use_up((buy, get), triggers, rewards, rule, ws)?;
         }
         Ok(rewards > 0)
     }
@@ -104,7 +108,6 @@ impl Means<'_> {
     /// Marks the units of sets, so that they take part in no later buy-and-get: the rewarded ones as they were picked, then
     /// triggers in the order of the basket, those first that can only trigger.
     fn use_up(
-        &self,
         (buy, get): (usize, usize),
         triggers: i64,
         rewards: i64,
@@ -210,7 +213,9 @@ impl Means<'_> {
             if sets <= 0 {
                 return Ok(None);
             }
-            order.iter_mut().for_each(|(left, place)| *left = free(rows, *place));
+            for (left, place) in order.iter_mut() {
+                *left = free(rows, *place);
+            }
         }
         Ok(Some(sets))
     }

@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use crate::money::{Remainder, allocate_minor};
+use crate::money::{Remainder, allocate_noting};
 use crate::refusal::Refusal;
 
 /// Buffers of a split, reused from one to the next.
@@ -15,6 +15,7 @@ pub(crate) struct Spread {
     /// What each bears.
     pub(crate) shares: Vec<i64>,
     round: Vec<i64>,
+    notes: Vec<u64>,
 }
 
 impl Spread {
@@ -22,6 +23,12 @@ impl Spread {
     pub(crate) fn clear(&mut self) {
         self.weights.clear();
         self.room.clear();
+    }
+
+    /// Makes room for so many parts.
+    pub(crate) fn reserve(&mut self, parts: usize) {
+        self.weights.reserve(parts);
+        self.room.reserve(parts);
     }
 
     /// Adds a part.
@@ -38,7 +45,10 @@ impl Spread {
         if amount <= 0 || self.weights.is_empty() {
             return Ok(0);
         }
-        allocate_minor(amount, &self.weights, remainder, &mut self.shares)?;
+        allocate_noting(amount, &self.weights, remainder, &mut self.shares, &mut self.notes)?;
+        if self.shares.iter().zip(&self.room).all(|(share, room)| share <= room) {
+            return Ok(amount);
+        }
         let mut left = 0_i64;
         for (share, room) in self.shares.iter_mut().zip(&mut self.room) {
             let over = share.saturating_sub(*room).max(0);
@@ -60,7 +70,7 @@ impl Spread {
         }
         self.round.clear();
         self.round.resize(self.weights.len(), 0);
-        allocate_minor(*left, &self.weights, remainder, &mut self.round)?;
+        allocate_noting(*left, &self.weights, remainder, &mut self.round, &mut self.notes)?;
         let before = *left;
         for ((share, more), room) in self.shares.iter_mut().zip(&self.round).zip(&mut self.room) {
             let more = (*more).min(*room);
@@ -78,7 +88,9 @@ mod tests {
 
     fn share(amount: i64, parts: &[(i64, i64)]) -> Vec<i64> {
         let mut spread = Spread::default();
-        parts.iter().for_each(|(weight, room)| spread.part(*weight, *room));
+        for (weight, room) in parts {
+            spread.part(*weight, *room);
+        }
         spread.share(amount, Remainder::HalfDownThenInOrder).unwrap();
         spread.shares
     }

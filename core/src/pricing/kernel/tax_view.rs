@@ -16,9 +16,10 @@ pub(crate) struct TaxViews {
 impl TaxViews {
     /// An amount of a class as it is to be seen; the amount itself where a sum does not fit.
     pub(crate) fn seen(&self, amount: i64, class: usize, view: TaxView) -> i64 {
-        let Some((contained, added)) = self.classes.get(class).filter(|_| view != TaxView::AsPriced) else {
+        if view == TaxView::AsPriced {
             return amount;
-        };
+        }
+        let Some((contained, added)) = self.classes.get(class) else { return amount };
         let net = if contained.is_zero() {
             amount
         } else {

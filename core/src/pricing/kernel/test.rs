@@ -94,11 +94,24 @@ impl Test {
             },
             Condition::Weight(test) => Self::Weight { filter: parts.filter(&test.of, false), within: test.within },
             Condition::Applied(code) => Self::Applied { rule: place_of(code), code: code.clone() },
-            fact => {
-                parts.facts.push(fact.clone());
+            Condition::Channel(_)
+            | Condition::Country(_)
+            | Condition::Region(_)
+            | Condition::Group(_)
+            | Condition::Attribute { .. }
+            | Condition::OrderNumber(_)
+            | Condition::Coupon(_)
+            | Condition::Clock(_)
+            | Condition::Arm { .. } => {
+                parts.facts.push(condition.clone());
                 Self::Fact(parts.facts.len().saturating_sub(1))
             }
         }
+    }
+
+    /// Whether it holds whatever there is.
+    pub(crate) fn always_holds(&self) -> bool {
+        matches!(self, Self::All(list) if list.is_empty())
     }
 
     /// Whether it holds in a scene, and if not, why.
@@ -195,7 +208,13 @@ pub(crate) fn ask(question: &Condition, basket: &Basket, context: &Context, arms
             arms.iter().any(|(in_experiment, in_arm)| in_experiment == experiment && in_arm == arm),
             RejectedReason::OtherArm { experiment: experiment.clone() },
         ),
-        _ => (false, RejectedReason::Forbidden {}),
+        Condition::All(_)
+        | Condition::Any(_)
+        | Condition::Not(_)
+        | Condition::Total(_)
+        | Condition::Quantity(_)
+        | Condition::Weight(_)
+        | Condition::Applied(_) => (false, RejectedReason::Forbidden {}),
     };
     (!holds).then_some(reason)
 }

@@ -34,6 +34,8 @@ pub struct Workspace {
     /// What the actions of a lane would take off, until the best is found: the turn, what, how much.
     pub(crate) proposals: Vec<(usize, Item, i64)>,
     pub(crate) spread: Spread,
+    /// The same for goods as one part beside charges.
+    pub(crate) beside: Spread,
     /// Lines in the order in which their units are picked: the price of a unit, the place.
     pub(crate) order: Vec<(i64, usize)>,
     /// How many units of a line an action reaches.

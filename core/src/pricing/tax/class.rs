@@ -107,7 +107,7 @@ impl TaxClass {
     }
 
     /// The rates that prices contain and those that are added, each summed up; a sum that does not fit counts as nothing.
-    pub(crate) fn sums(&self) -> (Rate, Rate) {
+    pub(super) fn sums(&self) -> (Rate, Rate) {
         let sum = |levies: &[Levy]| {
             let decimal = levies.iter().filter(|levy| levy.fixed.is_none()).try_fold(Rate::ZERO, |sum, levy| {
                 let rate = rust_decimal::Decimal::from(levy.numerator).checked_div(levy.denominator.into());

@@ -35,6 +35,11 @@ pub(crate) enum ChargeClass {
 }
 
 impl TaxTable {
+    /// For each class, the rates that prices contain and those that are added, each summed up.
+    pub(crate) fn sums(&self) -> Vec<(Rate, Rate)> {
+        self.classes.iter().map(TaxClass::sums).collect()
+    }
+
     /// Opens a place for the average rate, if a charge asks for it and the goods, which are of these classes, are taxed.
     /// It bears the names of their taxes.
     pub(super) fn open_average(&mut self, goods: &BTreeSet<usize>, included: bool) {

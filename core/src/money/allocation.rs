@@ -1,13 +1,16 @@
 //! Splitting money: the only code that does it.
 
+mod plain;
+
 use alloc::vec;
 use alloc::vec::Vec;
-use core::num::NonZeroU64;
 
 use serde::{Deserialize, Serialize};
 
 use super::{Money, Rounding, divide};
 use crate::{Code, Refusal};
+
+pub(crate) use plain::allocate_noting;
 
 /// Names who gets the minor units that are left when every part has its share rounded down.
 ///
@@ -98,73 +101,6 @@ pub fn allocate_minor(whole: i64, weights: &[i64], remainder: Remainder, parts: 
         Remainder::CutFromLast => split.by_turn(weights, parts),
     }
 }
-
-/// Does what [`allocate_minor`] does, several times faster where whole and weights are zero or more and not huge, as those
-/// of a discount are: with room to note in who lost how much by rounding down, one division for each part is enough.
-pub(crate) fn allocate_noting(
-    whole: i64,
-    weights: &[i64],
-    remainder: Remainder,
-    parts: &mut [i64],
-    notes: &mut Vec<u64>,
-) -> Result<(), Refusal> {
-    if remainder == Remainder::LargestRemainder
-        && parts.len() == weights.len()
-        && let Some((whole, sum)) = plain(whole, weights)
-    {
-        by_noted_loss(whole, sum, weights, parts, notes);
-        return Ok(());
-    }
-    allocate_minor(whole, weights, remainder, parts)
-}
-
-/// How many lower bits of a note hold the place of its part.
-const PLACE: u32 = 16;
-
-/// The whole and the sum of the weights, if neither they nor any weight is less than zero, no product of theirs takes more
-/// than 64 bits, and a note has room for what is lost and for the place.
-fn plain(whole: i64, weights: &[i64]) -> Option<(u64, NonZeroU64)> {
-    let (mut sum, mut signs) = (0_i64, whole);
-    for weight in weights {
-        sum = sum.saturating_add(*weight);
-        signs |= *weight;
-    }
-    let (whole, sum) = (u64::try_from(whole).ok()?, NonZeroU64::new(u64::try_from(sum).ok()?)?);
-    let fits = signs >= 0 && sum.leading_zeros() > PLACE && weights.len() >> PLACE == 0;
-    (fits && whole.checked_mul(sum.get()).is_some()).then_some((whole, sum))
-}
-
-/// [`Remainder::LargestRemainder`] for what is plain. A note is what a part lost, above its place from the end: of two
-/// notes the larger gets a unit first.
-fn by_noted_loss(whole: u64, sum: NonZeroU64, weights: &[i64], parts: &mut [i64], notes: &mut Vec<u64>) {
-    notes.clear();
-    let mut left = whole;
-    for ((weight, part), from_end) in weights.iter().zip(parts.iter_mut()).zip((0..1 << PLACE).rev()) {
-        let exact = whole.wrapping_mul(weight.cast_unsigned());
-        let share = exact / sum;
-        let lost = exact.wrapping_sub(share.wrapping_mul(sum.get()));
-        left = left.wrapping_sub(share);
-        notes.push((lost << PLACE) | from_end);
-        *part = share.cast_signed();
-    }
-    if notes.len() <= FEW {
-        for (note, part) in notes.iter().zip(parts) {
-            let before = notes.iter().fold(0_u64, |count, other| count.wrapping_add((other > note).into()));
-            *part = part.wrapping_add((before < left).into());
-        }
-    } else if let Some(place) = usize::try_from(left).ok().and_then(|left| notes.len().checked_sub(left)).filter(|_| left > 0) {
-        let (_, last, larger) = notes.select_nth_unstable(place);
-        for note in larger.iter().chain([&*last]) {
-            let place = ((1_u64 << PLACE) - 1).wrapping_sub(note & ((1 << PLACE) - 1));
-            if let Some(part) = usize::try_from(place).ok().and_then(|place| parts.get_mut(place)) {
-                *part = part.wrapping_add(1);
-            }
-        }
-    }
-}
-
-/// Up to so many parts, comparing each with each is faster than to select: there is no branch to be mispredicted.
-const FEW: usize = 24;
 
 /// A split that is possible, turned so that the whole and the sum of the weights are both positive.
 struct Split {

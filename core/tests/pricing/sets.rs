@@ -26,7 +26,7 @@ fn of_three_the_cheapest_is_free_as_often_as_there_are_three() {
     assert_eq!(takes(buy_get(2, 1, json!({"pick": "dearest"})), &lines), ["10.00", "0.00", "20.00"]);
     assert_eq!(takes(buy_get(2, 1, json!({"pick": "largest_line"})), &lines), ["0.00", "8.00", "0.00"]);
     assert_eq!(takes(buy_get(2, 1, json!({"pick": "in_order"})), &lines), ["20.00", "0.00", "0.00"]);
-    assert_eq!(rejects(buy_get(6, 1, json!({})), &lines), RejectedReason::NothingChosen {});
+    assert_eq!(rejects(buy_get(6, 1, json!({})), &lines), RejectedReason::TooFew { needs: 7, has: 6 });
 }
 
 #[test]
@@ -61,7 +61,7 @@ fn some_goods_trigger_and_others_are_rewarded() {
 #[test]
 fn a_unit_both_triggers_and_is_rewarded_only_where_it_may() {
     let two = basket(&[("a", 2, "10.00")]);
-    assert_eq!(rejects(buy_get(2, 1, json!({})), &two), RejectedReason::NothingChosen {});
+    assert_eq!(rejects(buy_get(2, 1, json!({})), &two), RejectedReason::TooFew { needs: 3, has: 2 });
     assert_eq!(takes(buy_get(2, 1, json!({"triggers_may_be_rewarded": true})), &two), ["10.00"]);
     // a triggers, a and b may be rewarded: of two a and one b a set of two a has b left, the dearer.
     let lines = basket(&[("a", 2, "10.00"), ("b", 1, "12.00")]);
@@ -84,14 +84,14 @@ fn units_that_are_used_up_take_part_in_no_later_set() {
     assert_eq!(both.applied.len(), 2);
     let one = two(json!({"uses_up": true}));
     assert_eq!(applied(&one), [("first", "10.00".into())]);
-    assert_eq!(one.rejected[0].reason, RejectedReason::NothingChosen {});
+    assert_eq!(one.rejected[0].reason, RejectedReason::TooFew { needs: 2, has: 1 });
 }
 
 #[test]
 fn goods_by_weight_take_no_part_in_sets() {
     let mut lines = basket(&[("tea", 3000, "10.00")]);
     lines.lines[0].decimals = 3;
-    assert_eq!(rejects(buy_get(1, 1, json!({})), &lines), RejectedReason::NothingChosen {});
+    assert_eq!(rejects(buy_get(1, 1, json!({})), &lines), RejectedReason::TooFew { needs: 2, has: 0 });
 }
 
 fn bundle(off: Value, change: Value) -> Value {
@@ -156,7 +156,7 @@ fn gifts_come_for_every_so_many_units() {
     }
     assert!(receipt(&book(json!([promotion("p", every(skus(&["c"])), json!({}))])), &lines).applied.is_empty());
     let one = basket(&[("a", 1, "10.00")]);
-    assert_eq!(rejects(every(json!({})), &one), RejectedReason::NothingChosen {});
+    assert_eq!(rejects(every(json!({})), &one), RejectedReason::TooFew { needs: 2, has: 1 });
     let dollars = gift(1, json!({"prices": [{"amount": "1.00", "currency": "USD"}]}));
     assert_eq!(rejects(dollars, &one), RejectedReason::NothingChosen {});
 }

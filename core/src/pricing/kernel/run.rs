@@ -175,13 +175,17 @@ impl<'a> Run<'a> {
             return Ok(());
         }
         let (mut found, before) = (false, ws.ledger.len());
-        for act in rule.turns.get(turn).map(|turn| turn.actions.as_slice()).unwrap_or_default() {
+        let acts = rule.turns.get(turn).map(|turn| turn.actions.as_slice()).unwrap_or_default();
+        for act in acts {
             ws.parts.clear();
             found = self.act(place, candidate, rule, act, ws)? || found;
             self.settle(place, candidate, rule, ws)?;
         }
         if ws.ledger.len() == before {
-            let reason = if found { RejectedReason::NothingToTakeOff {} } else { RejectedReason::NothingChosen {} };
+            let means = self.means(candidate, rule);
+            let too_few = || acts.iter().find_map(|act| means.too_few(act, ws));
+            let nothing = if found { RejectedReason::NothingToTakeOff {} } else { RejectedReason::NothingChosen {} };
+            let reason = too_few().filter(|_| !found).unwrap_or(nothing);
             reject(place, reason, ws);
         }
         Ok(())
@@ -396,7 +400,7 @@ fn take_off(place: usize, rule: usize, ws: &mut Workspace) -> Result<(), Refusal
     let mut total = 0;
     let (rows, charges) = (rows.as_mut_slice(), charges.as_mut_slice());
     ledger.reserve(parts.len());
-    for (item, off) in parts.drain(..).filter(|(_, off)| *off > 0) {
+    for (item, off) in parts.iter().copied().filter(|(_, off)| *off > 0) {
         let left = match item {
             Item::Line(line) => rows.get_mut(line).map(|row| &mut row.left),
             Item::Charge(charge) => charges.get_mut(charge).map(|charge| &mut charge.left),
@@ -406,6 +410,7 @@ fn take_off(place: usize, rule: usize, ws: &mut Workspace) -> Result<(), Refusal
         total = add(total, off)?;
         ledger.push(Entry { candidate: place, rule, item, amount: off });
     }
+    parts.clear();
     match taken.iter_mut().find(|(taken, _)| *taken == rule) {
         Some((_, amount)) => *amount = add(*amount, total)?,
         None => taken.push((rule, total)),

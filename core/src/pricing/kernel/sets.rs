@@ -3,10 +3,11 @@
 use super::arith::{Overflow, add, mul, ratio, sub, sum};
 use super::discount::{Means, room};
 use super::row::{Item, Row};
-use super::rule::{Cut, amount_in};
+use super::rule::{Act, Cut, amount_in};
 use super::workspace::Workspace;
 use crate::pricing::policy::Base;
 use crate::pricing::promotion::{BuyGet, Gift, StepOff};
+use crate::pricing::reason::RejectedReason;
 use crate::refusal::Refusal;
 
 /// How many units take part in a buy-and-get.
@@ -251,6 +252,23 @@ impl Means<'_> {
             countable: true,
             ..Row::default()
         }))
+    }
+}
+
+impl Means<'_> {
+    /// Why a set is not begun: there are too few units of what it asks for.
+    pub(crate) fn too_few(&self, act: &Act, ws: &Workspace) -> Option<RejectedReason> {
+        let (filter, needs) = match act {
+            Act::BuyGet { buy, get, rule } if buy == get && !rule.triggers_may_be_rewarded => {
+                (*buy, rule.buy_quantity.saturating_add(rule.get_quantity))
+            }
+            Act::BuyGet { buy, rule, .. } => (*buy, rule.buy_quantity),
+            Act::Gift { for_every: Some((filter, quantity)), .. } => (*filter, *quantity),
+            Act::Gift { for_every: None, .. } | Act::Discount(_) | Act::Bundle { .. } => return None,
+        };
+        let units = self.chosen.by(filter, &ws.rows, self.currency).map(|place| free(&ws.rows, place));
+        let has = units.fold(0_i64, i64::saturating_add);
+        (has < needs).then_some(RejectedReason::TooFew { needs, has })
     }
 }
 

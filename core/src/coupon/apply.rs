@@ -89,7 +89,9 @@ pub(crate) fn apply(cart: CartId, code: &CouponCode, moment: &Moment, facts: &Fa
         .checked_add(SignedDuration::from_secs(i64::from(channel.hold_seconds)))
         .map_err(|_| Refusal::new(Code::TimeOutOfRange, "the hold would end past the end of time"))?;
     let mut decision = given(cart.id, CartCoupon { code: code.clone(), held: Some(id) });
-    tally.iter().for_each(|tally| decision.record(tally.clone(), counted(tally, 1)));
+    if let Some(tally) = &tally {
+        decision.record(tally.clone(), counted(tally, 1));
+    }
     let held = CouponUse {
         id,
         coupon: code.clone(),

@@ -1,6 +1,7 @@
 //! The canonical encoding: one sequence of bytes for one value, for fingerprints.
 //!
-//! It is binary, so that a fingerprint costs little. A number is a variable-length integer (LEB128, signed ones zigzag);
+//! It is binary, so that a fingerprint costs little. A number is a variable-length integer (LEB128, signed ones zigzag),
+//! one of 128 bits two, the lower half first, such as an amount (zigzag) and its currency;
 //! a text is its length and its bytes; a list or map is the number of its entries and then each of them; a struct is the
 //! number of its fields that are there, and then each of those as its place in the declaration, from 0, and its value; an
 //! enum is the name of its variant and then what it holds; an option is `0`, or `1` and its value. There is no float.
@@ -8,7 +9,7 @@
 //! So a field that is added at the end of a struct, and absent, changes nothing.
 
 use alloc::string::{String, ToString};
-use core::fmt::{self, Display};
+use core::fmt::{self, Display, Write};
 
 use serde::{Serialize, ser};
 use sha2::{Digest as _, Sha256};
@@ -33,14 +34,17 @@ struct Sink {
 impl Sink {
     #[inline]
     fn push(&mut self, byte: u8) {
-        if let Some(free) = self.bytes.get_mut(self.used) {
-            *free = byte;
-            self.used = self.used.saturating_add(1);
+        self.put([byte]);
+    }
+
+    /// Adds a few bytes.
+    #[inline]
+    fn put<const N: usize>(&mut self, bytes: [u8; N]) {
+        if let Some(free) = self.bytes.get_mut(self.used..).and_then(|free| free.first_chunk_mut()) {
+            *free = bytes;
+            self.used = self.used.saturating_add(N);
         } else {
-            self.flush();
-            let [first, ..] = &mut self.bytes;
-            *first = byte;
-            self.used = 1;
+            self.extend_from_slice(&bytes);
         }
     }
 
@@ -116,9 +120,11 @@ struct Encoder<'a>(&'a mut Sink);
 impl<'a> Encoder<'a> {
     #[inline]
     fn number(&mut self, number: u64) {
-        // Most numbers are places, lengths and small amounts.
-        match u8::try_from(number) {
-            Ok(byte @ ..0x80) => self.0.push(byte),
+        // Most numbers are places, lengths and amounts that are not large.
+        let [low, next, ..] = number.to_le_bytes();
+        match number {
+            ..0x80 => self.0.push(low),
+            0x80..0x4000 => self.0.put([low | 0x80, (next << 1) | (low >> 7)]),
             _ => self.0.number(number),
         }
     }
@@ -144,6 +150,24 @@ impl<'a> Encoder<'a> {
         }
         self.length(length);
         Ok(Fields { sink: self.0, place: 0 })
+    }
+}
+
+/// Room for an instant as text.
+const SHOWN: usize = 40;
+
+/// Takes a text that is short.
+struct Shown {
+    room: [u8; SHOWN],
+    used: usize,
+}
+
+impl Write for Shown {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        let end = self.used.saturating_add(text.len());
+        self.room.get_mut(self.used..end).ok_or(fmt::Error)?.copy_from_slice(text.as_bytes());
+        self.used = end;
+        Ok(())
     }
 }
 
@@ -197,6 +221,13 @@ impl<'a> ser::Serializer for Encoder<'a> {
         Ok(())
     }
 
+    fn serialize_u128(mut self, number: u128) -> Result<(), Unfit> {
+        let (upper, lower) = (u64::try_from(number >> 64), u64::try_from(number & u128::from(u64::MAX)));
+        self.number(lower.unwrap_or_default());
+        self.number(upper.unwrap_or_default());
+        Ok(())
+    }
+
     fn is_human_readable(&self) -> bool {
         false
     }
@@ -225,6 +256,10 @@ impl<'a> ser::Serializer for Encoder<'a> {
     }
 
     fn collect_str<T: Display + ?Sized>(mut self, value: &T) -> Result<(), Unfit> {
+        let mut shown = Shown { room: [0; SHOWN], used: 0 };
+        if let Ok(Some(text)) = write!(shown, "{value}").map(|()| shown.room.get(..shown.used)) {
+            return self.serialize_bytes(text);
+        }
         self.text(&value.to_string());
         Ok(())
     }
@@ -422,6 +457,7 @@ mod tests {
     fn the_encoding_is_as_documented() {
         assert_eq!(fingerprint(&Old { a: 200, b: Some("x") }).unwrap(), of(&[2, 0, 0xC8, 1, 1, 1, 1, b'x']));
         assert_eq!(fingerprint(&[-1_i64, 1, 64]).unwrap(), of(&[3, 1, 2, 0x80, 1]));
+        assert_eq!(fingerprint(&((5_u128 << 64) | 0xC8)).unwrap(), of(&[0xC8, 1, 5]));
         assert_eq!(fingerprint(&u64::MAX).unwrap(), of(&[[0xFF; 9].as_slice(), &[1]].concat()));
         let long = "long".repeat(ROOM);
         assert_eq!(fingerprint(&("short", &long)).unwrap(), of(&[b"\x02\x05short\x80\x20", long.as_bytes()].concat()));

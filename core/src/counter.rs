@@ -96,21 +96,23 @@ pub fn added(row: &Counters, deltas: &Counters) -> Option<Counters> {
 /// kept only where the sum still uses something up.
 pub(crate) fn merged(mut all: Vec<Adjustment>) -> Option<Vec<Adjustment>> {
     all.sort_by(|left, right| left.key.cmp(&right.key));
-    let mut merged: Vec<Adjustment> = Vec::with_capacity(all.len());
-    for item in all {
-        match merged.last_mut() {
-            Some(last) if last.key == item.key => {
-                last.deltas = added(&last.deltas, &item.deltas)?;
-                last.guarded |= item.guarded;
-            }
-            _ => merged.push(item),
+    let mut overflows = false;
+    all.dedup_by(|item, last| {
+        if item.key != last.key {
+            return false;
         }
-    }
-    merged.retain(|item| item.deltas.iter().any(|delta| *delta != 0));
-    for item in &mut merged {
+        match added(&last.deltas, &item.deltas) {
+            Some(sum) => last.deltas = sum,
+            None => overflows = true,
+        }
+        last.guarded |= item.guarded;
+        true
+    });
+    all.retain(|item| item.deltas.iter().any(|delta| *delta != 0));
+    for item in &mut all {
         item.guarded &= weighted(&item.deltas, &item.kind.guard())? < 0;
     }
-    Some(merged)
+    (!overflows).then_some(all)
 }
 
 fn weighted(row: &Counters, weights: &Limit) -> Option<i64> {

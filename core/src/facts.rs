@@ -35,6 +35,9 @@ pub struct Facts {
     places: Places,
 }
 
+/// How many facts there is room for from the start: most decisions look at fewer.
+const USUAL: usize = 32;
+
 #[derive(Debug)]
 struct Known {
     mark: u64,
@@ -53,7 +56,7 @@ impl Facts {
     /// Takes in what a store has loaded.
     pub fn learn(&mut self, loaded: impl IntoIterator<Item = (Key, Fact)>) {
         let loaded = loaded.into_iter();
-        let least = loaded.size_hint().0;
+        let least = loaded.size_hint().0.max(USUAL.saturating_sub(self.known.len()));
         self.known.reserve(least);
         self.places.reserve(self.known.len().saturating_add(least), &self.known);
         for (key, fact) in loaded {
@@ -78,14 +81,18 @@ impl Facts {
     /// Asks for all of these at once, so that they are loaded in one round trip.
     pub fn show(&self, keys: impl IntoIterator<Item = Key>) -> Result<(), Stop> {
         let keys = keys.into_iter();
-        let mut missing = Vec::with_capacity(keys.size_hint().1.unwrap_or(0));
+        // Room for one more: the command's own.
+        let mut missing = Vec::with_capacity(keys.size_hint().1.unwrap_or(0).saturating_add(1));
         missing.extend(keys.filter(|key| !self.is_shown(key)));
         if missing.is_empty() { Ok(()) } else { Err(Stop::Need(missing)) }
     }
 
     /// Asks for a key and for all that will be asked for beside it, unless the key has been shown already: then so have
     /// the others, and looking for each of them would be work twice done.
-    pub(crate) fn show_beside(&self, key: &Key, others: impl FnOnce() -> Vec<Key>) -> Result<(), Stop> {
+    pub(crate) fn show_beside<T>(&self, key: &Key, others: impl FnOnce() -> T) -> Result<(), Stop>
+    where
+        T: IntoIterator<Item = Key>,
+    {
         if self.is_shown(key) { Ok(()) } else { self.show(others().into_iter().chain([key.clone()])) }
     }
 
@@ -122,9 +129,18 @@ impl Facts {
         Ok(row(&known.ok_or_else(|| need(Key::Stock(sku.clone(), location.clone())))?.fact))
     }
 
-    /// A record with its version; the decision rests on it.
-    pub(crate) fn versioned(&self, key: &Key) -> Result<Option<&Versioned>, Stop> {
-        Ok(self.look(key)?.record())
+    /// How many facts there are.
+    pub(crate) fn count(&self) -> usize {
+        self.known.len()
+    }
+
+    /// The place of a fact among all, and the record with its version; the decision rests on it.
+    pub(crate) fn versioned(&self, key: &Key) -> Result<(usize, Option<&Versioned>), Stop> {
+        let place = self.place(key.mark(), |other| other == key);
+        let (place, known) =
+            place.zip(place.and_then(|place| self.known.get(place))).ok_or_else(|| need(key.clone()))?;
+        known.rested_on.set(true);
+        Ok((place, known.fact.record()))
     }
 
     fn look(&self, key: &Key) -> Result<&Fact, Stop> {
@@ -143,8 +159,8 @@ impl Facts {
     }
 
     fn place(&self, mark: u64, is_meant: impl Fn(&Key) -> bool) -> Option<usize> {
-        let is_it = |place: &usize| self.known.get(*place).is_some_and(|it| it.mark == mark && is_meant(&it.key));
-        self.places.of(mark).find(is_it)
+        let is_it = |place: usize| self.known.get(place).is_some_and(|it| it.mark == mark && is_meant(&it.key));
+        self.places.find(mark, is_it)
     }
 
     /// Starts to remember anew what is looked at.
@@ -190,25 +206,35 @@ impl Places {
     /// Notes where a fact stands; there must be room for it.
     fn insert(&mut self, mark: u64, place: usize) {
         let number = u32::try_from(place.saturating_add(1)).unwrap_or(0);
-        let first = self.first(mark);
-        let (before, after) = self.0.split_at_mut(first);
-        if let Some(free) = after.iter_mut().chain(before).find(|number| **number == 0) {
+        let mut at = self.first(mark);
+        while self.0.get(at).is_some_and(|taken| *taken != 0) {
+            at = self.next(at);
+        }
+        if let Some(free) = self.0.get_mut(at) {
             *free = number;
         }
     }
 
-    /// Where facts of this mark may stand.
-    fn of(&self, mark: u64) -> impl Iterator<Item = usize> {
-        let (before, after) = self.0.split_at(self.first(mark));
-        let taken = after.iter().chain(before).take_while(|number| **number != 0);
-        taken.filter_map(|number| usize::try_from(number.checked_sub(1)?).ok())
+    /// Where a fact of this mark stands: the first place that is the one.
+    fn find(&self, mark: u64, is_it: impl Fn(usize) -> bool) -> Option<usize> {
+        let mut at = self.first(mark);
+        loop {
+            let place = usize::try_from(self.0.get(at)?.checked_sub(1)?).ok()?;
+            if is_it(place) {
+                return Some(place);
+            }
+            at = self.next(at);
+        }
     }
 
-    /// Where the search for a mark starts: its upper bits, which are mixed best.
+    /// Where the search for a mark starts: bits that are mixed well.
     fn first(&self, mark: u64) -> usize {
-        let room = u64::try_from(self.0.len()).unwrap_or(0);
-        let place = mark >> room.leading_zeros().saturating_add(1).min(63);
-        usize::try_from(place).unwrap_or(0).min(self.0.len())
+        usize::try_from(mark >> 32).unwrap_or(0) & self.0.len().saturating_sub(1)
+    }
+
+    /// The slot after another, around the end; their number is a power of two.
+    fn next(&self, at: usize) -> usize {
+        at.wrapping_add(1) & self.0.len().saturating_sub(1)
     }
 }
 

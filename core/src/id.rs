@@ -2,14 +2,13 @@
 
 use alloc::format;
 use alloc::string::String;
-use alloc::sync::Arc;
 use core::fmt;
-use core::hash::{Hash, Hasher};
 use core::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use uuid::Uuid;
 
+use crate::label::Label;
 use crate::refusal::{Code, Refusal};
 
 /// Defines ids: newtypes over a UUID that print and parse in the hyphenated form.
@@ -70,33 +69,31 @@ ids! {
 macro_rules! codes {
     ($($(#[doc = $doc:literal])+ $name:ident: $what:literal, $least:literal..=$most:literal, $allowed:expr;)+) => {$(
         $(#[doc = $doc])+
-        #[derive(Debug, Clone, Eq, PartialOrd, Ord)]
-        pub struct $name(Arc<str>);
-
-        impl PartialEq for $name {
-            fn eq(&self, other: &Self) -> bool { is_same(&self.0, &other.0) }
-        }
-
-        impl Hash for $name {
-            fn hash<H: Hasher>(&self, state: &mut H) { self.0.hash(state); }
-        }
+        #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(Label);
 
         impl $name {
             /// Checks a text; refused with `code.malformed` when it is too long or has other characters.
             pub fn new(text: &str) -> Result<Self, Refusal> {
                 let allowed: fn(u8) -> bool = $allowed;
                 if ($least..=$most).contains(&text.len()) && text.bytes().all(allowed) {
-                    return Ok(Self(Arc::from(text)));
+                    return Ok(Self(Label::new(text)));
                 }
                 Err(malformed($what, text, $least, $most))
             }
 
             /// The text.
-            pub fn as_str(&self) -> &str { &self.0 }
+            pub fn as_str(&self) -> &str { self.0.as_str() }
+        }
+
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.debug_tuple(stringify!($name)).field(&self.as_str()).finish()
+            }
         }
 
         impl fmt::Display for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { f.pad(&self.0) }
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { f.pad(self.as_str()) }
         }
 
         impl FromStr for $name {
@@ -106,7 +103,10 @@ macro_rules! codes {
 
         impl Serialize for $name {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.serialize_str(&self.0)
+                if !serializer.is_human_readable() {
+                    return serializer.serialize_bytes(self.0.as_bytes());
+                }
+                serializer.serialize_str(self.as_str())
             }
         }
 
@@ -161,11 +161,6 @@ codes! {
     CountryCode: "country code", 2..=2, is_upper;
     /// One shop among those that share a store: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`.
     Tenant: "tenant", 1..=64, is_code;
-}
-
-/// Whether two texts are equal. Most that are compared share their memory, or differ in their last letter already.
-fn is_same(left: &Arc<str>, right: &Arc<str>) -> bool {
-    Arc::ptr_eq(left, right) || (left.as_bytes().last() == right.as_bytes().last() && left == right)
 }
 
 fn is_code(byte: u8) -> bool {

@@ -45,6 +45,7 @@ mod event;
 mod facts;
 mod failure;
 mod id;
+mod label;
 mod machine;
 mod moment;
 mod plan;

@@ -1,8 +1,8 @@
 //! From a decision to a commit: what happened becomes records, counters and links of the chain.
 
-use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::sync::Arc;
+use alloc::vec;
 use alloc::vec::Vec;
 
 use crate::apply::{adjustments_of, record_after};
@@ -46,20 +46,26 @@ pub fn plan(id: CommandId, actor: Actor, command: &Command, moment: &Moment, fac
                 Err(Stop::Need(keys)) => keys,
                 Ok(_) | Err(Stop::Refused(_)) => Vec::new(),
             };
-            keys.extend(own);
+            // Its key stands before those of records.
+            keys.splice(0..0, own);
             return Err(Stop::Need(keys));
         }
         Err(refused) => return Err(refused),
     }
     let Decision { events, outcome } = decide(command, moment, facts)?;
-    let mut draft = Draft { moment, actor, command: id, commit: Commit::default(), places: BTreeMap::new() };
+    let mut draft = Draft { moment, actor, command: id, commit: Commit::default(), places: vec![None; facts.count()] };
     draft.commit.events.reserve(events.len());
     draft.commit.puts.reserve(events.len().saturating_add(1));
     for (stream, event) in events {
         draft.append(stream, event, facts)?;
     }
     let mut commit = draft.commit;
-    let adjustments = commit.events.iter().flat_map(|envelope| adjustments_of(&envelope.event)).collect();
+    let mut adjustments = Vec::new();
+    for envelope in &commit.events {
+        let mut more = adjustments_of(&envelope.event);
+        // Most commands change counters by one event: its list is kept as it is.
+        if adjustments.is_empty() { adjustments = more } else { adjustments.append(&mut more) }
+    }
     commit.adjustments = merged(adjustments).ok_or_else(overflow)?;
     let digest = Digest::of(command)?;
     let processed = Record::ProcessedCommand(Arc::new(ProcessedCommand { digest, outcome: outcome.clone() }));
@@ -74,20 +80,19 @@ struct Draft<'a> {
     actor: Actor,
     command: CommandId,
     commit: Commit,
-    /// Where the record of each stream stands among the puts.
-    places: BTreeMap<Key, usize>,
+    /// Where the record of each stream stands among the puts, by the place of its fact.
+    places: Vec<Option<usize>>,
 }
 
 impl Draft<'_> {
     /// Links an event to its stream and puts the record as it is after it.
     fn append(&mut self, stream: Key, event: Event, facts: &Facts) -> Result<(), Stop> {
-        let place = self.places.get(&stream).copied();
-        let (record, version, previous) = match place.and_then(|place| self.commit.puts.get(place)) {
-            Some(put) => (Some(&put.record), put.version, put.head),
-            None => match facts.versioned(&stream)? {
-                Some(found) => (Some(&found.record), found.version, found.head),
-                None => (None, 0, Digest::NONE),
-            },
+        let (fact, found) = facts.versioned(&stream)?;
+        let place = self.places.get(fact).copied().flatten();
+        let (record, version, previous) = match (place.and_then(|place| self.commit.puts.get(place)), found) {
+            (Some(put), _) => (Some(&put.record), put.version, put.head),
+            (None, Some(found)) => (Some(&found.record), found.version, found.head),
+            (None, None) => (None, 0, Digest::NONE),
         };
         let record = record_after(&stream, record, &event, self.moment.now)?;
         // Ids of records count from 0 up, ids of events from the far end down.
@@ -104,11 +109,13 @@ impl Draft<'_> {
             hash: Digest::NONE,
         };
         let envelope = envelope.sealed()?;
-        let put = Put { key: stream.clone(), version: envelope.version, head: envelope.hash, record };
+        let put = Put { key: stream, version: envelope.version, head: envelope.hash, record };
         if let Some(earlier) = place.and_then(|place| self.commit.puts.get_mut(place)) {
             *earlier = put;
         } else {
-            self.places.insert(stream, self.commit.puts.len());
+            if let Some(place) = self.places.get_mut(fact) {
+                *place = Some(self.commit.puts.len());
+            }
             self.commit.puts.push(put);
         }
         self.commit.events.push(envelope);

@@ -13,7 +13,6 @@ use crate::decide::Decision;
 use crate::event::Event;
 use crate::facts::{Facts, Stop};
 use crate::id::{CartId, ChannelCode, CustomerId, GiftCardCode, OrderId, ReservationId, Sku};
-use crate::inventory::Wanted;
 use crate::limits;
 use crate::machine::Machine;
 use crate::moment::Moment;
@@ -136,19 +135,23 @@ impl Cart {
         };
         for line in lines {
             facts.known::<Variant>(&line.sku)?;
-            let line = cart.grown(&line.sku, line.quantity)?;
-            cart.put(line);
+            if let Some(old) = cart.lines.iter_mut().find(|old| old.sku == line.sku) {
+                old.quantity = old.quantity.plus(line.quantity)?;
+            } else {
+                let NewLine { sku, quantity } = line.clone();
+                cart.lines.push(CartLine { line: cart.next_line, sku, quantity });
+                cart.next_line = cart.next_line.saturating_add(1);
+            }
         }
         Ok(cart)
     }
 
     /// What its lines want of stock; refused with `cart.empty`.
-    pub(crate) fn wanted(&self) -> Result<Vec<Wanted<'_>>, Refusal> {
+    pub(crate) fn wanted(&self) -> Result<&[CartLine], Refusal> {
         if self.lines.is_empty() {
             return Err(Refusal::new(Code::CartEmpty, "the cart has no lines"));
         }
-        let wanted = self.lines.iter().map(|line| Wanted { line: line.line, sku: &line.sku, quantity: line.quantity });
-        Ok(wanted.collect())
+        Ok(&self.lines)
     }
 
     /// The line that a new quantity of a SKU makes: the old one grown, or the next one.

@@ -6,6 +6,7 @@ use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
 use super::Stock;
+use crate::cart::CartLine;
 use crate::facts::{Facts, Stop};
 use crate::id::{LocationCode, Sku};
 use crate::quantity::Quantity;
@@ -25,25 +26,17 @@ pub struct Allocation {
     pub quantity: Quantity,
 }
 
-/// What a line wants.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Wanted<'a> {
-    pub(crate) line: u32,
-    pub(crate) sku: &'a Sku,
-    pub(crate) quantity: Quantity,
-}
-
 /// Serves each line whole from the first location that can, in the order of the lines; `own` is what the buyer holds
 /// already, which is not counted against them. Refused with `stock.short`: all lines or none.
 pub(crate) fn plan(
-    wanted: &[Wanted<'_>],
+    wanted: &[CartLine],
     locations: &[LocationCode],
     own: &[Allocation],
     facts: &Facts,
 ) -> Result<Vec<Allocation>, Stop> {
-    let key = |want: &Wanted<'_>, location: &LocationCode| Key::Stock(want.sku.clone(), location.clone());
+    let key = |want: &CartLine, location: &LocationCode| Key::Stock(want.sku.clone(), location.clone());
     if let (Some(want), Some(location)) = (wanted.first(), locations.first()) {
-        let all = || wanted.iter().flat_map(|want| locations.iter().map(|location| key(want, location))).collect();
+        let all = || wanted.iter().flat_map(|want| locations.iter().map(|location| key(want, location)));
         facts.show_beside(&key(want, location), all)?;
     }
     let mut planned: Vec<Allocation> = Vec::with_capacity(wanted.len());
@@ -53,8 +46,8 @@ pub(crate) fn plan(
         let mut best = 0;
         let mut place = None;
         for location in locations {
-            let stock: Stock = facts.stock(want.sku, location)?.into();
-            let units = |list: &[Allocation]| promised(list, want.sku, location);
+            let stock: Stock = facts.stock(&want.sku, location)?.into();
+            let units = |list: &[Allocation]| promised(list, &want.sku, location);
             let available = stock.available();
             let is_plenty = available >= most;
             let free = if is_plenty {
@@ -85,7 +78,7 @@ fn promised(list: &[Allocation], sku: &Sku, location: &LocationCode) -> i64 {
     same.fold(0, |sum, item| sum.saturating_add(item.quantity.units()))
 }
 
-fn short(want: &Wanted<'_>, available: i64) -> Refusal {
+fn short(want: &CartLine, available: i64) -> Refusal {
     let wanted = want.quantity.units();
     let reason = format!("{wanted} of `{}` are wanted and {available} are available at one location", want.sku);
     Refusal::new(Code::StockShort, reason)
@@ -114,8 +107,9 @@ mod tests {
             quantity: units.try_into().unwrap(),
         };
         let own: Vec<Allocation> = own.into_iter().map(held).collect();
-        let want = |(line, units): (u32, &i64)| Wanted { line, sku: &sku, quantity: (*units).try_into().unwrap() };
-        let wanted: Vec<Wanted<'_>> = (1..).zip(quantities).map(want).collect();
+        let want =
+            |(line, units): (u32, &i64)| CartLine { line, sku: sku.clone(), quantity: (*units).try_into().unwrap() };
+        let wanted: Vec<CartLine> = (1..).zip(quantities).map(want).collect();
         Ok(plan(&wanted, &locations, &own, &facts)?.into_iter().map(|goods| goods.location).collect())
     }
 
@@ -136,7 +130,7 @@ mod tests {
         let mut facts = Facts::new();
         let (sku, here) = (Sku::new("novel").unwrap(), LocationCode::new("here").unwrap());
         facts.learn(vec![(Key::Stock(sku.clone(), here.clone()), Fact::Counters([2, 5]))]);
-        let wanted = [Wanted { line: 1, sku: &sku, quantity: 1.try_into().unwrap() }];
+        let wanted = [CartLine { line: 1, sku: sku.clone(), quantity: 1.try_into().unwrap() }];
         let Err(Stop::Refused(refusal)) = plan(&wanted, &[here], &[], &facts) else { panic!("nothing is there") };
         assert_eq!(refusal.detail()["available"], 0);
     }

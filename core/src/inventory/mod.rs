@@ -13,6 +13,6 @@ pub use movement::{Movement, StockLine};
 pub use reservation::{RESERVATION, Reservation, ReservationState, ReservationStep};
 pub use stock::Stock;
 
-pub(crate) use allocation::{Wanted, plan};
+pub(crate) use allocation::plan;
 pub(crate) use movement::receive;
 pub(crate) use reservation::{expire, release, reserve};

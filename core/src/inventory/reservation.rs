@@ -98,7 +98,7 @@ pub(crate) fn reserve(cart: CartId, moment: &Moment, facts: &Facts) -> Result<De
             decision.record(id, event);
         }
     }
-    let lines = plan(&cart.wanted()?, &channel.locations, own, facts)?;
+    let lines = plan(cart.wanted()?, &channel.locations, own, facts)?;
     let expires_at = moment
         .now
         .checked_add(SignedDuration::from_secs(i64::from(channel.hold_seconds)))

@@ -103,9 +103,17 @@ impl Currency {
         self.code.get(..length).and_then(|letters| core::str::from_utf8(letters).ok()).unwrap_or_default()
     }
 
-    /// The code as one number and the exponent, for fingerprints.
-    pub(super) fn packed(&self) -> (u64, u8) {
-        (u64::from_le_bytes(self.code), self.exponent)
+    /// A number of its own for each currency, for fingerprints: five bits a letter; those of ISO 4217 take 15 bits, and
+    /// custom ones stand above them, with their exponents.
+    pub(super) fn packed(&self) -> u64 {
+        let letters = |code: &[u8]| code.iter().fold(0, |number: u64, letter| (number << 5) | u64::from(letter & 31));
+        if self.iso
+            && let Some((code, _)) = self.code.split_first_chunk::<3>()
+        {
+            return letters(code);
+        }
+        let custom = (letters(self.code().as_bytes()) << 4) | u64::from(self.exponent);
+        custom.saturating_add(1 << 15)
     }
 
     /// How many decimals the minor unit has, by ISO 4217 or as a custom currency was made: 2 for a cent.

@@ -40,7 +40,10 @@ impl Serialize for Rate {
 impl Serialize for Money {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         if !serializer.is_human_readable() {
-            return (self.minor(), self.currency()).serialize(serializer);
+            let minor = self.minor();
+            let zigzag = (minor << 1) ^ (minor >> 63);
+            let amount = u64::from_ne_bytes(zigzag.to_ne_bytes());
+            return serializer.serialize_u128((u128::from(self.currency().packed()) << 64) | u128::from(amount));
         }
         let mut fields = serializer.serialize_struct("Money", 2)?;
         fields.serialize_field("amount", &self.amount())?;

@@ -1,5 +1,6 @@
 //! Placing an order: prices, stock, order and payment in one commit, or nothing.
 
+use alloc::borrow::Cow;
 use alloc::format;
 use alloc::vec;
 use alloc::vec::Vec;
@@ -14,7 +15,7 @@ use crate::coupon::{self, CartCoupon};
 use crate::decide::Decision;
 use crate::event::Event;
 use crate::facts::{Facts, Stop};
-use crate::id::{CartId, ChannelCode, CouponCode, CustomerId, OrderId, PaymentId};
+use crate::id::{CartId, ChannelCode, CouponCode, CustomerId, OrderId, PaymentId, Sku};
 use crate::inventory::{Allocation, Reservation, ReservationState, plan};
 use crate::limits;
 use crate::moment::Moment;
@@ -30,11 +31,7 @@ pub(crate) fn place(id: CartId, total: Option<Money>, moment: &Moment, facts: &F
     facts.show_beside(&id.into(), || new_keys(moment))?;
     let cart = facts.known::<Cart>(&id)?;
     CART.step(cart.state, CartStep::Order)?;
-    let Some(address) = &cart.address else {
-        return Err(Refusal::new(Code::AddressMissing, "set an address first: goods need a destination").into());
-    };
-    let channel = facts.known::<Channel>(&cart.channel)?;
-    let mut decision = sell(cart, Some(id), address, channel, total, moment, facts)?;
+    let mut decision = sell(Cow::Borrowed(cart), Some(id), total, moment, facts)?;
     if let Outcome::Order { order, .. } = decision.outcome {
         decision.record(id, Event::CartOrdered { order });
     }
@@ -63,43 +60,57 @@ pub(crate) fn buy_now(
     limits::count("lines", lines.len(), limits::LINES)?;
     limits::count("charges", charges.len(), limits::CHARGES)?;
     limits::count("coupons", coupons.len(), limits::COUPONS)?;
-    address.check()?;
-    let variants = || new_keys(moment).into_iter().chain(lines.iter().map(|line| line.sku.clone().into())).collect();
+    let variants = || lines.iter().map(|line| line.sku.clone().into()).chain(new_keys(moment));
     facts.show_beside(&channel.clone().into(), variants)?;
-    let place = facts.known::<Channel>(channel)?;
-    let address_given = Some(address.clone());
+    if let Some(place) = facts.get::<Channel>(channel)? {
+        // Before anything is worked out that would be worked out again.
+        facts.show_beside(&place.book.clone().into(), || stock_keys(lines.iter().map(|line| &line.sku), place))?;
+    }
+    address.check()?;
+    facts.known::<Channel>(channel)?;
     let coupons = coupons.iter().map(|code| CartCoupon { code: code.clone(), held: None }).collect();
     let filled = Cart::filled(moment.id(2), channel, lines, facts)?;
-    let cart = Cart { customer, address: address_given, charges: charges.to_vec(), coupons, ..filled };
-    sell(&cart, None, address, place, total, moment, facts)
+    let cart = Cart { customer, address: Some(address.clone()), charges: charges.to_vec(), coupons, ..filled };
+    sell(Cow::Owned(cart), None, total, moment, facts)
 }
 
 /// The records that a sale brings into being.
-fn new_keys(moment: &Moment) -> Vec<Key> {
-    vec![moment.id::<OrderId>(0).into(), moment.id::<PaymentId>(1).into()]
+fn new_keys(moment: &Moment) -> [Key; 2] {
+    [moment.id::<OrderId>(0).into(), moment.id::<PaymentId>(1).into()]
+}
+
+/// Where a channel may take goods from.
+fn stock_keys<'a>(skus: impl ExactSizeIterator<Item = &'a Sku>, channel: &Channel) -> Vec<Key> {
+    let mut keys = Vec::with_capacity(skus.len().saturating_mul(channel.locations.len()));
+    for sku in skus {
+        keys.extend(channel.locations.iter().map(|location| Key::Stock(sku.clone(), location.clone())));
+    }
+    keys
 }
 
 /// Sells what a cart holds: prices it, promises the goods, and asks for the payment.
 fn sell(
-    cart: &Cart,
+    cart: Cow<'_, Cart>,
     stored: Option<CartId>,
-    address: &Address,
-    channel: &Channel,
     total: Option<Money>,
     moment: &Moment,
     facts: &Facts,
 ) -> Result<Decision, Stop> {
+    if cart.address.is_none() {
+        return Err(address_missing().into());
+    }
+    let channel = facts.known::<Channel>(&cart.channel)?;
     let (order_id, payment_id): (OrderId, PaymentId) = (moment.id(0), moment.id(1));
-    facts.show_beside(&channel.book.clone().into(), || goods_keys(cart, channel))?;
+    facts.show_beside(&channel.book.clone().into(), || goods_keys(&cart, channel))?;
     let book = facts.known::<PriceBook>(&channel.book)?;
-    let Priced { receipt, mut draws, tallies } = priced(cart, channel, book, moment, facts)?;
+    let Priced { receipt, mut draws, tallies } = priced(&cart, channel, book, moment, facts)?;
     if let Some(seen) = total
         && seen != receipt.total
     {
         return Err(price_changed(seen, receipt.total).into());
     }
     let mut decision = Decision::new(Outcome::Order { order: order_id, payment: payment_id, total: receipt.due });
-    let own = take_over_hold(cart, order_id, &mut decision, moment, facts)?;
+    let own = take_over_hold(&cart, order_id, &mut decision, moment, facts)?;
     let coupons =
         coupon::settle(&cart.coupons, cart.customer, order_id, (book, &receipt), &mut decision, moment, facts)?;
     for used in &receipt.credits {
@@ -111,18 +122,22 @@ fn sell(
         tallied(tally, facts)?;
         decision.record(tally.clone(), coupon::counted(tally, 1));
     }
-    let goods = plan(&cart.wanted()?, &channel.locations, own, facts)?;
+    let goods = plan(cart.wanted()?, &channel.locations, own, facts)?;
     facts.get::<Order>(&order_id)?;
     facts.get::<Payment>(&payment_id)?;
     let payment = Payment::requested(payment_id, order_id, receipt.due);
     let allocations =
         goods.into_iter().map(|goods| OrderAllocation { goods, shipment: None, delivered: false }).collect();
+    let (customer, channel, address) = match cart {
+        Cow::Borrowed(cart) => (cart.customer, cart.channel.clone(), cart.address.clone()),
+        Cow::Owned(cart) => (cart.customer, cart.channel, cart.address),
+    };
     let order = Order {
         id: order_id,
         cart: stored,
-        channel: cart.channel.clone(),
-        customer: cart.customer,
-        address: address.clone(),
+        channel,
+        customer,
+        address: address.ok_or_else(address_missing)?,
         receipt,
         allocations,
         payments: vec![payment_id],
@@ -164,12 +179,14 @@ fn take_over_hold<'a>(
 
 /// What a placement rests on beside the price book: the hold, and each line's variant and stock.
 fn goods_keys(cart: &Cart, channel: &Channel) -> Vec<Key> {
-    let mut keys: Vec<Key> = cart.reservation.map(Key::from).into_iter().collect();
-    for line in &cart.lines {
-        keys.push(line.sku.clone().into());
-        keys.extend(channel.locations.iter().map(|location| Key::Stock(line.sku.clone(), location.clone())));
-    }
+    let mut keys = stock_keys(cart.lines.iter().map(|line| &line.sku), channel);
+    keys.extend(cart.lines.iter().map(|line| line.sku.clone().into()));
+    keys.extend(cart.reservation.map(Key::from));
     keys
+}
+
+fn address_missing() -> Refusal {
+    Refusal::new(Code::AddressMissing, "set an address first: goods need a destination")
 }
 
 fn price_changed(seen: Money, now: Money) -> Refusal {

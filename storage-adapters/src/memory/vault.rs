@@ -1,6 +1,7 @@
 //! The data of one tenant, and the rules of a commit.
 
 use std::collections::BTreeMap;
+use std::collections::hash_map::Entry;
 
 use foldhash::HashMap;
 use fondaco::port::{Commit, CommitError, Cursor, Fact, Page, Paged, Put, Recorded, Scan, StoreError};
@@ -86,12 +87,15 @@ impl Vault {
         let kind = put.record.kind();
         let indexed = !kind.columns().is_empty();
         let stored = Versioned { version: put.version, head: put.head, record: put.record.clone() };
-        let known = if let Some(row) = self.records.get_mut(&put.key) {
-            row.stored = stored;
-            std::mem::replace(&mut row.changed, indexed)
-        } else {
-            self.records.insert(put.key.clone(), Row { stored, changed: indexed });
-            false
+        let known = match self.records.entry(put.key.clone()) {
+            Entry::Occupied(mut row) => {
+                let before = row.insert(Row { stored, changed: indexed });
+                before.changed
+            }
+            Entry::Vacant(place) => {
+                place.insert(Row { stored, changed: indexed });
+                false
+            }
         };
         if indexed && !known {
             self.changed.entry(kind).or_default().push(put.key.clone());

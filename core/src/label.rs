@@ -1,0 +1,109 @@
+//! Short texts that are kept in place: copied without an allocation or a count, and compared without a look elsewhere.
+
+use alloc::sync::Arc;
+use core::cmp::Ordering;
+use core::hash::{Hash, Hasher};
+
+/// How many bytes are kept in place.
+const ROOM: usize = 22;
+
+/// A text without a NUL, in its own place if it is short.
+#[derive(Clone)]
+pub(crate) enum Label {
+    /// The text, filled up with zeros, and its length.
+    Short([u8; ROOM], u8),
+    /// A text that is longer than there is room for.
+    Long(Arc<str>),
+}
+
+impl Label {
+    /// Keeps a text.
+    pub(crate) fn new(text: &str) -> Self {
+        let mut room = [0; ROOM];
+        match (room.get_mut(..text.len()), u8::try_from(text.len())) {
+            (Some(place), Ok(length)) => {
+                place.copy_from_slice(text.as_bytes());
+                Self::Short(room, length)
+            }
+            _ => Self::Long(text.into()),
+        }
+    }
+
+    #[inline]
+    pub(crate) fn as_bytes(&self) -> &[u8] {
+        match self {
+            Self::Short(room, length) => room.get(..usize::from(*length)).unwrap_or_default(),
+            Self::Long(text) => text.as_bytes(),
+        }
+    }
+
+    pub(crate) fn as_str(&self) -> &str {
+        match self {
+            // It was a text when it was made.
+            Self::Short(..) => core::str::from_utf8(self.as_bytes()).unwrap_or_default(),
+            Self::Long(text) => text,
+        }
+    }
+}
+
+impl PartialEq for Label {
+    #[inline]
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Short(left, _), Self::Short(right, _)) => left == right,
+            (Self::Long(left), Self::Long(right)) => Arc::ptr_eq(left, right) || left == right,
+            _ => false,
+        }
+    }
+}
+
+impl Eq for Label {}
+
+impl PartialOrd for Label {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Label {
+    /// By their bytes, as texts are.
+    #[inline]
+    fn cmp(&self, other: &Self) -> Ordering {
+        match (self, other) {
+            // No text has a NUL, so a shorter one stands first with the zeros that fill it up.
+            (Self::Short(left, _), Self::Short(right, _)) => left.cmp(right),
+            _ => self.as_bytes().cmp(other.as_bytes()),
+        }
+    }
+}
+
+impl Hash for Label {
+    #[inline]
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        // Only the text, without what fills it up: whole words measured slower here.
+        let bytes = self.as_bytes();
+        state.write(bytes);
+        state.write_usize(bytes.len());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::string::String;
+    use alloc::vec::Vec;
+
+    #[test]
+    fn labels_are_equal_and_ordered_as_their_texts() {
+        let mut texts: Vec<String> = ["a", "b", "ab", "a-", "", "zz"].map(String::from).into();
+        texts.extend([ROOM - 1, ROOM, ROOM + 1, 60].map(|length| "a".repeat(length)));
+        texts.extend([ROOM - 1, ROOM, ROOM + 1].map(|length| "z".repeat(length)));
+        for left in &texts {
+            assert_eq!(Label::new(left).as_str(), left);
+            for right in &texts {
+                let (a, b) = (Label::new(left), Label::new(right));
+                assert_eq!((a == b, a.cmp(&b)), (left == right, left.cmp(right)), "{left} {right}");
+            }
+        }
+    }
+}

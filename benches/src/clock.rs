@@ -10,7 +10,7 @@ fn thread_seconds() -> Option<f64> {
 }
 
 /// Runs something and tells the processor seconds that this thread spent on it.
-pub(crate) fn processor<T>(work: impl FnOnce() -> T) -> (T, f64) {
+pub fn processor<T>(work: impl FnOnce() -> T) -> (T, f64) {
     let (wall, before) = (Instant::now(), thread_seconds());
     let done = work();
     let spent = match (before, thread_seconds()) {

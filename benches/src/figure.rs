@@ -2,37 +2,41 @@
 
 use serde::Serialize;
 
+/// Measures something.
+pub type Measure = fn() -> Result<Vec<Figure>, String>;
+
 /// One measured figure.
 #[derive(Debug, Clone, Serialize)]
-pub(crate) struct Figure {
+pub struct Figure {
     /// What was measured.
-    pub(crate) name: String,
+    pub name: String,
     /// How much.
-    pub(crate) value: f64,
+    pub value: f64,
     /// Of what.
-    pub(crate) unit: &'static str,
+    pub unit: &'static str,
     /// The figure of the same run that it is compared with.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) of: Option<String>,
+    pub of: Option<String>,
     /// This value by that.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) ratio: Option<f64>,
+    pub ratio: Option<f64>,
 }
 
 impl Figure {
     /// A figure by itself.
-    pub(crate) fn new(name: &str, value: f64, unit: &'static str) -> Self {
+    pub fn new(name: &str, value: f64, unit: &'static str) -> Self {
         Self { name: name.to_owned(), value, unit, of: None, ratio: None }
     }
 
     /// The figure, compared with another of the same run.
-    pub(crate) fn compared(self, with: &Self) -> Self {
+    #[must_use]
+    pub fn compared(self, with: &Self) -> Self {
         let ratio = (with.value > 0.0).then(|| self.value / with.value);
         Self { of: Some(with.name.clone()), ratio, ..self }
     }
 
     /// Prints it, for people or as a line of JSON.
-    pub(crate) fn print(&self, json: bool) {
+    pub fn print(&self, json: bool) {
         if json {
             println!("{}", serde_json::to_string(self).unwrap_or_default());
             return;
@@ -46,7 +50,7 @@ impl Figure {
 }
 
 /// The middle one of several measurements.
-pub(crate) fn median(mut values: Vec<f64>) -> f64 {
+pub fn median(mut values: Vec<f64>) -> f64 {
     values.sort_by(f64::total_cmp);
     values.get(values.len() / 2).copied().unwrap_or(0.0)
 }

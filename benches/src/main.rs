@@ -1,19 +1,18 @@
 //! Every figure that the README quotes: `cargo xtask bench [NAME] [--json]`.
 #![forbid(unsafe_code)]
 
-mod clock;
-mod figure;
 mod orders;
 
 use std::process::ExitCode;
 
 use clap::Parser;
+use fondaco_benches::prices;
 
 /// Measures fondaco. Figures are ratios to something in the same run wherever there is something to compare with.
 #[derive(Parser)]
 #[command(name = "bench")]
 struct Arguments {
-    /// Only figures whose name has this word: `orders`, `memory`, `sqlite`, `postgres`.
+    /// Only figures whose name has this word: `orders`, `memory`, `sqlite`, `postgres`, `prices`, `growth`.
     name: Option<String>,
     /// Prints one JSON object a line: name, value, unit, and `of` and `ratio` where it is compared.
     #[arg(long)]
@@ -24,7 +23,7 @@ fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let wanted = |name: &str| arguments.name.as_deref().is_none_or(|word| name.contains(word));
     let mut failed = false;
-    for (name, measure) in orders::MEASURES {
+    for (name, measure) in prices::MEASURES.iter().chain(orders::MEASURES) {
         if !wanted(name) {
             continue;
         }

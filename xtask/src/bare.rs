@@ -1,6 +1,6 @@
-//! `cargo xtask bare TARGET`: the core built where there is no std.
+//! `cargo xtask bare TARGET [PACKAGE]`: the core, or what is built on it, where there is no std.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -14,19 +14,28 @@ const PATIENCE: Duration = Duration::from_mins(1);
 /// Debian's compiler, which comes with its own sources and so needs no target.
 const DEBIAN: (&str, &str) = ("/usr/bin/cargo", "/usr/bin/rustc");
 
-/// Builds the core for a target, or prints `skip: why` where this machine can't; false when the build fails.
-pub(crate) fn run(target: &str) -> Result<bool> {
-    if installed(target) || add(target) {
-        return run::passes(run::cargo().args(["build", "-p", "fondaco", "--lib", "--target", target]));
+/// Builds a package for a target and says where, or prints `skip: why` where this machine can't; false when the build
+/// fails.
+pub(crate) fn run(target: &str, package: &str) -> Result<bool> {
+    let folder = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| run::root().join("target"), PathBuf::from);
+    let (mut command, folder) = if installed(target) || add(target) {
+        let mut command = run::cargo();
+        command.args(["build", "-p", package, "--lib", "--target", target]);
+        (command, folder)
+    } else if let Some(command) = debian(target, package, &folder.join("debian")) {
+        (command, folder.join("debian"))
+    } else {
+        println!(
+            "skip: the target `{target}` is neither in rustup's reach (`rustup target add {target}`) nor built from \
+             Debian's `rustc-web`, `cargo-web` and `rust-web-src`"
+        );
+        return Ok(true);
+    };
+    let passed = run::passes(&mut command)?;
+    if passed {
+        println!("built in: {}", folder.join(target).join("debug").display());
     }
-    if let Some(mut debian) = debian(target) {
-        return run::passes(&mut debian);
-    }
-    println!(
-        "skip: the target `{target}` is neither in rustup's reach (`rustup target add {target}`) nor built from \
-         Debian's `rustc-web`, `cargo-web` and `rust-web-src`"
-    );
-    Ok(true)
+    Ok(passed)
 }
 
 /// Whether the compiler in use has the target's core library.
@@ -61,28 +70,38 @@ fn within(command: &mut Command, patience: Duration) -> bool {
 
 /// The build with Debian's compiler, in a target folder of its own: two compilers in one would build everything
 /// again at every turn.
-fn debian(target: &str) -> Option<Command> {
+fn debian(target: &str, package: &str, folder: &Path) -> Option<Command> {
     let (cargo, rustc) = DEBIAN;
     let sysroot = run::output(run::command(rustc).env_remove("LD_LIBRARY_PATH").args(["--print", "sysroot"])).ok()?;
     let sources = Path::new(String::from_utf8_lossy(&sysroot).trim()).join("lib/rustlib/src/rust/library/core");
     if !Path::new(cargo).is_file() || !sources.is_dir() {
         return None;
     }
-    let folder = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| run::root().join("target"), Into::into);
+    let linker = linker();
     let mut command = run::command(cargo);
     for name in ["LD_LIBRARY_PATH", "RUSTUP_TOOLCHAIN", "RUSTC_WRAPPER", "RUSTDOC", "CARGO"] {
         command.env_remove(name);
     }
-    command.env("RUSTC", rustc).env("RUSTC_BOOTSTRAP", "1").env("CARGO_TARGET_DIR", folder.join("debian")).args([
+    if let Some(linker) = linker {
+        command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", linker);
+    }
+    command.env("RUSTC", rustc).env("RUSTC_BOOTSTRAP", "1").env("CARGO_TARGET_DIR", folder).args([
         "build",
         "-p",
-        "fondaco",
+        package,
         "--lib",
         "-Zbuild-std=core,alloc",
         "--target",
         target,
     ]);
     Some(command)
+}
+
+/// The linker that came with the compiler in use: Debian's has none for WebAssembly.
+fn linker() -> Option<PathBuf> {
+    let libraries = run::output(run::command("rustc").args(["--print", "target-libdir"])).ok()?;
+    let linker = Path::new(String::from_utf8_lossy(&libraries).trim()).parent()?.join("bin/rust-lld");
+    linker.is_file().then_some(linker)
 }
 
 #[cfg(test)]

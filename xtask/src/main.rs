@@ -86,11 +86,16 @@ enum Task {
     },
     /// Builds the core for a target without std, which proves that it reaches for no operating system.
     ///
+    /// Prints `built in: FOLDER`.
+    ///
     /// The target comes from `rustup target add`, else from the sources of Debian's `rustc-web`, `cargo-web` and
     /// `rust-web-src`.
     Bare {
         /// For example `wasm32-unknown-unknown` or `thumbv7em-none-eabihf`.
         target: String,
+        /// Another package than the core.
+        #[arg(default_value = "fondaco")]
+        package: String,
     },
 }
 
@@ -104,7 +109,7 @@ fn main() -> ExitCode {
         Task::Oracles => forward::oracles(),
         Task::W1 { folder } => forward::w1(&folder),
         Task::Vectors { folder, write } => forward::vectors(folder.as_deref(), write),
-        Task::Bare { target } => bare::run(&target),
+        Task::Bare { target, package } => bare::run(&target, &package),
     };
     match outcome {
         Ok(true) => ExitCode::SUCCESS,

@@ -68,6 +68,7 @@ pub(crate) const SUITES: &[Suite] = &[
     task("w1", &["w1", "tests/w1"], Count::Check),
     tests("benches", &["test", "--no-fail-fast", "-p", "fondaco-benches"]),
     task("core for wasm32", &["bare", "wasm32-unknown-unknown"], Count::Check),
+    tests("receipts on wasm32", &["test", "--no-fail-fast", "-p", "fondaco-tests-wasm"]),
     task("core for bare metal", &["bare", "thumbv7em-none-eabihf"], Count::Check),
     check("clippy core", &["clippy", "-p", "fondaco", "--all-targets", "--", "-D", "warnings"]),
     check(
@@ -84,6 +85,8 @@ pub(crate) const SUITES: &[Suite] = &[
             "fondaco-examples",
             "-p",
             "fondaco-tests",
+            "-p",
+            "fondaco-tests-wasm",
             "-p",
             "fondaco-cluster",
             "-p",

@@ -6,8 +6,8 @@ use fondaco::{Command, CommandId, Engine, Failure, Refusal, immediately};
 use fondaco_storage::MemoryStore;
 
 use super::{shop, tape};
-use crate::clock;
-use crate::figure::{Figure, median};
+use fondaco_benches::clock;
+use fondaco_benches::figure::{Figure, median};
 
 const ROUNDS: u64 = 5;
 const ORDERS: u64 = 10_000;

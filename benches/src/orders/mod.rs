@@ -6,10 +6,7 @@ mod shop;
 mod sql;
 mod tape;
 
-use crate::figure::Figure;
-
-/// Measures something.
-type Measure = fn() -> Result<Vec<Figure>, String>;
+use fondaco_benches::figure::Measure;
 
 /// The measures by name.
 pub(crate) const MEASURES: &[(&str, Measure)] =

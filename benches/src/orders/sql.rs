@@ -13,7 +13,7 @@ use tokio::task::JoinSet;
 use super::bare::Connection;
 use super::shop;
 use super::tape::{self, Statement};
-use crate::figure::{Figure, median};
+use fondaco_benches::figure::{Figure, median};
 
 /// Orders of one round.
 const ORDERS: u64 = 1_000;

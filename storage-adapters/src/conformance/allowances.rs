@@ -144,8 +144,8 @@ pub async fn a_gift_card_is_never_overdrawn(subject: &dyn Subject) {
     stock_promotions(&shop).await;
     let euros = |amount| Money::parse(amount, Currency::iso("EUR").unwrap()).unwrap();
     let code: GiftCardCode = "CARD".parse().unwrap();
-    let card = GiftCard { code: code.clone(), amount: euros("100.00"), customer: None, until: None };
-    shop.run(&Command::IssueGiftCard { card }).await.unwrap();
+    let issued = GiftCard { code: code.clone(), amount: euros("100.00"), customer: None, until: None };
+    shop.run(&Command::IssueGiftCard { card: issued }).await.unwrap();
     let mut shopping = JoinSet::new();
     for _ in 0..12 {
         let (shop, gift_card) = (shop.through(busy_engine(&trial.store)), code.clone());
@@ -188,13 +188,13 @@ pub async fn a_cancelled_order_gives_back_what_it_drew(subject: &dyn Subject) {
     stock_promotions(&shop).await;
     shop.receive(TICKET, 10).await.unwrap();
     define(&shop, Some(1), None).await;
-    let card = GiftCard {
+    let issued = GiftCard {
         code: "CARD".parse().unwrap(),
         amount: Money::parse("3.00", Currency::iso("EUR").unwrap()).unwrap(),
         customer: None,
         until: None,
     };
-    shop.run(&Command::IssueGiftCard { card }).await.unwrap();
+    shop.run(&Command::IssueGiftCard { card: issued }).await.unwrap();
     for _ in 0..2 {
         let cart = shop.cart(&[(TICKET, 1)]).await.unwrap();
         give(&shop, cart).await.unwrap();

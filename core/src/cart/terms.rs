@@ -1,6 +1,5 @@
 //! Changes of a cart that decide its prices and taxes, beside goods and address.
 
-use alloc::collections::BTreeSet;
 use alloc::format;
 
 use super::Cart;
@@ -12,7 +11,7 @@ use crate::facts::{Facts, Stop};
 use crate::id::CartId;
 use crate::limits;
 use crate::moment::Moment;
-use crate::pricing::{Buyer, Charge, ChargeKind, TaxAnswer};
+use crate::pricing::{Buyer, Charge, TaxAnswer, check_charges};
 use crate::refusal::{Code, Refusal};
 
 /// Says who buys: the groups, the number of orders, whether tax is due.
@@ -29,23 +28,10 @@ pub(crate) fn set_buyer(id: CartId, buyer: &Buyer, facts: &Facts) -> Result<Deci
 pub(crate) fn set_charges(id: CartId, charges: &[Charge], facts: &Facts) -> Result<Decision, Stop> {
     let cart = Cart::open(id, facts)?;
     let channel = facts.known::<Channel>(&cart.channel)?;
-    limits::count("charges", charges.len(), limits::CHARGES)?;
-    let mut codes = BTreeSet::new();
     for charge in charges {
         limits::text("title", &charge.title)?;
-        if charge.amount.currency() != channel.currency {
-            let reason = format!("charge `{}` is {}: the cart is in {}", charge.code, charge.amount, channel.currency);
-            return Err(Refusal::new(Code::CurrencyMismatch, reason).into());
-        }
-        if charge.amount.is_negative() && charge.kind != ChargeKind::Fee {
-            let reason = format!("charge `{}` is {}: only a fee may be less than zero", charge.code, charge.amount);
-            return Err(Refusal::new(Code::BasketInvalid, reason).into());
-        }
-        if !codes.insert(&charge.code) {
-            let reason = format!("there are two charges `{}`", charge.code);
-            return Err(Refusal::new(Code::BasketInvalid, reason).into());
-        }
     }
+    check_charges(charges, channel.currency)?;
     let mut decision = Decision::new(Outcome::Done {});
     decision.record(id, Event::ChargesSet { charges: charges.to_vec() });
     Ok(decision)

@@ -3,6 +3,7 @@
 use alloc::format;
 use alloc::vec::Vec;
 
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::command::Outcome;
@@ -11,6 +12,7 @@ use crate::event::Event;
 use crate::facts::{Facts, Stop};
 use crate::id::{BookCode, ChannelCode, CountryCode, LocationCode};
 use crate::limits;
+use crate::moment::Moment;
 use crate::money::Currency;
 use crate::refusal::{Code, Refusal};
 
@@ -28,8 +30,17 @@ pub struct Channel {
     pub book: BookCode,
     /// Where its goods come from, the preferred place first.
     pub locations: Vec<LocationCode>,
-    /// How long a reservation holds stock, in seconds.
+    /// How long a reservation holds stock and a cart a use of a coupon, in seconds.
     pub hold_seconds: u32,
+}
+
+impl Channel {
+    /// When a hold that begins now ends.
+    pub(crate) fn hold_until(&self, moment: &Moment) -> Result<Timestamp, Refusal> {
+        let hold = SignedDuration::from_secs(i64::from(self.hold_seconds));
+        let past = |_| Refusal::new(Code::TimeOutOfRange, "the hold would end past the end of time");
+        moment.now.checked_add(hold).map_err(past)
+    }
 }
 
 /// Defines a channel, or defines it anew.

@@ -5,8 +5,6 @@ use alloc::format;
 use alloc::vec;
 use alloc::vec::Vec;
 
-use jiff::SignedDuration;
-
 use super::record::{COUPON_USE, CartCoupon, Coupon, CouponUse, CouponUseState, CouponUseStep};
 use crate::allowance::{Draw, left, of_coupon, tallied, tally_of_coupon};
 use crate::cart::Cart;
@@ -84,10 +82,7 @@ pub(crate) fn apply(cart: CartId, code: &CouponCode, moment: &Moment, facts: &Fa
     let (draws, tally) = drawn(coupon, cart.customer, facts)?;
     let id: CouponUseId = moment.id(0);
     facts.get::<CouponUse>(&id)?;
-    let expires_at = moment
-        .now
-        .checked_add(SignedDuration::from_secs(i64::from(channel.hold_seconds)))
-        .map_err(|_| Refusal::new(Code::TimeOutOfRange, "the hold would end past the end of time"))?;
+    let expires_at = channel.hold_until(moment)?;
     let mut decision = given(cart.id, CartCoupon { code: code.clone(), held: Some(id) });
     if let Some(tally) = &tally {
         decision.record(tally.clone(), counted(tally, 1));

@@ -3,7 +3,7 @@
 use alloc::format;
 use alloc::vec::Vec;
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::{Allocation, plan};
@@ -99,10 +99,7 @@ pub(crate) fn reserve(cart: CartId, moment: &Moment, facts: &Facts) -> Result<De
         }
     }
     let lines = plan(cart.wanted()?, &channel.locations, own, facts)?;
-    let expires_at = moment
-        .now
-        .checked_add(SignedDuration::from_secs(i64::from(channel.hold_seconds)))
-        .map_err(|_| Refusal::new(Code::TimeOutOfRange, "the hold would end past the end of time"))?;
+    let expires_at = channel.hold_until(moment)?;
     let id: ReservationId = moment.id(0);
     facts.get::<Reservation>(&id)?;
     let reservation = Reservation { id, cart: cart.id, lines, expires_at, state: ReservationState::Held };

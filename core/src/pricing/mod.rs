@@ -64,4 +64,5 @@ pub use rules::{Arm, Experiment, PriceRules, RuleProblem, TaxDisplay};
 pub use simulate::{SimulatedCurrency, SimulatedPromotion, SimulatedSums, Simulation, simulate};
 pub use tax::{AnsweredTax, Place, PricedItem, TaxAnswer, TaxError, TaxQuery, TaxQueryItem, TaxRate, TaxZone};
 
+pub(crate) use kernel::check_charges;
 pub(crate) use quote::{Priced, define, priced};

@@ -171,3 +171,15 @@ fn a_gift_bears_the_tax_of_its_category_on_nothing() {
     assert_eq!((receipt.net, receipt.tax, receipt.total), (eur("10.00"), eur("2.20"), eur("12.20")));
     assert_eq!(receipt.taxes_of(2).map(|(_, part)| part.amount).collect::<Vec<_>>(), [eur("0.00")]);
 }
+
+#[test]
+fn units_that_are_not_used_up_cost_as_much_as_before() {
+    let rule =
+        |off: Value| json!({"buy_get": {"buy_quantity": 1, "get_quantity": 1, "sets": 1, "uses_up": true, "off": off}});
+    let promotions = json!([
+        promotion("free", rule(json!({"percent": "1"})), json!({})),
+        promotion("half", rule(json!({"percent": "0.5"})), json!({})),
+    ]);
+    let receipt = receipt(&book(promotions), &basket(&[("a", 4, "10.00")]));
+    assert_eq!(applied(&receipt), [("free", "10.00".into()), ("half", "5.00".into())]);
+}

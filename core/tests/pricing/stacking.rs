@@ -74,6 +74,36 @@ fn of_one_lane_each_line_takes_all_discounts_or_the_best() {
 }
 
 #[test]
+fn of_a_group_one_promotion_competes_for_the_best_of_a_line() {
+    let grouped = json!({"stacking": {"exclusive_in": "season"}});
+    let promotions = json!([
+        promotion("a", off("line", amount("3.00"), json!({"goods": {"skus": ["a"]}})), grouped.clone()),
+        promotion("b", off("line", amount("4.00"), json!({"goods": {"skus": ["b"]}})), grouped),
+        promotion("free", off("line", amount("1.00"), json!({})), json!({})),
+    ]);
+    let two = basket(&[("a", 1, "50.00"), ("b", 1, "20.00")]);
+    let first = receipt(&book_with(json!({"on_one_line": "best"}), promotions.clone()), &two);
+    assert_eq!(applied(&first), [("a", "3.00".into()), ("free", "1.00".into())]);
+    assert_eq!(rejected(&first), [("b", excluded_by("a"))]);
+    let best = receipt(&book_with(json!({"on_one_line": "best", "group": "best"}), promotions), &two);
+    assert_eq!(applied(&best), [("b", "4.00".into()), ("free", "1.00".into())]);
+    assert_eq!(rejected(&best), [("a", excluded_by("b"))]);
+}
+
+#[test]
+fn an_exclusive_promotion_that_competed_lets_none_follow() {
+    let promotions = json!([
+        promotion("alone", off("line", amount("3.00"), json!({})), json!({"stacking": "exclusive", "priority": 1})),
+        promotion("less", off("line", amount("1.00"), json!({})), json!({})),
+        takes("order", "2.00", json!({})),
+    ]);
+    let policy = json!({"on_one_line": "best", "exclusive": "stop_after"});
+    let receipt = receipt(&book_with(policy, promotions), &basket(&[("a", 1, "50.00")]));
+    assert_eq!(applied(&receipt), [("alone", "3.00".into())]);
+    assert_eq!(rejected(&receipt), [("less", excluded_by("alone")), ("order", excluded_by("alone"))]);
+}
+
+#[test]
 fn an_exclusive_promotion_is_applied_alone() {
     let promotions = json!([
         takes("big", "5.00", json!({})),

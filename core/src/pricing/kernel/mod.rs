@@ -15,6 +15,7 @@ mod run;
 mod scene;
 mod sets;
 mod spread;
+mod stacking;
 mod tax_view;
 mod test;
 mod totals;
@@ -25,7 +26,7 @@ pub use totals::{DiscountEntry, LineTotals, Totals};
 pub use workspace::Workspace;
 
 pub(crate) use index::Index;
-pub(crate) use prepare::{BookParts, gifts, prepare};
+pub(crate) use prepare::{BookParts, check_charges, gifts, prepare};
 pub(crate) use row::{Item, Row};
 pub(crate) use rule::{Phase, Rule, first_rank};
 pub(crate) use run::Run;

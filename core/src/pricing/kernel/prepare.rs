@@ -308,14 +308,14 @@ pub(crate) fn gifts(rule: &Rule) -> impl Iterator<Item = &crate::pricing::promot
 /// Refuses a basket that is too large or contradicts itself.
 fn check(basket: &Basket) -> Result<(), Refusal> {
     limits::count("lines", basket.lines.len(), limits::LINES)?;
-    limits::count("charges", basket.charges.len(), limits::CHARGES)?;
+    check_charges(&basket.charges, basket.currency)?;
     limits::count("coupons", basket.coupons.len(), limits::COUPONS)?;
     limits::count("gift cards", basket.credits.len(), limits::COUPONS)?;
     let mut numbers = BTreeSet::new();
     for line in &basket.lines {
         let LinePrice { unit, compare_at, minimum, per } = line.price;
         for amount in [unit, compare_at, minimum].into_iter().flatten() {
-            same_currency(amount, basket)?;
+            same_currency(amount, basket.currency)?;
             if amount.is_negative() {
                 return Err(invalid(format!("line {} has the price {amount}: a price is zero or more", line.line)));
             }
@@ -329,9 +329,21 @@ fn check(basket: &Basket) -> Result<(), Refusal> {
             return Err(invalid(format!("there are two lines {}", line.line)));
         }
     }
+    for credit in &basket.credits {
+        same_currency(credit.balance, basket.currency)?;
+        if credit.balance.is_negative() {
+            return Err(invalid(format!("`{}` has a balance of {}", credit.code, credit.balance)));
+        }
+    }
+    Ok(())
+}
+
+/// Whether charges can stand beside goods in a currency.
+pub(crate) fn check_charges(charges: &[Charge], currency: Currency) -> Result<(), Refusal> {
+    limits::count("charges", charges.len(), limits::CHARGES)?;
     let mut codes = BTreeSet::new();
-    for charge in &basket.charges {
-        same_currency(charge.amount, basket)?;
+    for charge in charges {
+        same_currency(charge.amount, currency)?;
         if charge.amount.is_negative() && charge.kind != ChargeKind::Fee {
             let reason = format!("charge `{}` is {}: only a fee may be less than zero", charge.code, charge.amount);
             return Err(invalid(reason));
@@ -340,20 +352,14 @@ fn check(basket: &Basket) -> Result<(), Refusal> {
             return Err(invalid(format!("there are two charges `{}`", charge.code)));
         }
     }
-    for credit in &basket.credits {
-        same_currency(credit.balance, basket)?;
-        if credit.balance.is_negative() {
-            return Err(invalid(format!("`{}` has a balance of {}", credit.code, credit.balance)));
-        }
-    }
     Ok(())
 }
 
-fn same_currency(amount: Money, basket: &Basket) -> Result<(), Refusal> {
-    if amount.currency() == basket.currency {
+fn same_currency(amount: Money, currency: Currency) -> Result<(), Refusal> {
+    if amount.currency() == currency {
         return Ok(());
     }
-    let reason = format!("{amount} is in another currency than the basket, which is in {}", basket.currency);
+    let reason = format!("{amount} is in another currency than the basket, which is in {currency}");
     Err(Refusal::new(Code::CurrencyMismatch, reason))
 }
 

@@ -40,7 +40,8 @@ pub struct Workspace {
     pub(crate) order: Vec<(i64, usize)>,
     /// How many units of a line an action reaches.
     pub(crate) reach: Vec<(usize, i64)>,
-    pub(crate) keep: Kept,
+    /// Room for where things stood.
+    kept: Kept,
 }
 
 /// A price that the catalog has reduced.
@@ -73,8 +74,34 @@ pub(crate) struct GiftRow {
 /// Where things stood before something was tried.
 #[derive(Debug, Default)]
 pub(crate) struct Kept {
-    pub(crate) rows: Vec<Row>,
-    pub(crate) charges: Vec<ChargeRow>,
+    rows: Vec<Row>,
+    charges: Vec<ChargeRow>,
+    taken: Vec<(usize, i64)>,
+    pub(crate) ledger: usize,
+    rejected: usize,
+    gifts: usize,
+}
+
+impl Kept {
+    /// Remembers how things stand.
+    pub(crate) fn of(ws: &mut Workspace) -> Self {
+        let mut kept = core::mem::take(&mut ws.kept);
+        kept.rows.clone_from(&ws.rows);
+        kept.charges.clone_from(&ws.charges);
+        kept.taken.clone_from(&ws.taken);
+        Self { ledger: ws.ledger.len(), rejected: ws.rejected.len(), gifts: ws.gifts.len(), ..kept }
+    }
+
+    /// Puts things back as they stood.
+    pub(crate) fn restore(mut self, ws: &mut Workspace) {
+        core::mem::swap(&mut ws.rows, &mut self.rows);
+        core::mem::swap(&mut ws.charges, &mut self.charges);
+        core::mem::swap(&mut ws.taken, &mut self.taken);
+        ws.ledger.truncate(self.ledger);
+        ws.rejected.truncate(self.rejected);
+        ws.gifts.truncate(self.gifts);
+        ws.kept = self;
+    }
 }
 
 impl Workspace {

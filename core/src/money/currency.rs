@@ -1,7 +1,10 @@
 //! Currencies: those of ISO 4217, and custom ones.
 
 use alloc::format;
+use core::cmp::Ordering;
 use core::fmt;
+use core::hash::{Hash, Hasher};
+use core::num::NonZeroU8;
 use core::str::FromStr;
 
 use super::iso4217::{Listing, look_up};
@@ -29,17 +32,21 @@ use crate::{Code, Refusal};
 /// assert_eq!("POINTS:4".parse::<Currency>()?, points);
 /// # Ok::<(), fondaco::Refusal>(())
 /// ```
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy)]
 pub struct Currency {
     /// Upper-case ASCII letters, filled up with zeros.
     code: [u8; Self::MAX_CODE],
-    exponent: u8,
-    iso: bool,
+    /// The exponent and one, and [`Self::ISO`] for a currency of ISO 4217: never zero, so that an absent currency takes no
+    /// more room than one that is there.
+    form: NonZeroU8,
 }
 
 impl Currency {
     /// The longest code, in letters.
-    const MAX_CODE: usize = 8;
+    const MAX_CODE: usize = 7;
+
+    /// What is added to the form of a currency of ISO 4217.
+    const ISO: u8 = 0x80;
 
     /// Room for the text of any currency: a code, a colon and a digit.
     pub(super) const TEXT: usize = Self::MAX_CODE + 2;
@@ -55,7 +62,7 @@ impl Currency {
     /// unit, as metals (`XAU`), units of account (`XDR`) and the codes for tests and for none (`XTS`, `XXX`).
     pub fn iso(code: &str) -> Result<Self, Refusal> {
         let reason = match look_up(code) {
-            Listing::Active(exponent) => return Ok(Self { code: padded(code), exponent, iso: true }),
+            Listing::Active(exponent) => return Ok(Self::of(code, exponent, Self::ISO)),
             Listing::NoMinorUnit => {
                 format!("{} has no minor unit in ISO 4217, so nothing can be priced in it", quoted(code))
             }
@@ -74,7 +81,7 @@ impl Currency {
 
     /// Makes a currency that ISO 4217 does not know: points, credits, tokens.
     ///
-    /// The code has 3 to 8 upper-case ASCII letters; 4 or more are wiser, because ISO 4217 may take one of three
+    /// The code has 3 to 7 upper-case ASCII letters; 4 or more are wiser, because ISO 4217 may take one of three
     /// later. The exponent is 0 to 8 decimals. Two currencies of one code and different exponents are different.
     ///
     /// # Errors
@@ -86,7 +93,7 @@ impl Currency {
             Err(Refusal::new(Code::CurrencyInvalid, reason))
         };
         if !(3..=Self::MAX_CODE).contains(&code.len()) || !code.bytes().all(|byte| byte.is_ascii_uppercase()) {
-            return invalid("a code has 3 to 8 letters from A to Z, in upper case");
+            return invalid("a code has 3 to 7 letters from A to Z, in upper case");
         }
         if exponent > Self::MAX_EXPONENT {
             return invalid("its exponent is more than 8");
@@ -94,7 +101,22 @@ impl Currency {
         if look_up(code) != Listing::Unlisted {
             return invalid("the code belongs to ISO 4217");
         }
-        Ok(Self { code: padded(code), exponent, iso: false })
+        Ok(Self::of(code, exponent, 0))
+    }
+
+    /// A currency whose code and exponent were checked.
+    fn of(code: &str, exponent: u8, mark: u8) -> Self {
+        Self { code: padded(code), form: NonZeroU8::MIN.saturating_add(exponent) | mark }
+    }
+
+    /// All of it in one number; of two, the one whose code comes first is the smaller.
+    #[inline]
+    fn word(self) -> u64 {
+        let mut bytes = [self.form.get(); 8];
+        for (place, letter) in bytes.iter_mut().zip(self.code) {
+            *place = letter;
+        }
+        u64::from_be_bytes(bytes)
     }
 
     /// The letters of the code, without the exponent of a custom currency.
@@ -105,27 +127,27 @@ impl Currency {
 
     /// A number of its own for each currency, for fingerprints: five bits a letter; those of ISO 4217 take 15 bits, and
     /// custom ones stand above them, with their exponents.
-    pub(super) fn packed(&self) -> u64 {
+    pub(super) fn packed(self) -> u64 {
         let letters = |code: &[u8]| code.iter().fold(0, |number: u64, letter| (number << 5) | u64::from(letter & 31));
-        if self.iso
+        if self.is_iso()
             && let Some((code, _)) = self.code.split_first_chunk::<3>()
         {
             return letters(code);
         }
-        let custom = (letters(self.code().as_bytes()) << 4) | u64::from(self.exponent);
+        let custom = (letters(self.code().as_bytes()) << 4) | u64::from(self.exponent());
         custom.saturating_add(1 << 15)
     }
 
     /// How many decimals the minor unit has, by ISO 4217 or as a custom currency was made: 2 for a cent.
     pub fn exponent(&self) -> u8 {
-        self.exponent
+        (self.form.get() & !Self::ISO).saturating_sub(1)
     }
 
     /// How many decimals people are shown: CLDR 48's, which leaves out decimals that nobody uses (the forint's).
     ///
     /// Only for display: amounts are always stored and serialised with [`exponent`](Self::exponent) decimals.
     pub fn display_digits(&self) -> u8 {
-        self.exception().map_or(self.exponent, |(digits, _)| digits)
+        self.exception().map_or(self.exponent(), |(digits, _)| digits)
     }
 
     /// The smallest step that can be paid in cash, in minor units: CLDR 48's, 5 for the Swiss franc, else 1.
@@ -138,18 +160,18 @@ impl Currency {
 
     /// Whether the currency is one of ISO 4217.
     pub fn is_iso(&self) -> bool {
-        self.iso
+        self.form.get() & Self::ISO != 0
     }
 
-    fn exception(&self) -> Option<(u8, i64)> {
-        if self.iso { cldr::exception(self.code()) } else { None }
+    fn exception(self) -> Option<(u8, i64)> {
+        if self.is_iso() { cldr::exception(self.code()) } else { None }
     }
 
     /// Writes the text of the currency into a caller's buffer.
-    pub(super) fn write_text<'b>(&self, buffer: &'b mut [u8; Self::TEXT]) -> &'b str {
+    pub(super) fn write_text(self, buffer: &mut [u8; Self::TEXT]) -> &str {
         let code = self.code();
-        let suffix = [b':', b'0' | self.exponent];
-        let suffix = if self.iso { [].as_slice() } else { suffix.as_slice() };
+        let suffix = [b':', b'0' | self.exponent()];
+        let suffix = if self.is_iso() { [].as_slice() } else { suffix.as_slice() };
         let mut length: usize = 0;
         for (place, byte) in buffer.iter_mut().zip(code.bytes().chain(suffix.iter().copied())) {
             *place = byte;
@@ -165,13 +187,40 @@ impl Currency {
     }
 }
 
-/// The letters of a code that has been found to be 8 at most, filled up with zeros.
+/// The letters of a code that has been found to be 7 at most, filled up with zeros.
 fn padded(code: &str) -> [u8; Currency::MAX_CODE] {
     let mut bytes = [0; Currency::MAX_CODE];
     for (place, byte) in bytes.iter_mut().zip(code.bytes()) {
         *place = byte;
     }
     bytes
+}
+
+impl PartialEq for Currency {
+    #[inline]
+    fn eq(&self, other: &Self) -> bool {
+        self.word() == other.word()
+    }
+}
+
+impl Eq for Currency {}
+
+impl PartialOrd for Currency {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Currency {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.word().cmp(&other.word())
+    }
+}
+
+impl Hash for Currency {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        state.write_u64(self.word());
+    }
 }
 
 impl FromStr for Currency {
@@ -242,8 +291,8 @@ mod tests {
     #[test]
     fn a_custom_currency_carries_its_exponent_in_its_text() {
         for exponent in 0..=8 {
-            let currency = Currency::custom("CREDITSX", exponent).unwrap();
-            assert_eq!(currency.to_string(), std::format!("CREDITSX:{exponent}"));
+            let currency = Currency::custom("CREDITS", exponent).unwrap();
+            assert_eq!(currency.to_string(), std::format!("CREDITS:{exponent}"));
             assert_eq!(currency.to_string().parse::<Currency>().unwrap(), currency);
             assert!(!currency.is_iso());
             assert_eq!((currency.display_digits(), currency.cash_step()), (exponent, 1));
@@ -260,12 +309,24 @@ mod tests {
 
     #[test]
     fn a_custom_currency_out_of_form_is_refused() {
-        for (code, exponent) in [("XG", 2), ("NINELETTE", 2), ("xgc", 2), ("X1C", 2), ("XÄÖ", 2), ("XGC", 9)] {
+        for (code, exponent) in [("XG", 2), ("CREDITSX", 2), ("xgc", 2), ("X1C", 2), ("XÄÖ", 2), ("XGC", 9)] {
             assert_eq!(code_of(Currency::custom(code, exponent)), "currency.invalid", "{code}:{exponent}");
         }
         for text in ["XGC:", "XGC:9", "XGC:04", "XGC:x", "XGC:4:4", ":", ":4", "XGC:٤"] {
             assert_eq!(code_of(text.parse()), "currency.invalid", "{text}");
         }
+    }
+
+    #[test]
+    fn an_amount_that_may_be_absent_takes_two_words() {
+        assert_eq!(core::mem::size_of::<Option<super::super::Money>>(), 16);
+    }
+
+    #[test]
+    fn currencies_stand_in_the_order_of_their_codes() {
+        let texts = ["AAA:0", "AAA:8", "AAAA:2", "CHF", "EUR", "EURO:2", "XGC:4", "XGCA:0"];
+        let currencies = texts.map(|text| text.parse::<Currency>().unwrap());
+        assert!(currencies.is_sorted() && currencies.windows(2).all(|pair| pair[0] != pair[1]));
     }
 
     #[test]

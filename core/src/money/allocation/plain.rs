@@ -52,14 +52,15 @@ fn plain(whole: i64, weights: &[i64]) -> Option<(u64, NonZeroU64)> {
 fn by_noted_loss(whole: u64, sum: NonZeroU64, weights: &[i64], parts: &mut [i64], notes: &mut Vec<u64>) {
     notes.clear();
     let mut left = whole;
-    for ((weight, part), from_end) in weights.iter().zip(parts.iter_mut()).zip((0..=LAST).rev()) {
+    // All at once, so that room is made once.
+    notes.extend(weights.iter().zip(parts.iter_mut()).zip(0..).map(|((weight, part), place)| {
         let exact = whole.wrapping_mul(weight.cast_unsigned());
         let share = exact / sum;
         let lost = exact.wrapping_sub(share.wrapping_mul(sum.get()));
         left = left.wrapping_sub(share);
-        notes.push((lost << PLACE) | from_end);
         *part = share.cast_signed();
-    }
+        (lost << PLACE) | LAST.wrapping_sub(place)
+    }));
     if notes.len() <= FEW {
         for (note, part) in notes.iter().zip(parts) {
             let before = notes.iter().fold(0_u64, |count, other| count.wrapping_add((other > note).into()));

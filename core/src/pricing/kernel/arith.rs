@@ -43,6 +43,19 @@ fn ratio_of(amount: i64, numerator: i64, denominator: i64, rounding: Rounding) -
     divide(product, denominator.into(), rounding).and_then(|share| i64::try_from(share).ok()).ok_or(Overflow)
 }
 
+/// A place in a list, in four bytes: what is kept for every line of many baskets is kept short. No list of a basket is
+/// longer.
+#[inline]
+pub(crate) fn short(place: usize) -> u32 {
+    u32::try_from(place).unwrap_or(u32::MAX)
+}
+
+/// A place that was kept short.
+#[inline]
+pub(crate) fn long(place: u32) -> usize {
+    usize::try_from(place).unwrap_or(usize::MAX)
+}
+
 /// The sum of many.
 pub(crate) fn sum(amounts: impl IntoIterator<Item = i64>) -> Result<i64, Overflow> {
     amounts.into_iter().try_fold(0, add)

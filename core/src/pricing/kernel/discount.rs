@@ -247,7 +247,7 @@ impl Means<'_> {
         let quantity = |place: usize| rows.get(place).map_or(0, |row| row.quantity);
         match units {
             None => match self.chosen.all(filter) {
-                Some(places) => reach.extend(places.iter().map(|place| (*place, quantity(*place)))),
+                Some(places) => reach.extend(places.map(|place| (place, quantity(place)))),
                 None => reach.extend(lines.map(|place| (place, quantity(place)))),
             },
             Some(Units::OfEachLine(most)) => reach.extend(lines.map(|place| (place, quantity(place).min(*most)))),

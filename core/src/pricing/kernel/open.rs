@@ -1,6 +1,6 @@
 //! Opening the lines: what each costs before any promotion, and what the catalog makes of it.
 
-use super::arith::{Overflow, add, ratio, sub};
+use super::arith::{Overflow, add, long, ratio, sub};
 use super::prepare::Source;
 use super::row::{ChargeRow, Row};
 use super::rule::{Act, Cut, Cutting, Phase};
@@ -28,8 +28,8 @@ impl<'a> Run<'a> {
     /// Opens every line.
     pub(super) fn open(self, ws: &mut Workspace) -> Result<(), Refusal> {
         let basket = if self.prepared.prices.is_empty() { 0 } else { self.count(ws)? };
-        let catalog = self.prepared.turns.first().is_some_and(|turn| self.is_catalog_turn(*turn));
-        let crosses = self.prepared.taxes.classes.iter().any(|class| class.factor.is_some());
+        let catalog = self.prepared.lanes.first().is_some_and(|lane| lane.phase == Phase::Catalog);
+        let crosses = self.prepared.taxes.crosses;
         if self.prepared.prices.is_empty() && !catalog && !crosses {
             return Ok(self.open_as_given(ws)?);
         }
@@ -78,10 +78,10 @@ impl<'a> Run<'a> {
     fn as_given(self, source: &Source) -> Result<Row, Overflow> {
         let subtotal = ratio(source.unit, source.quantity, source.per, self.rounding())?;
         let floor = match source.minimum {
-            Some(minimum) => ratio(minimum, source.quantity, source.per, self.rounding())?.min(subtotal),
-            None => 0,
+            0 => 0,
+            minimum => ratio(minimum, source.quantity, source.per, self.rounding())?.min(subtotal),
         };
-        let compare_at = source.compare_at.filter(|before| *before > source.unit);
+        let compare_at = Some(source.compare_at).filter(|before| *before > source.unit);
         Ok(Row {
             quantity: source.quantity,
             unit: source.unit,
@@ -91,9 +91,9 @@ impl<'a> Run<'a> {
             left: subtotal,
             before_order: subtotal,
             floor,
-            class: source.class,
+            class: long(source.class),
             reduced: compare_at.is_some(),
-            countable: source.whole == 1,
+            countable: source.countable,
             ..Row::default()
         })
     }
@@ -130,7 +130,7 @@ impl<'a> Run<'a> {
         let mut basket = 0;
         for source in &self.prepared.sources {
             basket = add(basket, source.quantity)?;
-            if let Some((count, _)) = ws.order.get_mut(source.product) {
+            if let Some((count, _)) = ws.order.get_mut(long(source.product)) {
                 *count = add(*count, source.quantity)?;
             }
         }
@@ -143,8 +143,8 @@ impl<'a> Run<'a> {
         if from == until {
             return Ok(None);
         }
-        let candidates = self.prepared.prices.get(from..until).unwrap_or_default();
-        let product = ws.order.get(source.product).map_or(source.quantity, |(count, _)| *count);
+        let candidates = self.prepared.prices.get(long(from)..long(until)).unwrap_or_default();
+        let product = ws.order.get(long(source.product)).map_or(source.quantity, |(count, _)| *count);
         let counts = Counts { line: source.quantity, product, basket };
         let Some(given) = self.prepared.wanted.get(place) else { return Ok(None) };
         let wanted = Wanted {
@@ -172,16 +172,16 @@ impl<'a> Run<'a> {
             None => Price {
                 unit: source.unit,
                 per: source.per,
-                compare_at: source.compare_at,
-                minimum: source.minimum,
-                reduced: source.compare_at.is_some_and(|before| before > source.unit),
+                compare_at: Some(source.compare_at),
+                minimum: Some(source.minimum),
+                reduced: source.compare_at > source.unit,
             },
         }
     }
 
     /// A price where the buyer's taxes differ from those it contains.
     fn across(self, source: &Source, price: Price) -> Result<Price, Overflow> {
-        let factor = self.prepared.taxes.classes.get(source.class).and_then(|class| class.factor);
+        let factor = self.prepared.taxes.classes.get(long(source.class)).and_then(|class| class.factor);
         let Some(factor) = factor else { return Ok(price) };
         let of = |amount: Option<i64>| amount.map(|amount| factor.of(amount, self.rounding())).transpose();
         Ok(Price {
@@ -200,9 +200,9 @@ impl<'a> Run<'a> {
             per: price.per,
             compare_at: price.compare_at.filter(|before| *before > price.unit),
             floor: floor.transpose()?.unwrap_or(0),
-            class: source.class,
+            class: long(source.class),
             reduced: price.reduced,
-            countable: source.whole == 1,
+            countable: source.countable,
             ..Row::default()
         })
     }
@@ -298,7 +298,8 @@ impl<'a> Run<'a> {
 
     /// Another price of the same line, of a tier, changed as its unit price was.
     fn reduced(self, place: usize, price: i64, ws: &Workspace) -> Result<i64, Overflow> {
-        let class = self.prepared.sources.get(place).and_then(|source| self.prepared.taxes.classes.get(source.class));
+        let class =
+            self.prepared.sources.get(place).and_then(|source| self.prepared.taxes.classes.get(long(source.class)));
         let mut price = match class.and_then(|class| class.factor) {
             Some(factor) => factor.of(price, self.rounding())?,
             None => price,

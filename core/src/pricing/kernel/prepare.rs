@@ -6,6 +6,7 @@ use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
+use super::arith::{long, short};
 use super::index::Index;
 use super::rule::{Act, Phase, Rule};
 use super::scene::Chosen;
@@ -18,7 +19,6 @@ use crate::money::{Currency, Money};
 use crate::pricing::basket::{Basket, BasketLine, Charge, ChargeKind, Context, LinePrice};
 use crate::pricing::experiment::assign;
 use crate::pricing::list::{Prices, Wanted};
-use crate::pricing::promotion::Overrun;
 use crate::pricing::reason::RejectedReason;
 use crate::pricing::rules::{PriceRules, within};
 use crate::pricing::tax::{TaxTable, Taxes};
@@ -50,8 +50,8 @@ pub struct Prepared {
     pub(crate) turns: Vec<(usize, usize)>,
     /// Turns of one phase and lane.
     pub(crate) lanes: Vec<Lane>,
-    slots: Vec<(usize, usize)>,
-    lines: Vec<usize>,
+    slots: Vec<(u32, u32)>,
+    lines: Vec<u32>,
     pub(crate) facts: Vec<Option<RejectedReason>>,
     pub(crate) taxes: TaxTable,
     pub(crate) views: TaxViews,
@@ -62,7 +62,8 @@ pub struct Prepared {
     pub(crate) gifts: Vec<(usize, usize, usize)>,
 }
 
-/// Where the price of a line comes from.
+/// Where the price of a line comes from. Baskets that are kept are many, so it takes 64 bytes: what a processor fetches at
+/// once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Source {
     pub(crate) quantity: i64,
@@ -70,15 +71,17 @@ pub(crate) struct Source {
     pub(crate) unit: i64,
     /// How many smallest units its own price is for.
     pub(crate) per: i64,
-    /// How many smallest units make a whole one.
-    pub(crate) whole: i64,
-    pub(crate) compare_at: Option<i64>,
-    pub(crate) minimum: Option<i64>,
+    /// The price before it was reduced; zero if it was not.
+    pub(crate) compare_at: i64,
+    /// What no promotion may go below; zero if it has no such price.
+    pub(crate) minimum: i64,
     /// Where its prices stand in `prices`.
-    pub(crate) listed: (usize, usize),
+    pub(crate) listed: (u32, u32),
     /// The first line of the same product, for tiers.
-    pub(crate) product: usize,
-    pub(crate) class: usize,
+    pub(crate) product: u32,
+    pub(crate) class: u32,
+    /// It is sold by the piece.
+    pub(crate) countable: bool,
 }
 
 /// What a line asks the lists for.
@@ -114,12 +117,30 @@ pub(crate) struct ChargeSource {
 pub(crate) struct Candidate {
     /// Its place in the rules.
     pub(crate) rule: usize,
-    slots: usize,
-    facts: usize,
-    /// What is left of its budget, and whether it may be cut to it.
-    pub(crate) budget: Option<(i64, Overrun)>,
+    slots: u32,
+    facts: u32,
+    /// What is left of its budget.
+    pub(crate) budget: Option<i64>,
     /// Why it takes nothing off, whatever the amounts.
-    pub(crate) refused: Option<RejectedReason>,
+    pub(crate) barred: Option<Bar>,
+}
+
+/// Why a promotion takes nothing off, whatever the amounts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Bar {
+    /// It has not started, or has ended.
+    NotNow,
+    /// It has been used as often as it may be.
+    UsedUp,
+}
+
+impl From<Bar> for RejectedReason {
+    fn from(bar: Bar) -> Self {
+        match bar {
+            Bar::NotNow => Self::NotNow {},
+            Bar::UsedUp => Self::UsedUp {},
+        }
+    }
 }
 
 impl Prepared {
@@ -135,15 +156,15 @@ impl Prepared {
 
     /// The lines that a candidate's filters choose.
     pub(crate) fn chosen<'a>(&'a self, candidate: &Candidate, rule: &'a Rule) -> Chosen<'a> {
-        let until = candidate.slots.saturating_add(rule.filters.len());
-        let slots = self.slots.get(candidate.slots..until).unwrap_or_default();
+        let from = long(candidate.slots);
+        let slots = self.slots.get(from..from.saturating_add(rule.filters.len())).unwrap_or_default();
         Chosen { filters: &rule.filters, slots, lines: &self.lines }
     }
 
     /// What the context answered a candidate.
     pub(crate) fn facts_of(&self, candidate: &Candidate, rule: &Rule) -> &[Option<RejectedReason>] {
-        let until = candidate.facts.saturating_add(rule.facts.len());
-        self.facts.get(candidate.facts..until).unwrap_or_default()
+        let from = long(candidate.facts);
+        self.facts.get(from..from.saturating_add(rule.facts.len())).unwrap_or_default()
     }
 
     /// Where the price of a line comes from.
@@ -152,7 +173,7 @@ impl Prepared {
         parts: &BookParts<'_>,
         line: &BasketLine,
         product: usize,
-        class: usize,
+        class: u32,
     ) -> Result<Source, Refusal> {
         let whole = 10_i64.saturating_pow(line.decimals.into());
         let wanted = Wanted::of(line, self.currency);
@@ -171,12 +192,12 @@ impl Prepared {
             quantity: line.quantity.units(),
             unit: own.unit.map_or(0, |unit| unit.minor()),
             per: whole.saturating_mul(own.per.unwrap_or(1).into()),
-            whole,
-            compare_at: own.compare_at.map(|amount| amount.minor()),
-            minimum: own.minimum.map(|amount| amount.minor()),
-            listed: (from, self.prices.len()),
-            product,
+            compare_at: own.compare_at.map_or(0, |amount| amount.minor()),
+            minimum: own.minimum.map_or(0, |amount| amount.minor()),
+            listed: (short(from), short(self.prices.len())),
+            product: short(product),
             class,
+            countable: whole == 1,
         })
     }
 
@@ -186,23 +207,21 @@ impl Prepared {
         for place in index.candidates(basket, context) {
             let (Some(rule), Some(promotion)) = (compiled.get(place), rules.promotions.get(place)) else { continue };
             let candidate = self.candidates.len();
-            let (slots, facts) = (self.slots.len(), self.facts.len());
+            let (slots, facts) = (short(self.slots.len()), short(self.facts.len()));
             for filter in &rule.filters {
-                let from = self.lines.len();
-                let chosen = basket.lines.iter().enumerate().filter(|(_, line)| filter.chooses(line));
-                self.lines.extend(chosen.map(|(place, _)| place));
-                self.slots.push((from, self.lines.len()));
+                let from = short(self.lines.len());
+                let chosen = basket.lines.iter().zip(0..).filter(|(line, _)| filter.chooses(line));
+                self.lines.extend(chosen.map(|(_, place)| place));
+                self.slots.push((from, short(self.lines.len())));
             }
             self.facts.extend(rule.facts.iter().map(|fact| ask(fact, basket, context, &self.arms)));
             let left = context.left.iter().find(|left| left.promotion == rule.code);
             let used_up = left
                 .is_some_and(|left| left.uses.is_some_and(|n| n <= 0) || left.uses_of_buyer.is_some_and(|n| n <= 0));
-            let refused = if !within(context.at, promotion.from, promotion.until) {
-                Some(RejectedReason::NotNow {})
-            } else if used_up {
-                Some(RejectedReason::UsedUp {})
+            let barred = if within(context.at, promotion.from, promotion.until) {
+                used_up.then_some(Bar::UsedUp)
             } else {
-                None
+                Some(Bar::NotNow)
             };
             let budget = left.and_then(|left| left.budget).or(rule.limits.budget);
             let budget = budget.filter(|budget| budget.currency() == self.currency);
@@ -210,8 +229,8 @@ impl Prepared {
                 rule: place,
                 slots,
                 facts,
-                budget: budget.map(|budget| (budget.minor(), rule.limits.overrun)),
-                refused,
+                budget: budget.map(|budget| budget.minor()),
+                barred,
             });
             self.turns.extend((0..rule.turns.len()).map(|turn| (candidate, turn)));
         }
@@ -266,7 +285,7 @@ pub(crate) fn prepare(parts: &BookParts<'_>, basket: &Basket, context: &Context)
     };
     let mut products = BTreeMap::new();
     for (place, line) in basket.lines.iter().enumerate() {
-        let class = taxes.line(line.line, &line.tax_category)?;
+        let class = short(taxes.line(line.line, &line.tax_category)?);
         let product = line.product.as_ref().map_or(place, |product| *products.entry(product).or_insert(place));
         let source = prepared.source(parts, line, product, class)?;
         prepared.sources.push(source);

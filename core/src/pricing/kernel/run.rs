@@ -117,8 +117,8 @@ impl<'a> Run<'a> {
 
     /// Why a promotion does not apply, as things stand.
     pub(super) fn refuses(self, candidate: &Candidate, rule: &Rule, ws: &Workspace) -> Option<RejectedReason> {
-        if candidate.refused.is_some() {
-            return candidate.refused.clone();
+        if let Some(bar) = candidate.barred {
+            return Some(bar.into());
         }
         if rule.test.always_holds() {
             return None;
@@ -197,9 +197,9 @@ impl<'a> Run<'a> {
         if let Some(cap) = amount_in(&rule.caps.order, currency) {
             most = most.min(sub(cap, before)?.max(0));
         }
-        if let Some((budget, overrun)) = candidate.budget {
+        if let Some(budget) = candidate.budget {
             let left = sub(budget, before)?.max(0);
-            if most > left && overrun == Overrun::Skip {
+            if most > left && rule.limits.overrun == Overrun::Skip {
                 let amount = |minor| Money::from_minor(minor, currency);
                 let reason = RejectedReason::BudgetPassed { left: amount(left), would: amount(most) };
                 reject(place, reason, ws);

@@ -1,5 +1,6 @@
 //! What a promotion sees when its turn comes.
 
+use super::arith::{long, short};
 use super::filter::Filter;
 use super::row::Row;
 use super::tax_view::TaxViews;
@@ -13,27 +14,27 @@ pub(crate) struct Chosen<'a> {
     /// The filters of the promotion.
     pub(crate) filters: &'a [Filter],
     /// For each of them, where its lines stand in `lines`.
-    pub(crate) slots: &'a [(usize, usize)],
+    pub(crate) slots: &'a [(u32, u32)],
     /// Places of lines.
-    pub(crate) lines: &'a [usize],
+    pub(crate) lines: &'a [u32],
 }
 
 impl<'a> Chosen<'a> {
     /// Whether a filter that does not ask for amounts chooses a line.
     pub(crate) fn has(self, filter: usize, place: usize) -> bool {
-        let (from, until) = self.slots.get(filter).copied().unwrap_or_default();
-        self.lines.get(from..until).is_some_and(|lines| lines.binary_search(&place).is_ok())
+        self.places(filter).binary_search(&short(place)).is_ok()
     }
 
     /// The places of the lines that a filter chooses, whatever their amounts.
-    fn places(self, filter: usize) -> &'a [usize] {
+    fn places(self, filter: usize) -> &'a [u32] {
         let (from, until) = self.slots.get(filter).copied().unwrap_or_default();
-        self.lines.get(from..until).unwrap_or_default()
+        self.lines.get(long(from)..long(until)).unwrap_or_default()
     }
 
     /// The places of the lines that a filter chooses, if it does not ask for amounts.
-    pub(crate) fn all(self, filter: usize) -> Option<&'a [usize]> {
-        self.filters.get(filter).filter(|filter| !filter.asks_amounts()).map(|_| self.places(filter))
+    pub(crate) fn all(self, filter: usize) -> Option<impl ExactSizeIterator<Item = usize> + 'a> {
+        let fixed = self.filters.get(filter).filter(|filter| !filter.asks_amounts());
+        fixed.map(|_| self.places(filter).iter().map(|place| long(*place)))
     }
 
     /// The places of the lines that a filter chooses, in the order of the basket.
@@ -43,7 +44,7 @@ impl<'a> Chosen<'a> {
         let admits = move |place: &usize| {
             asks.is_none_or(|filter| rows.get(*place).is_some_and(|row| filter.admits(row, currency)))
         };
-        lines.iter().copied().filter(admits)
+        lines.iter().map(|place| long(*place)).filter(admits)
     }
 }
 
@@ -82,7 +83,7 @@ impl Scene<'_> {
         if tax == TaxView::AsPriced
             && let Some(places) = self.chosen.all(filter)
         {
-            let rows = places.iter().filter_map(|place| self.rows.get(*place));
+            let rows = places.filter_map(|place| self.rows.get(place));
             return rows.fold(0, |sum, row| sum.saturating_add(amount(row)));
         }
         self.lines(filter).fold(0, |sum, row| sum.saturating_add(self.taxes.seen(amount(row), row.class, tax)))

@@ -93,6 +93,7 @@ impl Assessment<'_> {
         }
         let mut table = self.table;
         table.open_average(&self.goods, self.taxes.display == TaxDisplay::Inclusive);
+        table.close();
         Ok(table)
     }
 

@@ -57,8 +57,6 @@ pub(crate) struct TaxClass {
     pub(super) added: i64,
     /// Some amounts are fixed.
     pub(super) has_fixed: bool,
-    /// The straight path, where there is one.
-    pub(super) quick: Option<Quick>,
 }
 
 /// One tax of a class.
@@ -95,15 +93,18 @@ impl TaxClass {
             Refusal::new(Code::RateInvalid, format!("the rates of {names} have too many decimals together"))
         })?;
         let has_fixed = levies.iter().any(|levy| levy.fixed.is_some());
-        let quick = match levies.as_slice() {
-            [levy] if !has_fixed => {
-                let weight = weights.first().copied().filter(|_| included == 1);
-                let (numerator, denominator) = weight.map_or((levy.numerator, levy.denominator), |part| (part, whole));
-                Quick::new(levy.rate, included == 1, numerator, denominator)
+        Ok(Self { factor: None, levies, included, weights, scale, whole, added, has_fixed })
+    }
+
+    /// The straight path, where there is one.
+    pub(super) fn quick(&self) -> Option<Quick> {
+        match self.levies.as_slice() {
+            [levy] if !self.has_fixed => {
+                let (numerator, denominator) = self.share(0, levy);
+                Quick::new(levy.rate, self.included == 1, numerator, denominator)
             }
             _ => None,
-        };
-        Ok(Self { factor: None, levies, included, weights, scale, whole, added, has_fixed, quick })
+        }
     }
 
     /// The rates that prices contain and those that are added, each summed up; a sum that does not fit counts as nothing.

@@ -79,10 +79,10 @@ impl TaxTable {
     fn levy_lines(&self, policy: &PricingPolicy, rows: &mut [Row], work: &mut TaxWork) -> Result<(), Overflow> {
         for (at, row) in rows.iter_mut().enumerate() {
             debug_assert!(row.class < self.classes.len(), "every line has a class of the table");
-            (row.net, row.tax) = (row.left, 0);
-            let Some(class) = self.classes.get(row.class) else { continue };
             let units = if policy.tax_scope == TaxScope::Unit && row.countable { row.quantity } else { 1 };
-            (row.net, row.tax) = work.levy(class, Item::Line(at), row.left, units, policy)?;
+            let (net, tax) = work.levy(self, row.class, Item::Line(at), row.left, units, policy)?;
+            row.net = net;
+            row.tax = tax;
         }
         Ok(())
     }
@@ -93,11 +93,7 @@ impl TaxTable {
             let item = Item::Charge(at);
             match self.charges.get(at).copied().unwrap_or(ChargeClass::Free) {
                 ChargeClass::Free | ChargeClass::Average => {}
-                ChargeClass::Class(class) => {
-                    if let Some(class) = self.classes.get(class) {
-                        (row.net, row.tax) = work.levy(class, item, row.left, 1, policy)?;
-                    }
-                }
+                ChargeClass::Class(class) => (row.net, row.tax) = work.levy(self, class, item, row.left, 1, policy)?,
                 ChargeClass::AsGoods => {
                     let first = work.entries.len();
                     if !work.share(row.left)? {
@@ -146,34 +142,36 @@ impl TaxWork {
     #[inline]
     fn levy(
         &mut self,
-        class: &TaxClass,
+        table: &TaxTable,
+        class: usize,
         item: Item,
         left: i64,
         units: i64,
         policy: &PricingPolicy,
     ) -> Result<(i64, i64), Overflow> {
-        if let Some(quick) = &class.quick
-            && units == 1
-            && policy.tax_rounding == Rounding::HalfUp
+        let straight = units == 1 && policy.tax_rounding == Rounding::HalfUp;
+        if let Some(Some(quick)) = table.quick.get(class).filter(|_| straight)
             && let Some(tax) = quick.of(left)
         {
-            let net = if quick.included { sub(left, tax)? } else { left };
-            self.entries.push(TaxEntry { item, rate: quick.rate, base: net, amount: tax });
+            let net = if quick.included { left.saturating_sub(tax) } else { left };
+            self.entries.push(TaxEntry { item, rate: quick.rate(), base: net, amount: tax });
             return Ok((net, tax));
         }
-        self.levy_at_length(class, item, left, units, policy)
+        self.levy_at_length(table, class, item, left, units, policy)
     }
 
     /// What [`levy`](Self::levy) does, off the straight path.
     #[inline(never)]
     fn levy_at_length(
         &mut self,
-        class: &TaxClass,
+        table: &TaxTable,
+        class: usize,
         item: Item,
         left: i64,
         units: i64,
         policy: &PricingPolicy,
     ) -> Result<(i64, i64), Overflow> {
+        let Some(class) = table.classes.get(class) else { return Ok((left, 0)) };
         if class.levies.is_empty() {
             return Ok((left, 0));
         }

@@ -5,6 +5,7 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use super::class::{ResolvedRate, TaxClass};
+use super::quick::Quick;
 use crate::money::Rate;
 
 /// The taxes of one basket, ready for the arithmetic.
@@ -14,6 +15,10 @@ pub(crate) struct TaxTable {
     pub(crate) rates: Vec<ResolvedRate>,
     /// The distinct ways in which items are taxed; see [`Row::class`](crate::pricing::kernel::row::Row).
     pub(crate) classes: Vec<TaxClass>,
+    /// The straight path of each class that has one: what a price needs of most classes, close together.
+    pub(super) quick: Vec<Option<Quick>>,
+    /// Some prices change on their way to the buyer, because taxes do.
+    pub(crate) crosses: bool,
     /// How each charge is taxed.
     pub(crate) charges: Vec<ChargeClass>,
     /// Where the average rate of the goods stands among the rates, if it is asked for. It is known when they are taxed.
@@ -35,6 +40,12 @@ pub(crate) enum ChargeClass {
 }
 
 impl TaxTable {
+    /// Notes what follows from its classes, once they are all there.
+    pub(super) fn close(&mut self) {
+        self.quick = self.classes.iter().map(TaxClass::quick).collect();
+        self.crosses = self.classes.iter().any(|class| class.factor.is_some());
+    }
+
     /// For each class, the rates that prices contain and those that are added, each summed up.
     pub(crate) fn sums(&self) -> Vec<(Rate, Rate)> {
         self.classes.iter().map(TaxClass::sums).collect()

@@ -17,9 +17,6 @@ pub(in crate::pricing::tax) fn table(classes: &[&[&str]], charges: &[ChargeClass
                 table.rates.push(tax);
                 table.rates.len() - 1
             });
-            if let Some(quick) = &mut class.quick {
-                quick.rate = levy.rate;
-            }
         }
         table.classes.push(class);
     }
@@ -27,6 +24,7 @@ pub(in crate::pricing::tax) fn table(classes: &[&[&str]], charges: &[ChargeClass
         &(0..classes.len()).collect(),
         classes.iter().any(|taxes| taxes.iter().any(|tax| tax.contains('i'))),
     );
+    table.close();
     table
 }
 

@@ -2,9 +2,8 @@
 
 use fondaco::coupon::{CouponUse, CouponUseState};
 use fondaco::money::Money;
-use fondaco::port::Fact;
 use fondaco::pricing::Receipt;
-use fondaco::{AllowanceCode, CouponCode, CouponUseId, Failure, GiftCardCode, Key, word};
+use fondaco::{CouponCode, CouponUseId, Failure, GiftCardCode, word};
 use serde::Serialize;
 
 use super::place::Stage;
@@ -50,28 +49,38 @@ struct Course<T> {
 }
 
 impl<T> Course<T> {
+    /// What was seen of something each time, if it was each time.
+    fn of(seen: &[Left; 4], part: impl Fn(&Left) -> Option<T>) -> Option<Self> {
+        let [before, in_the_cart, ordered, after] = seen.each_ref().map(part);
+        Some(Self { before: before?, in_the_cart: in_the_cart?, ordered: ordered?, after: after? })
+    }
+
     fn map<U>(self, of: impl Fn(T) -> U) -> Course<U> {
         let Self { before, in_the_cart, ordered, after } = self;
         Course { before: of(before), in_the_cart: of(in_the_cart), ordered: of(ordered), after: of(after) }
     }
 }
 
-/// What is left of everything that is given, at one time: coupons first, then gift cards.
+/// What is left of everything that is given, at one time.
 #[derive(Debug)]
-pub(crate) struct Left(Vec<i64>);
+pub(crate) struct Left {
+    /// Uses of each coupon; nothing where there is no limit to them.
+    coupons: Vec<Option<i64>>,
+    /// What is on each gift card.
+    gift_cards: Vec<Money>,
+}
 
 impl Left {
     /// Looks.
     pub(crate) async fn of(stage: &Stage, wish: &Wish) -> Result<Self, Failure> {
-        let coupons = wish.coupons.iter().map(|code| format!("coupon/{code}"));
-        let names = coupons.chain(wish.gift_cards.iter().map(|code| format!("gift_card/{code}")));
-        let keys = names.map(|name| AllowanceCode::new(&name).map(Key::Allowance));
-        let keys: Vec<Key> = keys.collect::<Result<_, _>>()?;
-        let left = |fact: &Fact| match fact {
-            Fact::Counters([granted, drawn]) => granted.saturating_sub(*drawn),
-            Fact::Absent | Fact::Record(_) => 0,
-        };
-        Ok(Self(stage.store.load(&keys).await?.iter().map(left).collect()))
+        let mut left = Self { coupons: Vec::new(), gift_cards: Vec::new() };
+        for coupon in &wish.coupons {
+            left.coupons.push(stage.engine.coupon_left(coupon).await?);
+        }
+        for card in &wish.gift_cards {
+            left.gift_cards.push(stage.engine.balance(card).await?);
+        }
+        Ok(left)
     }
 }
 
@@ -84,31 +93,23 @@ impl Given {
         receipt: &Receipt,
         seen: [Left; 4],
     ) -> Result<Self, Failure> {
-        let course = |place: usize| {
-            let [before, in_the_cart, ordered, after] =
-                seen.each_ref().map(|left| left.0.get(place).copied().unwrap_or_default());
-            Course { before, in_the_cart, ordered, after }
-        };
         let mut coupons = Vec::with_capacity(uses.len());
         for (place, (coupon, held)) in uses.iter().enumerate() {
             let standing = match held {
                 Some(id) => Some(stage.engine.get::<CouponUse>(id).await?.state),
                 None => None,
             };
-            let left = Some(course(place)).filter(|left| left.before > 0);
+            let left = Course::of(&seen, |left| left.coupons.get(place).copied().flatten());
             coupons.push(CouponRow { coupon: coupon.clone(), held: *held, state: standing, left });
         }
-        let currency = receipt.currency;
-        let card = |(place, code): (usize, &GiftCardCode)| GiftCardRow {
-            gift_card: code.clone(),
-            paid: receipt
-                .credits
-                .iter()
-                .find(|used| used.code == *code)
-                .map_or(Money::zero(currency), |used| used.amount),
-            left: course(place).map(|minor| Money::from_minor(minor, currency)),
-        };
-        Ok(Self { coupons, gift_cards: (wish.coupons.len()..).zip(&wish.gift_cards).map(card).collect() })
+        let mut gift_cards = Vec::with_capacity(wish.gift_cards.len());
+        for (place, card) in wish.gift_cards.iter().enumerate() {
+            let Some(left) = Course::of(&seen, |left| left.gift_cards.get(place).copied()) else { continue };
+            let used = receipt.credits.iter().find(|used| used.code == *card);
+            let paid = used.map_or(Money::zero(receipt.currency), |used| used.amount);
+            gift_cards.push(GiftCardRow { gift_card: card.clone(), paid, left });
+        }
+        Ok(Self { coupons, gift_cards })
     }
 
     /// What a person reads: what it is, its code, what was left of it each time, what became of it.

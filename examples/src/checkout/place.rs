@@ -142,13 +142,11 @@ pub(crate) struct Stage {
     pub(crate) engine: Engine,
     /// Its clock, for ids of commands.
     pub(crate) clock: Arc<dyn Clock>,
-    /// What it is over, for what no question answers: how much is left of an allowance.
-    pub(crate) store: Arc<dyn Store>,
 }
 
 impl Stage {
     fn new(store: Arc<dyn Store>, clock: Arc<dyn Clock>) -> Self {
-        Self { engine: Engine::new(store.clone(), clock.clone()), clock, store }
+        Self { engine: Engine::new(store, clock.clone()), clock }
     }
 
     /// The engine's time.

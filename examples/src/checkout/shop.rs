@@ -203,7 +203,7 @@ impl Shop {
             }
             "coupon.unknown" => {
                 let codes = self.coupons.iter().map(|coupon| coupon.code.as_str());
-                let close = closest(trouble.detail("coupon").unwrap_or_default(), codes);
+                let close = closest(trouble.detail("id").unwrap_or_default(), codes);
                 if close.is_empty() { trouble } else { trouble.hint(&format!("closest is {close}")) }
             }
             "coupon.for_customers" => trouble.hint("`--customer` says who buys"),

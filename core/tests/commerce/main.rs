@@ -17,6 +17,7 @@
 mod codes;
 mod common;
 mod examples;
+mod kits;
 mod log;
 mod loops;
 mod machines;

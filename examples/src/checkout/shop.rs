@@ -244,6 +244,7 @@ impl ProductFile {
             product: None,
             categories: vec![CategoryCode::new(self.tax_category.as_str())?],
             attributes,
+            parts: Vec::new(),
         })
     }
 }

@@ -4,7 +4,7 @@ use alloc::format;
 
 use crate::refusal::{Code, Refusal};
 
-/// Lines in one cart.
+/// Lines in one cart, and of one basket, where kits are taken apart.
 pub const LINES: usize = 1_000;
 /// The highest number of a line in one cart. Parts of kits are numbered above.
 pub const LINE_NUMBER: u32 = 999_999;

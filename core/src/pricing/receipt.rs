@@ -92,7 +92,7 @@ pub struct Receipt {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ReceiptLine {
-    /// Its number in the cart; of a gift, the next number after the others.
+    /// Its number in the cart; of a part of a kit, a number above all of the cart; of a gift, the next after the others.
     pub line: u32,
     /// What.
     pub sku: Sku,

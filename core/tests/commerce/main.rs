@@ -25,6 +25,7 @@ mod policies;
 mod prices;
 mod prices_at_random;
 mod refusals;
+mod refusals_of_kits;
 mod refusals_of_sales;
 mod reservations;
 mod sales_at_random;

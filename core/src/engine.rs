@@ -15,7 +15,7 @@ use crate::coupon::Coupon;
 use crate::facts::{Facts, Stop};
 use crate::failure::Failure;
 use crate::id::{CartId, CommandId, CouponCode, GiftCardCode, LocationCode, Sku};
-use crate::inventory::{Reservation, ReservationState, Stock};
+use crate::inventory::{Reservation, ReservationState, Stock, least, stock_of};
 use crate::limits;
 use crate::machine::word;
 use crate::moment::Moment;
@@ -184,21 +184,23 @@ impl Engine {
         self.ask(|moment, facts| quote(cart, moment, facts)).await
     }
 
-    /// Stock of a SKU at a location. A hold past its time is not counted, marked as expired or not.
+    /// Stock of a SKU at a location; of a kit, how many its scarcest part allows. A hold past its time is not counted, marked
+    /// as expired or not.
     pub async fn stock(&self, sku: &Sku, location: &LocationCode) -> Result<Stock, Failure> {
-        let key = Key::Stock(sku.clone(), location.clone());
-        let mut stock: Stock = self.ask(|_, facts| facts.counters(&key)).await?.into();
+        let mut parts = self.ask(|_, facts| stock_of(sku, location, facts)).await?;
         let scan = due_by(Kind::Reservation, &self.moment());
         let mut page = Page::first(limits::PAGE);
         loop {
             let due: Paged<Arc<Reservation>> = self.find(&scan, &page).await?;
             let held = due.items.iter().filter(|hold| hold.state == ReservationState::Held);
-            let here = held.flat_map(|hold| &hold.lines).filter(|line| line.sku == *sku && line.location == *location);
-            let units = here.fold(0_i64, |sum, line| sum.saturating_add(line.quantity.units()));
-            stock.reserved = stock.reserved.saturating_sub(units);
+            for line in held.flat_map(|hold| &hold.lines).filter(|line| line.location == *location) {
+                for part in parts.iter_mut().filter(|part| part.sku == line.sku) {
+                    part.stock.reserved = part.stock.reserved.saturating_sub(line.quantity.units());
+                }
+            }
             match due.next {
                 Some(next) => page.after = Some(next),
-                None => return Ok(stock),
+                None => return Ok(least(&parts)),
             }
         }
     }

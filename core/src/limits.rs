@@ -4,14 +4,18 @@ use alloc::format;
 
 use crate::refusal::{Code, Refusal};
 
-/// Lines in one cart.
+/// Lines in one cart, and of one basket, where kits are taken apart.
 pub const LINES: usize = 1_000;
+/// The highest number of a line in one cart. Parts of kits are numbered above.
+pub const LINE_NUMBER: u32 = 999_999;
 /// Things defined or received by one command.
 pub const BATCH: usize = 1_000;
 /// Promotions in one price book.
 pub const PROMOTIONS: usize = 10_000;
 /// Categories, and attributes, of one variant.
 pub const CATEGORIES: usize = 100;
+/// Parts of one kit.
+pub const PARTS: usize = 100;
 /// Actions of one promotion.
 pub const ACTIONS: usize = 100;
 /// Steps, tiers, parts: entries of one list within a rule.
@@ -43,6 +47,12 @@ pub(crate) fn count(what: &'static str, given: usize, most: usize) -> Result<(),
         return Ok(());
     }
     Err(exceeded(format!("{given} {what} are more than the {most} that are allowed"), what, given, most))
+}
+
+/// Refuses with `limit.exceeded` a number of a line that is too high.
+pub(crate) fn line_number(number: u32) -> Result<(), Refusal> {
+    let whole = |number| usize::try_from(number).unwrap_or(usize::MAX);
+    count("lines over the life of a cart", whole(number), whole(LINE_NUMBER))
 }
 
 /// Refuses with `limit.exceeded` a text that is too long, and with `text.malformed` one with the character U+0000, which

@@ -40,6 +40,11 @@ impl Quantity {
     pub fn plus(self, other: Self) -> Result<Self, Refusal> {
         Self::new(self.0.saturating_add(other.0))
     }
+
+    /// So many times as many; refused past [`Quantity::MOST`].
+    pub fn times(self, other: Self) -> Result<Self, Refusal> {
+        Self::new(self.0.saturating_mul(other.0))
+    }
 }
 
 impl TryFrom<i64> for Quantity {

@@ -165,7 +165,7 @@ codes! {
     BookUnknown = "price_book.unknown", Refused;
     /// There is no price for a SKU: in the currency of the basket, for its buyer, at its instant.
     PriceMissing = "price.missing", Refused;
-    /// A kit has no parts, a price or a part below zero, or two lines of one number.
+    /// A kit has no parts, decimals, a price or a part below zero, itself as a part, a part twice, or two lines of one number.
     KitInvalid = "kit.invalid", Invalid;
     /// The total is another than the buyer was shown.
     PriceChanged = "price.changed", Refused;
@@ -255,4 +255,8 @@ codes! {
     StoreContended = "store.contended", Unavailable;
     /// The store holds something that cannot be read.
     StoreFault = "store.fault", Fault;
+    /// A part of a kit is a kit itself.
+    KitNested = "kit.nested", Refused;
+    /// A kit has no stock of its own: its parts have.
+    KitNotStocked = "kit.not_stocked", Refused;
 }

@@ -134,10 +134,11 @@ fn every_store_shows_the_same() {
 
 #[test]
 fn a_page_fits_in_80_columns() {
-    let carts = ["big-order", "gift-card", "reading-circle"].map(|cart| data(&format!("carts/{cart}.json")));
-    let [big, card, circle] = carts.each_ref().map(|cart| ["--cart", cart.as_str()]);
+    let carts =
+        ["big-order", "gift-card", "reading-circle", "boxed-set"].map(|cart| data(&format!("carts/{cart}.json")));
+    let [big, card, circle, boxed] = carts.each_ref().map(|cart| ["--cart", cart.as_str()]);
     let long = ["--group", &"g".repeat(64), "--gift-card", "GIFT-1501"];
-    for arguments in [&[] as &[&str], &["--cancel"], &big, &card, &circle, &long, &["--help"], &["--list"]] {
+    for arguments in [&[] as &[&str], &["--cancel"], &big, &card, &circle, &boxed, &long, &["--help"], &["--list"]] {
         let Run { code, out, .. } = run(&[AT, arguments].concat());
         assert_eq!(code, 0);
         let wide: Vec<&str> = out.lines().filter(|line| line.chars().count() > 80).collect();
@@ -162,8 +163,7 @@ fn colours_change_nothing_but_colour() {
 
 #[test]
 fn every_cent_of_every_cart_adds_up() {
-    let carts =
-        "to-berlin one-book below-minimum gift-for-a-friend mixed-rates to-ireland big-order gift-card reading-circle";
+    let carts = "to-berlin one-book below-minimum gift-for-a-friend mixed-rates to-ireland big-order gift-card reading-circle boxed-set";
     for cart in carts.split(' ') {
         let account = json(&[&["--cart", &data(&format!("carts/{cart}.json"))], AT].concat());
 
@@ -537,11 +537,15 @@ fn the_list_has_every_article() {
     let listing = json(&["--list"]);
 
     let articles = list(&listing["articles"]);
-    assert_eq!(articles.len(), 80);
+    assert_eq!(articles.len(), 81);
     let found = |sku: &str| articles.iter().find(|one| one["sku"] == sku).unwrap();
     assert_eq!(cents(&found("MUG-RIALTO")["price"]), 1450);
     assert_eq!(found("MUG-RIALTO")["stock"][1]["available"], 9);
-    assert_eq!(run(&["--list"]).out.lines().count(), 82);
+    assert_eq!(
+        (cents(&found("BOX-VENICE")["price"]), &found("BOX-VENICE")["stock"][1]["available"]),
+        (5200, &3.into())
+    );
+    assert_eq!(run(&["--list"]).out.lines().count(), 83);
     let e_book = found("9781448190690");
     assert_eq!((cents(&e_book["price"]), cents(&e_book["compare_at"])), (989, 1099));
     let circle = json(&["--list", "--group", "reading-circle"]);

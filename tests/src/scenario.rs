@@ -1,5 +1,6 @@
 //! The stories that the golden vectors are made from: every command, carried out and refused.
 
+mod kits;
 mod terms;
 
 use std::sync::Arc;
@@ -23,7 +24,12 @@ struct Story {
 
 /// The files of golden vectors, each with its vectors.
 pub fn all() -> Result<Vec<(&'static str, Vec<Vector>)>, String> {
-    Ok(vec![("order.json", order()?), ("refusals.json", refusals()?), ("terms.json", terms::terms()?)])
+    Ok(vec![
+        ("order.json", order()?),
+        ("refusals.json", refusals()?),
+        ("terms.json", terms::terms()?),
+        ("kits.json", kits::kits()?),
+    ])
 }
 
 impl Story {

@@ -63,6 +63,7 @@ fn set_up() -> Result<Vec<Command>, Refusal> {
             product: None,
             categories: Vec::new(),
             attributes: BTreeMap::new(),
+            parts: Vec::new(),
         });
         lines.push(StockLine { sku: sku(n).parse()?, quantity: Quantity::new(Quantity::MOST)? });
     }

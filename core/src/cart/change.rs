@@ -146,14 +146,6 @@ impl Cart {
         Ok(cart)
     }
 
-    /// What its lines want of stock; refused with `cart.empty`.
-    pub(crate) fn wanted(&self) -> Result<&[CartLine], Refusal> {
-        if self.lines.is_empty() {
-            return Err(Refusal::new(Code::CartEmpty, "the cart has no lines"));
-        }
-        Ok(&self.lines)
-    }
-
     /// The line that a new quantity of a SKU makes: the old one grown, or the next one.
     fn grown(&self, sku: &Sku, quantity: Quantity) -> Result<CartLine, Refusal> {
         match self.lines.iter().find(|line| line.sku == *sku) {
@@ -200,6 +192,7 @@ pub(crate) fn add(id: CartId, new: &NewLine, facts: &Facts) -> Result<Decision, 
     let line = cart.grown(&new.sku, new.quantity)?;
     if cart.lines.iter().all(|old| old.line != line.line) {
         limits::count("lines", cart.lines.len().saturating_add(1), limits::LINES)?;
+        limits::line_number(line.line)?;
     }
     let mut decision = Decision::new(Outcome::Line { line: line.line });
     decision.record(id, Event::LinePut { line });
@@ -230,4 +223,36 @@ pub(crate) fn set_address(id: CartId, address: &Address, facts: &Facts) -> Resul
     let mut decision = Decision::new(Outcome::Done {});
     decision.record(id, Event::AddressSet { address: address.clone() });
     Ok(decision)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::digest::Digest;
+    use crate::port::Fact;
+    use crate::record::{Key, Record, Versioned};
+    use serde_json::json;
+
+    #[test]
+    fn a_cart_gives_out_numbers_below_those_of_parts_and_no_others() {
+        let number = |next: u32| {
+            let id = CartId::from(uuid::Uuid::from_u128(1));
+            let cart = json!({"id": id, "channel": "web", "lines": [], "next_line": next, "state": "open"});
+            let novel = json!({"sku": "novel", "title": "A Novel", "tax_category": "book", "prices": []});
+            let cart: Cart = serde_json::from_value(cart).unwrap();
+            let novel: Variant = serde_json::from_value(novel).unwrap();
+            let records =
+                [(Key::from(id), Record::Cart(cart.into())), (novel.sku.clone().into(), Record::Variant(novel.into()))];
+            let fact = |record| Fact::Record(Versioned { version: 1, head: Digest::NONE, record });
+            let mut facts = Facts::new();
+            facts.learn(records.map(|(key, record)| (key, fact(record))));
+            let new = NewLine { sku: Sku::new("novel").unwrap(), quantity: Quantity::new(1).unwrap() };
+            add(id, &new, &facts).map(|decision| decision.outcome)
+        };
+        assert_eq!(number(999_999), Ok(Outcome::Line { line: 999_999 }));
+        let Err(Stop::Refused(refusal)) = number(1_000_000) else { panic!("the number is that of a part") };
+        assert_eq!(refusal.code(), Code::LimitExceeded);
+        let line = |line| CartLine { line, sku: Sku::new("set").unwrap(), quantity: Quantity::new(1).unwrap() };
+        assert_eq!((line(1).part(0), line(999_999).part(limits::PARTS - 1)), (1_000_001, 100_999_999));
+    }
 }

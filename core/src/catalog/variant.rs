@@ -7,6 +7,7 @@ use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
+use super::kit::{Part, check, check_parts};
 use crate::command::Outcome;
 use crate::decide::Decision;
 use crate::event::Event;
@@ -43,6 +44,11 @@ pub struct Variant {
     /// What else pricing rules may ask for: colour, brand, season.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub attributes: BTreeMap<Arc<str>, Arc<str>>,
+    /// What it is made of, at most [`limits::PARTS`] other variants; then it is a kit. A kit is sold at a price of its own,
+    /// which is shared by its parts in proportion to what they cost by themselves: they are what is taxed, what promotions
+    /// look at, what weighs something and what is in stock.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<Part>,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde asks for")]
@@ -54,6 +60,11 @@ impl Variant {
     /// The price of one whole unit in a currency, if it has one. The lists of a price book come before it.
     pub fn price_in(&self, currency: Currency) -> Option<Money> {
         self.prices.iter().find(|price| price.currency() == currency).copied()
+    }
+
+    /// Whether it is made of others.
+    pub fn is_kit(&self) -> bool {
+        !self.parts.is_empty()
     }
 
     fn check(&self) -> Result<(), Refusal> {
@@ -76,22 +87,28 @@ impl Variant {
                 return Err(Refusal::new(Code::VariantInvalid, reason).with("sku", self.sku.as_str()));
             }
         }
-        Ok(())
+        check(self)
     }
 }
 
-/// Defines variants, or defines them anew; what is in carts follows at the next pricing.
+/// Defines variants, or defines them anew; what is in carts follows at the next pricing. A kit and its parts may come in
+/// one command, in any order.
 pub(crate) fn define(variants: &[Variant], facts: &Facts) -> Result<Decision, Stop> {
     limits::count("variants", variants.len(), limits::BATCH)?;
-    facts.show(variants.iter().map(|variant| variant.sku.clone().into()))?;
-    let mut decision = Decision::new(Outcome::Done {});
-    let mut seen = BTreeSet::new();
+    let mut all = BTreeMap::new();
     for variant in variants {
         variant.check()?;
-        if !seen.insert(&variant.sku) {
+        if all.insert(&variant.sku, variant).is_some() {
             let reason = format!("`{}` stands twice in one command", variant.sku);
             return Err(Refusal::new(Code::VariantInvalid, reason).with("sku", variant.sku.as_str()).into());
         }
+    }
+    let parts = variants.iter().flat_map(|variant| &variant.parts).map(|part| &part.sku);
+    let skus: BTreeSet<&Sku> = all.keys().copied().chain(parts).collect();
+    facts.show(skus.into_iter().map(|sku| sku.clone().into()))?;
+    let mut decision = Decision::new(Outcome::Done {});
+    for variant in variants {
+        check_parts(variant, &all, facts)?;
         facts.get::<Variant>(&variant.sku)?;
         decision.record(variant.sku.clone(), Event::VariantDefined { variant: variant.clone().into() });
     }

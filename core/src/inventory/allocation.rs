@@ -1,16 +1,16 @@
 //! Allocation: a pure plan of which place serves which line.
 
 use alloc::format;
+use alloc::string::String;
 use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
 use super::Stock;
-use crate::cart::CartLine;
+use crate::cart::{CartLine, Want};
 use crate::facts::{Facts, Stop};
 use crate::id::{LocationCode, Sku};
 use crate::quantity::Quantity;
-use crate::record::Key;
 use crate::refusal::{Code, Refusal};
 
 /// Units of a SKU that are promised at a location.
@@ -26,50 +26,102 @@ pub struct Allocation {
     pub quantity: Quantity,
 }
 
-/// Serves each line whole from the first location that can, in the order of the lines; `own` is what the buyer holds
-/// already, which is not counted against them. Refused with `stock.short`: all lines or none.
+/// Serves each line whole from the first location that can, in the order of the lines, a kit with all of its parts from
+/// one location; `own` is what the buyer holds already, which is not counted against them. Refused with `stock.short`: all
+/// lines or none.
 pub(crate) fn plan(
-    wanted: &[CartLine],
+    wanted: &[Want<'_>],
     locations: &[LocationCode],
     own: &[Allocation],
     facts: &Facts,
 ) -> Result<Vec<Allocation>, Stop> {
-    let key = |want: &CartLine, location: &LocationCode| Key::Stock(want.sku.clone(), location.clone());
-    if let (Some(want), Some(location)) = (wanted.first(), locations.first()) {
-        let all = || wanted.iter().flat_map(|want| locations.iter().map(|location| key(want, location)));
-        facts.show_beside(&key(want, location), all)?;
-    }
     let mut planned: Vec<Allocation> = Vec::with_capacity(wanted.len());
-    // Where as much is free as all lines take together, nothing has to be counted.
-    let most = wanted.iter().fold(0_i64, |sum, want| sum.saturating_add(want.quantity.units()));
+    // Where as much is free as all goods take together, nothing has to be counted.
+    let goods = wanted.iter().flat_map(Want::goods);
+    let most = goods.fold(0_i64, |sum, goods| sum.saturating_add(goods.quantity.units()));
     for want in wanted {
-        let mut best = 0;
+        let mut lack: Option<Lack<'_>> = None;
         let mut place = None;
         for location in locations {
-            let stock: Stock = facts.stock(&want.sku, location)?.into();
-            let units = |list: &[Allocation]| promised(list, &want.sku, location);
-            let available = stock.available();
-            let is_plenty = available >= most;
-            let free = if is_plenty {
-                available
-            } else {
-                available.saturating_add(units(own)).saturating_sub(units(&planned))
-            };
-            best = free.max(best);
-            if free >= want.quantity.units() {
+            let shelf = Shelf { location, most, own, planned: &planned, facts };
+            let Some(missing) = shelf.lack(want)? else {
                 place = Some(location);
                 break;
-            }
+            };
+            lack = Some(lack.map_or(missing, |before| before.lesser(missing)));
         }
-        let Some(location) = place else { return Err(short(want, best).into()) };
-        planned.push(Allocation {
-            line: want.line,
-            sku: want.sku.clone(),
+        let Some(location) = place else { return Err(short(want, lack).into()) };
+        planned.extend(want.goods().map(|goods| Allocation {
+            line: goods.line,
+            sku: goods.sku.clone(),
             location: location.clone(),
-            quantity: want.quantity,
-        });
+            quantity: goods.quantity,
+        }));
     }
     Ok(planned)
+}
+
+/// A location in the middle of a plan.
+#[derive(Debug, Clone, Copy)]
+struct Shelf<'a> {
+    location: &'a LocationCode,
+    /// More than this is never wanted.
+    most: i64,
+    /// What the buyer holds.
+    own: &'a [Allocation],
+    /// What other lines take.
+    planned: &'a [Allocation],
+    facts: &'a Facts,
+}
+
+impl Shelf<'_> {
+    /// The goods of a line that are the scarcest here, if they do not suffice.
+    fn lack<'a>(&self, want: &'a Want<'_>) -> Result<Option<Lack<'a>>, Stop> {
+        let mut lack: Option<Lack<'a>> = None;
+        for goods in want.goods() {
+            let free = self.free(&goods.sku)?;
+            if free < goods.quantity.units() {
+                let missing = Lack { goods, free: free.max(0) };
+                lack = Some(lack.map_or(missing, |before| before.greater(missing)));
+            }
+        }
+        Ok(lack)
+    }
+
+    /// Units that can still be promised.
+    fn free(&self, sku: &Sku) -> Result<i64, Stop> {
+        let available = Stock::from(self.facts.stock(sku, self.location)?).available();
+        if available >= self.most {
+            return Ok(available);
+        }
+        let units = |list| promised(list, sku, self.location);
+        Ok(available.saturating_add(units(self.own)).saturating_sub(units(self.planned)))
+    }
+}
+
+/// Goods of which a location has too little.
+#[derive(Debug, Clone, Copy)]
+struct Lack<'a> {
+    goods: &'a CartLine,
+    /// What is there; zero or more.
+    free: i64,
+}
+
+impl Lack<'_> {
+    /// The one that leaves more of what is wanted unserved; of equal ones the first.
+    fn greater(self, other: Self) -> Self {
+        if other.served(self) < self.served(other) { other } else { self }
+    }
+
+    /// The one that leaves less of what is wanted unserved; of equal ones the first.
+    fn lesser(self, other: Self) -> Self {
+        if other.served(self) > self.served(other) { other } else { self }
+    }
+
+    /// The share of what is wanted that is there, over a denominator in common with another.
+    fn served(self, beside: Self) -> i128 {
+        i128::from(self.free).saturating_mul(beside.goods.quantity.units().into())
+    }
 }
 
 /// The units of a SKU that a list of promises takes from a place.
@@ -78,11 +130,15 @@ fn promised(list: &[Allocation], sku: &Sku, location: &LocationCode) -> i64 {
     same.fold(0, |sum, item| sum.saturating_add(item.quantity.units()))
 }
 
-fn short(want: &CartLine, available: i64) -> Refusal {
-    let wanted = want.quantity.units();
-    let reason = format!("{wanted} of `{}` are wanted and {available} are available at one location", want.sku);
+/// What is short for a line: of a kit, the part that is, where the most kits could be served.
+fn short(want: &Want<'_>, lack: Option<Lack<'_>>) -> Refusal {
+    let (goods, available) = lack.map_or((want.line, 0), |lack| (lack.goods, lack.free));
+    let wanted = goods.quantity.units();
+    let kit = if want.variant.is_kit() { format!(" for the kit `{}`", want.line.sku) } else { String::new() };
+    let reason = format!("{wanted} of `{}` are wanted{kit} and {available} are available at one location", goods.sku);
     Refusal::new(Code::StockShort, reason)
-        .with("sku", want.sku.as_str())
+        .with("line", want.line.line)
+        .with("sku", goods.sku.as_str())
         .with("wanted", wanted)
         .with("available", available)
 }
@@ -90,8 +146,15 @@ fn short(want: &CartLine, available: i64) -> Refusal {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::catalog::Variant;
     use crate::port::Fact;
+    use crate::record::Key;
     use alloc::vec;
+
+    fn variant(sku: &str) -> Variant {
+        let value = serde_json::json!({"sku": sku, "title": sku, "tax_category": "book", "prices": []});
+        serde_json::from_value(value).unwrap()
+    }
 
     /// The locations that serve lines of one SKU, with 5 units here and 9 there; `own` is held here already.
     fn places(quantities: &[i64], own: Option<i64>) -> Result<Vec<LocationCode>, Stop> {
@@ -109,7 +172,10 @@ mod tests {
         let own: Vec<Allocation> = own.into_iter().map(held).collect();
         let want =
             |(line, units): (u32, &i64)| CartLine { line, sku: sku.clone(), quantity: (*units).try_into().unwrap() };
-        let wanted: Vec<CartLine> = (1..).zip(quantities).map(want).collect();
+        let lines: Vec<CartLine> = (1..).zip(quantities).map(want).collect();
+        let novel = variant("novel");
+        let wanted: Vec<Want<'_>> =
+            lines.iter().map(|line| Want { line, variant: &novel, parts: Vec::new() }).collect();
         Ok(plan(&wanted, &locations, &own, &facts)?.into_iter().map(|goods| goods.location).collect())
     }
 
@@ -130,7 +196,8 @@ mod tests {
         let mut facts = Facts::new();
         let (sku, here) = (Sku::new("novel").unwrap(), LocationCode::new("here").unwrap());
         facts.learn(vec![(Key::Stock(sku.clone(), here.clone()), Fact::Counters([2, 5]))]);
-        let wanted = [CartLine { line: 1, sku: sku.clone(), quantity: 1.try_into().unwrap() }];
+        let line = CartLine { line: 1, sku: sku.clone(), quantity: 1.try_into().unwrap() };
+        let wanted = [Want { line: &line, variant: &variant("novel"), parts: Vec::new() }];
         let Err(Stop::Refused(refusal)) = plan(&wanted, &[here], &[], &facts) else { panic!("nothing is there") };
         assert_eq!(refusal.detail()["available"], 0);
     }

@@ -2,6 +2,9 @@
 //!
 //! Stock changes by deltas that commute ([`crate::Adjustment`]), each checked against its limit inside the commit:
 //! a SKU that everybody wants causes no conflicts and is never sold twice.
+//!
+//! A kit has no stock of its own: its parts are held, all from one location, and its stock is what the scarcest of them
+//! allows.
 
 mod allocation;
 mod movement;
@@ -16,3 +19,4 @@ pub use stock::Stock;
 pub(crate) use allocation::plan;
 pub(crate) use movement::receive;
 pub(crate) use reservation::{expire, release, reserve};
+pub(crate) use stock::{least, stock_keys, stock_of};

@@ -1,5 +1,6 @@
 //! Movements: documents by which stock comes and goes.
 
+use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -41,7 +42,7 @@ pub struct Movement {
     pub reference: Option<String>,
 }
 
-/// Receives goods into a location.
+/// Receives goods into a location; of a kit, its parts are what is received.
 pub(crate) fn receive(
     location: &LocationCode,
     lines: &[StockLine],
@@ -57,7 +58,10 @@ pub(crate) fn receive(
     let id: MovementId = moment.id(0);
     facts.show(lines.iter().map(|line| line.sku.clone().into()).chain([id.into()]))?;
     for line in lines {
-        facts.known::<Variant>(&line.sku)?;
+        if facts.known::<Variant>(&line.sku)?.is_kit() {
+            let reason = format!("`{}` is a kit and has no stock of its own: receive its parts", line.sku);
+            return Err(Refusal::new(Code::KitNotStocked, reason).with("sku", line.sku.as_str()).into());
+        }
     }
     facts.get::<Movement>(&id)?;
     let movement = Movement { id, location: location.clone(), lines: lines.to_vec(), reference: reference.cloned() };

@@ -83,6 +83,7 @@ impl Reservation {
 pub(crate) fn reserve(cart: CartId, moment: &Moment, facts: &Facts) -> Result<Decision, Stop> {
     let cart = Cart::open(cart, facts)?;
     let channel = facts.known::<Channel>(&cart.channel)?;
+    let wanted = cart.wanted(&channel.locations, facts)?;
     let mut own: &[Allocation] = &[];
     let mut decision = Decision::new(Outcome::Done {});
     if let Some(id) = cart.reservation {
@@ -98,7 +99,7 @@ pub(crate) fn reserve(cart: CartId, moment: &Moment, facts: &Facts) -> Result<De
             decision.record(id, event);
         }
     }
-    let lines = plan(cart.wanted()?, &channel.locations, own, facts)?;
+    let lines = plan(&wanted, &channel.locations, own, facts)?;
     let expires_at = channel.hold_until(moment)?;
     let id: ReservationId = moment.id(0);
     facts.get::<Reservation>(&id)?;

@@ -15,8 +15,8 @@ use crate::coupon::{self, CartCoupon};
 use crate::decide::Decision;
 use crate::event::Event;
 use crate::facts::{Facts, Stop};
-use crate::id::{CartId, ChannelCode, CouponCode, CustomerId, OrderId, PaymentId, Sku};
-use crate::inventory::{Allocation, Reservation, ReservationState, plan};
+use crate::id::{CartId, ChannelCode, CouponCode, CustomerId, OrderId, PaymentId};
+use crate::inventory::{Allocation, Reservation, ReservationState, plan, stock_keys};
 use crate::limits;
 use crate::moment::Moment;
 use crate::money::Money;
@@ -64,7 +64,9 @@ pub(crate) fn buy_now(
     facts.show_beside(&channel.clone().into(), variants)?;
     if let Some(place) = facts.get::<Channel>(channel)? {
         // Before anything is worked out that would be worked out again.
-        facts.show_beside(&place.book.clone().into(), || stock_keys(lines.iter().map(|line| &line.sku), place))?;
+        facts.show_beside(&place.book.clone().into(), || {
+            stock_keys(lines.iter().map(|line| &line.sku), &place.locations)
+        })?;
     }
     address.check()?;
     facts.known::<Channel>(channel)?;
@@ -77,15 +79,6 @@ pub(crate) fn buy_now(
 /// The records that a sale brings into being.
 fn new_keys(moment: &Moment) -> [Key; 2] {
     [moment.id::<OrderId>(0).into(), moment.id::<PaymentId>(1).into()]
-}
-
-/// Where a channel may take goods from.
-fn stock_keys<'a>(skus: impl ExactSizeIterator<Item = &'a Sku>, channel: &Channel) -> Vec<Key> {
-    let mut keys = Vec::with_capacity(skus.len().saturating_mul(channel.locations.len()));
-    for sku in skus {
-        keys.extend(channel.locations.iter().map(|location| Key::Stock(sku.clone(), location.clone())));
-    }
-    keys
 }
 
 /// Sells what a cart holds: prices it, promises the goods, and asks for the payment.
@@ -103,7 +96,8 @@ fn sell(
     let (order_id, payment_id): (OrderId, PaymentId) = (moment.id(0), moment.id(1));
     facts.show_beside(&channel.book.clone().into(), || goods_keys(&cart, channel))?;
     let book = facts.known::<PriceBook>(&channel.book)?;
-    let Priced { receipt, mut draws, tallies } = priced(&cart, channel, book, moment, facts)?;
+    let wanted = cart.wanted(&channel.locations, facts)?;
+    let Priced { receipt, mut draws, tallies } = priced(&cart, &wanted, (channel, book), moment, facts)?;
     if let Some(seen) = total
         && seen != receipt.total
     {
@@ -122,7 +116,7 @@ fn sell(
         tallied(tally, facts)?;
         decision.record(tally.clone(), coupon::counted(tally, 1));
     }
-    let goods = plan(cart.wanted()?, &channel.locations, own, facts)?;
+    let goods = plan(&wanted, &channel.locations, own, facts)?;
     facts.get::<Order>(&order_id)?;
     facts.get::<Payment>(&payment_id)?;
     let payment = Payment::requested(payment_id, order_id, receipt.due);
@@ -179,7 +173,7 @@ fn take_over_hold<'a>(
 
 /// What a placement rests on beside the price book: the hold, and each line's variant and stock.
 fn goods_keys(cart: &Cart, channel: &Channel) -> Vec<Key> {
-    let mut keys = stock_keys(cart.lines.iter().map(|line| &line.sku), channel);
+    let mut keys = stock_keys(cart.lines.iter().map(|line| &line.sku), &channel.locations);
     keys.extend(cart.lines.iter().map(|line| line.sku.clone().into()));
     keys.extend(cart.reservation.map(Key::from));
     keys

@@ -7,6 +7,7 @@ use alloc::vec::Vec;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::kit::KitLine;
 use super::tax::TaxAnswer;
 use crate::id::{
     CategoryCode, ChannelCode, ChargeCode, CountryCode, CouponCode, GiftCardCode, GroupCode, ProductCode,
@@ -32,12 +33,15 @@ pub struct Basket {
     /// Gift cards and credit to pay with, in the order of their use.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub credits: Vec<Credit>,
+    /// The kits that some of the lines are parts of, to be shown on the receipt.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub kits: Vec<KitLine>,
 }
 
 impl Basket {
     /// A basket of these goods, and nothing else.
     pub fn new(currency: Currency, lines: Vec<BasketLine>) -> Self {
-        Self { currency, lines, charges: Vec::new(), coupons: Vec::new(), credits: Vec::new() }
+        Self { currency, lines, kits: Vec::new(), charges: Vec::new(), coupons: Vec::new(), credits: Vec::new() }
     }
 }
 

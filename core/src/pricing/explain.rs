@@ -4,8 +4,11 @@ use alloc::format;
 use alloc::string::{String, ToString};
 
 use super::basket::TaxStatus;
+use super::kit::KitLine;
 use super::receipt::{Receipt, ReceiptLine};
 use super::tax::PricedItem;
+use crate::id::PriceListCode;
+use crate::money::Money;
 
 impl Receipt {
     /// The receipt in sentences, one for each step of each price, in the order in which they were taken.
@@ -24,6 +27,11 @@ impl Receipt {
         ));
         for (experiment, arm) in &self.arms {
             say(format!("The buyer is in arm {arm} of experiment {experiment}."));
+        }
+        for kit in &self.kits {
+            let KitLine { line, title, unit_price, .. } = kit;
+            let (from, before) = (by_list(kit.list.as_ref()), reduced_from(kit.compare_at));
+            say(format!("Line {line}, {title}: {unit_price} each{from}{before}, shared by its parts."));
         }
         for line in &self.lines {
             self.explain_line(line, &mut say);
@@ -64,10 +72,10 @@ impl Receipt {
         if let Some(promotion) = &line.gift {
             say(format!("Line {number}, {}, is a gift of `{promotion}`.", line.title));
         }
-        let from = line.list.as_ref().map_or_else(String::new, |list| format!(" by the list {list}"));
-        let before = line.compare_at.map_or_else(String::new, |price| format!(", reduced from {price}"));
+        let (from, before) = (by_list(line.list.as_ref()), reduced_from(line.compare_at));
+        let part = line.kit.map_or_else(String::new, |kit| format!(", part of line {kit}"));
         let each = line.per.map_or_else(|| "each".to_string(), |per| format!("for {per}"));
-        say(format!("Line {number}, {}: {} {each}{from}{before}.", line.title, line.unit_price));
+        say(format!("Line {number}, {}{part}: {} {each}{from}{before}.", line.title, line.unit_price));
         for step in self.catalog.iter().filter(|step| step.line == number) {
             say(format!("  `{}` brings its price from {} to {}.", step.promotion, step.from, step.to));
         }
@@ -117,7 +125,16 @@ impl Receipt {
             ("total", self.total == other.total),
             ("credits", self.credits == other.credits),
             ("reduction", self.reduction == other.reduction),
+            ("kits", self.kits == other.kits),
         ];
         parts.into_iter().find(|(_, same)| !same).map_or("due", |(name, _)| name)
     }
+}
+
+fn by_list(list: Option<&PriceListCode>) -> String {
+    list.map_or_else(String::new, |list| format!(" by the list {list}"))
+}
+
+fn reduced_from(price: Option<Money>) -> String {
+    price.map_or_else(String::new, |price| format!(", reduced from {price}"))
 }

@@ -8,7 +8,7 @@ use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
 use super::basket::{BasketLine, LinePrice, is_zero};
-use crate::id::{CategoryCode, ProductCode, Sku, TaxCategory};
+use crate::id::{CategoryCode, PriceListCode, ProductCode, Sku, TaxCategory};
 use crate::limits;
 use crate::money::{Money, Remainder, allocate};
 use crate::quantity::Quantity;
@@ -37,6 +37,7 @@ use crate::refusal::{Code, Refusal};
 ///     title: "Book and mug".into(),
 ///     quantity: Quantity::new(3)?,
 ///     price: Money::parse("25.00", eur)?,
+///     minimum: None,
 ///     parts: vec![part(2, "BOOK", "book", "20.00")?, part(3, "MUG", "standard", "10.00")?],
 /// };
 /// let shares: Vec<String> = kit.lines()?.iter().filter_map(|line| line.price.unit).map(|unit| unit.to_string()).collect();
@@ -58,6 +59,31 @@ pub struct Kit {
     pub price: Money,
     /// What is in one kit.
     pub parts: Vec<KitPart>,
+    /// No discounts bring one kit below this price: it is shared as the price is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub minimum: Option<Money>,
+}
+
+/// A line of kits in a basket or receipt, beside the lines of its parts, whose `kit` is its number.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct KitLine {
+    /// Its number in the cart.
+    pub line: u32,
+    /// What is sold.
+    pub sku: Sku,
+    /// What the shopper reads.
+    pub title: Arc<str>,
+    /// How many kits.
+    pub quantity: Quantity,
+    /// The price of one kit, which its parts share: before promotions, and before it is adapted to the buyer's taxes.
+    pub unit_price: Money,
+    /// The price before it was reduced, to compare with.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub compare_at: Option<Money>,
+    /// The list that the price is from; the variant's own when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub list: Option<PriceListCode>,
 }
 
 /// A part of a kit.
@@ -113,7 +139,7 @@ impl KitPart {
     }
 
     /// The line of this part, where so many kits are bought and this is its share of the price of one.
-    fn line(&self, kit: &Kit, share: Money) -> Result<BasketLine, Refusal> {
+    fn line(&self, kit: &Kit, share: Money, minimum: Option<Money>) -> Result<BasketLine, Refusal> {
         // A share of 500 grams is a price of 2 shares for 1 kilogram: the smallest number of shares that makes whole units.
         let whole = 10_i64.saturating_pow(self.decimals.into());
         let common = gcd(self.quantity.units(), whole);
@@ -123,10 +149,11 @@ impl KitPart {
             line: self.line,
             sku: self.sku.clone(),
             title: self.title.clone(),
-            quantity: Quantity::new(self.quantity.units().saturating_mul(kit.quantity.units()))?,
+            quantity: self.quantity.times(kit.quantity)?,
             decimals: self.decimals,
             price: LinePrice {
                 unit: Some(share.times(shares)?),
+                minimum: minimum.map(|minimum| minimum.times(shares)).transpose()?,
                 // A quantity is at most a thousand million.
                 per: u32::try_from(per).ok().filter(|per| *per != 1),
                 ..LinePrice::default()
@@ -153,8 +180,12 @@ impl Kit {
     /// - `quantity.invalid`, `money.overflow`: there are too many of a part, or they are worth too much.
     pub fn lines(&self) -> Result<Vec<BasketLine>, Refusal> {
         self.check()?;
-        let shares = allocate(self.price, &self.weights()?, Remainder::LargestRemainder)?;
-        self.parts.iter().zip(shares).map(|(part, share)| part.line(self, share)).collect()
+        let weights = self.weights()?;
+        let shared = |amount| allocate(amount, &weights, Remainder::LargestRemainder);
+        let minima = self.minimum.map(shared).transpose()?.unwrap_or_default();
+        let minima = minima.into_iter().map(Some).chain(core::iter::repeat(None));
+        let parts = self.parts.iter().zip(shared(self.price)?).zip(minima);
+        parts.map(|((part, share), minimum)| part.line(self, share, minimum)).collect()
     }
 
     fn check(&self) -> Result<(), Refusal> {
@@ -224,7 +255,8 @@ mod tests {
 
     fn kit(kits: i64, price: i64, parts: Vec<KitPart>) -> Kit {
         let quantity = Quantity::new(kits).unwrap();
-        Kit { line: 1, sku: Sku::new("KIT").unwrap(), title: "Kit".into(), quantity, price: euros(price), parts }
+        let sku = Sku::new("KIT").unwrap();
+        Kit { line: 1, sku, title: "Kit".into(), quantity, price: euros(price), parts, minimum: None }
     }
 
     fn subtotal(line: &BasketLine) -> i64 {
@@ -251,6 +283,13 @@ mod tests {
         assert_eq!((lines[1].price.unit, lines[1].price.per), (Some(euros(571)), None));
         assert_eq!((lines[0].quantity.units(), lines[1].quantity.units()), (12, 4));
         assert!(lines.iter().all(|line| line.kit == Some(1)));
+    }
+
+    #[test]
+    fn the_lowest_price_of_a_kit_is_shared_as_its_price_is() {
+        let kit = Kit { minimum: Some(euros(700)), ..kit(4, 1000, vec![part(2, 3, 100), part(3, 1, 400)]) };
+        let minima: Vec<_> = kit.lines().unwrap().iter().map(|line| line.price.minimum).collect();
+        assert_eq!(minima, [Some(euros(300)), Some(euros(400))]);
     }
 
     #[test]

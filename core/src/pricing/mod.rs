@@ -21,6 +21,7 @@ mod check;
 mod condition;
 mod experiment;
 mod explain;
+mod fill;
 mod goods;
 mod kernel;
 mod kit;
@@ -44,7 +45,7 @@ pub use book::PriceBook;
 pub use condition::{ClockTest, Condition, QuantityTest, TotalTest, Weekday, WeightTest};
 pub use goods::{Bounds, Count, Goods};
 pub use kernel::{DiscountEntry, LineTotals, Prepared, Totals, Workspace};
-pub use kit::{Kit, KitPart};
+pub use kit::{Kit, KitLine, KitPart};
 pub use list::{Audience, ListKind, ListedPrice, PriceList, Tier, TierBy, TierMode};
 pub use policy::{
     AcrossZones, Base, CatalogChoice, Choice, Exclusive, OnOneLine, PricingPolicy, Sequence, SpreadBy, StoredValue,

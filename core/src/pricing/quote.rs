@@ -2,13 +2,14 @@
 
 use alloc::vec::Vec;
 
-use super::basket::{Basket, BasketLine, Context, Left, LinePrice};
+use super::basket::{Basket, Context, Left};
 use super::book::PriceBook;
+use super::fill::goods_of;
 use super::receipt::{AppliedPromotion, Receipt};
 use super::rules::PriceRules;
 use crate::allowance::{Draw, left, of_budget, of_uses, tallied, tally_of_uses};
-use crate::cart::Cart;
-use crate::catalog::{Channel, Variant};
+use crate::cart::{Cart, Want};
+use crate::catalog::Channel;
 use crate::command::Outcome;
 use crate::decide::Decision;
 use crate::event::Event;
@@ -17,10 +18,11 @@ use crate::id::{CartId, TallyCode};
 use crate::moment::Moment;
 use crate::money::{Currency, Money};
 use crate::payment::credits;
-use crate::refusal::{Code, Refusal};
+use crate::refusal::Refusal;
 
 /// Prices a cart as it would be ordered at this moment; without an address, for the country of its channel. Refused with
-/// `cart.unknown`, `cart.empty`, and with what [`PriceBook::price`] refuses.
+/// `cart.unknown`, `cart.empty`, `kit.nested` where a part of a kit has become a kit, and with what [`PriceBook::price`]
+/// refuses.
 pub fn quote(cart: CartId, moment: &Moment, facts: &Facts) -> Result<Receipt, Stop> {
     let cart = facts.known::<Cart>(&cart)?;
     let channel = facts.known::<Channel>(&cart.channel)?;
@@ -28,7 +30,8 @@ pub fn quote(cart: CartId, moment: &Moment, facts: &Facts) -> Result<Receipt, St
     let cards = cart.gift_cards.iter().map(|code| code.clone().into());
     facts.show(goods.chain(cards).chain([channel.book.clone().into()]))?;
     let book = facts.known::<PriceBook>(&channel.book)?;
-    Ok(priced(cart, channel, book, moment, facts)?.receipt)
+    let wanted = cart.wanted(&[], facts)?;
+    Ok(priced(cart, &wanted, (channel, book), moment, facts)?.receipt)
 }
 
 /// A priced cart, and what its promotions draw from their limits.
@@ -42,12 +45,18 @@ pub(crate) struct Priced {
 /// Prices a cart. A promotion whose limits are used up is left out, and the cart is priced again without it.
 pub(crate) fn priced(
     cart: &Cart,
-    channel: &Channel,
-    book: &PriceBook,
+    wanted: &[Want<'_>],
+    (channel, book): (&Channel, &PriceBook),
     moment: &Moment,
     facts: &Facts,
 ) -> Result<Priced, Stop> {
-    let (basket, mut context) = basket_of(cart, channel, moment, facts)?;
+    let mut context = context_of(cart, channel, moment);
+    let basket = Basket {
+        coupons: cart.coupons.iter().map(|coupon| coupon.code.clone()).collect(),
+        charges: cart.charges.clone(),
+        credits: credits(cart, channel.currency, moment, facts)?,
+        ..goods_of(wanted, channel.currency, book, &context)?
+    };
     loop {
         let receipt = book.price(&basket, &context)?;
         let known = context.left.len();
@@ -114,29 +123,8 @@ impl Limited<'_> {
     }
 }
 
-/// The basket of a cart, each line with the price of its variant now, and for whom, where and when it is priced.
-fn basket_of(cart: &Cart, channel: &Channel, moment: &Moment, facts: &Facts) -> Result<(Basket, Context), Stop> {
-    if cart.lines.is_empty() {
-        return Err(Refusal::new(Code::CartEmpty, "the cart has no lines").into());
-    }
-    let mut lines = Vec::with_capacity(cart.lines.len());
-    for line in &cart.lines {
-        let variant = facts.known::<Variant>(&line.sku)?;
-        lines.push(BasketLine {
-            line: line.line,
-            sku: line.sku.clone(),
-            title: variant.title.clone(),
-            quantity: line.quantity,
-            decimals: variant.decimals,
-            price: LinePrice { unit: variant.price_in(channel.currency), ..LinePrice::default() },
-            tax_category: variant.tax_category.clone(),
-            product: variant.product.clone(),
-            categories: variant.categories.clone(),
-            attributes: variant.attributes.clone(),
-            weight_grams: variant.weight_grams,
-            kit: None,
-        });
-    }
+/// For whom, where and when a cart is priced.
+fn context_of(cart: &Cart, channel: &Channel, moment: &Moment) -> Context {
     let country = cart.address.as_ref().map_or(&channel.country, |address| &address.country);
     let mut context = Context::new(country.clone(), moment.now);
     context.channel = Some(channel.code.clone());
@@ -147,14 +135,7 @@ fn basket_of(cart: &Cart, channel: &Channel, moment: &Moment, facts: &Facts) -> 
         context.destination.postal_code = postal_code.map(Into::into);
         context.destination.region.clone_from(&address.region);
     }
-    let basket = Basket {
-        currency: channel.currency,
-        lines,
-        charges: cart.charges.clone(),
-        coupons: cart.coupons.iter().map(|coupon| coupon.code.clone()).collect(),
-        credits: credits(cart, channel.currency, moment, facts)?,
-    };
-    Ok((basket, context))
+    context
 }
 
 /// Defines a price book, or defines it anew.

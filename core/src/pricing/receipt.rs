@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::basket::{ChargeKind, TaxStatus};
+use super::kit::KitLine;
 use super::reason::RejectedReason;
 use super::rules::TaxDisplay;
 use super::tax::PricedItem;
@@ -82,13 +83,16 @@ pub struct Receipt {
     pub reduction: Option<Reduction>,
     /// What is left to be paid.
     pub due: Money,
+    /// The kits that some of the lines are parts of.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub kits: Vec<KitLine>,
 }
 
 /// One line: `subtotal - discount` is what is left of it, that is `net` and the taxes that prices contain.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ReceiptLine {
-    /// Its number in the cart; of a gift, the next number after the others.
+    /// Its number in the cart; of a part of a kit, a number above all of the cart; of a gift, the next after the others.
     pub line: u32,
     /// What.
     pub sku: Sku,

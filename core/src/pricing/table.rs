@@ -5,6 +5,7 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use super::basket::TaxStatus;
+use super::kit::KitLine;
 use super::receipt::{CatalogPrice, Receipt, ReceiptCharge, ReceiptLine, Reduction, TaxTotal};
 use super::rules::TaxDisplay;
 use super::tax::PricedItem;
@@ -28,6 +29,17 @@ enum Row {
     Rule,
 }
 
+impl Row {
+    /// Moves what belongs to a kit below it.
+    fn indent(&mut self) {
+        match self {
+            Self::Goods([text, ..]) => *text = cut(&format!("  {text}")),
+            Self::Entry(text, _) | Self::Note(text) => text.insert_str(0, "  "),
+            Self::Rule => {}
+        }
+    }
+}
+
 impl Receipt {
     /// The receipt as a table: each line with its discounts and its tax, the totals, each promotion that took nothing
     /// off with its reason.
@@ -38,8 +50,16 @@ impl Receipt {
         let mut rows = Vec::new();
         let heading = ["goods", "qty", "price", self.currency.code()].map(ToString::to_string);
         rows.extend([Row::Goods(heading), Row::Rule]);
-        for line in &self.lines {
+        for (place, line) in self.lines.iter().enumerate() {
+            let before = place.checked_sub(1).and_then(|place| self.lines.get(place));
+            let begins = line.kit.filter(|_| before.is_none_or(|before| before.kit != line.kit));
+            let kit = begins.and_then(|number| self.kits.iter().find(|kit| kit.line == number));
+            rows.extend(kit.into_iter().flat_map(kit_rows));
+            let from = rows.len();
             self.push_line(&mut rows, line);
+            if line.kit.is_some() {
+                rows.iter_mut().skip(from).for_each(Row::indent);
+            }
         }
         rows.push(Row::Rule);
         self.push_totals(&mut rows);
@@ -161,6 +181,13 @@ impl Receipt {
     }
 }
 
+/// A line of kits, whose amount is that of its parts below.
+fn kit_rows(kit: &KitLine) -> impl Iterator<Item = Row> {
+    let (many, price) = (kit.quantity.to_string(), kit.unit_price.amount().to_string());
+    let before = kit.compare_at.map(|before| Row::Note(format!("  instead of {}", before.amount())));
+    core::iter::once(Row::Goods([cut(&kit.title), many, price, String::new()])).chain(before)
+}
+
 /// What is left of a line or charge and its tax, on one line; several taxes below, one a line.
 fn note(label: &str, taxed: Vec<String>) -> Vec<Row> {
     match taxed.as_slice() {
@@ -222,7 +249,8 @@ impl Columns {
         let rule = "─".repeat(label.saturating_add(GAP).saturating_add(amount));
         let text = |row: &Row| match row {
             Row::Goods([what, many, one, sum]) => {
-                format!("{what:<title$}  {many:>quantity$}  {one:>price$}  {sum:>amount$}\n")
+                let row = format!("{what:<title$}  {many:>quantity$}  {one:>price$}  {sum:>amount$}");
+                format!("{}\n", row.trim_end())
             }
             Row::Entry(what, sum) => format!("{what:<label$}  {sum:>amount$}\n"),
             Row::Note(words) => format!("{words}\n"),

@@ -62,6 +62,7 @@ impl Trace<'_> {
             reduction: reduced
                 .then(|| Reduction { net: self.money(totals.reduced_net), tax: self.money(totals.reduced_tax) }),
             due: self.money(totals.due),
+            kits: self.basket.kits.clone(),
         })
     }
 

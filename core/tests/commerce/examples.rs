@@ -6,6 +6,7 @@ use serde_json::json;
 
 use crate::common::shop::{HOLD, add, address_in, authorize_until, cancel, command, rules, variants};
 use crate::common::{Shop, euros, uuid};
+use crate::kits::{define, kit};
 
 pub(crate) fn commands() -> Vec<Command> {
     let amount: Money = euros("24.00");
@@ -17,6 +18,7 @@ pub(crate) fn commands() -> Vec<Command> {
     let receive = json!({"do": "receive_stock", "location": "genova", "lines": lines, "reference": "DN 7"});
     vec![
         command(json!({"do": "define_variants", "variants": variants()})),
+        define(&[kit("set", "14.00", &[("novel", 1), ("pen", 2)])]),
         command(json!({"do": "define_channel", "channel": channel})),
         command(json!({"do": "define_price_book", "rules": rules("retail", "inclusive")})),
         command(json!({"do": "define_coupons", "coupons": [{"code": "ONCE", "uses": 1}]})),

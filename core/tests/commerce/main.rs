@@ -17,6 +17,7 @@
 mod codes;
 mod common;
 mod examples;
+mod kits;
 mod log;
 mod loops;
 mod machines;
@@ -24,6 +25,7 @@ mod policies;
 mod prices;
 mod prices_at_random;
 mod refusals;
+mod refusals_of_kits;
 mod refusals_of_sales;
 mod reservations;
 mod sales_at_random;

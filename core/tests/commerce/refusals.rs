@@ -225,7 +225,8 @@ refusals! {
     };
     a_kit_without_parts_is_refused: KitInvalid, |_| {
         let (sku, quantity) = ("BOX".parse().unwrap(), 1.try_into().unwrap());
-        let kit = Kit { line: 1, sku, title: "Box".into(), quantity, price: euros("1.00"), parts: Vec::new() };
+        let (title, price) = ("Box".into(), euros("1.00"));
+        let kit = Kit { line: 1, sku, title, quantity, price, parts: Vec::new(), minimum: None };
         kit.lines().unwrap_err()
     };
     taxes_that_a_service_answered_too_long_ago_are_refused: TaxStale,

@@ -1,6 +1,6 @@
 //! Random days in a shop, with what must hold after every command, whoever sent it and whatever came of it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use fondaco::cart::{Cart, CartState};
 use fondaco::inventory::ReservationState;
@@ -18,8 +18,10 @@ use serde_json::json;
 
 use crate::common::shop::{HOLD, add, authorize, authorize_until, cancel, capture, command};
 use crate::common::{Shop, State, cents};
+use crate::kits::{define, kit};
 
-const SKUS: [&str; 3] = ["novel", "pen", "gift"];
+/// The last is a kit of a novel and two gifts.
+const SKUS: [&str; 4] = ["novel", "pen", "gift", "set"];
 const PLACES: [&str; 2] = ["genova", "pisa"];
 
 #[derive(Debug, Clone)]
@@ -89,6 +91,7 @@ fn pick<T: Copy>(index: Index, list: &[T]) -> Option<T> {
 impl Day {
     fn new() -> Self {
         let shop = Shop::without_stock();
+        shop.must(&define(&[kit("set", "11.00", &[("novel", 1), ("gift", 2)])]));
         let (carts, holds, orders, payments, shipments) = (vec![], vec![], vec![], vec![], vec![]);
         Self { shop, carts, holds, orders, payments, shipments, world: World::default(), read: 0 }
     }
@@ -212,6 +215,12 @@ fn check_order(order: &Order, state: &State) {
     assert!(captured.minor() <= order.receipt.total.minor(), "nobody pays twice");
     let open = |payment: &&&Payment| matches!(payment.state, PaymentState::Created | PaymentState::Authorized);
     assert!(payments.iter().filter(open).count() <= 1);
+    for part in order.receipt.lines.iter().filter_map(|line| line.kit) {
+        let is_part = |number: u32| order.receipt.line(number).unwrap().kit == Some(part);
+        let parts = || order.allocations.iter().filter(|item| is_part(item.goods.line));
+        let ways: BTreeSet<_> = parts().map(|item| (&item.goods.location, item.shipment)).collect();
+        assert_eq!((parts().count(), ways.len()), (2, 1), "a kit leaves whole, from one place");
+    }
     let shipped = order.allocations.iter().any(|item| item.shipment.is_some());
     assert!(order.allocations.iter().all(|item| item.shipment.is_some() || !item.delivered));
     match order.state {

@@ -377,10 +377,10 @@ pub(crate) fn who(buyer: Actor) -> String {
     }
 }
 
-/// The stock of everything that is wanted, at every place that it may come from.
+/// The stock of everything that is wanted, of kits and of their parts, at every place that it may come from.
 async fn levels(engine: &Engine, shop: &Shop, wish: &Wish) -> Result<Vec<(Sku, LocationCode, Level)>, Failure> {
     let mut levels: Vec<(Sku, LocationCode, Level)> = Vec::new();
-    for NewLine { sku, .. } in &wish.lines {
+    for sku in wish.lines.iter().flat_map(|NewLine { sku, .. }| [sku].into_iter().chain(shop.parts(sku))) {
         if levels.iter().any(|(seen, _, _)| seen == sku) {
             continue;
         }

@@ -32,6 +32,7 @@ Examples, `checkout` being `cargo run --release --example checkout --`:
   checkout --cart examples/data/carts/big-order.json --cancel
   checkout --line 9788804772118=5 --group reading-circle --donate 2.00
   checkout --line LAMP-CLIP=2 --coupon BOOKFAIR5 --gift-card GIFT-1501
+  checkout --line BOX-VENICE=2                  a boxed set, priced as one
   checkout --store sqlite:shop.db               twice: the second goes on
   checkout --store postgres://user@localhost/shop
   checkout --at 2020-08-01T12:00:00Z --seed 42  the VAT of that day, and the

@@ -56,6 +56,8 @@ struct ShopFile {
     shipping: ShippingFile,
     donation: DonationFile,
     #[serde(default)]
+    kits: Vec<Variant>,
+    #[serde(default)]
     policy: PricingPolicy,
     #[serde(default)]
     lists: Vec<PriceList>,
@@ -125,11 +127,14 @@ impl Shop {
             let rows = stock.iter().filter(|row| row.location == *location);
             rows.map(|row| StockLine { sku: row.sku.clone(), quantity: row.quantity }).collect::<Vec<_>>()
         };
+        // Kits may stand before their parts.
+        let products = products.iter().map(|one| one.variant(file.currency));
+        let variants = file.kits.into_iter().map(Ok).chain(products).collect::<Result<_, Trouble>>()?;
         Ok(Self {
             folder: folder.to_owned(),
             name: file.name,
             stock: file.locations.iter().map(|location| (location.clone(), stock_at(location))).collect(),
-            variants: products.iter().map(|one| one.variant(file.currency)).collect::<Result<_, _>>()?,
+            variants,
             channel: Channel {
                 code: file.channel,
                 currency: file.currency,
@@ -177,14 +182,24 @@ impl Shop {
 
     /// What an article is called.
     pub(crate) fn title<'a>(&'a self, sku: &'a Sku) -> &'a str {
-        self.variants.iter().find(|variant| variant.sku == *sku).map_or(sku.as_str(), |variant| &variant.title)
+        self.variant(sku).map_or(sku.as_str(), |variant| &variant.title)
+    }
+
+    /// What a kit is made of; nothing for other articles.
+    pub(crate) fn parts<'a>(&'a self, sku: &Sku) -> impl Iterator<Item = &'a Sku> {
+        self.variant(sku).into_iter().flat_map(|variant| &variant.parts).map(|part| &part.sku)
+    }
+
+    fn variant(&self, sku: &Sku) -> Option<&Variant> {
+        self.variants.iter().find(|variant| variant.sku == *sku)
     }
 
     /// What is paid beside the goods: a parcel, if any of them weighs something, and a donation.
     pub(crate) fn charges(&self, wish: &Wish) -> Vec<Charge> {
-        let weighs = |variant: &Variant| variant.weight_grams.is_some_and(|grams| grams > 0);
-        let is_sent = |sku: &Sku| self.variants.iter().any(|variant| variant.sku == *sku && weighs(variant));
-        let is_sent = wish.lines.iter().any(|line| is_sent(&line.sku));
+        let goods = wish.lines.iter().flat_map(|line| [&line.sku].into_iter().chain(self.parts(&line.sku)));
+        let weighs =
+            |sku: &Sku| self.variant(sku).and_then(|variant| variant.weight_grams).is_some_and(|grams| grams > 0);
+        let is_sent = goods.into_iter().any(weighs);
         let parcel = is_sent.then(|| self.charges.parcel_to(&wish.address.country));
         parcel.into_iter().chain(wish.donation.map(|amount| self.charges.donation(amount))).collect()
     }
@@ -208,7 +223,9 @@ impl Shop {
             }
             "coupon.for_customers" => trouble.hint("`--customer` says who buys"),
             "gift_card.unknown" => trouble.hint("it takes the code as it stands on the card, as in `GIFT-1501`"),
-            "stock.short" => trouble.hint("a line comes whole from one location: `--list` shows what each of them has"),
+            "stock.short" => {
+                trouble.hint("a line, and a kit, comes whole from one location: `--list` shows what each of them has")
+            }
             "cart.empty" => trouble.hint("it takes at least one, as in `--line MUG-RIALTO=1`"),
             _ => trouble,
         }
@@ -244,6 +261,7 @@ impl ProductFile {
             product: None,
             categories: vec![CategoryCode::new(self.tax_category.as_str())?],
             attributes,
+            parts: Vec::new(),
         })
     }
 }

@@ -32,6 +32,7 @@ mod commits;
 mod counters;
 mod durability;
 mod events;
+mod kits;
 mod records;
 mod scans;
 pub mod shop;
@@ -63,6 +64,7 @@ pub use durability::{
     replaying_the_log_gives_the_stored_state, tenants_see_nothing_of_each_other,
 };
 pub use events::{a_follower_of_the_log_misses_nothing, every_stream_is_a_chain, the_log_is_read_in_pages};
+pub use kits::{a_kit_is_kept_as_what_it_is_made_of, kits_and_their_parts_share_the_last_units};
 pub use records::{every_kind_of_record_comes_back, what_is_not_there_is_absent, what_is_put_is_loaded};
 pub use scans::{
     a_scan_finds_what_matches, a_scan_follows_every_change, an_empty_column_passes_no_test,
@@ -141,6 +143,8 @@ promises! {
     a_hold_past_its_time_holds_nothing,
     a_tick_marks_what_is_due,
     the_last_units_are_sold_once,
+    a_kit_is_kept_as_what_it_is_made_of,
+    kits_and_their_parts_share_the_last_units,
     the_last_use_of_a_coupon_is_given_once,
     a_held_use_runs_out,
     a_coupon_counts_by_customer,
@@ -183,6 +187,8 @@ macro_rules! conformance_tests {
             a_hold_past_its_time_holds_nothing
             a_tick_marks_what_is_due
             the_last_units_are_sold_once
+            a_kit_is_kept_as_what_it_is_made_of
+            kits_and_their_parts_share_the_last_units
             the_last_use_of_a_coupon_is_given_once
             a_held_use_runs_out
             a_coupon_counts_by_customer

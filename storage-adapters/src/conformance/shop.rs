@@ -228,7 +228,7 @@ pub fn address() -> Result<Address, Refusal> {
     })
 }
 
-fn variant(sku: &str, title: &str, category: &str, price: &str, decimals: u8) -> Result<Variant, Refusal> {
+pub(super) fn variant(sku: &str, title: &str, category: &str, price: &str, decimals: u8) -> Result<Variant, Refusal> {
     let (sku, tax_category) = (Sku::new(sku)?, TaxCategory::new(category)?);
     Ok(Variant {
         sku,
@@ -240,6 +240,7 @@ fn variant(sku: &str, title: &str, category: &str, price: &str, decimals: u8) ->
         product: None,
         categories: Vec::new(),
         attributes: BTreeMap::new(),
+        parts: Vec::new(),
     })
 }
 

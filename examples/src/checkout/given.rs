@@ -105,8 +105,8 @@ impl Given {
         let mut gift_cards = Vec::with_capacity(wish.gift_cards.len());
         for (place, card) in wish.gift_cards.iter().enumerate() {
             let Some(left) = Course::of(&seen, |left| left.gift_cards.get(place).copied()) else { continue };
-            let used = receipt.credits.iter().find(|used| used.code == *card);
-            let paid = used.map_or(Money::zero(receipt.currency), |used| used.amount);
+            let credit = receipt.credits.iter().find(|credit| credit.code == *card);
+            let paid = credit.map_or(Money::zero(receipt.currency), |credit| credit.amount);
             gift_cards.push(GiftCardRow { gift_card: card.clone(), paid, left });
         }
         Ok(Self { coupons, gift_cards })

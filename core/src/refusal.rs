@@ -255,4 +255,8 @@ codes! {
     StoreContended = "store.contended", Unavailable;
     /// The store holds something that cannot be read.
     StoreFault = "store.fault", Fault;
+    /// An address names no store that is built in.
+    StoreUnknown = "store.unknown", Invalid;
+    /// A handle was closed: an engine, a price book, a prepared basket.
+    HandleClosed = "handle.closed", Invalid;
 }

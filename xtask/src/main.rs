@@ -1,6 +1,7 @@
 //! Development commands that cargo alone cannot do: `cargo xtask --help`.
 
 mod bare;
+mod contract;
 mod count;
 mod forward;
 mod run;
@@ -84,6 +85,14 @@ enum Task {
         #[arg(long)]
         write: bool,
     },
+    /// Makes the schema of the wire, its types in TypeScript and Python, and the list of its names, from the Rust sources.
+    ///
+    /// The last line is `contract: up to date`, `written` or `out of date`.
+    Contract {
+        /// Writes nothing; fails where a committed file is not what the sources say.
+        #[arg(long)]
+        check: bool,
+    },
     /// Builds the core for a target without std, which proves that it reaches for no operating system.
     ///
     /// Prints `built in: FOLDER`.
@@ -109,6 +118,7 @@ fn main() -> ExitCode {
         Task::Oracles => forward::oracles(),
         Task::W1 { folder } => forward::w1(&folder),
         Task::Vectors { folder, write } => forward::vectors(folder.as_deref(), write),
+        Task::Contract { check } => contract::run(check),
         Task::Bare { target, package } => bare::run(&target, &package),
     };
     match outcome {

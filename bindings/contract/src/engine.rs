@@ -72,6 +72,7 @@ impl Engine {
         Self::new(Opened::given(store), clock)
     }
 
+    #[cfg_attr(target_family = "wasm", expect(clippy::arc_with_non_send_sync, reason = "no store is `Send` there"))]
     fn new(opened: Opened, clock: Arc<dyn Clock>) -> Self {
         let Opened { store, host, closing } = opened;
         let core = fondaco::Engine::new(store, clock.clone());

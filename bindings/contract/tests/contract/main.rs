@@ -5,3 +5,4 @@ mod handles;
 mod malformed;
 mod shop;
 mod stores;
+mod surface;

@@ -2157,22 +2157,6 @@ export interface PlanRequest {
   command: Command;
 }
 
-/** What pricing comes to. */
-export type PriceAnswer =
-  | {
-      /** The rules contradict themselves, the basket is wrong, or a price is missing. */
-      failure: WireFailure;
-    }
-  | {
-      /** It was priced. */
-      priced: {
-        /** The receipt. */
-        receipt: Receipt;
-        /** Its fingerprint. */
-        digest: Digest;
-      };
-    };
-
 /**
  * Compiled rules: a value of this type is free of contradictions. It is stored and sent as its `PriceRules`, and cheap
  * to clone.
@@ -2205,16 +2189,6 @@ export interface PriceList {
 
 /** A price list: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`. */
 export type PriceListCode = string;
-
-/** A basket with everything that its price depends on. */
-export interface PriceRequest {
-  /** The rules. */
-  rules: PriceRules;
-  /** What is priced. */
-  basket: Basket;
-  /** For whom, where and when. */
-  context: Context;
-}
 
 /** Everything that turns a basket into a receipt. */
 export interface PriceRules {
@@ -2250,6 +2224,22 @@ export type PricedItem =
   | {
       /** A charge, by its code. */
       charge: ChargeCode;
+    };
+
+/** What pricing comes to. */
+export type PricingAnswer =
+  | {
+      /** The rules contradict themselves, the basket is wrong, or a price is missing. */
+      failure: WireFailure;
+    }
+  | {
+      /** It was priced. */
+      priced: {
+        /** The receipt. */
+        receipt: Receipt;
+        /** Its fingerprint. */
+        digest: Digest;
+      };
     };
 
 /**
@@ -2297,6 +2287,16 @@ export interface PricingPolicy {
   untaxed?: Untaxed;
   /** What gift cards and credit do to the total. */
   stored_value?: StoredValue;
+}
+
+/** A basket with everything that its price depends on. */
+export interface PricingRequest {
+  /** The rules. */
+  rules: PriceRules;
+  /** What is priced. */
+  basket: Basket;
+  /** For whom, where and when. */
+  context: Context;
 }
 
 /** A command that was carried out: its fingerprint and its outcome, stored with what it changed. */
@@ -3474,7 +3474,7 @@ export type VectorRequest =
     }
   | {
       /** Prices a basket. */
-      price: PriceRequest;
+      price: PricingRequest;
     };
 
 /** A receipt and what it claims to be a receipt of. */

@@ -2426,27 +2426,6 @@ class PlanRequest(TypedDict):
     command: Command
     """What is asked."""
 
-class FailurePriceAnswer(TypedDict):
-    """The rules contradict themselves, the basket is wrong, or a price is missing."""
-    failure: WireFailure
-
-class PricedPriceAnswerContent(TypedDict):
-    """It was priced."""
-    receipt: Receipt
-    """The receipt."""
-    digest: Digest
-    """Its fingerprint."""
-
-class PricedPriceAnswer(TypedDict):
-    """It was priced."""
-    priced: PricedPriceAnswerContent
-
-PriceAnswer: TypeAlias = Union[
-    FailurePriceAnswer,
-    PricedPriceAnswer,
-]
-"""What pricing comes to."""
-
 PriceBook: TypeAlias = PriceRules
 """Compiled rules: a value of this type is free of contradictions. It is stored and sent as its `PriceRules`, and
 cheap to clone.
@@ -2480,15 +2459,6 @@ PriceList = TypedDict(
 
 PriceListCode: TypeAlias = str
 """A price list: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`."""
-
-class PriceRequest(TypedDict):
-    """A basket with everything that its price depends on."""
-    rules: PriceRules
-    """The rules."""
-    basket: Basket
-    """What is priced."""
-    context: Context
-    """For whom, where and when."""
 
 class PriceRules(TypedDict):
     """Everything that turns a basket into a receipt."""
@@ -2526,6 +2496,27 @@ PricedItem: TypeAlias = Union[
     ChargePricedItem,
 ]
 """A line or a charge of a basket."""
+
+class FailurePricingAnswer(TypedDict):
+    """The rules contradict themselves, the basket is wrong, or a price is missing."""
+    failure: WireFailure
+
+class PricedPricingAnswerContent(TypedDict):
+    """It was priced."""
+    receipt: Receipt
+    """The receipt."""
+    digest: Digest
+    """Its fingerprint."""
+
+class PricedPricingAnswer(TypedDict):
+    """It was priced."""
+    priced: PricedPricingAnswerContent
+
+PricingAnswer: TypeAlias = Union[
+    FailurePricingAnswer,
+    PricedPricingAnswer,
+]
+"""What pricing comes to."""
 
 class PricingPolicy(TypedDict):
     """How prices are worked out where more than one way is right. Every field has a default, so `{}` is a policy.
@@ -2571,6 +2562,15 @@ class PricingPolicy(TypedDict):
     """What happens where no tax rate is in force."""
     stored_value: NotRequired[StoredValue]
     """What gift cards and credit do to the total."""
+
+class PricingRequest(TypedDict):
+    """A basket with everything that its price depends on."""
+    rules: PriceRules
+    """The rules."""
+    basket: Basket
+    """What is priced."""
+    context: Context
+    """For whom, where and when."""
 
 class ProcessedCommand(TypedDict):
     """A command that was carried out: its fingerprint and its outcome, stored with what it changed."""
@@ -3900,7 +3900,7 @@ class PlanVectorRequest(TypedDict):
 
 class PriceVectorRequest(TypedDict):
     """Prices a basket."""
-    price: PriceRequest
+    price: PricingRequest
 
 VectorRequest: TypeAlias = Union[
     PlanVectorRequest,

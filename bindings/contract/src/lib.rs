@@ -31,7 +31,7 @@ pub use host::wait;
 pub use plan::{PlanAnswer, PlanRequest, WireFact, plan, plan_request};
 pub use query::{ColumnTest, Query};
 pub use totals::Totals;
-pub use vector::{PriceAnswer, PriceRequest, VectorRequest, run_vector};
+pub use vector::{PricingAnswer, PricingRequest, VectorRequest, run_vector};
 
 /// The names of every command, outcome, query, kind of record and event, and the codes of failures with their kind and
 /// meaning, as JSON: what the parity test of each language compares itself with.

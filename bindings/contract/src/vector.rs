@@ -13,13 +13,13 @@ pub enum VectorRequest {
     /// Decides a command.
     Plan(Box<PlanRequest>),
     /// Prices a basket.
-    Price(Box<PriceRequest>),
+    Price(Box<PricingRequest>),
 }
 
 /// A basket with everything that its price depends on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct PriceRequest {
+pub struct PricingRequest {
     /// The rules.
     pub rules: PriceRules,
     /// What is priced.
@@ -31,7 +31,7 @@ pub struct PriceRequest {
 /// What pricing comes to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum PriceAnswer {
+pub enum PricingAnswer {
     /// The rules contradict themselves, the basket is wrong, or a price is missing.
     Failure(WireFailure),
     /// It was priced.
@@ -48,20 +48,22 @@ pub enum PriceAnswer {
 #[serde(untagged)]
 enum VectorAnswer {
     Plan(Box<PlanAnswer>),
-    Price(PriceAnswer),
+    Price(PricingAnswer),
 }
 
 /// Runs the request of a vector, the JSON of a [`VectorRequest`], and answers as JSON: the whole core as one pure function.
 pub fn run_vector(request: impl AsRef<[u8]>) -> String {
     wire::answer(&match wire::read(request) {
         Ok(VectorRequest::Plan(request)) => VectorAnswer::Plan(Box::new(plan_request(*request))),
-        Ok(VectorRequest::Price(request)) => VectorAnswer::Price(price(*request).unwrap_or_else(PriceAnswer::Failure)),
-        Err(failure) => VectorAnswer::Price(PriceAnswer::Failure(failure)),
+        Ok(VectorRequest::Price(request)) => {
+            VectorAnswer::Price(price(*request).unwrap_or_else(PricingAnswer::Failure))
+        }
+        Err(failure) => VectorAnswer::Price(PricingAnswer::Failure(failure)),
     })
 }
 
-fn price(PriceRequest { rules, basket, context }: PriceRequest) -> Result<PriceAnswer, WireFailure> {
+fn price(PricingRequest { rules, basket, context }: PricingRequest) -> Result<PricingAnswer, WireFailure> {
     let receipt = PriceBook::compile(rules)?.price(&basket, &context)?;
     let digest = receipt.digest()?;
-    Ok(PriceAnswer::Priced { receipt: Box::new(receipt), digest })
+    Ok(PricingAnswer::Priced { receipt: Box::new(receipt), digest })
 }

@@ -39,8 +39,8 @@ const ROOTS: [&str; 18] = [
     "VectorRequest",
     "PlanRequest",
     "PlanAnswer",
-    "PriceRequest",
-    "PriceAnswer",
+    "PricingRequest",
+    "PricingAnswer",
 ];
 
 /// Writes the files anew, or says which are out of date.
@@ -81,7 +81,7 @@ fn files(root: &Path) -> Result<[(&'static str, String); 4]> {
     Ok([
         ("bindings/contract/schema/fondaco.schema.json", schema::write(&types)),
         ("bindings/contract/generated/fondaco.d.ts", typescript::write(&types)),
-        ("bindings/contract/generated/fondaco.pyi", python::write(&types)),
+        ("bindings/contract/generated/fondaco.pyi", python::write(&types)?),
         ("bindings/contract/generated/surface.json", surface::write(&types, &source.codes)),
     ])
 }

@@ -1,6 +1,10 @@
 //! The description as a stub of Python: a `TypedDict` for each object, `Literal` for words, unions by one key.
 #![expect(clippy::format_push_string, reason = "it reads like what it makes, and runs once")]
 
+use std::collections::BTreeSet;
+
+use anyhow::{Result, ensure};
+
 use super::model::{Body, Content, Field, Shape, Style, Type, Types, Variant};
 use super::wrapped;
 
@@ -25,13 +29,20 @@ const KEPT: [&str; 35] = [
     "not", "or", "pass", "raise", "return", "try", "while", "with", "yield",
 ];
 
-/// The stub.
-pub(crate) fn write(types: &Types) -> String {
+/// The stub; an error where a variant and a type would have one name.
+pub(crate) fn write(types: &Types) -> Result<String> {
     let mut text = HEAD.to_owned();
     for (name, ty) in types {
         write_type(&mut text, name, ty);
     }
-    text
+    let mut names = BTreeSet::new();
+    for line in text.lines().filter(|line| !line.starts_with(' ')) {
+        let class = line.strip_prefix("class ").and_then(|rest| rest.split_once('('));
+        let defined = class.or_else(|| line.split_once(": TypeAlias =")).or_else(|| line.split_once(" = TypedDict("));
+        let Some((name, _)) = defined else { continue };
+        ensure!(names.insert(name.to_owned()), "`{name}` is the name of two types in Python: give one another in Rust");
+    }
+    Ok(text)
 }
 
 fn write_type(text: &mut String, name: &str, ty: &Type) {

@@ -211,6 +211,7 @@ pub struct Paged<T> {
 ///
 /// Sequences are taken before a transaction commits, so reading by them alone loses events while writers overlap.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Cursor {
     /// The transaction, in the store's own count.
     pub transaction: u64,

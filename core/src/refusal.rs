@@ -259,4 +259,8 @@ codes! {
     KitNested = "kit.nested", Refused;
     /// A kit has no stock of its own: its parts have.
     KitNotStocked = "kit.not_stocked", Refused;
+    /// An address names no store that is built in.
+    StoreUnknown = "store.unknown", Invalid;
+    /// A handle was closed: an engine, a price book, a prepared basket.
+    HandleClosed = "handle.closed", Invalid;
 }

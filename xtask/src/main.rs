@@ -1,6 +1,7 @@
 //! Development commands that cargo alone cannot do: `cargo xtask --help`.
 
 mod bare;
+mod contract;
 mod count;
 mod forward;
 mod run;
@@ -83,6 +84,17 @@ enum Task {
         /// Writes what fondaco answers now as the new expectation. Read the difference before you keep it.
         #[arg(long)]
         write: bool,
+        /// A program of another language that reads requests and writes answers, one a line; may stand several times.
+        #[arg(long, value_name = "NAME=PROGRAM")]
+        runtime: Vec<String>,
+    },
+    /// Makes the schema of the wire, its types in TypeScript and Python, and the list of its names, from the Rust sources.
+    ///
+    /// The last line is `contract: up to date`, `written` or `out of date`.
+    Contract {
+        /// Writes nothing; fails where a committed file is not what the sources say.
+        #[arg(long)]
+        check: bool,
     },
     /// Builds the core for a target without std, which proves that it reaches for no operating system.
     ///
@@ -108,7 +120,8 @@ fn main() -> ExitCode {
         Task::Bench { name, json } => forward::bench(name.as_deref(), json),
         Task::Oracles => forward::oracles(),
         Task::W1 { folder } => forward::w1(&folder),
-        Task::Vectors { folder, write } => forward::vectors(folder.as_deref(), write),
+        Task::Vectors { folder, write, runtime } => forward::vectors(folder.as_deref(), write, &runtime),
+        Task::Contract { check } => contract::run(check),
         Task::Bare { target, package } => bare::run(&target, &package),
     };
     match outcome {

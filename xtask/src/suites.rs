@@ -59,7 +59,9 @@ pub(crate) const SUITES: &[Suite] = &[
     tests("xtask", &["test", "--no-fail-fast", "-p", "xtask"]),
     tests("cluster", &["test", "--no-fail-fast", "-p", "fondaco-cluster"]),
     tests("core", &["test", "--no-fail-fast", "-p", "fondaco"]),
+    task("contract files", &["contract", "--check"], Count::Check),
     tests("contract", &["test", "--no-fail-fast", "-p", "fondaco-contract"]),
+    tests("contract with SQL", &["test", "--no-fail-fast", "-p", "fondaco-contract", "--all-features"]),
     tests("stores", &["test", "--no-fail-fast", "-p", "fondaco-storage", "--all-features"]),
     tests("examples", &["test", "--no-fail-fast", "-p", "fondaco-examples"]),
     tests("end to end", &["test", "--no-fail-fast", "-p", "fondaco-tests"]),
@@ -69,11 +71,16 @@ pub(crate) const SUITES: &[Suite] = &[
     tests("benches", &["test", "--no-fail-fast", "-p", "fondaco-benches"]),
     task("core for wasm32", &["bare", "wasm32-unknown-unknown"], Count::Check),
     tests("receipts on wasm32", &["test", "--no-fail-fast", "-p", "fondaco-tests-wasm"]),
+    task("contract for wasm32", &["bare", "wasm32-unknown-unknown", "fondaco-contract"], Count::Check),
     task("core for bare metal", &["bare", "thumbv7em-none-eabihf"], Count::Check),
     check("clippy core", &["clippy", "-p", "fondaco", "--all-targets", "--", "-D", "warnings"]),
     check(
         "clippy stores",
         &["clippy", "-p", "fondaco-storage", "--all-features", "--all-targets", "--", "-D", "warnings"],
+    ),
+    check(
+        "clippy contract",
+        &["clippy", "-p", "fondaco-contract", "--all-features", "--all-targets", "--", "-D", "warnings"],
     ),
     check(
         "clippy the rest",

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::fmt;
 
 use fondaco::{Code, Failure, FailureKind, Refusal};
 use serde::{Deserialize, Serialize};
@@ -9,6 +10,7 @@ use serde_json::Value;
 
 /// Why something was not done. No field is called `message`: that does not compile in generated Kotlin.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct WireFailure {
     /// Who can mend it.
     pub kind: FailureKind,
@@ -22,11 +24,19 @@ pub struct WireFailure {
 }
 
 impl WireFailure {
-    /// A message that is not of the expected shape; the reason says where.
-    pub fn malformed(error: &serde_json::Error) -> Self {
-        Refusal::new(Code::WireMalformed, error.to_string()).into()
+    /// Whether the same call, sent again with the same id, may succeed.
+    pub fn is_retryable(&self) -> bool {
+        self.kind == FailureKind::Unavailable
     }
 }
+
+impl fmt::Display for WireFailure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.code.as_str(), self.reason)
+    }
+}
+
+impl std::error::Error for WireFailure {}
 
 impl From<Refusal> for WireFailure {
     fn from(refusal: Refusal) -> Self {
@@ -53,7 +63,7 @@ mod tests {
     #[test]
     fn a_failure_of_the_store_says_that_the_same_command_may_be_sent_again() {
         let failure = WireFailure::from(Failure::from(StoreError::Unavailable("no route".into())));
-        assert_eq!(failure.kind, FailureKind::Unavailable);
+        assert_eq!((failure.kind, failure.is_retryable()), (FailureKind::Unavailable, true));
         assert_eq!(
             serde_json::to_string(&failure).unwrap(),
             r#"{"kind":"unavailable","code":"store.unavailable","reason":"the store is unavailable: no route"}"#

@@ -11,7 +11,7 @@ use fondaco::{
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::WireFailure;
+use crate::{WireFailure, wire};
 
 /// A command with its moment and the facts that it is shown.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -107,13 +107,7 @@ pub enum PlanAnswer {
 
 /// Decides a command from the facts it comes with: the whole core as one pure function over JSON.
 pub fn plan(request: &str) -> String {
-    let answer = match serde_json::from_str(request) {
-        Ok(request) => plan_request(request),
-        Err(error) => PlanAnswer::Failure(WireFailure::malformed(&error)),
-    };
-    serde_json::to_string(&answer).unwrap_or_else(|error| {
-        format!(r#"{{"failure":{{"kind":"fault","code":"fondaco.defect","reason":"{error}"}}}}"#)
-    })
+    wire::answer(&wire::read(request).map_or_else(PlanAnswer::Failure, plan_request))
 }
 
 /// Decides a command from the facts it comes with.

@@ -8,8 +8,11 @@ use crate::common::snapshot;
 use crate::{refusals, refusals_of_kits, refusals_of_sales, terms};
 
 /// Codes that nothing in the core brings about, and why.
-const ELSEWHERE: &[(Code, &str)] =
-    &[(Code::WireMalformed, "made by the contract, which reads JSON; its own tests bring it about")];
+const ELSEWHERE: &[(Code, &str)] = &[
+    (Code::WireMalformed, "made by the contract, which reads JSON; its own tests bring it about"),
+    (Code::StoreUnknown, "made by the contract, which opens stores by their address; its own tests bring it about"),
+    (Code::HandleClosed, "made by the contract, whose handles can be closed; its own tests bring it about"),
+];
 
 #[test]
 fn every_code_is_unique_and_says_subject_and_problem_and_what_it_means() {

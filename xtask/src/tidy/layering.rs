@@ -19,7 +19,7 @@ const INHERITED: [&str; 4] = ["version", "edition", "rust-version", "license"];
 const LAYERS: &[(&str, &[&str])] = &[
     ("core", &[]),
     ("storage-adapters", &["core"]),
-    ("bindings/contract", &["core"]),
+    ("bindings/contract", &["core", "storage-adapters"]),
     ("bindings", &["core", "storage-adapters", "bindings/contract"]),
     ("examples", &["core", "storage-adapters", "bindings/contract", "bindings", "tests/cluster"]),
     ("tests/cluster", &[]),

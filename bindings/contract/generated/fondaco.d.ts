@@ -1,0 +1,3548 @@
+// Everything that crosses the boundary of fondaco. Made by `cargo xtask contract` from the Rust sources: do not edit.
+//
+// Amounts, rates and instants are strings: no number of JavaScript holds them exactly. Whole numbers are numbers.
+
+/** What happens to prices that contain tax where the buyer's taxes differ from those at home. */
+export type AcrossZones =
+  /** The price stays, its net part varies. */
+  | "keep_gross"
+  /** The net price stays, what is paid varies. */
+  | "keep_net";
+
+/** What a promotion does. */
+export type Action =
+  | {
+      /** Takes something off. */
+      discount: Discount;
+    }
+  | {
+      /** Buy some, get some cheaper. */
+      buy_get: BuyGet;
+    }
+  | {
+      /** A price for a set of goods. */
+      bundle: Bundle;
+    }
+  | {
+      /** Adds goods that cost nothing. */
+      gift: Gift;
+    };
+
+/** Who sends a command: `system` (the shop itself), `guest`, or `customer/` and an id. */
+export type Actor = string;
+
+/** A postal address, in the fields that every country shares. */
+export interface Address {
+  /** Who receives. */
+  name: string;
+  /** Street and number, in the order of the country. */
+  street: string;
+  /** The postal code; empty where there is none. */
+  postal_code?: string;
+  /** The town. */
+  city: string;
+  /** The country. */
+  country: CountryCode;
+  /** The region in it, where taxes or prices ask for it: the second part of ISO 3166-2, such as `NY`. */
+  region?: RegionCode;
+}
+
+/** Deltas to one row of counters. */
+export interface Adjustment {
+  /** Which row. */
+  key: Key;
+  /** Its kind. */
+  kind: CounterKind;
+  /** What is added to each number. */
+  deltas: Counters;
+  /** Whether the guard of its kind is checked. Deltas that only give back need no guard. */
+  guarded: boolean;
+}
+
+/** Units of a SKU that are promised at a location. */
+export interface Allocation {
+  /** The line of the cart or order that they serve. */
+  line: number;
+  /** What. */
+  sku: Sku;
+  /** From where. */
+  location: LocationCode;
+  /** How many smallest units. */
+  quantity: Quantity;
+}
+
+/** Something of which there is only so much: `coupon/SUMMER`, `gift_card/1234`. 1 to 160 of `A-Z a-z 0-9 . _ - / + :`. */
+export type AllowanceCode = string;
+
+/** The answer to the `Query` of the same name. On the wire: `{"got": "order", "order": {…}}`. */
+export type Answer =
+  | {
+      /** A command that was carried out. */
+      got: "command";
+      /** Its fingerprint and its outcome. */
+      command: ProcessedCommand;
+    }
+  | {
+      /** A variant. */
+      got: "variant";
+      /** The variant. */
+      variant: Variant;
+    }
+  | {
+      /** A channel. */
+      got: "channel";
+      /** The channel. */
+      channel: Channel;
+    }
+  | {
+      /** A price book. */
+      got: "price_book";
+      /** Its rules. */
+      book: PriceBook;
+    }
+  | {
+      /** A coupon. */
+      got: "coupon";
+      /** The coupon. */
+      coupon: Coupon;
+    }
+  | {
+      /** A use of a coupon. */
+      got: "coupon_use";
+      /** The use. */
+      coupon_use: CouponUse;
+    }
+  | {
+      /** How often a customer has used something. */
+      got: "tally";
+      /** The count. */
+      tally: Tally;
+    }
+  | {
+      /** A gift card. */
+      got: "gift_card";
+      /** The gift card. */
+      gift_card: GiftCard;
+    }
+  | {
+      /** A movement of stock. */
+      got: "movement";
+      /** The movement. */
+      movement: Movement;
+    }
+  | {
+      /** A cart. */
+      got: "cart";
+      /** The cart. */
+      cart: Cart;
+    }
+  | {
+      /** A hold on stock. */
+      got: "reservation";
+      /** The hold. */
+      reservation: Reservation;
+    }
+  | {
+      /** An order. */
+      got: "order";
+      /** The order. */
+      order: Order;
+    }
+  | {
+      /** A payment. */
+      got: "payment";
+      /** The payment. */
+      payment: Payment;
+    }
+  | {
+      /** A shipment. */
+      got: "shipment";
+      /** The shipment. */
+      shipment: Shipment;
+    }
+  | {
+      /** What a cart costs now. */
+      got: "price";
+      /** The receipt that it would be ordered with. */
+      receipt: Receipt;
+    }
+  | {
+      /** Stock of a SKU at a location, in its smallest units. */
+      got: "stock";
+      /** Units that are physically there. */
+      on_hand: number;
+      /** Units of those that are promised. */
+      reserved: number;
+      /** Units that can still be promised. */
+      available: number;
+    }
+  | {
+      /** How much is left on a gift card. */
+      got: "balance";
+      /** How much. */
+      balance: Money;
+    }
+  | {
+      /** How many more orders may use a coupon. */
+      got: "coupon_left";
+      /** How many; no limit when absent. */
+      uses?: number;
+    }
+  | {
+      /** How an order stands. */
+      got: "standing";
+      /** With its money. */
+      payment: PaymentStanding;
+      /** With its goods. */
+      fulfilment: FulfilmentStanding;
+    }
+  | {
+      /** A page of records. */
+      got: "records";
+      /** The records. */
+      records: StoredRecord[];
+      /** After which record the next page starts; absent when this was the last. */
+      next?: Key;
+    }
+  | {
+      /** A page of the log. */
+      got: "events";
+      /** The events, oldest first. */
+      events: LoggedEvent[];
+    };
+
+/** The tax of a line or charge, from outside. */
+export interface AnsweredTax {
+  /** Of what. */
+  of: PricedItem;
+  /** How it is called on the receipt. */
+  name: string;
+  /** The share of the net amount. */
+  rate: Rate;
+  /** Whether the price contains it; as the book's `tax_display` says when absent. */
+  included?: boolean;
+  /** How much it is, whatever the rate comes to; worked out from the rate when absent. */
+  amount?: Money;
+}
+
+/** A promotion that took something off. */
+export interface AppliedPromotion {
+  /** Which. */
+  promotion: PromotionCode;
+  /** What the shopper reads. */
+  title: string;
+  /** How much is taken off; the sum of the parts. */
+  amount: Money;
+  /** How much off each line and charge. */
+  parts: DiscountPart[];
+}
+
+/** An arm of an experiment. */
+export interface Arm {
+  /** Names it. */
+  code: ArmCode;
+  /** Its share of the buyers is its weight over the sum of the weights. */
+  weight: number;
+}
+
+/** An arm of an experiment: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`. */
+export type ArmCode = string;
+
+/** For whom prices are: everything that is said must hold, of each list one entry. */
+export interface Audience {
+  /** Who buys in one of these channels. */
+  channels?: ChannelCode[];
+  /** Whose goods go to one of these countries. */
+  countries?: CountryCode[];
+  /** Whose goods go to one of these regions. */
+  regions?: RegionCode[];
+  /** Who belongs to one of these groups or clubs. */
+  groups?: GroupCode[];
+  /** Whose context has, for each attribute, one of the values. */
+  attributes?: { [name: string]: string[] };
+  /** Who is in one of these arms of experiments. */
+  arms?: [ExperimentCode, ArmCode][];
+}
+
+/** Which amounts are looked at. */
+export type Base =
+  /** What earlier promotions have left. */
+  | "running"
+  /** What stood before any of them; those of the catalog count as prices. */
+  | "original";
+
+/** Goods to be priced. */
+export interface Basket {
+  /** What it is counted in. */
+  currency: Currency;
+  /** The goods. */
+  lines: BasketLine[];
+  /** Shipping, fees and donations. */
+  charges?: Charge[];
+  /** Coupon codes that were given. */
+  coupons?: CouponCode[];
+  /** Gift cards and credit to pay with, in the order of their use. */
+  credits?: Credit[];
+  /** The kits that some of the lines are parts of, to be shown on the receipt. */
+  kits?: KitLine[];
+}
+
+/** One line of goods. */
+export interface BasketLine {
+  /** Its number in the cart. */
+  line: number;
+  /** What. */
+  sku: Sku;
+  /** What the shopper reads. */
+  title: string;
+  /** How many smallest units. */
+  quantity: Quantity;
+  /** Decimals of the unit that the price is for. */
+  decimals?: number;
+  /** What it costs. */
+  price?: LinePrice;
+  /** Which tax rates apply. */
+  tax_category: TaxCategory;
+  /** The product that it is a variant of. */
+  product?: ProductCode;
+  /** The categories that it is in. */
+  categories?: CategoryCode[];
+  /** What else rules may ask for. */
+  attributes?: { [name: string]: string };
+  /** The weight of one whole unit, in grams. */
+  weight_grams?: number;
+  /** The number of the line of the kit that it is part of; see `Kit`. */
+  kit?: number;
+}
+
+/** A set of pricing rules: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`. */
+export type BookCode = string;
+
+/** A range of amounts. All that is said must hold. */
+export interface Bounds {
+  /** This much or more. */
+  at_least?: Money;
+  /** More than this. */
+  above?: Money;
+  /** This much or less. */
+  at_most?: Money;
+  /** Less than this. */
+  below?: Money;
+}
+
+/** A price for a set of goods, as often as the set is complete. */
+export interface Bundle {
+  /** What makes a set, each at least once. A unit is counted for the first part that it fits. */
+  parts: BundlePart[];
+  /** How much is taken off a set; its units share it by their prices. */
+  off: StepOff;
+  /** How many sets at most in one order; no limit when absent. */
+  sets?: number;
+}
+
+/** A part of a bundle. */
+export interface BundlePart {
+  /** Which goods fit. */
+  goods: Goods;
+  /** How many units. */
+  quantity: number;
+}
+
+/**
+ * Buy some, get some cheaper. Goods sold by weight or length take no part.
+ * How it is worked out, without gaps: the units that may trigger are those of `buy`, those that may be rewarded of
+ * `get`. A set takes `buy_quantity` of the former and `get_quantity` of the latter, no unit twice (where
+ * `triggers_may_be_rewarded`, a unit may be both). There are as many sets as the units allow, at most `sets`. Rewards
+ * are picked in the order of `pick`, passing over a unit that is still needed as a trigger. Where `partial`, one more
+ * set is begun whose triggers are complete and whose rewards are not. Where `uses_up`, units of a set take part in no
+ * later buy-and-get.
+ */
+export interface BuyGet {
+  /** What triggers it. */
+  buy?: Goods;
+  /** How many units trigger a set. */
+  buy_quantity: number;
+  /** What is rewarded. */
+  get?: Goods;
+  /** How many units a set rewards. */
+  get_quantity: number;
+  /** How much is taken off each rewarded unit; all of it when absent. */
+  off?: StepOff;
+  /** Which units are rewarded first. */
+  pick?: Pick;
+  /** How many sets at most in one order; no limit when absent. */
+  sets?: number;
+  /** Rewards what there is when a set's triggers are there and its rewards are too few. */
+  partial?: boolean;
+  /** A unit that triggers may be rewarded itself. */
+  triggers_may_be_rewarded?: boolean;
+  /** Its units take part in no later buy-and-get. */
+  uses_up?: boolean;
+}
+
+/** Who buys. */
+export interface Buyer {
+  /** What experiments tell buyers apart by: a customer, a session. Without it nobody is in an experiment. */
+  key?: string;
+  /** The groups and clubs that the buyer belongs to. */
+  groups?: GroupCode[];
+  /** How many orders the buyer has placed and not cancelled; unknown when absent. */
+  orders?: number;
+  /** Whether tax is due. */
+  tax?: TaxStatus;
+}
+
+/** How much a promotion may take off; one amount for each currency, no cap in others. */
+export interface Caps {
+  /** Off one line. */
+  line?: Money[];
+  /** Off one order. */
+  order?: Money[];
+}
+
+/** What a shopper means to buy. */
+export interface Cart {
+  /** Its id. */
+  id: CartId;
+  /** Where it is being filled. */
+  channel: ChannelCode;
+  /** Whose it is; a guest's when absent. */
+  customer?: CustomerId;
+  /** Its lines, in the order they were added; at most one for each SKU. */
+  lines: CartLine[];
+  /** The number of the next line. */
+  next_line: number;
+  /** Where the goods are to go. */
+  address?: Address;
+  /** Its latest hold on stock. */
+  reservation?: ReservationId;
+  /** The order that it became. */
+  order?: OrderId;
+  /** Where it stands. */
+  state: CartState;
+  /** What is known of who buys, for prices and taxes. */
+  buyer?: Buyer;
+  /** Shipping, fees and donations. */
+  charges?: Charge[];
+  /** The coupons that were given. */
+  coupons?: CartCoupon[];
+  /** The gift cards to pay with, in the order of their use. */
+  gift_cards?: GiftCardCode[];
+  /** What a tax service answered for it as it is now. */
+  taxes?: TaxAnswer;
+}
+
+/** A coupon that was given to a cart. */
+export interface CartCoupon {
+  /** Which. */
+  code: CouponCode;
+  /** The use that is held, if the coupon has a limit. */
+  held?: CouponUseId;
+}
+
+/** A cart. */
+export type CartId = string;
+
+/** A line of a cart. */
+export interface CartLine {
+  /** Its number in the cart, from 1 to 999,999, never used again. */
+  line: number;
+  /** What. */
+  sku: Sku;
+  /** How many smallest units. */
+  quantity: Quantity;
+}
+
+/** Where a cart stands. */
+export type CartState =
+  /** It can be changed. */
+  | "open"
+  /** It became an order. */
+  | "ordered";
+
+/** Which promotions of the catalog reduce a price. */
+export type CatalogChoice =
+  /** All, one after the other, the highest priority first. */
+  | "all"
+  /** The one that reduces it most. */
+  | "best"
+  /** The first that reduces it. */
+  | "first";
+
+/** A price that a promotion of the catalog reduced. */
+export interface CatalogPrice {
+  /** The line. */
+  line: number;
+  /** Which promotion. */
+  promotion: PromotionCode;
+  /** The price before it. */
+  from: Money;
+  /** The price after it. */
+  to: Money;
+}
+
+/** A category of goods: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`. */
+export type CategoryCode = string;
+
+/** A place of sale: a web shop, a till, a market stall. It decides currency, prices and stock. */
+export interface Channel {
+  /** Its code, which names it. */
+  code: ChannelCode;
+  /** What its carts are counted in. */
+  currency: Currency;
+  /** Where buyers are taken to be until they give an address. */
+  country: CountryCode;
+  /** The price book that its carts are priced by. */
+  book: BookCode;
+  /** Where its goods come from, the preferred place first. */
+  locations: LocationCode[];
+  /** How long a reservation holds stock and a cart a use of a coupon, in seconds. */
+  hold_seconds: number;
+}
+
+/** A channel of sale, such as `web-eu`: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`. */
+export type ChannelCode = string;
+
+/** Something to be paid beside goods. */
+export interface Charge {
+  /** Names it: the shipping method, the fee. */
+  code: ChargeCode;
+  /** What the shopper reads. */
+  title: string;
+  /** What kind it is. */
+  kind: ChargeKind;
+  /** How much. Only a fee may be less than zero: a deduction. */
+  amount: Money;
+  /** How it is taxed. */
+  tax?: ChargeTax;
+}
+
+/** Something to be paid beside goods, such as a shipping method: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`. */
+export type ChargeCode = string;
+
+/** What a charge is for. */
+export type ChargeKind =
+  /** Shipping: promotions may reduce it. */
+  | "shipping"
+  /** A fee, such as for a payment method or for wrapping; or a deduction. */
+  | "fee"
+  /** A gift to somebody: never reduced, never taxed. */
+  | "donation";
+
+/** How a charge is taxed. */
+export type ChargeTax =
+  /** Not at all. */
+  | "free"
+  | {
+      /** By the rates of a category. */
+      category: TaxCategory;
+    }
+  /** By the rates of the goods: the charge is shared by them in proportion to what is left of them. */
+  | "as_goods"
+  /** By the average rate of the goods: their tax over their net amount, to four decimals. */
+  | "average";
+
+/** Which promotion of an exclusive group is applied. */
+export type Choice =
+  /** The first that takes something off, by priority. */
+  | "priority"
+  /** The one that takes off most: best for the customer. */
+  | "best";
+
+/** Which time of the week it is. */
+export interface ClockTest {
+  /** On one of these days; any when empty. */
+  days?: Weekday[];
+  /** From this minute of the day, inclusive: 1080 is 18:00. */
+  from_minute?: number;
+  /** Until this minute of the day, exclusive. Before `from_minute` it means the next day: a night from 22:00 to 02:00. */
+  until_minute?: number;
+  /**
+   * Whose clock, as a POSIX time zone with its rule for summer time: `CET-1CEST,M3.5.0,M10.5.0/3` is most of Europe,
+   * `UTC0` is UTC (IEEE Std 1003.1, 8.3).
+   */
+  zone: string;
+}
+
+/** The stable code of a failure. Codes are added, never renamed or reused. */
+export type Code =
+  /** A currency code is neither in ISO 4217 nor a well-formed custom one. Kind: `invalid`. */
+  | "currency.unknown"
+  /** A custom currency takes a code that ISO 4217 uses, or an exponent out of range. Kind: `invalid`. */
+  | "currency.invalid"
+  /** Amounts of two currencies were put together. Kind: `invalid`. */
+  | "currency.mismatch"
+  /** An amount is not a plain decimal number. Kind: `invalid`. */
+  | "money.malformed"
+  /** An amount has more decimals than its currency. Kind: `invalid`. */
+  | "money.too_precise"
+  /** An amount does not fit in a signed 64-bit number of minor units. Kind: `invalid`. */
+  | "money.overflow"
+  /** A rate is malformed or out of range. Kind: `invalid`. */
+  | "rate.invalid"
+  /** Money cannot be split by these weights: there are none, or they cancel out. Kind: `invalid`. */
+  | "allocation.impossible"
+  /** A code has other characters, or another length, than its kind takes. Kind: `invalid`. */
+  | "code.malformed"
+  /** An id is not a UUID. Kind: `invalid`. */
+  | "id.malformed"
+  /** A quantity is not a whole number from 1 to its limit. Kind: `invalid`. */
+  | "quantity.invalid"
+  /** There is more of something than is allowed. Kind: `invalid`. */
+  | "limit.exceeded"
+  /** A text has the character U+0000. Kind: `invalid`. */
+  | "text.malformed"
+  /** An instant lies past the end of time. Kind: `invalid`. */
+  | "time.out_of_range"
+  /** A scan asks for another kind, an unknown column, or too large a page. Kind: `invalid`. */
+  | "scan.invalid"
+  /** A message is not well-formed JSON of the expected shape. Kind: `invalid`. */
+  | "wire.malformed"
+  /** A command id was used before with another body. Kind: `invalid`. */
+  | "command.reused"
+  /** There is no processed command of this id. Kind: `refused`. */
+  | "command.unknown"
+  /**
+   * A variant lacks a title, has a price below zero or two in one currency, or stands twice in one command. Kind:
+   * `invalid`.
+   */
+  | "variant.invalid"
+  /** There is no variant of this SKU. Kind: `refused`. */
+  | "variant.unknown"
+  /** A channel has no location, or a hold out of range. Kind: `invalid`. */
+  | "channel.invalid"
+  /** There is no channel of this code. Kind: `refused`. */
+  | "channel.unknown"
+  /** Pricing rules contradict themselves; the detail lists every problem with its path. Kind: `invalid`. */
+  | "rules.invalid"
+  /** There is no price book of this code. Kind: `refused`. */
+  | "price_book.unknown"
+  /** There is no price for a SKU: in the currency of the basket, for its buyer, at its instant. Kind: `refused`. */
+  | "price.missing"
+  /**
+   * A kit has no parts, decimals, a price or a part below zero, itself as a part, a part twice, or two lines of one
+   * number. Kind: `invalid`.
+   */
+  | "kit.invalid"
+  /** The total is another than the buyer was shown. Kind: `refused`. */
+  | "price.changed"
+  /** No tax rate is in force for a category in a country. Kind: `refused`. */
+  | "tax.unknown"
+  /** What a tax service answered holds no longer. Kind: `refused`. */
+  | "tax.stale"
+  /** What a tax service answered is not for this basket, or is no tax. Kind: `invalid`. */
+  | "tax.answer_invalid"
+  /** A basket to be priced contradicts itself: a price below zero, a number or code that stands twice. Kind: `invalid`. */
+  | "basket.invalid"
+  /** A receipt says otherwise than the rules that it names. Kind: `refused`. */
+  | "receipt.differs"
+  /** A coupon has a limit below one, or ends before it begins. Kind: `invalid`. */
+  | "coupon.invalid"
+  /** There is no coupon of this code, and no promotion of the price book asks for it. Kind: `refused`. */
+  | "coupon.unknown"
+  /** A coupon has not begun, or has ended. Kind: `refused`. */
+  | "coupon.not_now"
+  /** A coupon has been used as often as it may, by this customer or by all. Kind: `refused`. */
+  | "coupon.used_up"
+  /** A coupon is counted by customer, and the cart is a guest's. Kind: `refused`. */
+  | "coupon.for_customers"
+  /** A cart has the coupon or gift card already. Kind: `refused`. */
+  | "coupon.given"
+  /** There is no use of a coupon of this id. Kind: `refused`. */
+  | "coupon_use.unknown"
+  /** There is no count of this name. Kind: `refused`. */
+  | "tally.unknown"
+  /** A gift card is issued with nothing on it, or a second time. Kind: `invalid`. */
+  | "gift_card.invalid"
+  /** There is no gift card of this code. Kind: `refused`. */
+  | "gift_card.unknown"
+  /** A gift card has ended, or is in another currency. Kind: `refused`. */
+  | "gift_card.unfit"
+  /** Something takes lines and has none. Kind: `invalid`. */
+  | "lines.missing"
+  /** There is no movement of this id. Kind: `refused`. */
+  | "movement.unknown"
+  /** Less is available than is wanted. Kind: `refused`. */
+  | "stock.short"
+  /** There is no cart of this id. Kind: `refused`. */
+  | "cart.unknown"
+  /** The cart has no lines. Kind: `refused`. */
+  | "cart.empty"
+  /** The cart has no line of this number. Kind: `refused`. */
+  | "line.unknown"
+  /** An address lacks a name, a street or a city. Kind: `invalid`. */
+  | "address.invalid"
+  /** The cart has no address yet. Kind: `refused`. */
+  | "address.missing"
+  /** There is no reservation of this id. Kind: `refused`. */
+  | "reservation.unknown"
+  /** A reservation still holds. Kind: `refused`. */
+  | "reservation.not_due"
+  /** A step is not open in the state that something is in; the detail names the open ones. Kind: `refused`. */
+  | "state.forbidden"
+  /** There is no order of this id. Kind: `refused`. */
+  | "order.unknown"
+  /** The order is cancelled. Kind: `refused`. */
+  | "order.cancelled"
+  /** Goods of the order have left. Kind: `refused`. */
+  | "order.shipped"
+  /** The total of the order is neither authorized nor captured. Kind: `refused`. */
+  | "order.unpaid"
+  /** No goods of the order are waiting to be sent. Kind: `refused`. */
+  | "order.nothing_to_ship"
+  /** There is no payment of this id. Kind: `refused`. */
+  | "payment.unknown"
+  /** An amount is another than is asked for. Kind: `refused`. */
+  | "payment.amount"
+  /** An authorization has ended. Kind: `refused`. */
+  | "payment.expired"
+  /** A payment is open or done already. Kind: `refused`. */
+  | "payment.open"
+  /** More is to go back than is left of what was captured, or nothing. Kind: `refused`. */
+  | "payment.refund_exceeds"
+  /** There is no shipment of this id. Kind: `refused`. */
+  | "shipment.unknown"
+  /** An event of the log was changed, lost or put in another place. Kind: `fault`. */
+  | "log.broken"
+  /** An invariant of fondaco itself does not hold. Kind: `fault`. */
+  | "fondaco.defect"
+  /** The store could not answer now. Kind: `unavailable`. */
+  | "store.unavailable"
+  /** Too many writers want the same record at once. Kind: `unavailable`. */
+  | "store.contended"
+  /** The store holds something that cannot be read. Kind: `fault`. */
+  | "store.fault"
+  /** A part of a kit is a kit itself. Kind: `refused`. */
+  | "kit.nested"
+  /** A kit has no stock of its own: its parts have. Kind: `refused`. */
+  | "kit.not_stocked"
+  /** An address names no store that is built in. Kind: `invalid`. */
+  | "store.unknown"
+  /** A handle was closed: an engine, a price book, a prepared basket. Kind: `invalid`. */
+  | "handle.closed";
+
+/** A test of a column of records. The columns of each kind stand in `docs/schema.md`. */
+export type ColumnTest =
+  | {
+      /** It has this text. */
+      is: string;
+    }
+  | {
+      /** It is at most this instant. */
+      until: Timestamp;
+    };
+
+/** Something that is asked of the engine. On the wire: `{"do": "add_line", "cart": "…", …}`. */
+export type Command =
+  | {
+      /** Defines variants, or defines them anew. Answers `done`. */
+      do: "define_variants";
+      /** The variants, at most 1,000. */
+      variants: Variant[];
+    }
+  | {
+      /** Defines a channel, or defines it anew. Answers `done`. */
+      do: "define_channel";
+      /** The channel. */
+      channel: Channel;
+    }
+  | {
+      /** Defines a price book, or defines it anew. Answers `done`. */
+      do: "define_price_book";
+      /** Its rules. */
+      rules: PriceRules;
+    }
+  | {
+      /** Defines coupons, or defines them anew; a new limit counts what was used already. Answers `done`. */
+      do: "define_coupons";
+      /** The coupons, at most 1,000. */
+      coupons: Coupon[];
+    }
+  | {
+      /** Issues a gift card or store credit. Answers `done`. */
+      do: "issue_gift_card";
+      /** The gift card. */
+      card: GiftCard;
+    }
+  | {
+      /** Receives goods into a location. Answers `movement`. */
+      do: "receive_stock";
+      /** Where. */
+      location: LocationCode;
+      /** What. */
+      lines: StockLine[];
+      /** The supplier's paper. */
+      reference?: string;
+    }
+  | {
+      /** Opens a cart, for a guest or a customer. Answers `cart`. */
+      do: "open_cart";
+      /** Where it is filled. */
+      channel: ChannelCode;
+      /** Whose it is; a guest's when absent. */
+      customer?: CustomerId;
+      /** What is in it from the start. */
+      lines?: NewLine[];
+      /** Where the goods are to go, if it is known already. */
+      address?: Address;
+    }
+  | {
+      /** Adds a quantity of a SKU to a cart: to its line, or as a new one. Answers `line`. */
+      do: "add_line";
+      /** The cart. */
+      cart: CartId;
+      /** What, and how much. */
+      line: NewLine;
+    }
+  | {
+      /** Sets the quantity of a line. Answers `line`. */
+      do: "change_line";
+      /** The cart. */
+      cart: CartId;
+      /** The number of the line. */
+      line: number;
+      /** How much. */
+      quantity: Quantity;
+    }
+  | {
+      /** Takes a line out of a cart. Answers `done`. */
+      do: "remove_line";
+      /** The cart. */
+      cart: CartId;
+      /** The number of the line. */
+      line: number;
+    }
+  | {
+      /** Says where the goods of a cart are to go. Answers `done`. */
+      do: "set_address";
+      /** The cart. */
+      cart: CartId;
+      /** The address. */
+      address: Address;
+    }
+  | {
+      /** Says what is known of who buys a cart, for prices and taxes. Answers `done`. */
+      do: "set_buyer";
+      /** The cart. */
+      cart: CartId;
+      /** The buyer. */
+      buyer: Buyer;
+    }
+  | {
+      /** Sets shipping, fees and donations of a cart, all of them at once. Answers `done`. */
+      do: "set_charges";
+      /** The cart. */
+      cart: CartId;
+      /** The charges, at most 100. */
+      charges: Charge[];
+    }
+  | {
+      /** Takes in what a tax service answered for a cart as it is; a later change of the cart ends it. Answers `done`. */
+      do: "set_taxes";
+      /** The cart. */
+      cart: CartId;
+      /** What it answered. */
+      answer: TaxAnswer;
+    }
+  | {
+      /** Gives a coupon to a cart; a use of it is held as long as the channel says, if it has a limit. Answers `done`. */
+      do: "apply_coupon";
+      /** The cart. */
+      cart: CartId;
+      /** The coupon. */
+      coupon: CouponCode;
+    }
+  | {
+      /** Takes a coupon out of a cart. Answers `done`. */
+      do: "remove_coupon";
+      /** The cart. */
+      cart: CartId;
+      /** The coupon. */
+      coupon: CouponCode;
+    }
+  | {
+      /** Marks a use of a coupon as expired, once it is due; the engine's tick sends it. Answers `done`. */
+      do: "expire_coupon_use";
+      /** The use. */
+      coupon_use: CouponUseId;
+    }
+  | {
+      /** Gives a gift card to a cart, to pay with. Answers `done`. */
+      do: "apply_gift_card";
+      /** The cart. */
+      cart: CartId;
+      /** The gift card. */
+      gift_card: GiftCardCode;
+    }
+  | {
+      /** Takes a gift card out of a cart. Answers `done`. */
+      do: "remove_gift_card";
+      /** The cart. */
+      cart: CartId;
+      /** The gift card. */
+      gift_card: GiftCardCode;
+    }
+  | {
+      /**
+       * Holds stock for every line of a cart, all or none, as long as its channel says; an earlier hold of the cart is
+       * given up. Answers `reservation`.
+       */
+      do: "reserve_cart";
+      /** The cart. */
+      cart: CartId;
+    }
+  | {
+      /** Gives a hold up. Answers `done`. */
+      do: "release_reservation";
+      /** The hold. */
+      reservation: ReservationId;
+    }
+  | {
+      /** Marks a hold as expired, once it is due; the engine's tick sends it. Answers `done`. */
+      do: "expire_reservation";
+      /** The hold. */
+      reservation: ReservationId;
+    }
+  | {
+      /** Orders a cart: prices, stock, order and payment in one, or nothing. Answers `order`. */
+      do: "place_order";
+      /** The cart. */
+      cart: CartId;
+      /** The total that the buyer was shown; refused with `price.changed` if it is another by now. */
+      total?: Money;
+    }
+  | {
+      /**
+       * Orders goods without a cart, as a till or a marketplace does: prices, stock, order and payment in one, or
+       * nothing. Answers `order`.
+       */
+      do: "buy_now";
+      /** Where they are sold. */
+      channel: ChannelCode;
+      /** Who buys; a guest when absent. */
+      customer?: CustomerId;
+      /** What, and how much. */
+      lines: NewLine[];
+      /** Where the goods are to go. */
+      address: Address;
+      /** Shipping, fees and donations. */
+      charges?: Charge[];
+      /** Coupons to use. */
+      coupons?: CouponCode[];
+      /** The total that the buyer was shown; refused with `price.changed` if it is another by now. */
+      total?: Money;
+    }
+  | {
+      /** Cancels an order none of whose goods have left. Answers `done`. */
+      do: "cancel_order";
+      /** The order. */
+      order: OrderId;
+      /** Why. */
+      reason: string;
+    }
+  | {
+      /** Asks for another payment, after the last one failed or was given up. Answers `payment`. */
+      do: "request_payment";
+      /** The order. */
+      order: OrderId;
+    }
+  | {
+      /** Reports that the gateway holds the whole amount. Answers `done`. */
+      do: "authorize_payment";
+      /** The payment. */
+      payment: PaymentId;
+      /** How much is held. */
+      amount: Money;
+      /** The gateway's name for it. */
+      reference: string;
+      /** Until when it can be captured. */
+      expires_at?: Timestamp;
+    }
+  | {
+      /** Reports that the whole amount has been captured. Answers `done`. */
+      do: "capture_payment";
+      /** The payment. */
+      payment: PaymentId;
+      /** How much was captured. */
+      amount: Money;
+    }
+  | {
+      /** Reports that the gateway refused. Answers `done`. */
+      do: "fail_payment";
+      /** The payment. */
+      payment: PaymentId;
+      /** What the gateway said. */
+      reason: string;
+    }
+  | {
+      /** Gives a payment up before its capture. Answers `done`. */
+      do: "void_payment";
+      /** The payment. */
+      payment: PaymentId;
+    }
+  | {
+      /** Reports that captured money has gone back. Answers `done`. */
+      do: "refund_payment";
+      /** The payment. */
+      payment: PaymentId;
+      /** How much. */
+      amount: Money;
+    }
+  | {
+      /** Sends the goods of an order that have not left. Answers `shipment`. */
+      do: "ship_order";
+      /** The order. */
+      order: OrderId;
+      /** Only goods at this location; all when absent. */
+      from?: LocationCode;
+      /** The carrier's number. */
+      tracking?: string;
+    }
+  | {
+      /** Reports that a shipment has arrived. Answers `done`. */
+      do: "deliver_shipment";
+      /** The shipment. */
+      shipment: ShipmentId;
+    };
+
+/** A command, chosen by the caller: sending the same id again returns the first outcome. */
+export type CommandId = string;
+
+/** A decision in the form that a store makes true. */
+export interface Commit {
+  /** The records that the decision rests on, each with its version; `None` means that there must be none. */
+  basis: [Key, Version | null][];
+  /** The records as they are from now on. Each of their keys stands in the basis. */
+  puts: Put[];
+  /** Deltas to counters, at most one a row, in the order of keys. */
+  adjustments: Adjustment[];
+  /** What happened, in order. */
+  events: Envelope[];
+}
+
+/** What must hold. At most 32 deep. */
+export type Condition =
+  | {
+      /** Every one of these; an empty list holds. */
+      all: Condition[];
+    }
+  | {
+      /** At least one of these; an empty list does not hold. */
+      any: Condition[];
+    }
+  | {
+      /** Not this. */
+      not: Condition;
+    }
+  | {
+      /** Goods are worth this much. */
+      total: TotalTest;
+    }
+  | {
+      /** There are this many units of goods. */
+      quantity: QuantityTest;
+    }
+  | {
+      /** Goods weigh this much. */
+      weight: WeightTest;
+    }
+  | {
+      /** The basket is filled in one of these channels. */
+      channel: ChannelCode[];
+    }
+  | {
+      /** The goods go to one of these countries. */
+      country: CountryCode[];
+    }
+  | {
+      /** The goods go to one of these regions. */
+      region: RegionCode[];
+    }
+  | {
+      /** The customer belongs to one of these groups or clubs. */
+      group: GroupCode[];
+    }
+  | {
+      /** The context has this attribute with one of these values. */
+      attribute: {
+        /** Which. */
+        name: string;
+        /** One of these. */
+        values: string[];
+      };
+    }
+  | {
+      /** The order would be the customer's n-th; cancelled ones do not count. The first is 1. */
+      order_number: Count;
+    }
+  | {
+      /** One of these coupon codes was given. */
+      coupon: CouponCode[];
+    }
+  | {
+      /** The clock shows this, somewhere. */
+      clock: ClockTest;
+    }
+  | {
+      /** The buyer is in this arm of an experiment. */
+      arm: {
+        /** Which experiment. */
+        experiment: ExperimentCode;
+        /** Which arm. */
+        arm: ArmCode;
+      };
+    }
+  | {
+      /** Another promotion, which comes earlier, took something off. */
+      applied: PromotionCode;
+    };
+
+/** For whom, where and when a basket is priced. */
+export interface Context {
+  /** The instant whose prices, promotions and tax rates apply. */
+  at: Timestamp;
+  /** Where the goods go. */
+  destination: Destination;
+  /** Where the basket is filled. */
+  channel?: ChannelCode;
+  /** Who buys. */
+  buyer?: Buyer;
+  /** What else rules may ask for: a company, a device, a campaign. */
+  attributes?: { [name: string]: string };
+  /** What is left of the limits of promotions; those that are not named here are not used up. */
+  left?: Left[];
+  /** What a tax service answered for this basket, instead of the rates of the book. */
+  taxes?: TaxAnswer;
+}
+
+/** A range of whole numbers: units, grams, orders. All that is said must hold. */
+export interface Count {
+  /** This many or more. */
+  at_least?: number;
+  /** This many or fewer. */
+  at_most?: number;
+}
+
+/** A kind of counter row. */
+export type CounterKind =
+  /** Stock of a SKU at a location. */
+  | "stock"
+  /** Something of which there is only so much: uses of a coupon, a promotion's budget, the money on a gift card. */
+  | "allowance";
+
+/** The numbers of one row, in the order of `columns`. */
+export type Counters = [number, number];
+
+/** A country, ISO 3166-1 alpha-2: two upper-case letters. */
+export type CountryCode = string;
+
+/**
+ * A code that promotions ask for. A code without a limit need not be defined: the promotion that asks for it is
+ * enough.
+ */
+export interface Coupon {
+  /** Its code, which names it. Case counts. */
+  code: CouponCode;
+  /** How many orders may use it; no limit when absent. */
+  uses?: number;
+  /** How many orders of one customer may use it; no limit when absent. Guests may not use it then. */
+  uses_per_customer?: number;
+  /** Can be given from this instant, inclusive. */
+  from?: Timestamp;
+  /** Can be given until this instant, exclusive. */
+  until?: Timestamp;
+  /** A cancelled order does not give its use back. */
+  spent_by_cancelled?: boolean;
+}
+
+/** A coupon, a gift card: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`. Case counts. */
+export type CouponCode = string;
+
+/** A use of a coupon, held for a cart. Past `expires_at` it holds nothing, even before it is marked as expired. */
+export interface CouponUse {
+  /** Its id. */
+  id: CouponUseId;
+  /** The coupon. */
+  coupon: CouponCode;
+  /** The cart that it is held for. */
+  cart: CartId;
+  /** What it draws. */
+  draws: Draw[];
+  /** The customer's count that it is in, if the coupon counts by customer. */
+  tally?: TallyCode;
+  /** Until when it is held. */
+  expires_at: Timestamp;
+  /** The order that used it. */
+  order?: OrderId;
+  /** Where it stands. */
+  state: CouponUseState;
+}
+
+/** A use of a coupon. */
+export type CouponUseId = string;
+
+/** Where a use of a coupon stands. */
+export type CouponUseState =
+  /** It is held for a cart until it expires. */
+  | "held"
+  /** An order used it. */
+  | "consumed"
+  /** It was given up. */
+  | "released"
+  /** Its time ran out. */
+  | "expired"
+  /** The order was cancelled and gave it back. */
+  | "returned";
+
+/** A gift card or store credit to pay with. */
+export interface Credit {
+  /** Names it. */
+  code: GiftCardCode;
+  /** How much there is on it. */
+  balance: Money;
+}
+
+/** A currency that ISO 4217 lists, `EUR`, or one of your own with its decimals, `XGC:4`. */
+export type Currency = string;
+
+/**
+ * A place in the log of events: after everything of earlier transactions, and this many events of this one.
+ * Sequences are taken before a transaction commits, so reading by them alone loses events while writers overlap.
+ */
+export interface Cursor {
+  /** The transaction, in the store's own count. */
+  transaction: number;
+  /** The place within the transaction, from 1; 0 is before its first event. */
+  sequence: number;
+}
+
+/** A customer. */
+export type CustomerId = string;
+
+/**
+ * A plain decimal in major units, as text, with at most as many decimals as the currency has: `12.30`. It fits in 64
+ * bits of minor units.
+ */
+export type Decimal = string;
+
+/** Where goods go. */
+export interface Destination {
+  /** The country. */
+  country: CountryCode;
+  /** The region in it. */
+  region?: RegionCode;
+  /** The postal code. */
+  postal_code?: string;
+}
+
+/** A fingerprint, SHA-256, in 64 hexadecimal digits. */
+export type Digest = string;
+
+/** Something off units, lines, the order or its shipping. */
+export interface Discount {
+  /** Off what. */
+  on: Target;
+  /** How much. */
+  off: Off;
+  /** Only these goods: they are reduced, and nothing else counts or shares. */
+  goods?: Goods;
+  /** Only some units of them. */
+  units?: Units;
+  /** Only these charges, for shipping; all of them when empty. */
+  charges?: ChargeCode[];
+}
+
+/** A part of what a promotion takes off. */
+export interface DiscountPart {
+  /** Off what. */
+  of: PricedItem;
+  /** How much; more than zero. */
+  amount: Money;
+}
+
+/** Something drawn from an allowance, or granted to it. */
+export interface Draw {
+  /** From which. */
+  from: AllowanceCode;
+  /** How many uses, or how much in minor units. */
+  amount: number;
+}
+
+/** An event and where it stands: one link of its stream's chain. */
+export interface Envelope {
+  /** Its id. */
+  id: EventId;
+  /** The record that it happened to. */
+  stream: Key;
+  /** Its place in the stream, from 1, without gaps; the version of the record after it. */
+  version: Version;
+  /** When. */
+  at: Timestamp;
+  /** Who sent the command. */
+  actor: Actor;
+  /** The command. */
+  command: CommandId;
+  /** What happened. */
+  event: Event;
+  /** The hash of the event before it in the stream; zeros for the first. */
+  previous: Digest;
+  /** The SHA-256 of all of the above, in this order, in the canonical encoding. */
+  hash: Digest;
+}
+
+/** Something that happened. Events are facts: they are never changed, and a new field is optional. */
+export type Event =
+  | {
+      /** A variant was defined, or defined anew. */
+      type: "variant.defined";
+      data: {
+        /** The variant. */
+        variant: Variant;
+      };
+    }
+  | {
+      /** A channel was defined, or defined anew. */
+      type: "channel.defined";
+      data: {
+        /** The channel. */
+        channel: Channel;
+      };
+    }
+  | {
+      /** A price book was defined, or defined anew. */
+      type: "price_book.defined";
+      data: {
+        /** The price book. */
+        book: PriceBook;
+        /** By how much the limits of its promotions differ from those before. */
+        grants?: Draw[];
+      };
+    }
+  | {
+      /** A coupon was defined, or defined anew. */
+      type: "coupon.defined";
+      data: {
+        /** The coupon. */
+        coupon: Coupon;
+        /** By how much its limit differs from the one before. */
+        grants: Draw[];
+      };
+    }
+  | {
+      /** A use of a coupon was held for a cart. */
+      type: "coupon_use.held";
+      data: {
+        /** The use. */
+        held: CouponUse;
+      };
+    }
+  | {
+      /** An order used a coupon. */
+      type: "coupon_use.consumed";
+      data: {
+        /** The order. */
+        order: OrderId;
+      };
+    }
+  | {
+      /** A use of a coupon was given up. */
+      type: "coupon_use.released";
+      data: {
+        /** What goes back. */
+        draws: Draw[];
+      };
+    }
+  | {
+      /** A use of a coupon ran out. */
+      type: "coupon_use.expired";
+      data: {
+        /** What goes back. */
+        draws: Draw[];
+      };
+    }
+  | {
+      /** An order was cancelled and gave a use of a coupon back. */
+      type: "coupon_use.returned";
+      data: {
+        /** What goes back. */
+        draws: Draw[];
+      };
+    }
+  | {
+      /** A customer used something once more, or once less. */
+      type: "tally.changed";
+      data: {
+        /** What and who. */
+        tally: TallyCode;
+        /** By how many uses. */
+        by: number;
+      };
+    }
+  | {
+      /** A gift card was issued. */
+      type: "gift_card.issued";
+      data: {
+        /** The gift card. */
+        card: GiftCard;
+        /** The money on it. */
+        grants: Draw[];
+      };
+    }
+  | {
+      /** Goods came in. */
+      type: "stock.received";
+      data: {
+        /** The paper of it. */
+        movement: Movement;
+      };
+    }
+  | {
+      /** A cart was opened. */
+      type: "cart.opened";
+      data: {
+        /** The cart. */
+        cart: Cart;
+      };
+    }
+  | {
+      /** A line was added to a cart, or its quantity changed. */
+      type: "cart.line_put";
+      data: {
+        /** The line as it is now. */
+        line: CartLine;
+      };
+    }
+  | {
+      /** A line was taken out of a cart. */
+      type: "cart.line_removed";
+      data: {
+        /** Its number. */
+        line: number;
+      };
+    }
+  | {
+      /** A cart got its address. */
+      type: "cart.address_set";
+      data: {
+        /** The address. */
+        address: Address;
+      };
+    }
+  | {
+      /** It became known who buys. */
+      type: "cart.buyer_set";
+      data: {
+        /** The buyer. */
+        buyer: Buyer;
+      };
+    }
+  | {
+      /** Shipping, fees and donations of a cart were set. */
+      type: "cart.charges_set";
+      data: {
+        /** All of them. */
+        charges: Charge[];
+      };
+    }
+  | {
+      /** A coupon was given to a cart. */
+      type: "cart.coupon_applied";
+      data: {
+        /** Which. */
+        coupon: CartCoupon;
+      };
+    }
+  | {
+      /** A coupon was taken out of a cart. */
+      type: "cart.coupon_removed";
+      data: {
+        /** Which. */
+        coupon: CouponCode;
+      };
+    }
+  | {
+      /** A gift card was given to a cart, to pay with. */
+      type: "cart.gift_card_applied";
+      data: {
+        /** Which. */
+        gift_card: GiftCardCode;
+      };
+    }
+  | {
+      /** A gift card was taken out of a cart. */
+      type: "cart.gift_card_removed";
+      data: {
+        /** Which. */
+        gift_card: GiftCardCode;
+      };
+    }
+  | {
+      /** A tax service answered for a cart. What changes the basket afterwards ends it. */
+      type: "cart.taxes_set";
+      data: {
+        /** What it answered. */
+        answer: TaxAnswer;
+      };
+    }
+  | {
+      /** Stock was held for a cart. */
+      type: "cart.reserved";
+      data: {
+        /** The hold. */
+        reservation: ReservationId;
+      };
+    }
+  | {
+      /** A cart became an order. */
+      type: "cart.ordered";
+      data: {
+        /** The order. */
+        order: OrderId;
+      };
+    }
+  | {
+      /** Stock was held. */
+      type: "reservation.made";
+      data: {
+        /** The hold. */
+        reservation: Reservation;
+      };
+    }
+  | {
+      /** A hold went over to an order. */
+      type: "reservation.committed";
+      data: {
+        /** The order. */
+        order: OrderId;
+        /** What was held. */
+        lines: Allocation[];
+      };
+    }
+  | {
+      /** A hold was given up. */
+      type: "reservation.released";
+      data: {
+        /** What was held. */
+        lines: Allocation[];
+      };
+    }
+  | {
+      /** A hold ran out. */
+      type: "reservation.expired";
+      data: {
+        /** What was held. */
+        lines: Allocation[];
+      };
+    }
+  | {
+      /** An order was placed, and its goods promised. */
+      type: "order.placed";
+      data: {
+        /** The order. */
+        order: Order;
+      };
+    }
+  | {
+      /** Goods of an order left. */
+      type: "order.goods_shipped";
+      data: {
+        /** The shipment. */
+        shipment: ShipmentId;
+        /** The lines whose goods left. */
+        lines: number[];
+      };
+    }
+  | {
+      /** Goods of an order arrived. */
+      type: "order.goods_delivered";
+      data: {
+        /** The shipment. */
+        shipment: ShipmentId;
+      };
+    }
+  | {
+      /** Another payment was asked for. */
+      type: "order.payment_added";
+      data: {
+        /** The payment. */
+        payment: PaymentId;
+      };
+    }
+  | {
+      /** All of an order is paid and delivered. */
+      type: "order.completed";
+      data: { [name: string]: never };
+    }
+  | {
+      /** An order was cancelled, and its goods came back. */
+      type: "order.cancelled";
+      data: {
+        /** Why. */
+        reason: string;
+        /** The goods that came back. */
+        goods: Allocation[];
+        /** What it had drawn that came back. */
+        draws?: Draw[];
+      };
+    }
+  | {
+      /** A payment was asked for. */
+      type: "payment.requested";
+      data: {
+        /** The payment. */
+        payment: Payment;
+      };
+    }
+  | {
+      /** The gateway holds the money. */
+      type: "payment.authorized";
+      data: {
+        /** The gateway's name for it. */
+        reference: string;
+        /** Until when it can be captured. */
+        expires_at?: Timestamp;
+      };
+    }
+  | {
+      /** The money is ours. */
+      type: "payment.captured";
+      data: {
+        /** How much. */
+        amount: Money;
+      };
+    }
+  | {
+      /** The gateway refused. */
+      type: "payment.failed";
+      data: {
+        /** Why. */
+        reason: string;
+      };
+    }
+  | {
+      /** A payment was given up. */
+      type: "payment.voided";
+      data: { [name: string]: never };
+    }
+  | {
+      /** Money went back. */
+      type: "payment.refunded";
+      data: {
+        /** How much. */
+        amount: Money;
+      };
+    }
+  | {
+      /** Goods left. */
+      type: "shipment.sent";
+      data: {
+        /** The shipment. */
+        shipment: Shipment;
+      };
+    }
+  | {
+      /** Goods arrived. */
+      type: "shipment.delivered";
+      data: { [name: string]: never };
+    };
+
+/** An event of the log. */
+export type EventId = string;
+
+/** What an exclusive promotion excludes. */
+export type Exclusive =
+  /** Every other: the eligible exclusive promotion of the highest priority is applied alone. */
+  | "alone"
+  /** All that would come after it. */
+  | "stop_after"
+  /** Every other, if alone it takes off more than all that are not exclusive together: best for the customer. */
+  | "best";
+
+/** A command with its id and who sends it. */
+export interface Execute {
+  /**
+   * The command's id: sending it again answers the first outcome. A new one when absent, so that nothing can be sent
+   * again.
+   */
+  id?: CommandId;
+  /** Who sends it. */
+  actor?: Actor;
+  /** What is asked. */
+  command: Command;
+}
+
+/** An experiment: buyers fall into its arms by a stable hash of their key, in proportion to the weights. */
+export interface Experiment {
+  /** Names it, and is hashed with the key: the arms of two experiments have nothing to do with each other. */
+  code: ExperimentCode;
+  /** Its arms. */
+  arms: Arm[];
+  /** Runs from this instant, inclusive. */
+  from?: Timestamp;
+  /** Runs until this instant, exclusive. */
+  until?: Timestamp;
+}
+
+/** An experiment with prices: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`. */
+export type ExperimentCode = string;
+
+/** Says who can mend a failure. The same four cross every boundary. */
+export type FailureKind =
+  /** The call is malformed: fix it before sending it again. */
+  | "invalid"
+  /** A rule of commerce said no: the call is well formed, the world does not allow it. */
+  | "refused"
+  /** The store could not answer now: send the same command again with the same id. */
+  | "unavailable"
+  /** A defect of fondaco or of a store adapter: please report it. */
+  | "fault";
+
+/** A gift for every so many units. */
+export interface ForEvery {
+  /** How many units. */
+  quantity: number;
+  /** Of which goods. */
+  of?: Goods;
+}
+
+/** How an order stands with its goods, derived from what has left and arrived. */
+export type FulfilmentStanding =
+  /** Nothing has left. */
+  | "unfulfilled"
+  /** Some goods have left. */
+  | "partly_shipped"
+  /** All goods have left. */
+  | "shipped"
+  /** All goods have left, some have arrived. */
+  | "partly_delivered"
+  /** All goods have arrived. */
+  | "delivered";
+
+/** Goods that are added and cost nothing. */
+export interface Gift {
+  /** What. */
+  sku: Sku;
+  /** What the shopper reads. */
+  title: string;
+  /** What one costs otherwise, one price for each currency; nothing is given in others. */
+  prices: Money[];
+  /** Which tax rates apply to it. */
+  tax_category: TaxCategory;
+  /** How many. */
+  quantity: number;
+  /** One more for every so many units of goods: 2 gives one gift for two units, two for four. */
+  for_every?: ForEvery;
+}
+
+/** A gift card, or the store credit of a customer. */
+export interface GiftCard {
+  /** Its code, which names it. Whoever knows it can pay with it. */
+  code: GiftCardCode;
+  /** How much was paid in. */
+  amount: Money;
+  /** Whose it is: store credit only this customer can pay with. Anybody's when absent. */
+  customer?: CustomerId;
+  /** Pays until this instant, exclusive. */
+  until?: Timestamp;
+}
+
+/** A gift card, or the store credit of a customer: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`. Case counts. */
+export type GiftCardCode = string;
+
+/** A choice of goods: everything that is said must hold, of each list one entry. `{}` is all goods. */
+export interface Goods {
+  /** One of these SKUs. */
+  skus?: Sku[];
+  /** A variant of one of these products. */
+  products?: ProductCode[];
+  /** In one of these categories. */
+  categories?: CategoryCode[];
+  /** For each attribute one of the values. */
+  attributes?: { [name: string]: string[] };
+  /** None of these. */
+  except?: Goods[];
+  /** Whose unit price, before promotions on the line, lies within. */
+  unit_price?: Bounds;
+  /** Whose line, before promotions on it, costs within. */
+  line_total?: Bounds;
+  /** Only goods that a promotion of the catalog or a sale list has made cheaper, or only goods that none has. */
+  reduced?: boolean;
+}
+
+/** A group of customers, or of promotions that exclude each other: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`. */
+export type GroupCode = string;
+
+/** Names a record, `cart/0199…`, or a row of counters, `stock/SKU@location`: its kind and its id. */
+export type Key = string;
+
+/** A line of kits in a basket or receipt, beside the lines of its parts, whose `kit` is its number. */
+export interface KitLine {
+  /** Its number in the cart. */
+  line: number;
+  /** What is sold. */
+  sku: Sku;
+  /** What the shopper reads. */
+  title: string;
+  /** How many kits. */
+  quantity: Quantity;
+  /** The price of one kit, which its parts share: before promotions, and before it is adapted to the buyer's taxes. */
+  unit_price: Money;
+  /** The price before it was reduced, to compare with. */
+  compare_at?: Money;
+  /** The list that the price is from; the variant's own when absent. */
+  list?: PriceListCode;
+}
+
+/** What is left of the limits of a promotion. */
+export interface Left {
+  /** Which promotion. */
+  promotion: PromotionCode;
+  /** How many more orders may use it. */
+  uses?: number;
+  /** How many more orders of this buyer may use it. */
+  uses_of_buyer?: number;
+  /** How much more it may take off. */
+  budget?: Money;
+}
+
+/** How often a promotion may be used, and what it may cost. The counting is the store's; see `left`. */
+export interface Limits {
+  /** Orders in total. */
+  uses?: number;
+  /** Orders of one customer. */
+  uses_per_customer?: number;
+  /** What it may take off in total. */
+  budget?: Money;
+  /** What happens when an order would take off more than is left of the budget. */
+  overrun?: Overrun;
+}
+
+/** What a line costs by itself. The price lists of the book come first where they have a price for the SKU. */
+export interface LinePrice {
+  /** The price of `per` whole units; only the price lists are asked when absent. */
+  unit?: Money;
+  /** How many whole units the price is for; one when absent. 1.0149 USD each is 101.49 USD for 100. */
+  per?: number;
+  /** The price before it was reduced, to compare with. Discounts of the catalog are worked out from it. */
+  compare_at?: Money;
+  /** No discount goes below this price. */
+  minimum?: Money;
+}
+
+/** What a list does beside the base prices. */
+export type ListKind =
+  /** Base prices. */
+  | "base"
+  /** Reduced prices: the base price stays, to compare with. Where it is lower, it is the price. */
+  | "sale"
+  /** Other prices: the base price is not shown. */
+  | "override";
+
+/** The price of a SKU. */
+export interface ListedPrice {
+  /** What. */
+  sku: Sku;
+  /** The price of `per` whole units. Zero is a price. */
+  price: Money;
+  /** How many whole units the price is for; one when absent. */
+  per?: number;
+  /** For whom; everybody that the list is for when absent. */
+  for?: Audience;
+  /** From this many smallest units, inclusive; from the first when absent. */
+  from_quantity?: number;
+  /** Up to this many smallest units, inclusive; without end when absent. */
+  to_quantity?: number;
+  /** Other prices by quantity, the smallest quantity first. */
+  tiers?: Tier[];
+  /** What the tiers mean. */
+  tier_mode?: TierMode;
+  /** Which quantity decides the tier. */
+  tier_by?: TierBy;
+  /** The price before it was reduced, to compare with. */
+  compare_at?: Money;
+  /** No discount goes below this price. */
+  minimum?: Money;
+}
+
+/** A place that holds stock: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`. */
+export type LocationCode = string;
+
+/** An event and its place in the log. */
+export interface LoggedEvent {
+  /** Its place: what to ask for events after. */
+  cursor: Cursor;
+  /** The event. */
+  envelope: Envelope;
+}
+
+/** The instant of a command and its share of randomness: the same moment gives the same ids. */
+export interface Moment {
+  /** The time of the decision, UTC. */
+  now: Timestamp;
+  /** The randomness of the command. */
+  seed: number;
+}
+
+/** An amount of money. */
+export interface Money {
+  /** How much. */
+  amount: Decimal;
+  /** Of what. */
+  currency: Currency;
+}
+
+/** A receipt of goods: what came in, where, and on whose paper. */
+export interface Movement {
+  /** Its id. */
+  id: MovementId;
+  /** Where the goods are now. */
+  location: LocationCode;
+  /** What came in. */
+  lines: StockLine[];
+  /** The supplier's paper, such as a delivery note. */
+  reference?: string;
+}
+
+/** A movement of stock. */
+export type MovementId = string;
+
+/** A line to be put into a cart. */
+export interface NewLine {
+  /** What. */
+  sku: Sku;
+  /** How many smallest units. */
+  quantity: Quantity;
+}
+
+/** How much is taken off. */
+export type Off =
+  | {
+      /** A share, above 0 and at most 1: `0.10` is 10 %. */
+      percent: Rate;
+    }
+  | {
+      /** An amount, one for each currency; nothing in others. */
+      amount: Money[];
+    }
+  | {
+      /** All above a price, one for each currency; nothing in others. */
+      price: Money[];
+    }
+  | {
+      /** By steps of what the goods come to, the highest that is reached. */
+      steps: Steps;
+    }
+  | {
+      /** An amount for the first unit and another for each further one, off the line. */
+      units: {
+        /** For the first. */
+        first: Money[];
+        /** For each further one. */
+        further: Money[];
+        /** How many units at most; all when absent. */
+        at_most?: number;
+      };
+    };
+
+/** What several promotions of one lane do to one line. */
+export type OnOneLine =
+  /** Each takes its discount off. */
+  | "all"
+  /** Only the largest discount is taken; of equal ones the first. */
+  | "best";
+
+/** A cart that was ordered, as it was then. */
+export interface Order {
+  /** Its id. */
+  id: OrderId;
+  /** The cart that it was, if it was one. */
+  cart?: CartId;
+  /** Where it was placed. */
+  channel: ChannelCode;
+  /** Who placed it; a guest when absent. */
+  customer?: CustomerId;
+  /** Where its goods go. */
+  address: Address;
+  /** Its prices, as promised. */
+  receipt: Receipt;
+  /** Its goods, and where they come from. */
+  allocations: OrderAllocation[];
+  /** Its payments, the latest last. */
+  payments: PaymentId[];
+  /** When it was placed. */
+  placed_at: Timestamp;
+  /** Where it stands. */
+  state: OrderState;
+  /** Why it was cancelled. */
+  cancelled_because?: string;
+  /** What it draws: uses and budgets of promotions and coupons, money on gift cards. */
+  draws?: Draw[];
+  /** What of that comes back when it is cancelled. */
+  returns?: Draw[];
+  /** The customer's counts that it is taken out of when it is cancelled. */
+  tallies?: TallyCode[];
+  /** Uses of coupons that were held for it. */
+  coupon_uses?: CouponUseId[];
+}
+
+/** Goods promised to an order, and the shipment that took them. */
+export interface OrderAllocation {
+  /** What is promised, and from where. */
+  goods: Allocation;
+  /** The shipment that they left with. */
+  shipment?: ShipmentId;
+  /** Whether they have arrived. */
+  delivered?: boolean;
+}
+
+/** An order. */
+export type OrderId = string;
+
+/** Where an order stands. */
+export type OrderState =
+  /** It is promised and not yet kept. */
+  | "placed"
+  /** It is paid and delivered. */
+  | "completed"
+  /** It is given up. */
+  | "cancelled";
+
+/** What a command answers. On the wire: `{"did": "order", "order": "…", …}`. */
+export type Outcome =
+  | {
+      /** It is done. */
+      did: "done";
+    }
+  | {
+      /** Goods were received. */
+      did: "movement";
+      /** The paper of it. */
+      movement: MovementId;
+    }
+  | {
+      /** A cart was opened. */
+      did: "cart";
+      /** The cart. */
+      cart: CartId;
+    }
+  | {
+      /** A line stands in the cart. */
+      did: "line";
+      /** Its number. */
+      line: number;
+    }
+  | {
+      /** Stock is held. */
+      did: "reservation";
+      /** The hold. */
+      reservation: ReservationId;
+      /** Until when. */
+      expires_at: Timestamp;
+    }
+  | {
+      /** An order was placed. */
+      did: "order";
+      /** The order. */
+      order: OrderId;
+      /** Its payment, still to be made. */
+      payment: PaymentId;
+      /** How much is to be paid. */
+      total: Money;
+    }
+  | {
+      /** A payment was asked for. */
+      did: "payment";
+      /** The payment. */
+      payment: PaymentId;
+    }
+  | {
+      /** Goods were sent. */
+      did: "shipment";
+      /** The shipment. */
+      shipment: ShipmentId;
+    };
+
+/** What happens when an order would take off more than is left of a budget. */
+export type Overrun =
+  /** The promotion is left out. */
+  | "skip"
+  /** It takes off what is left. */
+  | "cut";
+
+/** A part of a kit. */
+export interface Part {
+  /** What. It is no kit itself. */
+  sku: Sku;
+  /** How many of its smallest units are in one kit. */
+  quantity: Quantity;
+}
+
+/** An amount that is to be paid for an order. */
+export interface Payment {
+  /** Its id. */
+  id: PaymentId;
+  /** What is paid for. */
+  order: OrderId;
+  /** How much is to be paid. */
+  amount: Money;
+  /** How much has been captured. */
+  captured: Money;
+  /** How much of that has gone back. */
+  refunded: Money;
+  /** The gateway's name for it. */
+  reference?: string;
+  /** Until when the authorization can be captured. */
+  expires_at?: Timestamp;
+  /** Where it stands. */
+  state: PaymentState;
+}
+
+/** A payment intent. */
+export type PaymentId = string;
+
+/** How an order stands with its money. */
+export type PaymentStanding =
+  /** Nothing, or not enough, is authorized or captured. */
+  | "unpaid"
+  /** All of it is authorized, or captured in part and authorized for the rest. */
+  | "authorized"
+  /** All of it is captured. */
+  | "paid"
+  /** It was captured and has gone back in part. */
+  | "partly_refunded"
+  /** It was captured and has all gone back. */
+  | "refunded";
+
+/** Where a payment stands. */
+export type PaymentState =
+  /** It is asked for. */
+  | "created"
+  /** The gateway holds the money for us. */
+  | "authorized"
+  /** The money is ours. */
+  | "captured"
+  /** A part of what was captured has gone back. */
+  | "partly_refunded"
+  /** All that was captured has gone back. */
+  | "refunded"
+  /** It was given up before capture. */
+  | "voided"
+  /** The gateway refused it. */
+  | "failed";
+
+/** Which units come first. Ties go by the place of their line. */
+export type Pick =
+  /** The cheapest. */
+  | "cheapest"
+  /** The dearest. */
+  | "dearest"
+  /** Those of the line with most units. */
+  | "largest_line"
+  /** In the order of the basket. */
+  | "in_order";
+
+/** A place: everything that is said must hold. */
+export interface Place {
+  /** The country; any when absent. */
+  country?: CountryCode;
+  /** The region in it. */
+  region?: RegionCode;
+  /**
+   * The postal code: `?` is any one character, `*` at the end any rest, `from..to` a range of codes of one length.
+   * Spaces, hyphens and case do not count; a ZIP+4 of the United States counts as its ZIP too.
+   */
+  postal?: string;
+}
+
+/** What a command comes to. */
+export type PlanAnswer =
+  | {
+      /** It has to be shown these first. */
+      need: Key[];
+    }
+  | {
+      /** A rule said no, or the message is malformed. */
+      failure: WireFailure;
+    }
+  | {
+      /** It was carried out before, with this outcome. */
+      done: Outcome;
+    }
+  | {
+      /** Make this true, then answer so. */
+      commit: {
+        /** What the command answers. */
+        outcome: Outcome;
+        /** What to make true. */
+        commit: Commit;
+      };
+    };
+
+/** A command with its moment and the facts that it is shown. */
+export interface PlanRequest {
+  /** The command's id. */
+  id: CommandId;
+  /** Who sends it. */
+  actor?: Actor;
+  /** When, and its randomness. */
+  moment: Moment;
+  /** What is stored. */
+  facts?: WireFact[];
+  /** What is asked. */
+  command: Command;
+}
+
+/**
+ * Compiled rules: a value of this type is free of contradictions. It is stored and sent as its `PriceRules`, and cheap
+ * to clone.
+ */
+export type PriceBook = PriceRules;
+
+/** A basket with the context that it is priced in. */
+export interface PriceCall {
+  /** What is priced. */
+  basket: Basket;
+  /** For whom, where and when. */
+  context: Context;
+}
+
+/** A list of prices. */
+export interface PriceList {
+  /** Names it. */
+  code: PriceListCode;
+  /** What it does beside the base prices. */
+  kind?: ListKind;
+  /** For whom; everybody when absent. */
+  for?: Audience;
+  /** In force from this instant, inclusive. */
+  from?: Timestamp;
+  /** In force until this instant, exclusive. */
+  until?: Timestamp;
+  /** The prices. */
+  prices: ListedPrice[];
+}
+
+/** A price list: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`. */
+export type PriceListCode = string;
+
+/** Everything that turns a basket into a receipt. */
+export interface PriceRules {
+  /** Names the rules. */
+  code: BookCode;
+  /** Whether prices contain tax. */
+  tax_display: TaxDisplay;
+  /** Choices on which shops differ. */
+  policy?: PricingPolicy;
+  /** Prices. */
+  lists?: PriceList[];
+  /** Promotions. */
+  promotions?: Promotion[];
+  /** Places that share taxes. */
+  zones?: TaxZone[];
+  /** Taxes by zone, category and time. */
+  taxes?: TaxRate[];
+  /**
+   * Whose taxes the prices contain where they contain tax: the seller's home. Asked for by `across_zones: keep_net`,
+   * and for buyers who owe no tax.
+   */
+  home?: ZoneCode;
+  /** Experiments with prices. */
+  experiments?: Experiment[];
+}
+
+/** A line or a charge of a basket. */
+export type PricedItem =
+  | {
+      /** A line, by its number. */
+      line: number;
+    }
+  | {
+      /** A charge, by its code. */
+      charge: ChargeCode;
+    };
+
+/** What pricing comes to. */
+export type PricingAnswer =
+  | {
+      /** The rules contradict themselves, the basket is wrong, or a price is missing. */
+      failure: WireFailure;
+    }
+  | {
+      /** It was priced. */
+      priced: {
+        /** The receipt. */
+        receipt: Receipt;
+        /** Its fingerprint. */
+        digest: Digest;
+      };
+    };
+
+/**
+ * How prices are worked out where more than one way is right. Every field has a default, so `{}` is a policy.
+ * The presets reproduce platforms that shops come from; each names what it differs in from `default`.
+ */
+export interface PricingPolicy {
+  /** How a price times a quantity becomes minor units, where it does not come out even. */
+  price_rounding?: Rounding;
+  /** How a percentage off becomes minor units. */
+  discount_rounding?: Rounding;
+  /** How a tax becomes minor units. */
+  tax_rounding?: Rounding;
+  /** Where taxes are rounded. */
+  tax_scope?: TaxScope;
+  /** Several taxes on one line: each rounded by itself, or rounded once and shared. */
+  tax_parts?: TaxParts;
+  /** In which order promotions are applied. */
+  sequence?: Sequence;
+  /** Which promotions of the catalog reduce a price. */
+  catalog?: CatalogChoice;
+  /** What several promotions of one lane do to one line. */
+  on_one_line?: OnOneLine;
+  /** What an exclusive promotion excludes. */
+  exclusive?: Exclusive;
+  /** Which promotion of an exclusive group is applied. */
+  group?: Choice;
+  /** What a percentage off a unit or line is taken of. */
+  line_base?: Base;
+  /** What a percentage off the order is taken of. */
+  order_base?: Base;
+  /** Which amounts the thresholds of conditions look at. */
+  threshold?: Base;
+  /** Whether thresholds that do not say so count tax. */
+  threshold_tax?: TaxView;
+  /** Where a percentage off units is rounded. */
+  unit_rounding?: UnitRounding;
+  /** How a discount on the order is shared by its lines. */
+  spread?: Remainder;
+  /** By what a discount on the order is shared. */
+  spread_by?: SpreadBy;
+  /** What happens to prices that contain tax where the buyer's taxes differ from those at home. */
+  across_zones?: AcrossZones;
+  /** What happens where no tax rate is in force. */
+  untaxed?: Untaxed;
+  /** What gift cards and credit do to the total. */
+  stored_value?: StoredValue;
+}
+
+/** A basket with everything that its price depends on. */
+export interface PricingRequest {
+  /** The rules. */
+  rules: PriceRules;
+  /** What is priced. */
+  basket: Basket;
+  /** For whom, where and when. */
+  context: Context;
+}
+
+/** A command that was carried out: its fingerprint and its outcome, stored with what it changed. */
+export interface ProcessedCommand {
+  /** The fingerprint of the command. */
+  digest: Digest;
+  /** What it answered. */
+  outcome: Outcome;
+}
+
+/** A product, of which variants are sold: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`. */
+export type ProductCode = string;
+
+/** A promotion. Without actions it would do nothing, so it has at least one. */
+export interface Promotion {
+  /** Names it. */
+  code: PromotionCode;
+  /** What the shopper reads. */
+  title: string;
+  /** When it applies; always when absent. */
+  when?: Condition;
+  /** What it does. */
+  actions: Action[];
+  /** The higher comes first. Of equal ones, the earlier in the rules. */
+  priority?: number;
+  /** Lanes run one after the other, the lowest first; see `on_one_line` of the policy. */
+  lane?: number;
+  /** Beside which others it applies. */
+  stacking?: Stacking;
+  /** How much it may take off. */
+  caps?: Caps;
+  /** How often it may be used, and what it may cost. */
+  limits?: Limits;
+  /** Leaves alone goods that a promotion of the catalog or a sale list has made cheaper. */
+  spares_reduced?: boolean;
+  /** Applies from this instant, inclusive. */
+  from?: Timestamp;
+  /** Applies until this instant, exclusive. */
+  until?: Timestamp;
+}
+
+/** A promotion: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`. */
+export type PromotionCode = string;
+
+/** A record as it is from now on. */
+export interface Put {
+  /** Its key. */
+  key: Key;
+  /** Its new version. */
+  version: Version;
+  /** The hash of the last event of its stream. */
+  head: Digest;
+  /** The record. */
+  record: Record;
+}
+
+/** A positive whole number of a SKU's smallest unit: pieces, or grams for a SKU sold by the kilogram. */
+export type Quantity = number;
+
+/** How many units there are. */
+export interface QuantityTest {
+  /** Of which goods; all when absent. */
+  of?: Goods;
+  /** How many, in smallest units. */
+  within?: Count;
+  /** On one line rather than together. */
+  on_one_line?: boolean;
+}
+
+/** A question. On the wire: `{"get": "order", "order": "…"}`; it is answered by the `Answer` of the same name. */
+export type Query =
+  | {
+      /** A command that was carried out. Refused with `command.unknown`. */
+      get: "command";
+      /** Its id. */
+      command: CommandId;
+    }
+  | {
+      /** A variant. Refused with `variant.unknown`. */
+      get: "variant";
+      /** Its SKU. */
+      variant: Sku;
+    }
+  | {
+      /** A channel. Refused with `channel.unknown`. */
+      get: "channel";
+      /** Its code. */
+      channel: ChannelCode;
+    }
+  | {
+      /** The rules of a price book. Refused with `price_book.unknown`. */
+      get: "price_book";
+      /** Its code. */
+      book: BookCode;
+    }
+  | {
+      /** A coupon. Refused with `coupon.unknown`. */
+      get: "coupon";
+      /** Its code. */
+      coupon: CouponCode;
+    }
+  | {
+      /** A use of a coupon. Refused with `coupon_use.unknown`. */
+      get: "coupon_use";
+      /** Its id. */
+      coupon_use: CouponUseId;
+    }
+  | {
+      /** How often a customer has used something. Refused with `tally.unknown`. */
+      get: "tally";
+      /** What and who. */
+      tally: TallyCode;
+    }
+  | {
+      /** A gift card. Refused with `gift_card.unknown`. */
+      get: "gift_card";
+      /** Its code. */
+      gift_card: GiftCardCode;
+    }
+  | {
+      /** A movement of stock. Refused with `movement.unknown`. */
+      get: "movement";
+      /** Its id. */
+      movement: MovementId;
+    }
+  | {
+      /** A cart. Refused with `cart.unknown`. */
+      get: "cart";
+      /** Its id. */
+      cart: CartId;
+    }
+  | {
+      /** A hold on stock. Refused with `reservation.unknown`. */
+      get: "reservation";
+      /** Its id. */
+      reservation: ReservationId;
+    }
+  | {
+      /** An order. Refused with `order.unknown`. */
+      get: "order";
+      /** Its id. */
+      order: OrderId;
+    }
+  | {
+      /** A payment. Refused with `payment.unknown`. */
+      get: "payment";
+      /** Its id. */
+      payment: PaymentId;
+    }
+  | {
+      /** A shipment. Refused with `shipment.unknown`. */
+      get: "shipment";
+      /** Its id. */
+      shipment: ShipmentId;
+    }
+  | {
+      /** What a cart costs now. Refused with `cart.unknown`, `cart.empty`, and as pricing refuses. */
+      get: "price";
+      /** The cart. */
+      cart: CartId;
+    }
+  | {
+      /** Stock of a SKU at a location. A hold past its time is not counted. */
+      get: "stock";
+      /** The SKU. */
+      sku: Sku;
+      /** The location. */
+      location: LocationCode;
+    }
+  | {
+      /** How much is left on a gift card. Refused with `gift_card.unknown`. */
+      get: "balance";
+      /** The gift card. */
+      gift_card: GiftCardCode;
+    }
+  | {
+      /** How many more orders may use a coupon. Refused with `coupon.unknown`. */
+      get: "coupon_left";
+      /** The coupon. */
+      coupon: CouponCode;
+    }
+  | {
+      /** How an order stands with its money and its goods. Refused with `order.unknown`. */
+      get: "standing";
+      /** The order. */
+      order: OrderId;
+    }
+  | {
+      /** A page of records that match, in the order of their ids. Refused with `scan.invalid`. */
+      get: "records";
+      /** Of which kind. */
+      kind: RecordKind;
+      /** What must hold of their columns; all of it. */
+      where?: { [name: string]: ColumnTest };
+      /** After this record; from the start when absent. */
+      after?: Key;
+      /** How many at most, from 1 to 1,000; 100 when absent. */
+      limit?: number;
+    }
+  | {
+      /** Events after a place in the log, oldest first. */
+      get: "events";
+      /** The place; the start of the log when absent. */
+      after?: Cursor;
+      /** How many at most, up to 1,000; 100 when absent. */
+      limit?: number;
+    };
+
+/** An exact fraction as text, at most 12 decimals: `0.22` is 22 %. It fits in 64 bits. */
+export type Rate = string;
+
+/**
+ * A priced basket.
+ * `total = net + tax`, and each of them is the sum over lines and charges; what a promotion takes off and what a tax
+ * comes to are each the sum of their parts; `due` is what gift cards and credit leave of the total.
+ */
+export interface Receipt {
+  /** The price book that it was made by. */
+  book: BookCode;
+  /** The fingerprint of the rules of the book. */
+  version: Digest;
+  /** The instant whose prices, promotions and taxes it shows. */
+  at: Timestamp;
+  /** Whether the prices shown contain tax. */
+  tax_display: TaxDisplay;
+  /** Where the goods go. */
+  country: CountryCode;
+  /** What every amount is counted in. */
+  currency: Currency;
+  /** The lines, in the order of the basket; gifts at the end. */
+  lines: ReceiptLine[];
+  /** Shipping, fees and donations. */
+  charges?: ReceiptCharge[];
+  /** Prices that promotions of the catalog reduced, step by step. */
+  catalog?: CatalogPrice[];
+  /** Promotions that took something off, in the order in which they did. */
+  applied: AppliedPromotion[];
+  /** Promotions that had to do with the basket and took nothing off, and why. */
+  rejected: RejectedPromotion[];
+  /** Coupon codes that no promotion asks for. */
+  unknown_coupons?: CouponCode[];
+  /** The arms of experiments that the buyer was in. */
+  arms?: [ExperimentCode, ArmCode][];
+  /** Why no tax is due, where the buyer owes none to the seller. */
+  tax_status?: TaxStatus;
+  /** Taxes by name and rate, in the order of the lines. */
+  taxes: TaxTotal[];
+  /** Goods at their prices, before discounts. */
+  goods: Money;
+  /** What the promotions take off goods; zero or more. */
+  discount: Money;
+  /** Shipping, fees and donations, after discounts, as prices are. */
+  charged: Money;
+  /** What is to be paid, without tax. */
+  net: Money;
+  /** The tax. */
+  tax: Money;
+  /** What is to be paid. */
+  total: Money;
+  /** What gift cards and credit pay of it. */
+  credits?: UsedCredit[];
+  /** By how much gift cards lower net and tax, where they lower the total rather than pay (`stored_value: reduction`). */
+  reduction?: Reduction;
+  /** What is left to be paid. */
+  due: Money;
+  /** The kits that some of the lines are parts of. */
+  kits?: KitLine[];
+}
+
+/** A charge. */
+export interface ReceiptCharge {
+  /** Names it. */
+  code: ChargeCode;
+  /** What the shopper reads. */
+  title: string;
+  /** What kind it is. */
+  kind: ChargeKind;
+  /** How much it is, before discounts. */
+  amount: Money;
+  /** What the promotions take off it; zero or more. */
+  discount: Money;
+  /** What is to be paid for it, without tax. */
+  net: Money;
+  /** The tax. */
+  tax: Money;
+  /** What is to be paid for it. */
+  gross: Money;
+}
+
+/** One line: `subtotal - discount` is what is left of it, that is `net` and the taxes that prices contain. */
+export interface ReceiptLine {
+  /** Its number in the cart; of a part of a kit, a number above all of the cart; of a gift, the next after the others. */
+  line: number;
+  /** What. */
+  sku: Sku;
+  /** What the shopper reads. */
+  title: string;
+  /** How many smallest units. */
+  quantity: Quantity;
+  /** Decimals of the unit that the price is for. */
+  decimals?: number;
+  /** The price of `per` whole units. */
+  unit_price: Money;
+  /** How many whole units the price is for; one when absent. */
+  per?: number;
+  /** The price before it was reduced, to compare with. */
+  compare_at?: Money;
+  /** The list that the price is from; the variant's own when absent. */
+  list?: PriceListCode;
+  /** Which tax rates apply to it. */
+  tax_category: TaxCategory;
+  /** The line of the kit that it is part of. */
+  kit?: number;
+  /** The promotion that gives it. */
+  gift?: PromotionCode;
+  /** Price times quantity. */
+  subtotal: Money;
+  /** What the promotions take off it; zero or more. */
+  discount: Money;
+  /** What is to be paid for it, without tax. */
+  net: Money;
+  /** The tax. */
+  tax: Money;
+  /** What is to be paid for it. */
+  gross: Money;
+}
+
+/** The body of a record; its key says of which kind it is. */
+export type Record =
+  | ProcessedCommand
+  | Variant
+  | Channel
+  | PriceRules
+  | Coupon
+  | CouponUse
+  | Tally
+  | GiftCard
+  | Movement
+  | Cart
+  | Reservation
+  | Order
+  | Payment
+  | Shipment;
+
+/** A kind of record. */
+export type RecordKind =
+  /** Commands that were carried out. */
+  | "command"
+  /** Variants. */
+  | "variant"
+  /** Channels of sale. */
+  | "channel"
+  /** Price books. */
+  | "price_book"
+  /** Coupons. */
+  | "coupon"
+  /** Uses of coupons. */
+  | "coupon_use"
+  /** How often customers have used something. */
+  | "tally"
+  /** Gift cards. */
+  | "gift_card"
+  /** Movements of stock. */
+  | "movement"
+  /** Carts. */
+  | "cart"
+  /** Holds on stock. */
+  | "reservation"
+  /** Orders. */
+  | "order"
+  /** Payments. */
+  | "payment"
+  /** Shipments. */
+  | "shipment";
+
+/** By how much gift cards lower net and tax. */
+export interface Reduction {
+  /** The net amount. */
+  net: Money;
+  /** The tax. */
+  tax: Money;
+}
+
+/** A region of a country, such as the second part of ISO 3166-2: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`. */
+export type RegionCode = string;
+
+/** A promotion that took nothing off. */
+export interface RejectedPromotion {
+  /** Which. */
+  promotion: PromotionCode;
+  /** What the shopper reads. */
+  title: string;
+  /** Why it took nothing off. */
+  reason: RejectedReason;
+}
+
+/** Why a promotion took nothing off. Of several reasons it is the first that was found, in the order of its condition. */
+export type RejectedReason =
+  | {
+      /** The goods it looks at are worth less than it needs. */
+      minimum_not_met: {
+        /** From which value on it applies; more than this where `exclusive`. */
+        needs: Money;
+        /** What they are worth. */
+        has: Money;
+        /** The value needed is not enough by itself. */
+        exclusive?: boolean;
+      };
+    }
+  | {
+      /** The goods it looks at are worth more than it allows. */
+      maximum_passed: {
+        /** Up to which value it applies. */
+        most: Money;
+        /** What they are worth. */
+        has: Money;
+      };
+    }
+  | {
+      /** There are too few units of the goods it looks at. */
+      too_few: {
+        /** How many it needs. */
+        needs: number;
+        /** How many there are. */
+        has: number;
+      };
+    }
+  | {
+      /** There are too many units of the goods it looks at. */
+      too_many: {
+        /** Up to how many it applies. */
+        most: number;
+        /** How many there are. */
+        has: number;
+      };
+    }
+  | {
+      /** The goods it looks at weigh too little or too much. */
+      weight_differs: {
+        /** How many grams they weigh. */
+        has: number;
+      };
+    }
+  | {
+      /** Its amounts are in other currencies than the basket. */
+      other_currency: {
+        /** A currency that it is for. */
+        needs: Currency;
+      };
+    }
+  | {
+      /** It has not started, or has ended. */
+      not_now: { [name: string]: never };
+    }
+  | {
+      /** It is for other hours or days of the week. */
+      not_at_this_time: { [name: string]: never };
+    }
+  | {
+      /** It is for other channels. */
+      other_channel: { [name: string]: never };
+    }
+  | {
+      /** It is for other countries or regions. */
+      other_destination: { [name: string]: never };
+    }
+  | {
+      /** It is for groups or clubs that the buyer is not in. */
+      not_in_group: { [name: string]: never };
+    }
+  | {
+      /** The context has not the attribute that it asks for. */
+      other_attribute: {
+        /** Which. */
+        name: string;
+      };
+    }
+  | {
+      /** It is for another of the customer's orders, such as the first. */
+      other_order_number: {
+        /** Which this one would be; unknown when absent. */
+        has?: number;
+      };
+    }
+  | {
+      /** None of its coupon codes was given. */
+      no_coupon: { [name: string]: never };
+    }
+  | {
+      /** The buyer is in another arm of its experiment, or in none. */
+      other_arm: {
+        /** Which experiment. */
+        experiment: ExperimentCode;
+      };
+    }
+  | {
+      /** Another promotion must have taken something off, and did not. */
+      needs_promotion: {
+        /** Which. */
+        promotion: PromotionCode;
+      };
+    }
+  | {
+      /** Something holds that must not. */
+      forbidden: { [name: string]: never };
+    }
+  | {
+      /** No goods and no charges of the basket are what it reduces. */
+      nothing_chosen: { [name: string]: never };
+    }
+  | {
+      /** It has nothing left to reduce, or its share rounds to nothing. */
+      nothing_to_take_off: { [name: string]: never };
+    }
+  | {
+      /** Another promotion excludes it. */
+      excluded_by: {
+        /** Which. */
+        promotion: PromotionCode;
+      };
+    }
+  | {
+      /** Another promotion takes more off each of its lines. */
+      less_than_others: { [name: string]: never };
+    }
+  | {
+      /** It has been used as often as it may. */
+      used_up: { [name: string]: never };
+    }
+  | {
+      /** It would take off more than is left of its budget. */
+      budget_passed: {
+        /** What is left. */
+        left: Money;
+        /** What it would take off. */
+        would: Money;
+      };
+    };
+
+/**
+ * Names who gets the minor units that are left when every part has its share rounded down.
+ * With *n* parts of non-zero weight there are fewer than *n* such units. A part of zero weight never gets one.
+ * Serialised in snake case: `"largest_remainder"`.
+ */
+export type Remainder =
+  /**
+   * One unit each to the parts that lost most by rounding down; of equal losses the first in order. Every part is then
+   * less than one unit away from its exact share (the Hamilton method).
+   */
+  | "largest_remainder"
+  /** All units to the first part of non-zero weight. */
+  | "first"
+  /** All units to the last part of non-zero weight. */
+  | "last"
+  /** One unit each to the parts of non-zero weight, in the order in which they are given, until none is left. */
+  | "in_order"
+  /**
+   * Shares are rounded to the nearest, a half toward zero; what is then left or too much goes to the parts of non-zero
+   * weight one unit each, in the order in which they are given (as Sylius shares).
+   */
+  | "half_down_then_in_order"
+  /**
+   * Shares are rounded to the nearest, a half up, but never more than what is left; the last part of non-zero weight
+   * takes the rest (as Saleor shares). For weights of one sign.
+   */
+  | "half_up_then_last"
+  /**
+   * From the last part to the first, each takes its share of what is left, rounded down; the first takes the rest (as
+   * Solidus shares, by Ruby's Money).
+   */
+  | "cut_from_last";
+
+/** Stock held for a cart. Past `expires_at` it holds nothing, even before it is marked as expired. */
+export interface Reservation {
+  /** Its id. */
+  id: ReservationId;
+  /** The cart that it holds stock for. */
+  cart: CartId;
+  /** What it holds, and where. */
+  lines: Allocation[];
+  /** Until when. */
+  expires_at: Timestamp;
+  /** Where it stands. */
+  state: ReservationState;
+}
+
+/** A hold on stock. */
+export type ReservationId = string;
+
+/** Where a reservation stands. */
+export type ReservationState =
+  /** It holds stock until it expires. */
+  | "held"
+  /** Its stock went to an order. */
+  | "committed"
+  /** It was given up. */
+  | "released"
+  /** Its time ran out. */
+  | "expired";
+
+/**
+ * Names how a quotient becomes a whole number. There is no default: a rounding is always somebody's decision.
+ * All but floor and ceiling treat −x as the mirror image of x, so a refund undoes a charge to the minor unit.
+ * Serialised in snake case: `"half_up"`.
+ */
+export type Rounding =
+  /** To the nearest; a half goes away from zero, for negative numbers too. */
+  | "half_up"
+  /** To the nearest; a half goes to the even neighbour ("banker's rounding"). */
+  | "half_even"
+  /** To the nearest; a half goes toward zero. */
+  | "half_down"
+  /** Away from zero. */
+  | "up"
+  /** Toward zero: decimals are cut off. */
+  | "down"
+  /** Toward minus infinity. */
+  | "floor"
+  /** Toward plus infinity. */
+  | "ceiling";
+
+/** One thing that is wrong with a set of rules, and where. */
+export interface RuleProblem {
+  /** Where: `promotions[2].actions[0].off`. */
+  path: string;
+  /** What, and what would be right. */
+  problem: string;
+}
+
+/** In which order promotions are applied. Ties go to the higher priority, then to the place in the rules. */
+export type Sequence =
+  /** Catalog, then line, then order, then shipping actions, each phase by lane and priority. */
+  | "phases"
+  /** By lane and priority, all actions of a promotion together. Catalog actions still come first: they set prices. */
+  | "priority"
+  /** As phases, and in the line phase buy-and-get before everything else. */
+  | "buy_get_first";
+
+/** Goods of an order that left together. */
+export interface Shipment {
+  /** Its id. */
+  id: ShipmentId;
+  /** Whose goods. */
+  order: OrderId;
+  /** What left, and from where. */
+  goods: Allocation[];
+  /** The carrier's number. */
+  tracking?: string;
+  /** When it left. */
+  shipped_at: Timestamp;
+  /** When it arrived. */
+  delivered_at?: Timestamp;
+  /** Where it stands. */
+  state: ShipmentState;
+}
+
+/** A shipment. */
+export type ShipmentId = string;
+
+/** Where a shipment stands. */
+export type ShipmentState =
+  /** It has left. */
+  | "shipped"
+  /** It has arrived. */
+  | "delivered";
+
+/** Sums in one currency. */
+export interface SimulatedCurrency {
+  /** Under the first book. */
+  before: SimulatedSums;
+  /** Under the second book. */
+  after: SimulatedSums;
+}
+
+/** What a promotion takes off. */
+export interface SimulatedPromotion {
+  /** Which. */
+  promotion: PromotionCode;
+  /** How many baskets it applies to under the first book. */
+  before_baskets: number;
+  /** What it takes off under the first book. */
+  before: Money;
+  /** How many baskets it applies to under the second book. */
+  after_baskets: number;
+  /** What it takes off under the second book. */
+  after: Money;
+}
+
+/** Sums of totals. */
+export interface SimulatedSums {
+  /** Goods, before discounts. */
+  goods: Money;
+  /** What the promotions take off goods. */
+  discount: Money;
+  /** The tax. */
+  tax: Money;
+  /** What is to be paid. */
+  total: Money;
+}
+
+/** What a history of baskets comes to under two books. */
+export interface Simulation {
+  /** How many baskets were priced by both. */
+  baskets: number;
+  /** How many of them cost more under the second book. */
+  dearer: number;
+  /** How many of them cost less under the second book. */
+  cheaper: number;
+  /** How many of them one book refuses or both. */
+  refused: number;
+  /** The sums of those priced by both, by currency. */
+  currencies: SimulatedCurrency[];
+  /** What each promotion takes off, by currency, in the order of their codes. */
+  promotions: SimulatedPromotion[];
+}
+
+/** A stock keeping unit: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`. */
+export type Sku = string;
+
+/** By what a discount on the order is shared. */
+export type SpreadBy =
+  /** By what is left of each line, as prices are. */
+  | "amount"
+  /** By what is left of each line, with tax. */
+  | "gross";
+
+/** Beside which other promotions one applies. Promotions of the catalog set prices and exclude nothing but each other. */
+export type Stacking =
+  /** Beside all. */
+  | "combinable"
+  /** Beside none; see `exclusive` of the policy. */
+  | "exclusive"
+  | {
+      /** Beside none of its group; see `group` of the policy. */
+      exclusive_in: GroupCode;
+    };
+
+/** A step. */
+export interface Step {
+  /** From this on, inclusive: minor units or units, as `by` says. */
+  from: number;
+  /** How much is taken off. */
+  off: StepOff;
+}
+
+/** What decides a step. */
+export type StepBy =
+  /** What all goods of the basket are worth, before discounts, in minor units. */
+  | "order_total"
+  /** What the goods of the discount are worth, before discounts, in minor units. */
+  | "goods_total"
+  /** What the line is worth, before discounts, in minor units. */
+  | "line_total"
+  /** How many units of the goods of the discount there are. */
+  | "quantity"
+  /** How many units the line has. */
+  | "line_quantity";
+
+/** How much a step takes off. */
+export type StepOff =
+  | {
+      /** A share. */
+      percent: Rate;
+    }
+  | {
+      /** An amount, one for each currency. */
+      amount: Money[];
+    }
+  | {
+      /** All above a price, one for each currency. */
+      price: Money[];
+    };
+
+/** Steps of a discount. */
+export interface Steps {
+  /** What decides the step. */
+  by: StepBy;
+  /** What applies below the first step; nothing when absent. */
+  base?: StepOff;
+  /** The steps, the lowest first. */
+  steps: Step[];
+}
+
+/** A quantity of a SKU. */
+export interface StockLine {
+  /** What. */
+  sku: Sku;
+  /** How many of its smallest units. */
+  quantity: Quantity;
+}
+
+/** A record with its kind. On the wire: `{"kind": "cart", "record": {…}}`. */
+export type StoredRecord =
+  | {
+      /** A command that was carried out. */
+      kind: "command";
+      record: ProcessedCommand;
+    }
+  | {
+      /** A variant. */
+      kind: "variant";
+      record: Variant;
+    }
+  | {
+      /** A channel of sale. */
+      kind: "channel";
+      record: Channel;
+    }
+  | {
+      /** A price book. */
+      kind: "price_book";
+      record: PriceBook;
+    }
+  | {
+      /** A coupon. */
+      kind: "coupon";
+      record: Coupon;
+    }
+  | {
+      /** A use of a coupon. */
+      kind: "coupon_use";
+      record: CouponUse;
+    }
+  | {
+      /** How often a customer has used something. */
+      kind: "tally";
+      record: Tally;
+    }
+  | {
+      /** A gift card. */
+      kind: "gift_card";
+      record: GiftCard;
+    }
+  | {
+      /** A movement of stock. */
+      kind: "movement";
+      record: Movement;
+    }
+  | {
+      /** A cart. */
+      kind: "cart";
+      record: Cart;
+    }
+  | {
+      /** A hold on stock. */
+      kind: "reservation";
+      record: Reservation;
+    }
+  | {
+      /** An order. */
+      kind: "order";
+      record: Order;
+    }
+  | {
+      /** A payment. */
+      kind: "payment";
+      record: Payment;
+    }
+  | {
+      /** A shipment. */
+      kind: "shipment";
+      record: Shipment;
+    };
+
+/** What gift cards and credit do to the total. */
+export type StoredValue =
+  /** They pay: the total and its taxes stay, what is due is less. */
+  | "payment"
+  /** They lower the total, and net and tax in proportion. */
+  | "reduction";
+
+/** How often a customer has used something. */
+export interface Tally {
+  /** What and who. */
+  code: TallyCode;
+  /** How often. */
+  uses: number;
+}
+
+/** How often a customer has used something: `coupon/SUMMER/0199…`. 1 to 200 of `A-Z a-z 0-9 . _ - / + :`. */
+export type TallyCode = string;
+
+/** What a discount is taken off. It decides the phase that it belongs to. */
+export type Target =
+  /** The price itself, before anything else: what the shop window shows. Phase: catalog. */
+  | "price"
+  /** Each unit. Phase: line. */
+  | "unit"
+  /** Each line once. Phase: line. */
+  | "line"
+  /** The goods together, shared by their lines. Phase: order. */
+  | "order"
+  /** The goods and the shipping together, shared by them. Phase: order. */
+  | "order_and_shipping"
+  /** Each charge for shipping. Phase: shipping. */
+  | "shipping"
+  /** The charges for shipping together, shared by them. Phase: shipping. */
+  | "shipping_together";
+
+/** What a tax service answered for a basket. */
+export interface TaxAnswer {
+  /** Who answered. */
+  provider: string;
+  /** When. */
+  at: Timestamp;
+  /** Holds until this instant, exclusive; a basket priced later is refused with `tax.stale`. */
+  until: Timestamp;
+  /** For each line and charge that is taxed. What is not named bears no tax. */
+  items: AnsweredTax[];
+}
+
+/** A tax category, such as `standard` or `book`: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`. */
+export type TaxCategory = string;
+
+/** Whether shown prices contain their tax. */
+export type TaxDisplay =
+  /** Prices contain tax, as consumers in Europe are shown them. */
+  | "inclusive"
+  /** Tax is added to prices, as in the United States and between businesses. */
+  | "exclusive";
+
+/** A part of a tax. */
+export interface TaxPart {
+  /** On what. */
+  of: PricedItem;
+  /** What it is due on. */
+  base: Money;
+  /** How much. */
+  amount: Money;
+}
+
+/** Several taxes on one line. */
+export type TaxParts =
+  /** Each is rounded by itself. */
+  | "each"
+  /** Their rates are added up, the tax is rounded once and shared by largest remainder. */
+  | "together";
+
+/** The rate of a tax in a zone for a category, over a span of time. Taxes of different names add up. */
+export interface TaxRate {
+  /** Where. */
+  zone: ZoneCode;
+  /** On what. */
+  category: TaxCategory;
+  /** How it is called on the receipt. */
+  name: string;
+  /** The share of the net amount: `0.22` is 22 %. From 0 to 1. */
+  rate: Rate;
+  /** Whether prices contain it; as the book's `tax_display` says when absent. */
+  included?: boolean;
+  /** Due on the net amount and the taxes that stand before it in the rules, rather than on the net amount alone. */
+  compound?: boolean;
+  /** In force from this instant, inclusive. */
+  from: Timestamp;
+  /** In force until this instant, exclusive. */
+  until?: Timestamp;
+}
+
+/** Where taxes are rounded. */
+export type TaxScope =
+  /** On each unit; a line's tax is the sum over its units, of which the first bear the larger shares of its discounts. */
+  | "unit"
+  /** On each line. */
+  | "line"
+  /** Once on all that one tax is due on; the lines share it by largest remainder. */
+  | "total";
+
+/** Whether a buyer owes tax. */
+export type TaxStatus =
+  /** The seller collects it. */
+  | "taxed"
+  /** None is due: a diplomat, a reseller with a certificate. */
+  | "exempt"
+  /** The buyer owes it: business in another country (for the EU, Directive 2006/112/EC, articles 194 to 196). */
+  | "reverse_charge";
+
+/** What is due of one tax. */
+export interface TaxTotal {
+  /** How the tax is called. */
+  name: string;
+  /** The share of what it is due on. */
+  rate: Rate;
+  /** Whether prices contain it. */
+  included: boolean;
+  /** What it is due on; the sum of the parts. */
+  base: Money;
+  /** How much; the sum of the parts. */
+  amount: Money;
+  /** How much on each line and charge. */
+  parts: TaxPart[];
+}
+
+/** Amounts with or without tax. */
+export type TaxView =
+  /** As the prices are: with tax where they contain it. */
+  | "as_priced"
+  /** Without tax. */
+  | "net"
+  /** With tax. */
+  | "gross";
+
+/** Places that share taxes. */
+export interface TaxZone {
+  /** Names it. The code of a country names that country where no zone is declared by it. */
+  code: ZoneCode;
+  /** What lies in it. */
+  places: Place[];
+  /** What does not, although it lies in one of the places. */
+  except?: Place[];
+}
+
+/** A price from a quantity on. */
+export interface Tier {
+  /** From this many smallest units, inclusive; more than one. */
+  from: number;
+  /** The price of `per` whole units. */
+  price: Money;
+}
+
+/** Which quantity decides a tier. */
+export type TierBy =
+  /** That of the line. */
+  | "line"
+  /** That of all lines of its product; of the line where it has no product. */
+  | "product"
+  /** That of all lines of the basket. */
+  | "basket";
+
+/** What tiers mean. */
+export type TierMode =
+  /** All units take the price of the tier that is reached. */
+  | "volume"
+  /** Each unit takes the price of the tier that it lies in. */
+  | "graduated";
+
+/** An instant, as RFC 3339 writes it: `2026-11-27T00:00:00Z`. */
+export type Timestamp = string;
+
+/** What goods are worth. */
+export interface TotalTest {
+  /** Which goods; all when absent. */
+  of?: Goods;
+  /** One range for each currency that the promotion is for. */
+  within?: Bounds[];
+  /** Which amounts; the policy's `threshold` when absent. */
+  base?: Base;
+  /** With or without tax; the policy's `threshold_tax` when absent. */
+  tax?: TaxView;
+}
+
+/** The sums of a priced basket, without its reasons. */
+export interface Totals {
+  /** Goods at their prices, before discounts. */
+  goods: Money;
+  /** What the promotions take off goods; zero or more. */
+  discount: Money;
+  /** Shipping, fees and donations, after discounts, as prices are. */
+  charged: Money;
+  /** What is to be paid, without tax. */
+  net: Money;
+  /** The tax. */
+  tax: Money;
+  /** What is to be paid. */
+  total: Money;
+  /** What is left to be paid after gift cards and credit. */
+  due: Money;
+}
+
+/** Where a percentage off units is rounded. */
+export type UnitRounding =
+  /** On each unit. */
+  | "unit"
+  /** Once on the line. */
+  | "line";
+
+/** Which units of the goods a discount reaches. Goods sold by weight or length count as one unit a line. */
+export type Units =
+  | {
+      /** This many at most, of all the goods. */
+      at_most: {
+        /** How many. */
+        count: number;
+        /** Which first. */
+        pick: Pick;
+      };
+    }
+  | {
+      /** This many at most of each line. */
+      of_each_line: number;
+    }
+  | {
+      /** Whole groups of this many, of all the goods; what is left over is not reduced. */
+      groups: {
+        /** How many make a group. */
+        of: number;
+        /** Which first. */
+        pick: Pick;
+      };
+    };
+
+/** What happens where no tax rate is in force. */
+export type Untaxed =
+  /** The basket is refused with `tax.unknown`. */
+  | "refuse"
+  /** No tax is due. */
+  | "free";
+
+/** What a gift card or credit pays. */
+export interface UsedCredit {
+  /** Which. */
+  code: GiftCardCode;
+  /** How much; more than zero. */
+  amount: Money;
+}
+
+/** Something that can be sold, with its price in each currency it is sold in. */
+export interface Variant {
+  /** Its stock keeping unit, which names it. */
+  sku: Sku;
+  /** What the shopper reads. */
+  title: string;
+  /** Which tax rates apply to it. */
+  tax_category: TaxCategory;
+  /** Decimals of its unit: 0 for pieces, 3 for a SKU priced by the kilogram and counted in grams. At most 6. */
+  decimals?: number;
+  /** The price of one whole unit, at most one for each currency. Zero is a price. */
+  prices: Money[];
+  /** The weight of one whole unit, in grams. */
+  weight_grams?: number;
+  /** The product that it is a variant of. */
+  product?: ProductCode;
+  /** The categories that it is in. */
+  categories?: CategoryCode[];
+  /** What else pricing rules may ask for: colour, brand, season. */
+  attributes?: { [name: string]: string };
+  /**
+   * What it is made of, at most 100 other variants; then it is a kit. A kit is sold at a price of its own, which is
+   * shared by its parts in proportion to what they cost by themselves: they are what is taxed, what promotions look
+   * at, what weighs something and what is in stock.
+   */
+  parts?: Part[];
+}
+
+/** What a vector runs: a command with its facts, or a basket with its rules. */
+export type VectorRequest =
+  | {
+      /** Decides a command. */
+      plan: PlanRequest;
+    }
+  | {
+      /** Prices a basket. */
+      price: PricingRequest;
+    };
+
+/** A receipt and what it claims to be a receipt of. */
+export interface VerifyCall {
+  /** What was priced. */
+  basket: Basket;
+  /** For whom, where and when. */
+  context: Context;
+  /** The receipt. */
+  receipt: Receipt;
+}
+
+/** The version of a record: how many events its stream has. */
+export type Version = number;
+
+/** A day of the week. */
+export type Weekday =
+  | "monday"
+  | "tuesday"
+  | "wednesday"
+  | "thursday"
+  | "friday"
+  | "saturday"
+  | "sunday";
+
+/** What goods weigh. */
+export interface WeightTest {
+  /** Which goods; all when absent. */
+  of?: Goods;
+  /** How many grams. */
+  within?: Count;
+}
+
+/** What is stored under a key: a record with its version, a row of counters, or nothing. */
+export interface WireFact {
+  /** The key. */
+  key: Key;
+  /** The version of the record. */
+  version?: Version;
+  /** The hash of the last event of its stream. */
+  head?: Digest;
+  /** The record. */
+  record?: unknown;
+  /** The row of counters. */
+  counters?: Counters;
+}
+
+/** Why something was not done. No field is called `message`: that does not compile in generated Kotlin. */
+export interface WireFailure {
+  /** Who can mend it. */
+  kind: FailureKind;
+  /** The stable code. */
+  code: Code;
+  /** The reason, for people. */
+  reason: string;
+  /** The values that the reason speaks of, by name. */
+  detail?: { [name: string]: unknown };
+}
+
+/** A zone of taxes: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`. */
+export type ZoneCode = string;
+

@@ -1,0 +1,3983 @@
+# Everything that crosses the boundary of fondaco. Made by `cargo xtask contract` from the Rust sources: do not edit.
+#
+# Amounts, rates and instants are strings, as JSON has them.
+
+from typing import Literal, TypeAlias, TypedDict, Union
+
+from typing_extensions import NotRequired
+
+# Whatever JSON holds.
+Json: TypeAlias = Union[None, bool, int, str, list["Json"], dict[str, "Json"]]
+
+AcrossZones: TypeAlias = Literal[
+    "keep_gross",
+    "keep_net",
+]
+"""What happens to prices that contain tax where the buyer's taxes differ from those at home.
+`keep_gross`: The price stays, its net part varies.
+`keep_net`: The net price stays, what is paid varies.
+"""
+
+class DiscountAction(TypedDict):
+    """Takes something off."""
+    discount: Discount
+
+class BuyGetAction(TypedDict):
+    """Buy some, get some cheaper."""
+    buy_get: BuyGet
+
+class BundleAction(TypedDict):
+    """A price for a set of goods."""
+    bundle: Bundle
+
+class GiftAction(TypedDict):
+    """Adds goods that cost nothing."""
+    gift: Gift
+
+Action: TypeAlias = Union[
+    DiscountAction,
+    BuyGetAction,
+    BundleAction,
+    GiftAction,
+]
+"""What a promotion does."""
+
+Actor: TypeAlias = str
+"""Who sends a command: `system` (the shop itself), `guest`, or `customer/` and an id."""
+
+class Address(TypedDict):
+    """A postal address, in the fields that every country shares."""
+    name: str
+    """Who receives."""
+    street: str
+    """Street and number, in the order of the country."""
+    postal_code: NotRequired[str]
+    """The postal code; empty where there is none."""
+    city: str
+    """The town."""
+    country: CountryCode
+    """The country."""
+    region: NotRequired[RegionCode]
+    """The region in it, where taxes or prices ask for it: the second part of ISO 3166-2, such as `NY`."""
+
+class Adjustment(TypedDict):
+    """Deltas to one row of counters."""
+    key: Key
+    """Which row."""
+    kind: CounterKind
+    """Its kind."""
+    deltas: Counters
+    """What is added to each number."""
+    guarded: bool
+    """Whether the guard of its kind is checked. Deltas that only give back need no guard."""
+
+class Allocation(TypedDict):
+    """Units of a SKU that are promised at a location."""
+    line: int
+    """The line of the cart or order that they serve."""
+    sku: Sku
+    """What."""
+    location: LocationCode
+    """From where."""
+    quantity: Quantity
+    """How many smallest units."""
+
+AllowanceCode: TypeAlias = str
+"""Something of which there is only so much: `coupon/SUMMER`, `gift_card/1234`. 1 to 160 of `A-Z a-z 0-9 . _ - /
++ :`.
+"""
+
+class CommandAnswer(TypedDict):
+    """A command that was carried out."""
+    got: Literal["command"]
+    command: ProcessedCommand
+    """Its fingerprint and its outcome."""
+
+class VariantAnswer(TypedDict):
+    """A variant."""
+    got: Literal["variant"]
+    variant: Variant
+    """The variant."""
+
+class ChannelAnswer(TypedDict):
+    """A channel."""
+    got: Literal["channel"]
+    channel: Channel
+    """The channel."""
+
+class PriceBookAnswer(TypedDict):
+    """A price book."""
+    got: Literal["price_book"]
+    book: PriceBook
+    """Its rules."""
+
+class CouponAnswer(TypedDict):
+    """A coupon."""
+    got: Literal["coupon"]
+    coupon: Coupon
+    """The coupon."""
+
+class CouponUseAnswer(TypedDict):
+    """A use of a coupon."""
+    got: Literal["coupon_use"]
+    coupon_use: CouponUse
+    """The use."""
+
+class TallyAnswer(TypedDict):
+    """How often a customer has used something."""
+    got: Literal["tally"]
+    tally: Tally
+    """The count."""
+
+class GiftCardAnswer(TypedDict):
+    """A gift card."""
+    got: Literal["gift_card"]
+    gift_card: GiftCard
+    """The gift card."""
+
+class MovementAnswer(TypedDict):
+    """A movement of stock."""
+    got: Literal["movement"]
+    movement: Movement
+    """The movement."""
+
+class CartAnswer(TypedDict):
+    """A cart."""
+    got: Literal["cart"]
+    cart: Cart
+    """The cart."""
+
+class ReservationAnswer(TypedDict):
+    """A hold on stock."""
+    got: Literal["reservation"]
+    reservation: Reservation
+    """The hold."""
+
+class OrderAnswer(TypedDict):
+    """An order."""
+    got: Literal["order"]
+    order: Order
+    """The order."""
+
+class PaymentAnswer(TypedDict):
+    """A payment."""
+    got: Literal["payment"]
+    payment: Payment
+    """The payment."""
+
+class ShipmentAnswer(TypedDict):
+    """A shipment."""
+    got: Literal["shipment"]
+    shipment: Shipment
+    """The shipment."""
+
+class PriceAnswer(TypedDict):
+    """What a cart costs now."""
+    got: Literal["price"]
+    receipt: Receipt
+    """The receipt that it would be ordered with."""
+
+class StockAnswer(TypedDict):
+    """Stock of a SKU at a location, in its smallest units."""
+    got: Literal["stock"]
+    on_hand: int
+    """Units that are physically there."""
+    reserved: int
+    """Units of those that are promised."""
+    available: int
+    """Units that can still be promised."""
+
+class BalanceAnswer(TypedDict):
+    """How much is left on a gift card."""
+    got: Literal["balance"]
+    balance: Money
+    """How much."""
+
+class CouponLeftAnswer(TypedDict):
+    """How many more orders may use a coupon."""
+    got: Literal["coupon_left"]
+    uses: NotRequired[int]
+    """How many; no limit when absent."""
+
+class StandingAnswer(TypedDict):
+    """How an order stands."""
+    got: Literal["standing"]
+    payment: PaymentStanding
+    """With its money."""
+    fulfilment: FulfilmentStanding
+    """With its goods."""
+
+class RecordsAnswer(TypedDict):
+    """A page of records."""
+    got: Literal["records"]
+    records: list[StoredRecord]
+    """The records."""
+    next: NotRequired[Key]
+    """After which record the next page starts; absent when this was the last."""
+
+class EventsAnswer(TypedDict):
+    """A page of the log."""
+    got: Literal["events"]
+    events: list[LoggedEvent]
+    """The events, oldest first."""
+
+Answer: TypeAlias = Union[
+    CommandAnswer,
+    VariantAnswer,
+    ChannelAnswer,
+    PriceBookAnswer,
+    CouponAnswer,
+    CouponUseAnswer,
+    TallyAnswer,
+    GiftCardAnswer,
+    MovementAnswer,
+    CartAnswer,
+    ReservationAnswer,
+    OrderAnswer,
+    PaymentAnswer,
+    ShipmentAnswer,
+    PriceAnswer,
+    StockAnswer,
+    BalanceAnswer,
+    CouponLeftAnswer,
+    StandingAnswer,
+    RecordsAnswer,
+    EventsAnswer,
+]
+"""The answer to the `Query` of the same name. On the wire: `{"got": "order", "order": {…}}`."""
+
+class AnsweredTax(TypedDict):
+    """The tax of a line or charge, from outside."""
+    of: PricedItem
+    """Of what."""
+    name: str
+    """How it is called on the receipt."""
+    rate: Rate
+    """The share of the net amount."""
+    included: NotRequired[bool]
+    """Whether the price contains it; as the book's `tax_display` says when absent."""
+    amount: NotRequired[Money]
+    """How much it is, whatever the rate comes to; worked out from the rate when absent."""
+
+class AppliedPromotion(TypedDict):
+    """A promotion that took something off."""
+    promotion: PromotionCode
+    """Which."""
+    title: str
+    """What the shopper reads."""
+    amount: Money
+    """How much is taken off; the sum of the parts."""
+    parts: list[DiscountPart]
+    """How much off each line and charge."""
+
+class Arm(TypedDict):
+    """An arm of an experiment."""
+    code: ArmCode
+    """Names it."""
+    weight: int
+    """Its share of the buyers is its weight over the sum of the weights."""
+
+ArmCode: TypeAlias = str
+"""An arm of an experiment: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`."""
+
+class Audience(TypedDict):
+    """For whom prices are: everything that is said must hold, of each list one entry."""
+    channels: NotRequired[list[ChannelCode]]
+    """Who buys in one of these channels."""
+    countries: NotRequired[list[CountryCode]]
+    """Whose goods go to one of these countries."""
+    regions: NotRequired[list[RegionCode]]
+    """Whose goods go to one of these regions."""
+    groups: NotRequired[list[GroupCode]]
+    """Who belongs to one of these groups or clubs."""
+    attributes: NotRequired[dict[str, list[str]]]
+    """Whose context has, for each attribute, one of the values."""
+    arms: NotRequired[list[list[Union[ExperimentCode, ArmCode]]]]
+    """Who is in one of these arms of experiments."""
+
+Base: TypeAlias = Literal[
+    "running",
+    "original",
+]
+"""Which amounts are looked at.
+`running`: What earlier promotions have left.
+`original`: What stood before any of them; those of the catalog count as prices.
+"""
+
+class Basket(TypedDict):
+    """Goods to be priced."""
+    currency: Currency
+    """What it is counted in."""
+    lines: list[BasketLine]
+    """The goods."""
+    charges: NotRequired[list[Charge]]
+    """Shipping, fees and donations."""
+    coupons: NotRequired[list[CouponCode]]
+    """Coupon codes that were given."""
+    credits: NotRequired[list[Credit]]
+    """Gift cards and credit to pay with, in the order of their use."""
+    kits: NotRequired[list[KitLine]]
+    """The kits that some of the lines are parts of, to be shown on the receipt."""
+
+class BasketLine(TypedDict):
+    """One line of goods."""
+    line: int
+    """Its number in the cart."""
+    sku: Sku
+    """What."""
+    title: str
+    """What the shopper reads."""
+    quantity: Quantity
+    """How many smallest units."""
+    decimals: NotRequired[int]
+    """Decimals of the unit that the price is for."""
+    price: NotRequired[LinePrice]
+    """What it costs."""
+    tax_category: TaxCategory
+    """Which tax rates apply."""
+    product: NotRequired[ProductCode]
+    """The product that it is a variant of."""
+    categories: NotRequired[list[CategoryCode]]
+    """The categories that it is in."""
+    attributes: NotRequired[dict[str, str]]
+    """What else rules may ask for."""
+    weight_grams: NotRequired[int]
+    """The weight of one whole unit, in grams."""
+    kit: NotRequired[int]
+    """The number of the line of the kit that it is part of; see `Kit`."""
+
+BookCode: TypeAlias = str
+"""A set of pricing rules: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`."""
+
+class Bounds(TypedDict):
+    """A range of amounts. All that is said must hold."""
+    at_least: NotRequired[Money]
+    """This much or more."""
+    above: NotRequired[Money]
+    """More than this."""
+    at_most: NotRequired[Money]
+    """This much or less."""
+    below: NotRequired[Money]
+    """Less than this."""
+
+class Bundle(TypedDict):
+    """A price for a set of goods, as often as the set is complete."""
+    parts: list[BundlePart]
+    """What makes a set, each at least once. A unit is counted for the first part that it fits."""
+    off: StepOff
+    """How much is taken off a set; its units share it by their prices."""
+    sets: NotRequired[int]
+    """How many sets at most in one order; no limit when absent."""
+
+class BundlePart(TypedDict):
+    """A part of a bundle."""
+    goods: Goods
+    """Which goods fit."""
+    quantity: int
+    """How many units."""
+
+class BuyGet(TypedDict):
+    """Buy some, get some cheaper. Goods sold by weight or length take no part.
+    How it is worked out, without gaps: the units that may trigger are those of `buy`, those that may be rewarded
+    of `get`. A set takes `buy_quantity` of the former and `get_quantity` of the latter, no unit twice (where
+    `triggers_may_be_rewarded`, a unit may be both). There are as many sets as the units allow, at most `sets`.
+    Rewards are picked in the order of `pick`, passing over a unit that is still needed as a trigger. Where
+    `partial`, one more set is begun whose triggers are complete and whose rewards are not. Where `uses_up`, units
+    of a set take part in no later buy-and-get.
+    """
+    buy: NotRequired[Goods]
+    """What triggers it."""
+    buy_quantity: int
+    """How many units trigger a set."""
+    get: NotRequired[Goods]
+    """What is rewarded."""
+    get_quantity: int
+    """How many units a set rewards."""
+    off: NotRequired[StepOff]
+    """How much is taken off each rewarded unit; all of it when absent."""
+    pick: NotRequired[Pick]
+    """Which units are rewarded first."""
+    sets: NotRequired[int]
+    """How many sets at most in one order; no limit when absent."""
+    partial: NotRequired[bool]
+    """Rewards what there is when a set's triggers are there and its rewards are too few."""
+    triggers_may_be_rewarded: NotRequired[bool]
+    """A unit that triggers may be rewarded itself."""
+    uses_up: NotRequired[bool]
+    """Its units take part in no later buy-and-get."""
+
+class Buyer(TypedDict):
+    """Who buys."""
+    key: NotRequired[str]
+    """What experiments tell buyers apart by: a customer, a session. Without it nobody is in an experiment."""
+    groups: NotRequired[list[GroupCode]]
+    """The groups and clubs that the buyer belongs to."""
+    orders: NotRequired[int]
+    """How many orders the buyer has placed and not cancelled; unknown when absent."""
+    tax: NotRequired[TaxStatus]
+    """Whether tax is due."""
+
+class Caps(TypedDict):
+    """How much a promotion may take off; one amount for each currency, no cap in others."""
+    line: NotRequired[list[Money]]
+    """Off one line."""
+    order: NotRequired[list[Money]]
+    """Off one order."""
+
+class Cart(TypedDict):
+    """What a shopper means to buy."""
+    id: CartId
+    """Its id."""
+    channel: ChannelCode
+    """Where it is being filled."""
+    customer: NotRequired[CustomerId]
+    """Whose it is; a guest's when absent."""
+    lines: list[CartLine]
+    """Its lines, in the order they were added; at most one for each SKU."""
+    next_line: int
+    """The number of the next line."""
+    address: NotRequired[Address]
+    """Where the goods are to go."""
+    reservation: NotRequired[ReservationId]
+    """Its latest hold on stock."""
+    order: NotRequired[OrderId]
+    """The order that it became."""
+    state: CartState
+    """Where it stands."""
+    buyer: NotRequired[Buyer]
+    """What is known of who buys, for prices and taxes."""
+    charges: NotRequired[list[Charge]]
+    """Shipping, fees and donations."""
+    coupons: NotRequired[list[CartCoupon]]
+    """The coupons that were given."""
+    gift_cards: NotRequired[list[GiftCardCode]]
+    """The gift cards to pay with, in the order of their use."""
+    taxes: NotRequired[TaxAnswer]
+    """What a tax service answered for it as it is now."""
+
+class CartCoupon(TypedDict):
+    """A coupon that was given to a cart."""
+    code: CouponCode
+    """Which."""
+    held: NotRequired[CouponUseId]
+    """The use that is held, if the coupon has a limit."""
+
+CartId: TypeAlias = str
+"""A cart."""
+
+class CartLine(TypedDict):
+    """A line of a cart."""
+    line: int
+    """Its number in the cart, from 1 to 999,999, never used again."""
+    sku: Sku
+    """What."""
+    quantity: Quantity
+    """How many smallest units."""
+
+CartState: TypeAlias = Literal[
+    "open",
+    "ordered",
+]
+"""Where a cart stands.
+`open`: It can be changed.
+`ordered`: It became an order.
+"""
+
+CatalogChoice: TypeAlias = Literal[
+    "all",
+    "best",
+    "first",
+]
+"""Which promotions of the catalog reduce a price.
+`all`: All, one after the other, the highest priority first.
+`best`: The one that reduces it most.
+`first`: The first that reduces it.
+"""
+
+# A price that a promotion of the catalog reduced.
+CatalogPrice = TypedDict(
+    "CatalogPrice",
+    {
+        # The line.
+        "line": int,
+        # Which promotion.
+        "promotion": PromotionCode,
+        # The price before it.
+        "from": Money,
+        # The price after it.
+        "to": Money,
+    },
+)
+
+CategoryCode: TypeAlias = str
+"""A category of goods: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`."""
+
+class Channel(TypedDict):
+    """A place of sale: a web shop, a till, a market stall. It decides currency, prices and stock."""
+    code: ChannelCode
+    """Its code, which names it."""
+    currency: Currency
+    """What its carts are counted in."""
+    country: CountryCode
+    """Where buyers are taken to be until they give an address."""
+    book: BookCode
+    """The price book that its carts are priced by."""
+    locations: list[LocationCode]
+    """Where its goods come from, the preferred place first."""
+    hold_seconds: int
+    """How long a reservation holds stock and a cart a use of a coupon, in seconds."""
+
+ChannelCode: TypeAlias = str
+"""A channel of sale, such as `web-eu`: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`."""
+
+class Charge(TypedDict):
+    """Something to be paid beside goods."""
+    code: ChargeCode
+    """Names it: the shipping method, the fee."""
+    title: str
+    """What the shopper reads."""
+    kind: ChargeKind
+    """What kind it is."""
+    amount: Money
+    """How much. Only a fee may be less than zero: a deduction."""
+    tax: NotRequired[ChargeTax]
+    """How it is taxed."""
+
+ChargeCode: TypeAlias = str
+"""Something to be paid beside goods, such as a shipping method: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`."""
+
+ChargeKind: TypeAlias = Literal[
+    "shipping",
+    "fee",
+    "donation",
+]
+"""What a charge is for.
+`shipping`: Shipping: promotions may reduce it.
+`fee`: A fee, such as for a payment method or for wrapping; or a deduction.
+`donation`: A gift to somebody: never reduced, never taxed.
+"""
+
+class CategoryChargeTax(TypedDict):
+    """By the rates of a category."""
+    category: TaxCategory
+
+ChargeTax: TypeAlias = Union[
+    Literal["free"],
+    CategoryChargeTax,
+    Literal["as_goods"],
+    Literal["average"],
+]
+"""How a charge is taxed."""
+
+Choice: TypeAlias = Literal[
+    "priority",
+    "best",
+]
+"""Which promotion of an exclusive group is applied.
+`priority`: The first that takes something off, by priority.
+`best`: The one that takes off most: best for the customer.
+"""
+
+class ClockTest(TypedDict):
+    """Which time of the week it is."""
+    days: NotRequired[list[Weekday]]
+    """On one of these days; any when empty."""
+    from_minute: NotRequired[int]
+    """From this minute of the day, inclusive: 1080 is 18:00."""
+    until_minute: NotRequired[int]
+    """Until this minute of the day, exclusive. Before `from_minute` it means the next day: a night from 22:00 to
+    02:00.
+    """
+    zone: str
+    """Whose clock, as a POSIX time zone with its rule for summer time: `CET-1CEST,M3.5.0,M10.5.0/3` is most of
+    Europe, `UTC0` is UTC (IEEE Std 1003.1, 8.3).
+    """
+
+Code: TypeAlias = Literal[
+    "currency.unknown",
+    "currency.invalid",
+    "currency.mismatch",
+    "money.malformed",
+    "money.too_precise",
+    "money.overflow",
+    "rate.invalid",
+    "allocation.impossible",
+    "code.malformed",
+    "id.malformed",
+    "quantity.invalid",
+    "limit.exceeded",
+    "text.malformed",
+    "time.out_of_range",
+    "scan.invalid",
+    "wire.malformed",
+    "command.reused",
+    "command.unknown",
+    "variant.invalid",
+    "variant.unknown",
+    "channel.invalid",
+    "channel.unknown",
+    "rules.invalid",
+    "price_book.unknown",
+    "price.missing",
+    "kit.invalid",
+    "price.changed",
+    "tax.unknown",
+    "tax.stale",
+    "tax.answer_invalid",
+    "basket.invalid",
+    "receipt.differs",
+    "coupon.invalid",
+    "coupon.unknown",
+    "coupon.not_now",
+    "coupon.used_up",
+    "coupon.for_customers",
+    "coupon.given",
+    "coupon_use.unknown",
+    "tally.unknown",
+    "gift_card.invalid",
+    "gift_card.unknown",
+    "gift_card.unfit",
+    "lines.missing",
+    "movement.unknown",
+    "stock.short",
+    "cart.unknown",
+    "cart.empty",
+    "line.unknown",
+    "address.invalid",
+    "address.missing",
+    "reservation.unknown",
+    "reservation.not_due",
+    "state.forbidden",
+    "order.unknown",
+    "order.cancelled",
+    "order.shipped",
+    "order.unpaid",
+    "order.nothing_to_ship",
+    "payment.unknown",
+    "payment.amount",
+    "payment.expired",
+    "payment.open",
+    "payment.refund_exceeds",
+    "shipment.unknown",
+    "log.broken",
+    "fondaco.defect",
+    "store.unavailable",
+    "store.contended",
+    "store.fault",
+    "kit.nested",
+    "kit.not_stocked",
+    "store.unknown",
+    "handle.closed",
+]
+"""The stable code of a failure. Codes are added, never renamed or reused.
+`currency.unknown`: A currency code is neither in ISO 4217 nor a well-formed custom one. Kind: `invalid`.
+`currency.invalid`: A custom currency takes a code that ISO 4217 uses, or an exponent out of range. Kind:
+`invalid`.
+`currency.mismatch`: Amounts of two currencies were put together. Kind: `invalid`.
+`money.malformed`: An amount is not a plain decimal number. Kind: `invalid`.
+`money.too_precise`: An amount has more decimals than its currency. Kind: `invalid`.
+`money.overflow`: An amount does not fit in a signed 64-bit number of minor units. Kind: `invalid`.
+`rate.invalid`: A rate is malformed or out of range. Kind: `invalid`.
+`allocation.impossible`: Money cannot be split by these weights: there are none, or they cancel out. Kind:
+`invalid`.
+`code.malformed`: A code has other characters, or another length, than its kind takes. Kind: `invalid`.
+`id.malformed`: An id is not a UUID. Kind: `invalid`.
+`quantity.invalid`: A quantity is not a whole number from 1 to its limit. Kind: `invalid`.
+`limit.exceeded`: There is more of something than is allowed. Kind: `invalid`.
+`text.malformed`: A text has the character U+0000. Kind: `invalid`.
+`time.out_of_range`: An instant lies past the end of time. Kind: `invalid`.
+`scan.invalid`: A scan asks for another kind, an unknown column, or too large a page. Kind: `invalid`.
+`wire.malformed`: A message is not well-formed JSON of the expected shape. Kind: `invalid`.
+`command.reused`: A command id was used before with another body. Kind: `invalid`.
+`command.unknown`: There is no processed command of this id. Kind: `refused`.
+`variant.invalid`: A variant lacks a title, has a price below zero or two in one currency, or stands twice in
+one command. Kind: `invalid`.
+`variant.unknown`: There is no variant of this SKU. Kind: `refused`.
+`channel.invalid`: A channel has no location, or a hold out of range. Kind: `invalid`.
+`channel.unknown`: There is no channel of this code. Kind: `refused`.
+`rules.invalid`: Pricing rules contradict themselves; the detail lists every problem with its path. Kind:
+`invalid`.
+`price_book.unknown`: There is no price book of this code. Kind: `refused`.
+`price.missing`: There is no price for a SKU: in the currency of the basket, for its buyer, at its instant.
+Kind: `refused`.
+`kit.invalid`: A kit has no parts, decimals, a price or a part below zero, itself as a part, a part twice, or
+two lines of one number. Kind: `invalid`.
+`price.changed`: The total is another than the buyer was shown. Kind: `refused`.
+`tax.unknown`: No tax rate is in force for a category in a country. Kind: `refused`.
+`tax.stale`: What a tax service answered holds no longer. Kind: `refused`.
+`tax.answer_invalid`: What a tax service answered is not for this basket, or is no tax. Kind: `invalid`.
+`basket.invalid`: A basket to be priced contradicts itself: a price below zero, a number or code that stands
+twice. Kind: `invalid`.
+`receipt.differs`: A receipt says otherwise than the rules that it names. Kind: `refused`.
+`coupon.invalid`: A coupon has a limit below one, or ends before it begins. Kind: `invalid`.
+`coupon.unknown`: There is no coupon of this code, and no promotion of the price book asks for it. Kind:
+`refused`.
+`coupon.not_now`: A coupon has not begun, or has ended. Kind: `refused`.
+`coupon.used_up`: A coupon has been used as often as it may, by this customer or by all. Kind: `refused`.
+`coupon.for_customers`: A coupon is counted by customer, and the cart is a guest's. Kind: `refused`.
+`coupon.given`: A cart has the coupon or gift card already. Kind: `refused`.
+`coupon_use.unknown`: There is no use of a coupon of this id. Kind: `refused`.
+`tally.unknown`: There is no count of this name. Kind: `refused`.
+`gift_card.invalid`: A gift card is issued with nothing on it, or a second time. Kind: `invalid`.
+`gift_card.unknown`: There is no gift card of this code. Kind: `refused`.
+`gift_card.unfit`: A gift card has ended, or is in another currency. Kind: `refused`.
+`lines.missing`: Something takes lines and has none. Kind: `invalid`.
+`movement.unknown`: There is no movement of this id. Kind: `refused`.
+`stock.short`: Less is available than is wanted. Kind: `refused`.
+`cart.unknown`: There is no cart of this id. Kind: `refused`.
+`cart.empty`: The cart has no lines. Kind: `refused`.
+`line.unknown`: The cart has no line of this number. Kind: `refused`.
+`address.invalid`: An address lacks a name, a street or a city. Kind: `invalid`.
+`address.missing`: The cart has no address yet. Kind: `refused`.
+`reservation.unknown`: There is no reservation of this id. Kind: `refused`.
+`reservation.not_due`: A reservation still holds. Kind: `refused`.
+`state.forbidden`: A step is not open in the state that something is in; the detail names the open ones. Kind:
+`refused`.
+`order.unknown`: There is no order of this id. Kind: `refused`.
+`order.cancelled`: The order is cancelled. Kind: `refused`.
+`order.shipped`: Goods of the order have left. Kind: `refused`.
+`order.unpaid`: The total of the order is neither authorized nor captured. Kind: `refused`.
+`order.nothing_to_ship`: No goods of the order are waiting to be sent. Kind: `refused`.
+`payment.unknown`: There is no payment of this id. Kind: `refused`.
+`payment.amount`: An amount is another than is asked for. Kind: `refused`.
+`payment.expired`: An authorization has ended. Kind: `refused`.
+`payment.open`: A payment is open or done already. Kind: `refused`.
+`payment.refund_exceeds`: More is to go back than is left of what was captured, or nothing. Kind: `refused`.
+`shipment.unknown`: There is no shipment of this id. Kind: `refused`.
+`log.broken`: An event of the log was changed, lost or put in another place. Kind: `fault`.
+`fondaco.defect`: An invariant of fondaco itself does not hold. Kind: `fault`.
+`store.unavailable`: The store could not answer now. Kind: `unavailable`.
+`store.contended`: Too many writers want the same record at once. Kind: `unavailable`.
+`store.fault`: The store holds something that cannot be read. Kind: `fault`.
+`kit.nested`: A part of a kit is a kit itself. Kind: `refused`.
+`kit.not_stocked`: A kit has no stock of its own: its parts have. Kind: `refused`.
+`store.unknown`: An address names no store that is built in. Kind: `invalid`.
+`handle.closed`: A handle was closed: an engine, a price book, a prepared basket. Kind: `invalid`.
+"""
+
+# It has this text.
+IsColumnTest = TypedDict(
+    "IsColumnTest",
+    {
+        "is": str,
+    },
+)
+
+class UntilColumnTest(TypedDict):
+    """It is at most this instant."""
+    until: Timestamp
+
+ColumnTest: TypeAlias = Union[
+    IsColumnTest,
+    UntilColumnTest,
+]
+"""A test of a column of records. The columns of each kind stand in `docs/schema.md`."""
+
+class DefineVariantsCommand(TypedDict):
+    """Defines variants, or defines them anew. Answers `done`."""
+    do: Literal["define_variants"]
+    variants: list[Variant]
+    """The variants, at most 1,000."""
+
+class DefineChannelCommand(TypedDict):
+    """Defines a channel, or defines it anew. Answers `done`."""
+    do: Literal["define_channel"]
+    channel: Channel
+    """The channel."""
+
+class DefinePriceBookCommand(TypedDict):
+    """Defines a price book, or defines it anew. Answers `done`."""
+    do: Literal["define_price_book"]
+    rules: PriceRules
+    """Its rules."""
+
+class DefineCouponsCommand(TypedDict):
+    """Defines coupons, or defines them anew; a new limit counts what was used already. Answers `done`."""
+    do: Literal["define_coupons"]
+    coupons: list[Coupon]
+    """The coupons, at most 1,000."""
+
+class IssueGiftCardCommand(TypedDict):
+    """Issues a gift card or store credit. Answers `done`."""
+    do: Literal["issue_gift_card"]
+    card: GiftCard
+    """The gift card."""
+
+class ReceiveStockCommand(TypedDict):
+    """Receives goods into a location. Answers `movement`."""
+    do: Literal["receive_stock"]
+    location: LocationCode
+    """Where."""
+    lines: list[StockLine]
+    """What."""
+    reference: NotRequired[str]
+    """The supplier's paper."""
+
+class OpenCartCommand(TypedDict):
+    """Opens a cart, for a guest or a customer. Answers `cart`."""
+    do: Literal["open_cart"]
+    channel: ChannelCode
+    """Where it is filled."""
+    customer: NotRequired[CustomerId]
+    """Whose it is; a guest's when absent."""
+    lines: NotRequired[list[NewLine]]
+    """What is in it from the start."""
+    address: NotRequired[Address]
+    """Where the goods are to go, if it is known already."""
+
+class AddLineCommand(TypedDict):
+    """Adds a quantity of a SKU to a cart: to its line, or as a new one. Answers `line`."""
+    do: Literal["add_line"]
+    cart: CartId
+    """The cart."""
+    line: NewLine
+    """What, and how much."""
+
+class ChangeLineCommand(TypedDict):
+    """Sets the quantity of a line. Answers `line`."""
+    do: Literal["change_line"]
+    cart: CartId
+    """The cart."""
+    line: int
+    """The number of the line."""
+    quantity: Quantity
+    """How much."""
+
+class RemoveLineCommand(TypedDict):
+    """Takes a line out of a cart. Answers `done`."""
+    do: Literal["remove_line"]
+    cart: CartId
+    """The cart."""
+    line: int
+    """The number of the line."""
+
+class SetAddressCommand(TypedDict):
+    """Says where the goods of a cart are to go. Answers `done`."""
+    do: Literal["set_address"]
+    cart: CartId
+    """The cart."""
+    address: Address
+    """The address."""
+
+class SetBuyerCommand(TypedDict):
+    """Says what is known of who buys a cart, for prices and taxes. Answers `done`."""
+    do: Literal["set_buyer"]
+    cart: CartId
+    """The cart."""
+    buyer: Buyer
+    """The buyer."""
+
+class SetChargesCommand(TypedDict):
+    """Sets shipping, fees and donations of a cart, all of them at once. Answers `done`."""
+    do: Literal["set_charges"]
+    cart: CartId
+    """The cart."""
+    charges: list[Charge]
+    """The charges, at most 100."""
+
+class SetTaxesCommand(TypedDict):
+    """Takes in what a tax service answered for a cart as it is; a later change of the cart ends it. Answers `done`."""
+    do: Literal["set_taxes"]
+    cart: CartId
+    """The cart."""
+    answer: TaxAnswer
+    """What it answered."""
+
+class ApplyCouponCommand(TypedDict):
+    """Gives a coupon to a cart; a use of it is held as long as the channel says, if it has a limit. Answers `done`."""
+    do: Literal["apply_coupon"]
+    cart: CartId
+    """The cart."""
+    coupon: CouponCode
+    """The coupon."""
+
+class RemoveCouponCommand(TypedDict):
+    """Takes a coupon out of a cart. Answers `done`."""
+    do: Literal["remove_coupon"]
+    cart: CartId
+    """The cart."""
+    coupon: CouponCode
+    """The coupon."""
+
+class ExpireCouponUseCommand(TypedDict):
+    """Marks a use of a coupon as expired, once it is due; the engine's tick sends it. Answers `done`."""
+    do: Literal["expire_coupon_use"]
+    coupon_use: CouponUseId
+    """The use."""
+
+class ApplyGiftCardCommand(TypedDict):
+    """Gives a gift card to a cart, to pay with. Answers `done`."""
+    do: Literal["apply_gift_card"]
+    cart: CartId
+    """The cart."""
+    gift_card: GiftCardCode
+    """The gift card."""
+
+class RemoveGiftCardCommand(TypedDict):
+    """Takes a gift card out of a cart. Answers `done`."""
+    do: Literal["remove_gift_card"]
+    cart: CartId
+    """The cart."""
+    gift_card: GiftCardCode
+    """The gift card."""
+
+class ReserveCartCommand(TypedDict):
+    """Holds stock for every line of a cart, all or none, as long as its channel says; an earlier hold of the cart is
+    given up. Answers `reservation`.
+    """
+    do: Literal["reserve_cart"]
+    cart: CartId
+    """The cart."""
+
+class ReleaseReservationCommand(TypedDict):
+    """Gives a hold up. Answers `done`."""
+    do: Literal["release_reservation"]
+    reservation: ReservationId
+    """The hold."""
+
+class ExpireReservationCommand(TypedDict):
+    """Marks a hold as expired, once it is due; the engine's tick sends it. Answers `done`."""
+    do: Literal["expire_reservation"]
+    reservation: ReservationId
+    """The hold."""
+
+class PlaceOrderCommand(TypedDict):
+    """Orders a cart: prices, stock, order and payment in one, or nothing. Answers `order`."""
+    do: Literal["place_order"]
+    cart: CartId
+    """The cart."""
+    total: NotRequired[Money]
+    """The total that the buyer was shown; refused with `price.changed` if it is another by now."""
+
+class BuyNowCommand(TypedDict):
+    """Orders goods without a cart, as a till or a marketplace does: prices, stock, order and payment in one, or
+    nothing. Answers `order`.
+    """
+    do: Literal["buy_now"]
+    channel: ChannelCode
+    """Where they are sold."""
+    customer: NotRequired[CustomerId]
+    """Who buys; a guest when absent."""
+    lines: list[NewLine]
+    """What, and how much."""
+    address: Address
+    """Where the goods are to go."""
+    charges: NotRequired[list[Charge]]
+    """Shipping, fees and donations."""
+    coupons: NotRequired[list[CouponCode]]
+    """Coupons to use."""
+    total: NotRequired[Money]
+    """The total that the buyer was shown; refused with `price.changed` if it is another by now."""
+
+class CancelOrderCommand(TypedDict):
+    """Cancels an order none of whose goods have left. Answers `done`."""
+    do: Literal["cancel_order"]
+    order: OrderId
+    """The order."""
+    reason: str
+    """Why."""
+
+class RequestPaymentCommand(TypedDict):
+    """Asks for another payment, after the last one failed or was given up. Answers `payment`."""
+    do: Literal["request_payment"]
+    order: OrderId
+    """The order."""
+
+class AuthorizePaymentCommand(TypedDict):
+    """Reports that the gateway holds the whole amount. Answers `done`."""
+    do: Literal["authorize_payment"]
+    payment: PaymentId
+    """The payment."""
+    amount: Money
+    """How much is held."""
+    reference: str
+    """The gateway's name for it."""
+    expires_at: NotRequired[Timestamp]
+    """Until when it can be captured."""
+
+class CapturePaymentCommand(TypedDict):
+    """Reports that the whole amount has been captured. Answers `done`."""
+    do: Literal["capture_payment"]
+    payment: PaymentId
+    """The payment."""
+    amount: Money
+    """How much was captured."""
+
+class FailPaymentCommand(TypedDict):
+    """Reports that the gateway refused. Answers `done`."""
+    do: Literal["fail_payment"]
+    payment: PaymentId
+    """The payment."""
+    reason: str
+    """What the gateway said."""
+
+class VoidPaymentCommand(TypedDict):
+    """Gives a payment up before its capture. Answers `done`."""
+    do: Literal["void_payment"]
+    payment: PaymentId
+    """The payment."""
+
+class RefundPaymentCommand(TypedDict):
+    """Reports that captured money has gone back. Answers `done`."""
+    do: Literal["refund_payment"]
+    payment: PaymentId
+    """The payment."""
+    amount: Money
+    """How much."""
+
+# Sends the goods of an order that have not left. Answers `shipment`.
+ShipOrderCommand = TypedDict(
+    "ShipOrderCommand",
+    {
+        "do": Literal["ship_order"],
+        # The order.
+        "order": OrderId,
+        # Only goods at this location; all when absent.
+        "from": NotRequired[LocationCode],
+        # The carrier's number.
+        "tracking": NotRequired[str],
+    },
+)
+
+class DeliverShipmentCommand(TypedDict):
+    """Reports that a shipment has arrived. Answers `done`."""
+    do: Literal["deliver_shipment"]
+    shipment: ShipmentId
+    """The shipment."""
+
+Command: TypeAlias = Union[
+    DefineVariantsCommand,
+    DefineChannelCommand,
+    DefinePriceBookCommand,
+    DefineCouponsCommand,
+    IssueGiftCardCommand,
+    ReceiveStockCommand,
+    OpenCartCommand,
+    AddLineCommand,
+    ChangeLineCommand,
+    RemoveLineCommand,
+    SetAddressCommand,
+    SetBuyerCommand,
+    SetChargesCommand,
+    SetTaxesCommand,
+    ApplyCouponCommand,
+    RemoveCouponCommand,
+    ExpireCouponUseCommand,
+    ApplyGiftCardCommand,
+    RemoveGiftCardCommand,
+    ReserveCartCommand,
+    ReleaseReservationCommand,
+    ExpireReservationCommand,
+    PlaceOrderCommand,
+    BuyNowCommand,
+    CancelOrderCommand,
+    RequestPaymentCommand,
+    AuthorizePaymentCommand,
+    CapturePaymentCommand,
+    FailPaymentCommand,
+    VoidPaymentCommand,
+    RefundPaymentCommand,
+    ShipOrderCommand,
+    DeliverShipmentCommand,
+]
+"""Something that is asked of the engine. On the wire: `{"do": "add_line", "cart": "…", …}`."""
+
+CommandId: TypeAlias = str
+"""A command, chosen by the caller: sending the same id again returns the first outcome."""
+
+class Commit(TypedDict):
+    """A decision in the form that a store makes true."""
+    basis: list[list[Union[Key, Union[Version, None]]]]
+    """The records that the decision rests on, each with its version; `None` means that there must be none."""
+    puts: list[Put]
+    """The records as they are from now on. Each of their keys stands in the basis."""
+    adjustments: list[Adjustment]
+    """Deltas to counters, at most one a row, in the order of keys."""
+    events: list[Envelope]
+    """What happened, in order."""
+
+class AllCondition(TypedDict):
+    """Every one of these; an empty list holds."""
+    all: list[Condition]
+
+class AnyCondition(TypedDict):
+    """At least one of these; an empty list does not hold."""
+    any: list[Condition]
+
+# Not this.
+NotCondition = TypedDict(
+    "NotCondition",
+    {
+        "not": Condition,
+    },
+)
+
+class TotalCondition(TypedDict):
+    """Goods are worth this much."""
+    total: TotalTest
+
+class QuantityCondition(TypedDict):
+    """There are this many units of goods."""
+    quantity: QuantityTest
+
+class WeightCondition(TypedDict):
+    """Goods weigh this much."""
+    weight: WeightTest
+
+class ChannelCondition(TypedDict):
+    """The basket is filled in one of these channels."""
+    channel: list[ChannelCode]
+
+class CountryCondition(TypedDict):
+    """The goods go to one of these countries."""
+    country: list[CountryCode]
+
+class RegionCondition(TypedDict):
+    """The goods go to one of these regions."""
+    region: list[RegionCode]
+
+class GroupCondition(TypedDict):
+    """The customer belongs to one of these groups or clubs."""
+    group: list[GroupCode]
+
+class AttributeConditionContent(TypedDict):
+    """The context has this attribute with one of these values."""
+    name: str
+    """Which."""
+    values: list[str]
+    """One of these."""
+
+class AttributeCondition(TypedDict):
+    """The context has this attribute with one of these values."""
+    attribute: AttributeConditionContent
+
+class OrderNumberCondition(TypedDict):
+    """The order would be the customer's n-th; cancelled ones do not count. The first is 1."""
+    order_number: Count
+
+class CouponCondition(TypedDict):
+    """One of these coupon codes was given."""
+    coupon: list[CouponCode]
+
+class ClockCondition(TypedDict):
+    """The clock shows this, somewhere."""
+    clock: ClockTest
+
+class ArmConditionContent(TypedDict):
+    """The buyer is in this arm of an experiment."""
+    experiment: ExperimentCode
+    """Which experiment."""
+    arm: ArmCode
+    """Which arm."""
+
+class ArmCondition(TypedDict):
+    """The buyer is in this arm of an experiment."""
+    arm: ArmConditionContent
+
+class AppliedCondition(TypedDict):
+    """Another promotion, which comes earlier, took something off."""
+    applied: PromotionCode
+
+Condition: TypeAlias = Union[
+    AllCondition,
+    AnyCondition,
+    NotCondition,
+    TotalCondition,
+    QuantityCondition,
+    WeightCondition,
+    ChannelCondition,
+    CountryCondition,
+    RegionCondition,
+    GroupCondition,
+    AttributeCondition,
+    OrderNumberCondition,
+    CouponCondition,
+    ClockCondition,
+    ArmCondition,
+    AppliedCondition,
+]
+"""What must hold. At most 32 deep."""
+
+class Context(TypedDict):
+    """For whom, where and when a basket is priced."""
+    at: Timestamp
+    """The instant whose prices, promotions and tax rates apply."""
+    destination: Destination
+    """Where the goods go."""
+    channel: NotRequired[ChannelCode]
+    """Where the basket is filled."""
+    buyer: NotRequired[Buyer]
+    """Who buys."""
+    attributes: NotRequired[dict[str, str]]
+    """What else rules may ask for: a company, a device, a campaign."""
+    left: NotRequired[list[Left]]
+    """What is left of the limits of promotions; those that are not named here are not used up."""
+    taxes: NotRequired[TaxAnswer]
+    """What a tax service answered for this basket, instead of the rates of the book."""
+
+class Count(TypedDict):
+    """A range of whole numbers: units, grams, orders. All that is said must hold."""
+    at_least: NotRequired[int]
+    """This many or more."""
+    at_most: NotRequired[int]
+    """This many or fewer."""
+
+CounterKind: TypeAlias = Literal[
+    "stock",
+    "allowance",
+]
+"""A kind of counter row.
+`stock`: Stock of a SKU at a location.
+`allowance`: Something of which there is only so much: uses of a coupon, a promotion's budget, the money on a
+gift card.
+"""
+
+Counters: TypeAlias = list[int]
+"""The numbers of one row, in the order of `columns`."""
+
+CountryCode: TypeAlias = str
+"""A country, ISO 3166-1 alpha-2: two upper-case letters."""
+
+# A code that promotions ask for. A code without a limit need not be defined: the promotion that asks for it
+# is enough.
+Coupon = TypedDict(
+    "Coupon",
+    {
+        # Its code, which names it. Case counts.
+        "code": CouponCode,
+        # How many orders may use it; no limit when absent.
+        "uses": NotRequired[int],
+        # How many orders of one customer may use it; no limit when absent. Guests may not use it then.
+        "uses_per_customer": NotRequired[int],
+        # Can be given from this instant, inclusive.
+        "from": NotRequired[Timestamp],
+        # Can be given until this instant, exclusive.
+        "until": NotRequired[Timestamp],
+        # A cancelled order does not give its use back.
+        "spent_by_cancelled": NotRequired[bool],
+    },
+)
+
+CouponCode: TypeAlias = str
+"""A coupon, a gift card: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`. Case counts."""
+
+class CouponUse(TypedDict):
+    """A use of a coupon, held for a cart. Past `expires_at` it holds nothing, even before it is marked as expired."""
+    id: CouponUseId
+    """Its id."""
+    coupon: CouponCode
+    """The coupon."""
+    cart: CartId
+    """The cart that it is held for."""
+    draws: list[Draw]
+    """What it draws."""
+    tally: NotRequired[TallyCode]
+    """The customer's count that it is in, if the coupon counts by customer."""
+    expires_at: Timestamp
+    """Until when it is held."""
+    order: NotRequired[OrderId]
+    """The order that used it."""
+    state: CouponUseState
+    """Where it stands."""
+
+CouponUseId: TypeAlias = str
+"""A use of a coupon."""
+
+CouponUseState: TypeAlias = Literal[
+    "held",
+    "consumed",
+    "released",
+    "expired",
+    "returned",
+]
+"""Where a use of a coupon stands.
+`held`: It is held for a cart until it expires.
+`consumed`: An order used it.
+`released`: It was given up.
+`expired`: Its time ran out.
+`returned`: The order was cancelled and gave it back.
+"""
+
+class Credit(TypedDict):
+    """A gift card or store credit to pay with."""
+    code: GiftCardCode
+    """Names it."""
+    balance: Money
+    """How much there is on it."""
+
+Currency: TypeAlias = str
+"""A currency that ISO 4217 lists, `EUR`, or one of your own with its decimals, `XGC:4`."""
+
+class Cursor(TypedDict):
+    """A place in the log of events: after everything of earlier transactions, and this many events of this one.
+    Sequences are taken before a transaction commits, so reading by them alone loses events while writers overlap.
+    """
+    transaction: int
+    """The transaction, in the store's own count."""
+    sequence: int
+    """The place within the transaction, from 1; 0 is before its first event."""
+
+CustomerId: TypeAlias = str
+"""A customer."""
+
+Decimal: TypeAlias = str
+"""A plain decimal in major units, as text, with at most as many decimals as the currency has: `12.30`. It fits
+in 64 bits of minor units.
+"""
+
+class Destination(TypedDict):
+    """Where goods go."""
+    country: CountryCode
+    """The country."""
+    region: NotRequired[RegionCode]
+    """The region in it."""
+    postal_code: NotRequired[str]
+    """The postal code."""
+
+Digest: TypeAlias = str
+"""A fingerprint, SHA-256, in 64 hexadecimal digits."""
+
+class Discount(TypedDict):
+    """Something off units, lines, the order or its shipping."""
+    on: Target
+    """Off what."""
+    off: Off
+    """How much."""
+    goods: NotRequired[Goods]
+    """Only these goods: they are reduced, and nothing else counts or shares."""
+    units: NotRequired[Units]
+    """Only some units of them."""
+    charges: NotRequired[list[ChargeCode]]
+    """Only these charges, for shipping; all of them when empty."""
+
+class DiscountPart(TypedDict):
+    """A part of what a promotion takes off."""
+    of: PricedItem
+    """Off what."""
+    amount: Money
+    """How much; more than zero."""
+
+# Something drawn from an allowance, or granted to it.
+Draw = TypedDict(
+    "Draw",
+    {
+        # From which.
+        "from": AllowanceCode,
+        # How many uses, or how much in minor units.
+        "amount": int,
+    },
+)
+
+class Envelope(TypedDict):
+    """An event and where it stands: one link of its stream's chain."""
+    id: EventId
+    """Its id."""
+    stream: Key
+    """The record that it happened to."""
+    version: Version
+    """Its place in the stream, from 1, without gaps; the version of the record after it."""
+    at: Timestamp
+    """When."""
+    actor: Actor
+    """Who sent the command."""
+    command: CommandId
+    """The command."""
+    event: Event
+    """What happened."""
+    previous: Digest
+    """The hash of the event before it in the stream; zeros for the first."""
+    hash: Digest
+    """The SHA-256 of all of the above, in this order, in the canonical encoding."""
+
+class VariantDefinedEventContent(TypedDict):
+    """A variant was defined, or defined anew."""
+    variant: Variant
+    """The variant."""
+
+class VariantDefinedEvent(TypedDict):
+    """A variant was defined, or defined anew."""
+    type: Literal["variant.defined"]
+    data: VariantDefinedEventContent
+
+class ChannelDefinedEventContent(TypedDict):
+    """A channel was defined, or defined anew."""
+    channel: Channel
+    """The channel."""
+
+class ChannelDefinedEvent(TypedDict):
+    """A channel was defined, or defined anew."""
+    type: Literal["channel.defined"]
+    data: ChannelDefinedEventContent
+
+class BookDefinedEventContent(TypedDict):
+    """A price book was defined, or defined anew."""
+    book: PriceBook
+    """The price book."""
+    grants: NotRequired[list[Draw]]
+    """By how much the limits of its promotions differ from those before."""
+
+class BookDefinedEvent(TypedDict):
+    """A price book was defined, or defined anew."""
+    type: Literal["price_book.defined"]
+    data: BookDefinedEventContent
+
+class CouponDefinedEventContent(TypedDict):
+    """A coupon was defined, or defined anew."""
+    coupon: Coupon
+    """The coupon."""
+    grants: list[Draw]
+    """By how much its limit differs from the one before."""
+
+class CouponDefinedEvent(TypedDict):
+    """A coupon was defined, or defined anew."""
+    type: Literal["coupon.defined"]
+    data: CouponDefinedEventContent
+
+class CouponHeldEventContent(TypedDict):
+    """A use of a coupon was held for a cart."""
+    held: CouponUse
+    """The use."""
+
+class CouponHeldEvent(TypedDict):
+    """A use of a coupon was held for a cart."""
+    type: Literal["coupon_use.held"]
+    data: CouponHeldEventContent
+
+class CouponConsumedEventContent(TypedDict):
+    """An order used a coupon."""
+    order: OrderId
+    """The order."""
+
+class CouponConsumedEvent(TypedDict):
+    """An order used a coupon."""
+    type: Literal["coupon_use.consumed"]
+    data: CouponConsumedEventContent
+
+class CouponReleasedEventContent(TypedDict):
+    """A use of a coupon was given up."""
+    draws: list[Draw]
+    """What goes back."""
+
+class CouponReleasedEvent(TypedDict):
+    """A use of a coupon was given up."""
+    type: Literal["coupon_use.released"]
+    data: CouponReleasedEventContent
+
+class CouponExpiredEventContent(TypedDict):
+    """A use of a coupon ran out."""
+    draws: list[Draw]
+    """What goes back."""
+
+class CouponExpiredEvent(TypedDict):
+    """A use of a coupon ran out."""
+    type: Literal["coupon_use.expired"]
+    data: CouponExpiredEventContent
+
+class CouponReturnedEventContent(TypedDict):
+    """An order was cancelled and gave a use of a coupon back."""
+    draws: list[Draw]
+    """What goes back."""
+
+class CouponReturnedEvent(TypedDict):
+    """An order was cancelled and gave a use of a coupon back."""
+    type: Literal["coupon_use.returned"]
+    data: CouponReturnedEventContent
+
+class TallyChangedEventContent(TypedDict):
+    """A customer used something once more, or once less."""
+    tally: TallyCode
+    """What and who."""
+    by: int
+    """By how many uses."""
+
+class TallyChangedEvent(TypedDict):
+    """A customer used something once more, or once less."""
+    type: Literal["tally.changed"]
+    data: TallyChangedEventContent
+
+class GiftCardIssuedEventContent(TypedDict):
+    """A gift card was issued."""
+    card: GiftCard
+    """The gift card."""
+    grants: list[Draw]
+    """The money on it."""
+
+class GiftCardIssuedEvent(TypedDict):
+    """A gift card was issued."""
+    type: Literal["gift_card.issued"]
+    data: GiftCardIssuedEventContent
+
+class StockReceivedEventContent(TypedDict):
+    """Goods came in."""
+    movement: Movement
+    """The paper of it."""
+
+class StockReceivedEvent(TypedDict):
+    """Goods came in."""
+    type: Literal["stock.received"]
+    data: StockReceivedEventContent
+
+class CartOpenedEventContent(TypedDict):
+    """A cart was opened."""
+    cart: Cart
+    """The cart."""
+
+class CartOpenedEvent(TypedDict):
+    """A cart was opened."""
+    type: Literal["cart.opened"]
+    data: CartOpenedEventContent
+
+class LinePutEventContent(TypedDict):
+    """A line was added to a cart, or its quantity changed."""
+    line: CartLine
+    """The line as it is now."""
+
+class LinePutEvent(TypedDict):
+    """A line was added to a cart, or its quantity changed."""
+    type: Literal["cart.line_put"]
+    data: LinePutEventContent
+
+class LineRemovedEventContent(TypedDict):
+    """A line was taken out of a cart."""
+    line: int
+    """Its number."""
+
+class LineRemovedEvent(TypedDict):
+    """A line was taken out of a cart."""
+    type: Literal["cart.line_removed"]
+    data: LineRemovedEventContent
+
+class AddressSetEventContent(TypedDict):
+    """A cart got its address."""
+    address: Address
+    """The address."""
+
+class AddressSetEvent(TypedDict):
+    """A cart got its address."""
+    type: Literal["cart.address_set"]
+    data: AddressSetEventContent
+
+class BuyerSetEventContent(TypedDict):
+    """It became known who buys."""
+    buyer: Buyer
+    """The buyer."""
+
+class BuyerSetEvent(TypedDict):
+    """It became known who buys."""
+    type: Literal["cart.buyer_set"]
+    data: BuyerSetEventContent
+
+class ChargesSetEventContent(TypedDict):
+    """Shipping, fees and donations of a cart were set."""
+    charges: list[Charge]
+    """All of them."""
+
+class ChargesSetEvent(TypedDict):
+    """Shipping, fees and donations of a cart were set."""
+    type: Literal["cart.charges_set"]
+    data: ChargesSetEventContent
+
+class CouponAppliedEventContent(TypedDict):
+    """A coupon was given to a cart."""
+    coupon: CartCoupon
+    """Which."""
+
+class CouponAppliedEvent(TypedDict):
+    """A coupon was given to a cart."""
+    type: Literal["cart.coupon_applied"]
+    data: CouponAppliedEventContent
+
+class CouponRemovedEventContent(TypedDict):
+    """A coupon was taken out of a cart."""
+    coupon: CouponCode
+    """Which."""
+
+class CouponRemovedEvent(TypedDict):
+    """A coupon was taken out of a cart."""
+    type: Literal["cart.coupon_removed"]
+    data: CouponRemovedEventContent
+
+class GiftCardAppliedEventContent(TypedDict):
+    """A gift card was given to a cart, to pay with."""
+    gift_card: GiftCardCode
+    """Which."""
+
+class GiftCardAppliedEvent(TypedDict):
+    """A gift card was given to a cart, to pay with."""
+    type: Literal["cart.gift_card_applied"]
+    data: GiftCardAppliedEventContent
+
+class GiftCardRemovedEventContent(TypedDict):
+    """A gift card was taken out of a cart."""
+    gift_card: GiftCardCode
+    """Which."""
+
+class GiftCardRemovedEvent(TypedDict):
+    """A gift card was taken out of a cart."""
+    type: Literal["cart.gift_card_removed"]
+    data: GiftCardRemovedEventContent
+
+class TaxesSetEventContent(TypedDict):
+    """A tax service answered for a cart. What changes the basket afterwards ends it."""
+    answer: TaxAnswer
+    """What it answered."""
+
+class TaxesSetEvent(TypedDict):
+    """A tax service answered for a cart. What changes the basket afterwards ends it."""
+    type: Literal["cart.taxes_set"]
+    data: TaxesSetEventContent
+
+class CartReservedEventContent(TypedDict):
+    """Stock was held for a cart."""
+    reservation: ReservationId
+    """The hold."""
+
+class CartReservedEvent(TypedDict):
+    """Stock was held for a cart."""
+    type: Literal["cart.reserved"]
+    data: CartReservedEventContent
+
+class CartOrderedEventContent(TypedDict):
+    """A cart became an order."""
+    order: OrderId
+    """The order."""
+
+class CartOrderedEvent(TypedDict):
+    """A cart became an order."""
+    type: Literal["cart.ordered"]
+    data: CartOrderedEventContent
+
+class StockReservedEventContent(TypedDict):
+    """Stock was held."""
+    reservation: Reservation
+    """The hold."""
+
+class StockReservedEvent(TypedDict):
+    """Stock was held."""
+    type: Literal["reservation.made"]
+    data: StockReservedEventContent
+
+class ReservationCommittedEventContent(TypedDict):
+    """A hold went over to an order."""
+    order: OrderId
+    """The order."""
+    lines: list[Allocation]
+    """What was held."""
+
+class ReservationCommittedEvent(TypedDict):
+    """A hold went over to an order."""
+    type: Literal["reservation.committed"]
+    data: ReservationCommittedEventContent
+
+class ReservationReleasedEventContent(TypedDict):
+    """A hold was given up."""
+    lines: list[Allocation]
+    """What was held."""
+
+class ReservationReleasedEvent(TypedDict):
+    """A hold was given up."""
+    type: Literal["reservation.released"]
+    data: ReservationReleasedEventContent
+
+class ReservationExpiredEventContent(TypedDict):
+    """A hold ran out."""
+    lines: list[Allocation]
+    """What was held."""
+
+class ReservationExpiredEvent(TypedDict):
+    """A hold ran out."""
+    type: Literal["reservation.expired"]
+    data: ReservationExpiredEventContent
+
+class OrderPlacedEventContent(TypedDict):
+    """An order was placed, and its goods promised."""
+    order: Order
+    """The order."""
+
+class OrderPlacedEvent(TypedDict):
+    """An order was placed, and its goods promised."""
+    type: Literal["order.placed"]
+    data: OrderPlacedEventContent
+
+class GoodsShippedEventContent(TypedDict):
+    """Goods of an order left."""
+    shipment: ShipmentId
+    """The shipment."""
+    lines: list[int]
+    """The lines whose goods left."""
+
+class GoodsShippedEvent(TypedDict):
+    """Goods of an order left."""
+    type: Literal["order.goods_shipped"]
+    data: GoodsShippedEventContent
+
+class GoodsDeliveredEventContent(TypedDict):
+    """Goods of an order arrived."""
+    shipment: ShipmentId
+    """The shipment."""
+
+class GoodsDeliveredEvent(TypedDict):
+    """Goods of an order arrived."""
+    type: Literal["order.goods_delivered"]
+    data: GoodsDeliveredEventContent
+
+class PaymentAddedEventContent(TypedDict):
+    """Another payment was asked for."""
+    payment: PaymentId
+    """The payment."""
+
+class PaymentAddedEvent(TypedDict):
+    """Another payment was asked for."""
+    type: Literal["order.payment_added"]
+    data: PaymentAddedEventContent
+
+class OrderCompletedEventContent(TypedDict):
+    """All of an order is paid and delivered."""
+
+class OrderCompletedEvent(TypedDict):
+    """All of an order is paid and delivered."""
+    type: Literal["order.completed"]
+    data: OrderCompletedEventContent
+
+class OrderCancelledEventContent(TypedDict):
+    """An order was cancelled, and its goods came back."""
+    reason: str
+    """Why."""
+    goods: list[Allocation]
+    """The goods that came back."""
+    draws: NotRequired[list[Draw]]
+    """What it had drawn that came back."""
+
+class OrderCancelledEvent(TypedDict):
+    """An order was cancelled, and its goods came back."""
+    type: Literal["order.cancelled"]
+    data: OrderCancelledEventContent
+
+class PaymentRequestedEventContent(TypedDict):
+    """A payment was asked for."""
+    payment: Payment
+    """The payment."""
+
+class PaymentRequestedEvent(TypedDict):
+    """A payment was asked for."""
+    type: Literal["payment.requested"]
+    data: PaymentRequestedEventContent
+
+class PaymentAuthorizedEventContent(TypedDict):
+    """The gateway holds the money."""
+    reference: str
+    """The gateway's name for it."""
+    expires_at: NotRequired[Timestamp]
+    """Until when it can be captured."""
+
+class PaymentAuthorizedEvent(TypedDict):
+    """The gateway holds the money."""
+    type: Literal["payment.authorized"]
+    data: PaymentAuthorizedEventContent
+
+class PaymentCapturedEventContent(TypedDict):
+    """The money is ours."""
+    amount: Money
+    """How much."""
+
+class PaymentCapturedEvent(TypedDict):
+    """The money is ours."""
+    type: Literal["payment.captured"]
+    data: PaymentCapturedEventContent
+
+class PaymentFailedEventContent(TypedDict):
+    """The gateway refused."""
+    reason: str
+    """Why."""
+
+class PaymentFailedEvent(TypedDict):
+    """The gateway refused."""
+    type: Literal["payment.failed"]
+    data: PaymentFailedEventContent
+
+class PaymentVoidedEventContent(TypedDict):
+    """A payment was given up."""
+
+class PaymentVoidedEvent(TypedDict):
+    """A payment was given up."""
+    type: Literal["payment.voided"]
+    data: PaymentVoidedEventContent
+
+class PaymentRefundedEventContent(TypedDict):
+    """Money went back."""
+    amount: Money
+    """How much."""
+
+class PaymentRefundedEvent(TypedDict):
+    """Money went back."""
+    type: Literal["payment.refunded"]
+    data: PaymentRefundedEventContent
+
+class ShipmentSentEventContent(TypedDict):
+    """Goods left."""
+    shipment: Shipment
+    """The shipment."""
+
+class ShipmentSentEvent(TypedDict):
+    """Goods left."""
+    type: Literal["shipment.sent"]
+    data: ShipmentSentEventContent
+
+class ShipmentDeliveredEventContent(TypedDict):
+    """Goods arrived."""
+
+class ShipmentDeliveredEvent(TypedDict):
+    """Goods arrived."""
+    type: Literal["shipment.delivered"]
+    data: ShipmentDeliveredEventContent
+
+Event: TypeAlias = Union[
+    VariantDefinedEvent,
+    ChannelDefinedEvent,
+    BookDefinedEvent,
+    CouponDefinedEvent,
+    CouponHeldEvent,
+    CouponConsumedEvent,
+    CouponReleasedEvent,
+    CouponExpiredEvent,
+    CouponReturnedEvent,
+    TallyChangedEvent,
+    GiftCardIssuedEvent,
+    StockReceivedEvent,
+    CartOpenedEvent,
+    LinePutEvent,
+    LineRemovedEvent,
+    AddressSetEvent,
+    BuyerSetEvent,
+    ChargesSetEvent,
+    CouponAppliedEvent,
+    CouponRemovedEvent,
+    GiftCardAppliedEvent,
+    GiftCardRemovedEvent,
+    TaxesSetEvent,
+    CartReservedEvent,
+    CartOrderedEvent,
+    StockReservedEvent,
+    ReservationCommittedEvent,
+    ReservationReleasedEvent,
+    ReservationExpiredEvent,
+    OrderPlacedEvent,
+    GoodsShippedEvent,
+    GoodsDeliveredEvent,
+    PaymentAddedEvent,
+    OrderCompletedEvent,
+    OrderCancelledEvent,
+    PaymentRequestedEvent,
+    PaymentAuthorizedEvent,
+    PaymentCapturedEvent,
+    PaymentFailedEvent,
+    PaymentVoidedEvent,
+    PaymentRefundedEvent,
+    ShipmentSentEvent,
+    ShipmentDeliveredEvent,
+]
+"""Something that happened. Events are facts: they are never changed, and a new field is optional."""
+
+EventId: TypeAlias = str
+"""An event of the log."""
+
+Exclusive: TypeAlias = Literal[
+    "alone",
+    "stop_after",
+    "best",
+]
+"""What an exclusive promotion excludes.
+`alone`: Every other: the eligible exclusive promotion of the highest priority is applied alone.
+`stop_after`: All that would come after it.
+`best`: Every other, if alone it takes off more than all that are not exclusive together: best for the
+customer.
+"""
+
+class Execute(TypedDict):
+    """A command with its id and who sends it."""
+    id: NotRequired[CommandId]
+    """The command's id: sending it again answers the first outcome. A new one when absent, so that nothing can be
+    sent again.
+    """
+    actor: NotRequired[Actor]
+    """Who sends it."""
+    command: Command
+    """What is asked."""
+
+# An experiment: buyers fall into its arms by a stable hash of their key, in proportion to the weights.
+Experiment = TypedDict(
+    "Experiment",
+    {
+        # Names it, and is hashed with the key: the arms of two experiments have nothing to do with each other.
+        "code": ExperimentCode,
+        # Its arms.
+        "arms": list[Arm],
+        # Runs from this instant, inclusive.
+        "from": NotRequired[Timestamp],
+        # Runs until this instant, exclusive.
+        "until": NotRequired[Timestamp],
+    },
+)
+
+ExperimentCode: TypeAlias = str
+"""An experiment with prices: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`."""
+
+FailureKind: TypeAlias = Literal[
+    "invalid",
+    "refused",
+    "unavailable",
+    "fault",
+]
+"""Says who can mend a failure. The same four cross every boundary.
+`invalid`: The call is malformed: fix it before sending it again.
+`refused`: A rule of commerce said no: the call is well formed, the world does not allow it.
+`unavailable`: The store could not answer now: send the same command again with the same id.
+`fault`: A defect of fondaco or of a store adapter: please report it.
+"""
+
+class ForEvery(TypedDict):
+    """A gift for every so many units."""
+    quantity: int
+    """How many units."""
+    of: NotRequired[Goods]
+    """Of which goods."""
+
+FulfilmentStanding: TypeAlias = Literal[
+    "unfulfilled",
+    "partly_shipped",
+    "shipped",
+    "partly_delivered",
+    "delivered",
+]
+"""How an order stands with its goods, derived from what has left and arrived.
+`unfulfilled`: Nothing has left.
+`partly_shipped`: Some goods have left.
+`shipped`: All goods have left.
+`partly_delivered`: All goods have left, some have arrived.
+`delivered`: All goods have arrived.
+"""
+
+class Gift(TypedDict):
+    """Goods that are added and cost nothing."""
+    sku: Sku
+    """What."""
+    title: str
+    """What the shopper reads."""
+    prices: list[Money]
+    """What one costs otherwise, one price for each currency; nothing is given in others."""
+    tax_category: TaxCategory
+    """Which tax rates apply to it."""
+    quantity: int
+    """How many."""
+    for_every: NotRequired[ForEvery]
+    """One more for every so many units of goods: 2 gives one gift for two units, two for four."""
+
+class GiftCard(TypedDict):
+    """A gift card, or the store credit of a customer."""
+    code: GiftCardCode
+    """Its code, which names it. Whoever knows it can pay with it."""
+    amount: Money
+    """How much was paid in."""
+    customer: NotRequired[CustomerId]
+    """Whose it is: store credit only this customer can pay with. Anybody's when absent."""
+    until: NotRequired[Timestamp]
+    """Pays until this instant, exclusive."""
+
+GiftCardCode: TypeAlias = str
+"""A gift card, or the store credit of a customer: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`. Case counts."""
+
+# A choice of goods: everything that is said must hold, of each list one entry. `{}` is all goods.
+Goods = TypedDict(
+    "Goods",
+    {
+        # One of these SKUs.
+        "skus": NotRequired[list[Sku]],
+        # A variant of one of these products.
+        "products": NotRequired[list[ProductCode]],
+        # In one of these categories.
+        "categories": NotRequired[list[CategoryCode]],
+        # For each attribute one of the values.
+        "attributes": NotRequired[dict[str, list[str]]],
+        # None of these.
+        "except": NotRequired[list[Goods]],
+        # Whose unit price, before promotions on the line, lies within.
+        "unit_price": NotRequired[Bounds],
+        # Whose line, before promotions on it, costs within.
+        "line_total": NotRequired[Bounds],
+        # Only goods that a promotion of the catalog or a sale list has made cheaper, or only goods that none has.
+        "reduced": NotRequired[bool],
+    },
+)
+
+GroupCode: TypeAlias = str
+"""A group of customers, or of promotions that exclude each other: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`."""
+
+Key: TypeAlias = str
+"""Names a record, `cart/0199…`, or a row of counters, `stock/SKU@location`: its kind and its id."""
+
+class KitLine(TypedDict):
+    """A line of kits in a basket or receipt, beside the lines of its parts, whose `kit` is its number."""
+    line: int
+    """Its number in the cart."""
+    sku: Sku
+    """What is sold."""
+    title: str
+    """What the shopper reads."""
+    quantity: Quantity
+    """How many kits."""
+    unit_price: Money
+    """The price of one kit, which its parts share: before promotions, and before it is adapted to the buyer's taxes."""
+    compare_at: NotRequired[Money]
+    """The price before it was reduced, to compare with."""
+    list: NotRequired[PriceListCode]
+    """The list that the price is from; the variant's own when absent."""
+
+class Left(TypedDict):
+    """What is left of the limits of a promotion."""
+    promotion: PromotionCode
+    """Which promotion."""
+    uses: NotRequired[int]
+    """How many more orders may use it."""
+    uses_of_buyer: NotRequired[int]
+    """How many more orders of this buyer may use it."""
+    budget: NotRequired[Money]
+    """How much more it may take off."""
+
+class Limits(TypedDict):
+    """How often a promotion may be used, and what it may cost. The counting is the store's; see `left`."""
+    uses: NotRequired[int]
+    """Orders in total."""
+    uses_per_customer: NotRequired[int]
+    """Orders of one customer."""
+    budget: NotRequired[Money]
+    """What it may take off in total."""
+    overrun: NotRequired[Overrun]
+    """What happens when an order would take off more than is left of the budget."""
+
+class LinePrice(TypedDict):
+    """What a line costs by itself. The price lists of the book come first where they have a price for the SKU."""
+    unit: NotRequired[Money]
+    """The price of `per` whole units; only the price lists are asked when absent."""
+    per: NotRequired[int]
+    """How many whole units the price is for; one when absent. 1.0149 USD each is 101.49 USD for 100."""
+    compare_at: NotRequired[Money]
+    """The price before it was reduced, to compare with. Discounts of the catalog are worked out from it."""
+    minimum: NotRequired[Money]
+    """No discount goes below this price."""
+
+ListKind: TypeAlias = Literal[
+    "base",
+    "sale",
+    "override",
+]
+"""What a list does beside the base prices.
+`base`: Base prices.
+`sale`: Reduced prices: the base price stays, to compare with. Where it is lower, it is the price.
+`override`: Other prices: the base price is not shown.
+"""
+
+# The price of a SKU.
+ListedPrice = TypedDict(
+    "ListedPrice",
+    {
+        # What.
+        "sku": Sku,
+        # The price of `per` whole units. Zero is a price.
+        "price": Money,
+        # How many whole units the price is for; one when absent.
+        "per": NotRequired[int],
+        # For whom; everybody that the list is for when absent.
+        "for": NotRequired[Audience],
+        # From this many smallest units, inclusive; from the first when absent.
+        "from_quantity": NotRequired[int],
+        # Up to this many smallest units, inclusive; without end when absent.
+        "to_quantity": NotRequired[int],
+        # Other prices by quantity, the smallest quantity first.
+        "tiers": NotRequired[list[Tier]],
+        # What the tiers mean.
+        "tier_mode": NotRequired[TierMode],
+        # Which quantity decides the tier.
+        "tier_by": NotRequired[TierBy],
+        # The price before it was reduced, to compare with.
+        "compare_at": NotRequired[Money],
+        # No discount goes below this price.
+        "minimum": NotRequired[Money],
+    },
+)
+
+LocationCode: TypeAlias = str
+"""A place that holds stock: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`."""
+
+class LoggedEvent(TypedDict):
+    """An event and its place in the log."""
+    cursor: Cursor
+    """Its place: what to ask for events after."""
+    envelope: Envelope
+    """The event."""
+
+class Moment(TypedDict):
+    """The instant of a command and its share of randomness: the same moment gives the same ids."""
+    now: Timestamp
+    """The time of the decision, UTC."""
+    seed: int
+    """The randomness of the command."""
+
+class Money(TypedDict):
+    """An amount of money."""
+    amount: Decimal
+    """How much."""
+    currency: Currency
+    """Of what."""
+
+class Movement(TypedDict):
+    """A receipt of goods: what came in, where, and on whose paper."""
+    id: MovementId
+    """Its id."""
+    location: LocationCode
+    """Where the goods are now."""
+    lines: list[StockLine]
+    """What came in."""
+    reference: NotRequired[str]
+    """The supplier's paper, such as a delivery note."""
+
+MovementId: TypeAlias = str
+"""A movement of stock."""
+
+class NewLine(TypedDict):
+    """A line to be put into a cart."""
+    sku: Sku
+    """What."""
+    quantity: Quantity
+    """How many smallest units."""
+
+class PercentOff(TypedDict):
+    """A share, above 0 and at most 1: `0.10` is 10 %."""
+    percent: Rate
+
+class AmountOff(TypedDict):
+    """An amount, one for each currency; nothing in others."""
+    amount: list[Money]
+
+class PriceOff(TypedDict):
+    """All above a price, one for each currency; nothing in others."""
+    price: list[Money]
+
+class StepsOff(TypedDict):
+    """By steps of what the goods come to, the highest that is reached."""
+    steps: Steps
+
+class UnitsOffContent(TypedDict):
+    """An amount for the first unit and another for each further one, off the line."""
+    first: list[Money]
+    """For the first."""
+    further: list[Money]
+    """For each further one."""
+    at_most: NotRequired[int]
+    """How many units at most; all when absent."""
+
+class UnitsOff(TypedDict):
+    """An amount for the first unit and another for each further one, off the line."""
+    units: UnitsOffContent
+
+Off: TypeAlias = Union[
+    PercentOff,
+    AmountOff,
+    PriceOff,
+    StepsOff,
+    UnitsOff,
+]
+"""How much is taken off."""
+
+OnOneLine: TypeAlias = Literal[
+    "all",
+    "best",
+]
+"""What several promotions of one lane do to one line.
+`all`: Each takes its discount off.
+`best`: Only the largest discount is taken; of equal ones the first.
+"""
+
+class Order(TypedDict):
+    """A cart that was ordered, as it was then."""
+    id: OrderId
+    """Its id."""
+    cart: NotRequired[CartId]
+    """The cart that it was, if it was one."""
+    channel: ChannelCode
+    """Where it was placed."""
+    customer: NotRequired[CustomerId]
+    """Who placed it; a guest when absent."""
+    address: Address
+    """Where its goods go."""
+    receipt: Receipt
+    """Its prices, as promised."""
+    allocations: list[OrderAllocation]
+    """Its goods, and where they come from."""
+    payments: list[PaymentId]
+    """Its payments, the latest last."""
+    placed_at: Timestamp
+    """When it was placed."""
+    state: OrderState
+    """Where it stands."""
+    cancelled_because: NotRequired[str]
+    """Why it was cancelled."""
+    draws: NotRequired[list[Draw]]
+    """What it draws: uses and budgets of promotions and coupons, money on gift cards."""
+    returns: NotRequired[list[Draw]]
+    """What of that comes back when it is cancelled."""
+    tallies: NotRequired[list[TallyCode]]
+    """The customer's counts that it is taken out of when it is cancelled."""
+    coupon_uses: NotRequired[list[CouponUseId]]
+    """Uses of coupons that were held for it."""
+
+class OrderAllocation(TypedDict):
+    """Goods promised to an order, and the shipment that took them."""
+    goods: Allocation
+    """What is promised, and from where."""
+    shipment: NotRequired[ShipmentId]
+    """The shipment that they left with."""
+    delivered: NotRequired[bool]
+    """Whether they have arrived."""
+
+OrderId: TypeAlias = str
+"""An order."""
+
+OrderState: TypeAlias = Literal[
+    "placed",
+    "completed",
+    "cancelled",
+]
+"""Where an order stands.
+`placed`: It is promised and not yet kept.
+`completed`: It is paid and delivered.
+`cancelled`: It is given up.
+"""
+
+class DoneOutcome(TypedDict):
+    """It is done."""
+    did: Literal["done"]
+
+class MovementOutcome(TypedDict):
+    """Goods were received."""
+    did: Literal["movement"]
+    movement: MovementId
+    """The paper of it."""
+
+class CartOutcome(TypedDict):
+    """A cart was opened."""
+    did: Literal["cart"]
+    cart: CartId
+    """The cart."""
+
+class LineOutcome(TypedDict):
+    """A line stands in the cart."""
+    did: Literal["line"]
+    line: int
+    """Its number."""
+
+class ReservationOutcome(TypedDict):
+    """Stock is held."""
+    did: Literal["reservation"]
+    reservation: ReservationId
+    """The hold."""
+    expires_at: Timestamp
+    """Until when."""
+
+class OrderOutcome(TypedDict):
+    """An order was placed."""
+    did: Literal["order"]
+    order: OrderId
+    """The order."""
+    payment: PaymentId
+    """Its payment, still to be made."""
+    total: Money
+    """How much is to be paid."""
+
+class PaymentOutcome(TypedDict):
+    """A payment was asked for."""
+    did: Literal["payment"]
+    payment: PaymentId
+    """The payment."""
+
+class ShipmentOutcome(TypedDict):
+    """Goods were sent."""
+    did: Literal["shipment"]
+    shipment: ShipmentId
+    """The shipment."""
+
+Outcome: TypeAlias = Union[
+    DoneOutcome,
+    MovementOutcome,
+    CartOutcome,
+    LineOutcome,
+    ReservationOutcome,
+    OrderOutcome,
+    PaymentOutcome,
+    ShipmentOutcome,
+]
+"""What a command answers. On the wire: `{"did": "order", "order": "…", …}`."""
+
+Overrun: TypeAlias = Literal[
+    "skip",
+    "cut",
+]
+"""What happens when an order would take off more than is left of a budget.
+`skip`: The promotion is left out.
+`cut`: It takes off what is left.
+"""
+
+class Part(TypedDict):
+    """A part of a kit."""
+    sku: Sku
+    """What. It is no kit itself."""
+    quantity: Quantity
+    """How many of its smallest units are in one kit."""
+
+class Payment(TypedDict):
+    """An amount that is to be paid for an order."""
+    id: PaymentId
+    """Its id."""
+    order: OrderId
+    """What is paid for."""
+    amount: Money
+    """How much is to be paid."""
+    captured: Money
+    """How much has been captured."""
+    refunded: Money
+    """How much of that has gone back."""
+    reference: NotRequired[str]
+    """The gateway's name for it."""
+    expires_at: NotRequired[Timestamp]
+    """Until when the authorization can be captured."""
+    state: PaymentState
+    """Where it stands."""
+
+PaymentId: TypeAlias = str
+"""A payment intent."""
+
+PaymentStanding: TypeAlias = Literal[
+    "unpaid",
+    "authorized",
+    "paid",
+    "partly_refunded",
+    "refunded",
+]
+"""How an order stands with its money.
+`unpaid`: Nothing, or not enough, is authorized or captured.
+`authorized`: All of it is authorized, or captured in part and authorized for the rest.
+`paid`: All of it is captured.
+`partly_refunded`: It was captured and has gone back in part.
+`refunded`: It was captured and has all gone back.
+"""
+
+PaymentState: TypeAlias = Literal[
+    "created",
+    "authorized",
+    "captured",
+    "partly_refunded",
+    "refunded",
+    "voided",
+    "failed",
+]
+"""Where a payment stands.
+`created`: It is asked for.
+`authorized`: The gateway holds the money for us.
+`captured`: The money is ours.
+`partly_refunded`: A part of what was captured has gone back.
+`refunded`: All that was captured has gone back.
+`voided`: It was given up before capture.
+`failed`: The gateway refused it.
+"""
+
+Pick: TypeAlias = Literal[
+    "cheapest",
+    "dearest",
+    "largest_line",
+    "in_order",
+]
+"""Which units come first. Ties go by the place of their line.
+`cheapest`: The cheapest.
+`dearest`: The dearest.
+`largest_line`: Those of the line with most units.
+`in_order`: In the order of the basket.
+"""
+
+class Place(TypedDict):
+    """A place: everything that is said must hold."""
+    country: NotRequired[CountryCode]
+    """The country; any when absent."""
+    region: NotRequired[RegionCode]
+    """The region in it."""
+    postal: NotRequired[str]
+    """The postal code: `?` is any one character, `*` at the end any rest, `from..to` a range of codes of one length.
+    Spaces, hyphens and case do not count; a ZIP+4 of the United States counts as its ZIP too.
+    """
+
+class NeedPlanAnswer(TypedDict):
+    """It has to be shown these first."""
+    need: list[Key]
+
+class FailurePlanAnswer(TypedDict):
+    """A rule said no, or the message is malformed."""
+    failure: WireFailure
+
+class DonePlanAnswer(TypedDict):
+    """It was carried out before, with this outcome."""
+    done: Outcome
+
+class CommitPlanAnswerContent(TypedDict):
+    """Make this true, then answer so."""
+    outcome: Outcome
+    """What the command answers."""
+    commit: Commit
+    """What to make true."""
+
+class CommitPlanAnswer(TypedDict):
+    """Make this true, then answer so."""
+    commit: CommitPlanAnswerContent
+
+PlanAnswer: TypeAlias = Union[
+    NeedPlanAnswer,
+    FailurePlanAnswer,
+    DonePlanAnswer,
+    CommitPlanAnswer,
+]
+"""What a command comes to."""
+
+class PlanRequest(TypedDict):
+    """A command with its moment and the facts that it is shown."""
+    id: CommandId
+    """The command's id."""
+    actor: NotRequired[Actor]
+    """Who sends it."""
+    moment: Moment
+    """When, and its randomness."""
+    facts: NotRequired[list[WireFact]]
+    """What is stored."""
+    command: Command
+    """What is asked."""
+
+PriceBook: TypeAlias = PriceRules
+"""Compiled rules: a value of this type is free of contradictions. It is stored and sent as its `PriceRules`, and
+cheap to clone.
+"""
+
+class PriceCall(TypedDict):
+    """A basket with the context that it is priced in."""
+    basket: Basket
+    """What is priced."""
+    context: Context
+    """For whom, where and when."""
+
+# A list of prices.
+PriceList = TypedDict(
+    "PriceList",
+    {
+        # Names it.
+        "code": PriceListCode,
+        # What it does beside the base prices.
+        "kind": NotRequired[ListKind],
+        # For whom; everybody when absent.
+        "for": NotRequired[Audience],
+        # In force from this instant, inclusive.
+        "from": NotRequired[Timestamp],
+        # In force until this instant, exclusive.
+        "until": NotRequired[Timestamp],
+        # The prices.
+        "prices": list[ListedPrice],
+    },
+)
+
+PriceListCode: TypeAlias = str
+"""A price list: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`."""
+
+class PriceRules(TypedDict):
+    """Everything that turns a basket into a receipt."""
+    code: BookCode
+    """Names the rules."""
+    tax_display: TaxDisplay
+    """Whether prices contain tax."""
+    policy: NotRequired[PricingPolicy]
+    """Choices on which shops differ."""
+    lists: NotRequired[list[PriceList]]
+    """Prices."""
+    promotions: NotRequired[list[Promotion]]
+    """Promotions."""
+    zones: NotRequired[list[TaxZone]]
+    """Places that share taxes."""
+    taxes: NotRequired[list[TaxRate]]
+    """Taxes by zone, category and time."""
+    home: NotRequired[ZoneCode]
+    """Whose taxes the prices contain where they contain tax: the seller's home. Asked for by `across_zones:
+    keep_net`, and for buyers who owe no tax.
+    """
+    experiments: NotRequired[list[Experiment]]
+    """Experiments with prices."""
+
+class LinePricedItem(TypedDict):
+    """A line, by its number."""
+    line: int
+
+class ChargePricedItem(TypedDict):
+    """A charge, by its code."""
+    charge: ChargeCode
+
+PricedItem: TypeAlias = Union[
+    LinePricedItem,
+    ChargePricedItem,
+]
+"""A line or a charge of a basket."""
+
+class FailurePricingAnswer(TypedDict):
+    """The rules contradict themselves, the basket is wrong, or a price is missing."""
+    failure: WireFailure
+
+class PricedPricingAnswerContent(TypedDict):
+    """It was priced."""
+    receipt: Receipt
+    """The receipt."""
+    digest: Digest
+    """Its fingerprint."""
+
+class PricedPricingAnswer(TypedDict):
+    """It was priced."""
+    priced: PricedPricingAnswerContent
+
+PricingAnswer: TypeAlias = Union[
+    FailurePricingAnswer,
+    PricedPricingAnswer,
+]
+"""What pricing comes to."""
+
+class PricingPolicy(TypedDict):
+    """How prices are worked out where more than one way is right. Every field has a default, so `{}` is a policy.
+    The presets reproduce platforms that shops come from; each names what it differs in from `default`.
+    """
+    price_rounding: NotRequired[Rounding]
+    """How a price times a quantity becomes minor units, where it does not come out even."""
+    discount_rounding: NotRequired[Rounding]
+    """How a percentage off becomes minor units."""
+    tax_rounding: NotRequired[Rounding]
+    """How a tax becomes minor units."""
+    tax_scope: NotRequired[TaxScope]
+    """Where taxes are rounded."""
+    tax_parts: NotRequired[TaxParts]
+    """Several taxes on one line: each rounded by itself, or rounded once and shared."""
+    sequence: NotRequired[Sequence]
+    """In which order promotions are applied."""
+    catalog: NotRequired[CatalogChoice]
+    """Which promotions of the catalog reduce a price."""
+    on_one_line: NotRequired[OnOneLine]
+    """What several promotions of one lane do to one line."""
+    exclusive: NotRequired[Exclusive]
+    """What an exclusive promotion excludes."""
+    group: NotRequired[Choice]
+    """Which promotion of an exclusive group is applied."""
+    line_base: NotRequired[Base]
+    """What a percentage off a unit or line is taken of."""
+    order_base: NotRequired[Base]
+    """What a percentage off the order is taken of."""
+    threshold: NotRequired[Base]
+    """Which amounts the thresholds of conditions look at."""
+    threshold_tax: NotRequired[TaxView]
+    """Whether thresholds that do not say so count tax."""
+    unit_rounding: NotRequired[UnitRounding]
+    """Where a percentage off units is rounded."""
+    spread: NotRequired[Remainder]
+    """How a discount on the order is shared by its lines."""
+    spread_by: NotRequired[SpreadBy]
+    """By what a discount on the order is shared."""
+    across_zones: NotRequired[AcrossZones]
+    """What happens to prices that contain tax where the buyer's taxes differ from those at home."""
+    untaxed: NotRequired[Untaxed]
+    """What happens where no tax rate is in force."""
+    stored_value: NotRequired[StoredValue]
+    """What gift cards and credit do to the total."""
+
+class PricingRequest(TypedDict):
+    """A basket with everything that its price depends on."""
+    rules: PriceRules
+    """The rules."""
+    basket: Basket
+    """What is priced."""
+    context: Context
+    """For whom, where and when."""
+
+class ProcessedCommand(TypedDict):
+    """A command that was carried out: its fingerprint and its outcome, stored with what it changed."""
+    digest: Digest
+    """The fingerprint of the command."""
+    outcome: Outcome
+    """What it answered."""
+
+ProductCode: TypeAlias = str
+"""A product, of which variants are sold: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`."""
+
+# A promotion. Without actions it would do nothing, so it has at least one.
+Promotion = TypedDict(
+    "Promotion",
+    {
+        # Names it.
+        "code": PromotionCode,
+        # What the shopper reads.
+        "title": str,
+        # When it applies; always when absent.
+        "when": NotRequired[Condition],
+        # What it does.
+        "actions": list[Action],
+        # The higher comes first. Of equal ones, the earlier in the rules.
+        "priority": NotRequired[int],
+        # Lanes run one after the other, the lowest first; see `on_one_line` of the policy.
+        "lane": NotRequired[int],
+        # Beside which others it applies.
+        "stacking": NotRequired[Stacking],
+        # How much it may take off.
+        "caps": NotRequired[Caps],
+        # How often it may be used, and what it may cost.
+        "limits": NotRequired[Limits],
+        # Leaves alone goods that a promotion of the catalog or a sale list has made cheaper.
+        "spares_reduced": NotRequired[bool],
+        # Applies from this instant, inclusive.
+        "from": NotRequired[Timestamp],
+        # Applies until this instant, exclusive.
+        "until": NotRequired[Timestamp],
+    },
+)
+
+PromotionCode: TypeAlias = str
+"""A promotion: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`."""
+
+class Put(TypedDict):
+    """A record as it is from now on."""
+    key: Key
+    """Its key."""
+    version: Version
+    """Its new version."""
+    head: Digest
+    """The hash of the last event of its stream."""
+    record: Record
+    """The record."""
+
+Quantity: TypeAlias = int
+"""A positive whole number of a SKU's smallest unit: pieces, or grams for a SKU sold by the kilogram."""
+
+class QuantityTest(TypedDict):
+    """How many units there are."""
+    of: NotRequired[Goods]
+    """Of which goods; all when absent."""
+    within: NotRequired[Count]
+    """How many, in smallest units."""
+    on_one_line: NotRequired[bool]
+    """On one line rather than together."""
+
+class CommandQuery(TypedDict):
+    """A command that was carried out. Refused with `command.unknown`."""
+    get: Literal["command"]
+    command: CommandId
+    """Its id."""
+
+class VariantQuery(TypedDict):
+    """A variant. Refused with `variant.unknown`."""
+    get: Literal["variant"]
+    variant: Sku
+    """Its SKU."""
+
+class ChannelQuery(TypedDict):
+    """A channel. Refused with `channel.unknown`."""
+    get: Literal["channel"]
+    channel: ChannelCode
+    """Its code."""
+
+class PriceBookQuery(TypedDict):
+    """The rules of a price book. Refused with `price_book.unknown`."""
+    get: Literal["price_book"]
+    book: BookCode
+    """Its code."""
+
+class CouponQuery(TypedDict):
+    """A coupon. Refused with `coupon.unknown`."""
+    get: Literal["coupon"]
+    coupon: CouponCode
+    """Its code."""
+
+class CouponUseQuery(TypedDict):
+    """A use of a coupon. Refused with `coupon_use.unknown`."""
+    get: Literal["coupon_use"]
+    coupon_use: CouponUseId
+    """Its id."""
+
+class TallyQuery(TypedDict):
+    """How often a customer has used something. Refused with `tally.unknown`."""
+    get: Literal["tally"]
+    tally: TallyCode
+    """What and who."""
+
+class GiftCardQuery(TypedDict):
+    """A gift card. Refused with `gift_card.unknown`."""
+    get: Literal["gift_card"]
+    gift_card: GiftCardCode
+    """Its code."""
+
+class MovementQuery(TypedDict):
+    """A movement of stock. Refused with `movement.unknown`."""
+    get: Literal["movement"]
+    movement: MovementId
+    """Its id."""
+
+class CartQuery(TypedDict):
+    """A cart. Refused with `cart.unknown`."""
+    get: Literal["cart"]
+    cart: CartId
+    """Its id."""
+
+class ReservationQuery(TypedDict):
+    """A hold on stock. Refused with `reservation.unknown`."""
+    get: Literal["reservation"]
+    reservation: ReservationId
+    """Its id."""
+
+class OrderQuery(TypedDict):
+    """An order. Refused with `order.unknown`."""
+    get: Literal["order"]
+    order: OrderId
+    """Its id."""
+
+class PaymentQuery(TypedDict):
+    """A payment. Refused with `payment.unknown`."""
+    get: Literal["payment"]
+    payment: PaymentId
+    """Its id."""
+
+class ShipmentQuery(TypedDict):
+    """A shipment. Refused with `shipment.unknown`."""
+    get: Literal["shipment"]
+    shipment: ShipmentId
+    """Its id."""
+
+class PriceQuery(TypedDict):
+    """What a cart costs now. Refused with `cart.unknown`, `cart.empty`, and as pricing refuses."""
+    get: Literal["price"]
+    cart: CartId
+    """The cart."""
+
+class StockQuery(TypedDict):
+    """Stock of a SKU at a location. A hold past its time is not counted."""
+    get: Literal["stock"]
+    sku: Sku
+    """The SKU."""
+    location: LocationCode
+    """The location."""
+
+class BalanceQuery(TypedDict):
+    """How much is left on a gift card. Refused with `gift_card.unknown`."""
+    get: Literal["balance"]
+    gift_card: GiftCardCode
+    """The gift card."""
+
+class CouponLeftQuery(TypedDict):
+    """How many more orders may use a coupon. Refused with `coupon.unknown`."""
+    get: Literal["coupon_left"]
+    coupon: CouponCode
+    """The coupon."""
+
+class StandingQuery(TypedDict):
+    """How an order stands with its money and its goods. Refused with `order.unknown`."""
+    get: Literal["standing"]
+    order: OrderId
+    """The order."""
+
+class RecordsQuery(TypedDict):
+    """A page of records that match, in the order of their ids. Refused with `scan.invalid`."""
+    get: Literal["records"]
+    kind: RecordKind
+    """Of which kind."""
+    where: NotRequired[dict[str, ColumnTest]]
+    """What must hold of their columns; all of it."""
+    after: NotRequired[Key]
+    """After this record; from the start when absent."""
+    limit: NotRequired[int]
+    """How many at most, from 1 to 1,000; 100 when absent."""
+
+class EventsQuery(TypedDict):
+    """Events after a place in the log, oldest first."""
+    get: Literal["events"]
+    after: NotRequired[Cursor]
+    """The place; the start of the log when absent."""
+    limit: NotRequired[int]
+    """How many at most, up to 1,000; 100 when absent."""
+
+Query: TypeAlias = Union[
+    CommandQuery,
+    VariantQuery,
+    ChannelQuery,
+    PriceBookQuery,
+    CouponQuery,
+    CouponUseQuery,
+    TallyQuery,
+    GiftCardQuery,
+    MovementQuery,
+    CartQuery,
+    ReservationQuery,
+    OrderQuery,
+    PaymentQuery,
+    ShipmentQuery,
+    PriceQuery,
+    StockQuery,
+    BalanceQuery,
+    CouponLeftQuery,
+    StandingQuery,
+    RecordsQuery,
+    EventsQuery,
+]
+"""A question. On the wire: `{"get": "order", "order": "…"}`; it is answered by the `Answer` of the same name."""
+
+Rate: TypeAlias = str
+"""An exact fraction as text, at most 12 decimals: `0.22` is 22 %. It fits in 64 bits."""
+
+class Receipt(TypedDict):
+    """A priced basket.
+    `total = net + tax`, and each of them is the sum over lines and charges; what a promotion takes off and what a
+    tax comes to are each the sum of their parts; `due` is what gift cards and credit leave of the total.
+    """
+    book: BookCode
+    """The price book that it was made by."""
+    version: Digest
+    """The fingerprint of the rules of the book."""
+    at: Timestamp
+    """The instant whose prices, promotions and taxes it shows."""
+    tax_display: TaxDisplay
+    """Whether the prices shown contain tax."""
+    country: CountryCode
+    """Where the goods go."""
+    currency: Currency
+    """What every amount is counted in."""
+    lines: list[ReceiptLine]
+    """The lines, in the order of the basket; gifts at the end."""
+    charges: NotRequired[list[ReceiptCharge]]
+    """Shipping, fees and donations."""
+    catalog: NotRequired[list[CatalogPrice]]
+    """Prices that promotions of the catalog reduced, step by step."""
+    applied: list[AppliedPromotion]
+    """Promotions that took something off, in the order in which they did."""
+    rejected: list[RejectedPromotion]
+    """Promotions that had to do with the basket and took nothing off, and why."""
+    unknown_coupons: NotRequired[list[CouponCode]]
+    """Coupon codes that no promotion asks for."""
+    arms: NotRequired[list[list[Union[ExperimentCode, ArmCode]]]]
+    """The arms of experiments that the buyer was in."""
+    tax_status: NotRequired[TaxStatus]
+    """Why no tax is due, where the buyer owes none to the seller."""
+    taxes: list[TaxTotal]
+    """Taxes by name and rate, in the order of the lines."""
+    goods: Money
+    """Goods at their prices, before discounts."""
+    discount: Money
+    """What the promotions take off goods; zero or more."""
+    charged: Money
+    """Shipping, fees and donations, after discounts, as prices are."""
+    net: Money
+    """What is to be paid, without tax."""
+    tax: Money
+    """The tax."""
+    total: Money
+    """What is to be paid."""
+    credits: NotRequired[list[UsedCredit]]
+    """What gift cards and credit pay of it."""
+    reduction: NotRequired[Reduction]
+    """By how much gift cards lower net and tax, where they lower the total rather than pay (`stored_value:
+    reduction`).
+    """
+    due: Money
+    """What is left to be paid."""
+    kits: NotRequired[list[KitLine]]
+    """The kits that some of the lines are parts of."""
+
+class ReceiptCharge(TypedDict):
+    """A charge."""
+    code: ChargeCode
+    """Names it."""
+    title: str
+    """What the shopper reads."""
+    kind: ChargeKind
+    """What kind it is."""
+    amount: Money
+    """How much it is, before discounts."""
+    discount: Money
+    """What the promotions take off it; zero or more."""
+    net: Money
+    """What is to be paid for it, without tax."""
+    tax: Money
+    """The tax."""
+    gross: Money
+    """What is to be paid for it."""
+
+class ReceiptLine(TypedDict):
+    """One line: `subtotal - discount` is what is left of it, that is `net` and the taxes that prices contain."""
+    line: int
+    """Its number in the cart; of a part of a kit, a number above all of the cart; of a gift, the next after the
+    others.
+    """
+    sku: Sku
+    """What."""
+    title: str
+    """What the shopper reads."""
+    quantity: Quantity
+    """How many smallest units."""
+    decimals: NotRequired[int]
+    """Decimals of the unit that the price is for."""
+    unit_price: Money
+    """The price of `per` whole units."""
+    per: NotRequired[int]
+    """How many whole units the price is for; one when absent."""
+    compare_at: NotRequired[Money]
+    """The price before it was reduced, to compare with."""
+    list: NotRequired[PriceListCode]
+    """The list that the price is from; the variant's own when absent."""
+    tax_category: TaxCategory
+    """Which tax rates apply to it."""
+    kit: NotRequired[int]
+    """The line of the kit that it is part of."""
+    gift: NotRequired[PromotionCode]
+    """The promotion that gives it."""
+    subtotal: Money
+    """Price times quantity."""
+    discount: Money
+    """What the promotions take off it; zero or more."""
+    net: Money
+    """What is to be paid for it, without tax."""
+    tax: Money
+    """The tax."""
+    gross: Money
+    """What is to be paid for it."""
+
+Record: TypeAlias = Union[
+    ProcessedCommand,
+    Variant,
+    Channel,
+    PriceRules,
+    Coupon,
+    CouponUse,
+    Tally,
+    GiftCard,
+    Movement,
+    Cart,
+    Reservation,
+    Order,
+    Payment,
+    Shipment,
+]
+"""The body of a record; its key says of which kind it is."""
+
+RecordKind: TypeAlias = Literal[
+    "command",
+    "variant",
+    "channel",
+    "price_book",
+    "coupon",
+    "coupon_use",
+    "tally",
+    "gift_card",
+    "movement",
+    "cart",
+    "reservation",
+    "order",
+    "payment",
+    "shipment",
+]
+"""A kind of record.
+`command`: Commands that were carried out.
+`variant`: Variants.
+`channel`: Channels of sale.
+`price_book`: Price books.
+`coupon`: Coupons.
+`coupon_use`: Uses of coupons.
+`tally`: How often customers have used something.
+`gift_card`: Gift cards.
+`movement`: Movements of stock.
+`cart`: Carts.
+`reservation`: Holds on stock.
+`order`: Orders.
+`payment`: Payments.
+`shipment`: Shipments.
+"""
+
+class Reduction(TypedDict):
+    """By how much gift cards lower net and tax."""
+    net: Money
+    """The net amount."""
+    tax: Money
+    """The tax."""
+
+RegionCode: TypeAlias = str
+"""A region of a country, such as the second part of ISO 3166-2: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`."""
+
+class RejectedPromotion(TypedDict):
+    """A promotion that took nothing off."""
+    promotion: PromotionCode
+    """Which."""
+    title: str
+    """What the shopper reads."""
+    reason: RejectedReason
+    """Why it took nothing off."""
+
+class MinimumNotMetRejectedReasonContent(TypedDict):
+    """The goods it looks at are worth less than it needs."""
+    needs: Money
+    """From which value on it applies; more than this where `exclusive`."""
+    has: Money
+    """What they are worth."""
+    exclusive: NotRequired[bool]
+    """The value needed is not enough by itself."""
+
+class MinimumNotMetRejectedReason(TypedDict):
+    """The goods it looks at are worth less than it needs."""
+    minimum_not_met: MinimumNotMetRejectedReasonContent
+
+class MaximumPassedRejectedReasonContent(TypedDict):
+    """The goods it looks at are worth more than it allows."""
+    most: Money
+    """Up to which value it applies."""
+    has: Money
+    """What they are worth."""
+
+class MaximumPassedRejectedReason(TypedDict):
+    """The goods it looks at are worth more than it allows."""
+    maximum_passed: MaximumPassedRejectedReasonContent
+
+class TooFewRejectedReasonContent(TypedDict):
+    """There are too few units of the goods it looks at."""
+    needs: int
+    """How many it needs."""
+    has: int
+    """How many there are."""
+
+class TooFewRejectedReason(TypedDict):
+    """There are too few units of the goods it looks at."""
+    too_few: TooFewRejectedReasonContent
+
+class TooManyRejectedReasonContent(TypedDict):
+    """There are too many units of the goods it looks at."""
+    most: int
+    """Up to how many it applies."""
+    has: int
+    """How many there are."""
+
+class TooManyRejectedReason(TypedDict):
+    """There are too many units of the goods it looks at."""
+    too_many: TooManyRejectedReasonContent
+
+class WeightDiffersRejectedReasonContent(TypedDict):
+    """The goods it looks at weigh too little or too much."""
+    has: int
+    """How many grams they weigh."""
+
+class WeightDiffersRejectedReason(TypedDict):
+    """The goods it looks at weigh too little or too much."""
+    weight_differs: WeightDiffersRejectedReasonContent
+
+class OtherCurrencyRejectedReasonContent(TypedDict):
+    """Its amounts are in other currencies than the basket."""
+    needs: Currency
+    """A currency that it is for."""
+
+class OtherCurrencyRejectedReason(TypedDict):
+    """Its amounts are in other currencies than the basket."""
+    other_currency: OtherCurrencyRejectedReasonContent
+
+class NotNowRejectedReasonContent(TypedDict):
+    """It has not started, or has ended."""
+
+class NotNowRejectedReason(TypedDict):
+    """It has not started, or has ended."""
+    not_now: NotNowRejectedReasonContent
+
+class NotAtThisTimeRejectedReasonContent(TypedDict):
+    """It is for other hours or days of the week."""
+
+class NotAtThisTimeRejectedReason(TypedDict):
+    """It is for other hours or days of the week."""
+    not_at_this_time: NotAtThisTimeRejectedReasonContent
+
+class OtherChannelRejectedReasonContent(TypedDict):
+    """It is for other channels."""
+
+class OtherChannelRejectedReason(TypedDict):
+    """It is for other channels."""
+    other_channel: OtherChannelRejectedReasonContent
+
+class OtherDestinationRejectedReasonContent(TypedDict):
+    """It is for other countries or regions."""
+
+class OtherDestinationRejectedReason(TypedDict):
+    """It is for other countries or regions."""
+    other_destination: OtherDestinationRejectedReasonContent
+
+class NotInGroupRejectedReasonContent(TypedDict):
+    """It is for groups or clubs that the buyer is not in."""
+
+class NotInGroupRejectedReason(TypedDict):
+    """It is for groups or clubs that the buyer is not in."""
+    not_in_group: NotInGroupRejectedReasonContent
+
+class OtherAttributeRejectedReasonContent(TypedDict):
+    """The context has not the attribute that it asks for."""
+    name: str
+    """Which."""
+
+class OtherAttributeRejectedReason(TypedDict):
+    """The context has not the attribute that it asks for."""
+    other_attribute: OtherAttributeRejectedReasonContent
+
+class OtherOrderNumberRejectedReasonContent(TypedDict):
+    """It is for another of the customer's orders, such as the first."""
+    has: NotRequired[int]
+    """Which this one would be; unknown when absent."""
+
+class OtherOrderNumberRejectedReason(TypedDict):
+    """It is for another of the customer's orders, such as the first."""
+    other_order_number: OtherOrderNumberRejectedReasonContent
+
+class NoCouponRejectedReasonContent(TypedDict):
+    """None of its coupon codes was given."""
+
+class NoCouponRejectedReason(TypedDict):
+    """None of its coupon codes was given."""
+    no_coupon: NoCouponRejectedReasonContent
+
+class OtherArmRejectedReasonContent(TypedDict):
+    """The buyer is in another arm of its experiment, or in none."""
+    experiment: ExperimentCode
+    """Which experiment."""
+
+class OtherArmRejectedReason(TypedDict):
+    """The buyer is in another arm of its experiment, or in none."""
+    other_arm: OtherArmRejectedReasonContent
+
+class NeedsPromotionRejectedReasonContent(TypedDict):
+    """Another promotion must have taken something off, and did not."""
+    promotion: PromotionCode
+    """Which."""
+
+class NeedsPromotionRejectedReason(TypedDict):
+    """Another promotion must have taken something off, and did not."""
+    needs_promotion: NeedsPromotionRejectedReasonContent
+
+class ForbiddenRejectedReasonContent(TypedDict):
+    """Something holds that must not."""
+
+class ForbiddenRejectedReason(TypedDict):
+    """Something holds that must not."""
+    forbidden: ForbiddenRejectedReasonContent
+
+class NothingChosenRejectedReasonContent(TypedDict):
+    """No goods and no charges of the basket are what it reduces."""
+
+class NothingChosenRejectedReason(TypedDict):
+    """No goods and no charges of the basket are what it reduces."""
+    nothing_chosen: NothingChosenRejectedReasonContent
+
+class NothingToTakeOffRejectedReasonContent(TypedDict):
+    """It has nothing left to reduce, or its share rounds to nothing."""
+
+class NothingToTakeOffRejectedReason(TypedDict):
+    """It has nothing left to reduce, or its share rounds to nothing."""
+    nothing_to_take_off: NothingToTakeOffRejectedReasonContent
+
+class ExcludedByRejectedReasonContent(TypedDict):
+    """Another promotion excludes it."""
+    promotion: PromotionCode
+    """Which."""
+
+class ExcludedByRejectedReason(TypedDict):
+    """Another promotion excludes it."""
+    excluded_by: ExcludedByRejectedReasonContent
+
+class LessThanOthersRejectedReasonContent(TypedDict):
+    """Another promotion takes more off each of its lines."""
+
+class LessThanOthersRejectedReason(TypedDict):
+    """Another promotion takes more off each of its lines."""
+    less_than_others: LessThanOthersRejectedReasonContent
+
+class UsedUpRejectedReasonContent(TypedDict):
+    """It has been used as often as it may."""
+
+class UsedUpRejectedReason(TypedDict):
+    """It has been used as often as it may."""
+    used_up: UsedUpRejectedReasonContent
+
+class BudgetPassedRejectedReasonContent(TypedDict):
+    """It would take off more than is left of its budget."""
+    left: Money
+    """What is left."""
+    would: Money
+    """What it would take off."""
+
+class BudgetPassedRejectedReason(TypedDict):
+    """It would take off more than is left of its budget."""
+    budget_passed: BudgetPassedRejectedReasonContent
+
+RejectedReason: TypeAlias = Union[
+    MinimumNotMetRejectedReason,
+    MaximumPassedRejectedReason,
+    TooFewRejectedReason,
+    TooManyRejectedReason,
+    WeightDiffersRejectedReason,
+    OtherCurrencyRejectedReason,
+    NotNowRejectedReason,
+    NotAtThisTimeRejectedReason,
+    OtherChannelRejectedReason,
+    OtherDestinationRejectedReason,
+    NotInGroupRejectedReason,
+    OtherAttributeRejectedReason,
+    OtherOrderNumberRejectedReason,
+    NoCouponRejectedReason,
+    OtherArmRejectedReason,
+    NeedsPromotionRejectedReason,
+    ForbiddenRejectedReason,
+    NothingChosenRejectedReason,
+    NothingToTakeOffRejectedReason,
+    ExcludedByRejectedReason,
+    LessThanOthersRejectedReason,
+    UsedUpRejectedReason,
+    BudgetPassedRejectedReason,
+]
+"""Why a promotion took nothing off. Of several reasons it is the first that was found, in the order of its
+condition.
+"""
+
+Remainder: TypeAlias = Literal[
+    "largest_remainder",
+    "first",
+    "last",
+    "in_order",
+    "half_down_then_in_order",
+    "half_up_then_last",
+    "cut_from_last",
+]
+"""Names who gets the minor units that are left when every part has its share rounded down.
+With *n* parts of non-zero weight there are fewer than *n* such units. A part of zero weight never gets one.
+Serialised in snake case: `"largest_remainder"`.
+`largest_remainder`: One unit each to the parts that lost most by rounding down; of equal losses the first in
+order. Every part is then less than one unit away from its exact share (the Hamilton method).
+`first`: All units to the first part of non-zero weight.
+`last`: All units to the last part of non-zero weight.
+`in_order`: One unit each to the parts of non-zero weight, in the order in which they are given, until none is
+left.
+`half_down_then_in_order`: Shares are rounded to the nearest, a half toward zero; what is then left or too
+much goes to the parts of non-zero weight one unit each, in the order in which they are given (as Sylius
+shares).
+`half_up_then_last`: Shares are rounded to the nearest, a half up, but never more than what is left; the last
+part of non-zero weight takes the rest (as Saleor shares). For weights of one sign.
+`cut_from_last`: From the last part to the first, each takes its share of what is left, rounded down; the
+first takes the rest (as Solidus shares, by Ruby's Money).
+"""
+
+class Reservation(TypedDict):
+    """Stock held for a cart. Past `expires_at` it holds nothing, even before it is marked as expired."""
+    id: ReservationId
+    """Its id."""
+    cart: CartId
+    """The cart that it holds stock for."""
+    lines: list[Allocation]
+    """What it holds, and where."""
+    expires_at: Timestamp
+    """Until when."""
+    state: ReservationState
+    """Where it stands."""
+
+ReservationId: TypeAlias = str
+"""A hold on stock."""
+
+ReservationState: TypeAlias = Literal[
+    "held",
+    "committed",
+    "released",
+    "expired",
+]
+"""Where a reservation stands.
+`held`: It holds stock until it expires.
+`committed`: Its stock went to an order.
+`released`: It was given up.
+`expired`: Its time ran out.
+"""
+
+Rounding: TypeAlias = Literal[
+    "half_up",
+    "half_even",
+    "half_down",
+    "up",
+    "down",
+    "floor",
+    "ceiling",
+]
+"""Names how a quotient becomes a whole number. There is no default: a rounding is always somebody's decision.
+All but floor and ceiling treat −x as the mirror image of x, so a refund undoes a charge to the minor unit.
+Serialised in snake case: `"half_up"`.
+`half_up`: To the nearest; a half goes away from zero, for negative numbers too.
+`half_even`: To the nearest; a half goes to the even neighbour ("banker's rounding").
+`half_down`: To the nearest; a half goes toward zero.
+`up`: Away from zero.
+`down`: Toward zero: decimals are cut off.
+`floor`: Toward minus infinity.
+`ceiling`: Toward plus infinity.
+"""
+
+class RuleProblem(TypedDict):
+    """One thing that is wrong with a set of rules, and where."""
+    path: str
+    """Where: `promotions[2].actions[0].off`."""
+    problem: str
+    """What, and what would be right."""
+
+Sequence: TypeAlias = Literal[
+    "phases",
+    "priority",
+    "buy_get_first",
+]
+"""In which order promotions are applied. Ties go to the higher priority, then to the place in the rules.
+`phases`: Catalog, then line, then order, then shipping actions, each phase by lane and priority.
+`priority`: By lane and priority, all actions of a promotion together. Catalog actions still come first: they
+set prices.
+`buy_get_first`: As phases, and in the line phase buy-and-get before everything else.
+"""
+
+class Shipment(TypedDict):
+    """Goods of an order that left together."""
+    id: ShipmentId
+    """Its id."""
+    order: OrderId
+    """Whose goods."""
+    goods: list[Allocation]
+    """What left, and from where."""
+    tracking: NotRequired[str]
+    """The carrier's number."""
+    shipped_at: Timestamp
+    """When it left."""
+    delivered_at: NotRequired[Timestamp]
+    """When it arrived."""
+    state: ShipmentState
+    """Where it stands."""
+
+ShipmentId: TypeAlias = str
+"""A shipment."""
+
+ShipmentState: TypeAlias = Literal[
+    "shipped",
+    "delivered",
+]
+"""Where a shipment stands.
+`shipped`: It has left.
+`delivered`: It has arrived.
+"""
+
+class SimulatedCurrency(TypedDict):
+    """Sums in one currency."""
+    before: SimulatedSums
+    """Under the first book."""
+    after: SimulatedSums
+    """Under the second book."""
+
+class SimulatedPromotion(TypedDict):
+    """What a promotion takes off."""
+    promotion: PromotionCode
+    """Which."""
+    before_baskets: int
+    """How many baskets it applies to under the first book."""
+    before: Money
+    """What it takes off under the first book."""
+    after_baskets: int
+    """How many baskets it applies to under the second book."""
+    after: Money
+    """What it takes off under the second book."""
+
+class SimulatedSums(TypedDict):
+    """Sums of totals."""
+    goods: Money
+    """Goods, before discounts."""
+    discount: Money
+    """What the promotions take off goods."""
+    tax: Money
+    """The tax."""
+    total: Money
+    """What is to be paid."""
+
+class Simulation(TypedDict):
+    """What a history of baskets comes to under two books."""
+    baskets: int
+    """How many baskets were priced by both."""
+    dearer: int
+    """How many of them cost more under the second book."""
+    cheaper: int
+    """How many of them cost less under the second book."""
+    refused: int
+    """How many of them one book refuses or both."""
+    currencies: list[SimulatedCurrency]
+    """The sums of those priced by both, by currency."""
+    promotions: list[SimulatedPromotion]
+    """What each promotion takes off, by currency, in the order of their codes."""
+
+Sku: TypeAlias = str
+"""A stock keeping unit: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`."""
+
+SpreadBy: TypeAlias = Literal[
+    "amount",
+    "gross",
+]
+"""By what a discount on the order is shared.
+`amount`: By what is left of each line, as prices are.
+`gross`: By what is left of each line, with tax.
+"""
+
+class ExclusiveInStacking(TypedDict):
+    """Beside none of its group; see `group` of the policy."""
+    exclusive_in: GroupCode
+
+Stacking: TypeAlias = Union[
+    Literal["combinable"],
+    Literal["exclusive"],
+    ExclusiveInStacking,
+]
+"""Beside which other promotions one applies. Promotions of the catalog set prices and exclude nothing but each
+other.
+"""
+
+# A step.
+Step = TypedDict(
+    "Step",
+    {
+        # From this on, inclusive: minor units or units, as `by` says.
+        "from": int,
+        # How much is taken off.
+        "off": StepOff,
+    },
+)
+
+StepBy: TypeAlias = Literal[
+    "order_total",
+    "goods_total",
+    "line_total",
+    "quantity",
+    "line_quantity",
+]
+"""What decides a step.
+`order_total`: What all goods of the basket are worth, before discounts, in minor units.
+`goods_total`: What the goods of the discount are worth, before discounts, in minor units.
+`line_total`: What the line is worth, before discounts, in minor units.
+`quantity`: How many units of the goods of the discount there are.
+`line_quantity`: How many units the line has.
+"""
+
+class PercentStepOff(TypedDict):
+    """A share."""
+    percent: Rate
+
+class AmountStepOff(TypedDict):
+    """An amount, one for each currency."""
+    amount: list[Money]
+
+class PriceStepOff(TypedDict):
+    """All above a price, one for each currency."""
+    price: list[Money]
+
+StepOff: TypeAlias = Union[
+    PercentStepOff,
+    AmountStepOff,
+    PriceStepOff,
+]
+"""How much a step takes off."""
+
+class Steps(TypedDict):
+    """Steps of a discount."""
+    by: StepBy
+    """What decides the step."""
+    base: NotRequired[StepOff]
+    """What applies below the first step; nothing when absent."""
+    steps: list[Step]
+    """The steps, the lowest first."""
+
+class StockLine(TypedDict):
+    """A quantity of a SKU."""
+    sku: Sku
+    """What."""
+    quantity: Quantity
+    """How many of its smallest units."""
+
+class CommandStoredRecord(TypedDict):
+    """A command that was carried out."""
+    kind: Literal["command"]
+    record: ProcessedCommand
+
+class VariantStoredRecord(TypedDict):
+    """A variant."""
+    kind: Literal["variant"]
+    record: Variant
+
+class ChannelStoredRecord(TypedDict):
+    """A channel of sale."""
+    kind: Literal["channel"]
+    record: Channel
+
+class PriceBookStoredRecord(TypedDict):
+    """A price book."""
+    kind: Literal["price_book"]
+    record: PriceBook
+
+class CouponStoredRecord(TypedDict):
+    """A coupon."""
+    kind: Literal["coupon"]
+    record: Coupon
+
+class CouponUseStoredRecord(TypedDict):
+    """A use of a coupon."""
+    kind: Literal["coupon_use"]
+    record: CouponUse
+
+class TallyStoredRecord(TypedDict):
+    """How often a customer has used something."""
+    kind: Literal["tally"]
+    record: Tally
+
+class GiftCardStoredRecord(TypedDict):
+    """A gift card."""
+    kind: Literal["gift_card"]
+    record: GiftCard
+
+class MovementStoredRecord(TypedDict):
+    """A movement of stock."""
+    kind: Literal["movement"]
+    record: Movement
+
+class CartStoredRecord(TypedDict):
+    """A cart."""
+    kind: Literal["cart"]
+    record: Cart
+
+class ReservationStoredRecord(TypedDict):
+    """A hold on stock."""
+    kind: Literal["reservation"]
+    record: Reservation
+
+class OrderStoredRecord(TypedDict):
+    """An order."""
+    kind: Literal["order"]
+    record: Order
+
+class PaymentStoredRecord(TypedDict):
+    """A payment."""
+    kind: Literal["payment"]
+    record: Payment
+
+class ShipmentStoredRecord(TypedDict):
+    """A shipment."""
+    kind: Literal["shipment"]
+    record: Shipment
+
+StoredRecord: TypeAlias = Union[
+    CommandStoredRecord,
+    VariantStoredRecord,
+    ChannelStoredRecord,
+    PriceBookStoredRecord,
+    CouponStoredRecord,
+    CouponUseStoredRecord,
+    TallyStoredRecord,
+    GiftCardStoredRecord,
+    MovementStoredRecord,
+    CartStoredRecord,
+    ReservationStoredRecord,
+    OrderStoredRecord,
+    PaymentStoredRecord,
+    ShipmentStoredRecord,
+]
+"""A record with its kind. On the wire: `{"kind": "cart", "record": {…}}`."""
+
+StoredValue: TypeAlias = Literal[
+    "payment",
+    "reduction",
+]
+"""What gift cards and credit do to the total.
+`payment`: They pay: the total and its taxes stay, what is due is less.
+`reduction`: They lower the total, and net and tax in proportion.
+"""
+
+class Tally(TypedDict):
+    """How often a customer has used something."""
+    code: TallyCode
+    """What and who."""
+    uses: int
+    """How often."""
+
+TallyCode: TypeAlias = str
+"""How often a customer has used something: `coupon/SUMMER/0199…`. 1 to 200 of `A-Z a-z 0-9 . _ - / + :`."""
+
+Target: TypeAlias = Literal[
+    "price",
+    "unit",
+    "line",
+    "order",
+    "order_and_shipping",
+    "shipping",
+    "shipping_together",
+]
+"""What a discount is taken off. It decides the phase that it belongs to.
+`price`: The price itself, before anything else: what the shop window shows. Phase: catalog.
+`unit`: Each unit. Phase: line.
+`line`: Each line once. Phase: line.
+`order`: The goods together, shared by their lines. Phase: order.
+`order_and_shipping`: The goods and the shipping together, shared by them. Phase: order.
+`shipping`: Each charge for shipping. Phase: shipping.
+`shipping_together`: The charges for shipping together, shared by them. Phase: shipping.
+"""
+
+class TaxAnswer(TypedDict):
+    """What a tax service answered for a basket."""
+    provider: str
+    """Who answered."""
+    at: Timestamp
+    """When."""
+    until: Timestamp
+    """Holds until this instant, exclusive; a basket priced later is refused with `tax.stale`."""
+    items: list[AnsweredTax]
+    """For each line and charge that is taxed. What is not named bears no tax."""
+
+TaxCategory: TypeAlias = str
+"""A tax category, such as `standard` or `book`: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`."""
+
+TaxDisplay: TypeAlias = Literal[
+    "inclusive",
+    "exclusive",
+]
+"""Whether shown prices contain their tax.
+`inclusive`: Prices contain tax, as consumers in Europe are shown them.
+`exclusive`: Tax is added to prices, as in the United States and between businesses.
+"""
+
+class TaxPart(TypedDict):
+    """A part of a tax."""
+    of: PricedItem
+    """On what."""
+    base: Money
+    """What it is due on."""
+    amount: Money
+    """How much."""
+
+TaxParts: TypeAlias = Literal[
+    "each",
+    "together",
+]
+"""Several taxes on one line.
+`each`: Each is rounded by itself.
+`together`: Their rates are added up, the tax is rounded once and shared by largest remainder.
+"""
+
+# The rate of a tax in a zone for a category, over a span of time. Taxes of different names add up.
+TaxRate = TypedDict(
+    "TaxRate",
+    {
+        # Where.
+        "zone": ZoneCode,
+        # On what.
+        "category": TaxCategory,
+        # How it is called on the receipt.
+        "name": str,
+        # The share of the net amount: `0.22` is 22 %. From 0 to 1.
+        "rate": Rate,
+        # Whether prices contain it; as the book's `tax_display` says when absent.
+        "included": NotRequired[bool],
+        # Due on the net amount and the taxes that stand before it in the rules, rather than on the net amount alone.
+        "compound": NotRequired[bool],
+        # In force from this instant, inclusive.
+        "from": Timestamp,
+        # In force until this instant, exclusive.
+        "until": NotRequired[Timestamp],
+    },
+)
+
+TaxScope: TypeAlias = Literal[
+    "unit",
+    "line",
+    "total",
+]
+"""Where taxes are rounded.
+`unit`: On each unit; a line's tax is the sum over its units, of which the first bear the larger shares of its
+discounts.
+`line`: On each line.
+`total`: Once on all that one tax is due on; the lines share it by largest remainder.
+"""
+
+TaxStatus: TypeAlias = Literal[
+    "taxed",
+    "exempt",
+    "reverse_charge",
+]
+"""Whether a buyer owes tax.
+`taxed`: The seller collects it.
+`exempt`: None is due: a diplomat, a reseller with a certificate.
+`reverse_charge`: The buyer owes it: business in another country (for the EU, Directive 2006/112/EC, articles
+194 to 196).
+"""
+
+class TaxTotal(TypedDict):
+    """What is due of one tax."""
+    name: str
+    """How the tax is called."""
+    rate: Rate
+    """The share of what it is due on."""
+    included: bool
+    """Whether prices contain it."""
+    base: Money
+    """What it is due on; the sum of the parts."""
+    amount: Money
+    """How much; the sum of the parts."""
+    parts: list[TaxPart]
+    """How much on each line and charge."""
+
+TaxView: TypeAlias = Literal[
+    "as_priced",
+    "net",
+    "gross",
+]
+"""Amounts with or without tax.
+`as_priced`: As the prices are: with tax where they contain it.
+`net`: Without tax.
+`gross`: With tax.
+"""
+
+# Places that share taxes.
+TaxZone = TypedDict(
+    "TaxZone",
+    {
+        # Names it. The code of a country names that country where no zone is declared by it.
+        "code": ZoneCode,
+        # What lies in it.
+        "places": list[Place],
+        # What does not, although it lies in one of the places.
+        "except": NotRequired[list[Place]],
+    },
+)
+
+# A price from a quantity on.
+Tier = TypedDict(
+    "Tier",
+    {
+        # From this many smallest units, inclusive; more than one.
+        "from": int,
+        # The price of `per` whole units.
+        "price": Money,
+    },
+)
+
+TierBy: TypeAlias = Literal[
+    "line",
+    "product",
+    "basket",
+]
+"""Which quantity decides a tier.
+`line`: That of the line.
+`product`: That of all lines of its product; of the line where it has no product.
+`basket`: That of all lines of the basket.
+"""
+
+TierMode: TypeAlias = Literal[
+    "volume",
+    "graduated",
+]
+"""What tiers mean.
+`volume`: All units take the price of the tier that is reached.
+`graduated`: Each unit takes the price of the tier that it lies in.
+"""
+
+Timestamp: TypeAlias = str
+"""An instant, as RFC 3339 writes it: `2026-11-27T00:00:00Z`."""
+
+class TotalTest(TypedDict):
+    """What goods are worth."""
+    of: NotRequired[Goods]
+    """Which goods; all when absent."""
+    within: NotRequired[list[Bounds]]
+    """One range for each currency that the promotion is for."""
+    base: NotRequired[Base]
+    """Which amounts; the policy's `threshold` when absent."""
+    tax: NotRequired[TaxView]
+    """With or without tax; the policy's `threshold_tax` when absent."""
+
+class Totals(TypedDict):
+    """The sums of a priced basket, without its reasons."""
+    goods: Money
+    """Goods at their prices, before discounts."""
+    discount: Money
+    """What the promotions take off goods; zero or more."""
+    charged: Money
+    """Shipping, fees and donations, after discounts, as prices are."""
+    net: Money
+    """What is to be paid, without tax."""
+    tax: Money
+    """The tax."""
+    total: Money
+    """What is to be paid."""
+    due: Money
+    """What is left to be paid after gift cards and credit."""
+
+UnitRounding: TypeAlias = Literal[
+    "unit",
+    "line",
+]
+"""Where a percentage off units is rounded.
+`unit`: On each unit.
+`line`: Once on the line.
+"""
+
+class AtMostUnitsContent(TypedDict):
+    """This many at most, of all the goods."""
+    count: int
+    """How many."""
+    pick: Pick
+    """Which first."""
+
+class AtMostUnits(TypedDict):
+    """This many at most, of all the goods."""
+    at_most: AtMostUnitsContent
+
+class OfEachLineUnits(TypedDict):
+    """This many at most of each line."""
+    of_each_line: int
+
+class GroupsUnitsContent(TypedDict):
+    """Whole groups of this many, of all the goods; what is left over is not reduced."""
+    of: int
+    """How many make a group."""
+    pick: Pick
+    """Which first."""
+
+class GroupsUnits(TypedDict):
+    """Whole groups of this many, of all the goods; what is left over is not reduced."""
+    groups: GroupsUnitsContent
+
+Units: TypeAlias = Union[
+    AtMostUnits,
+    OfEachLineUnits,
+    GroupsUnits,
+]
+"""Which units of the goods a discount reaches. Goods sold by weight or length count as one unit a line."""
+
+Untaxed: TypeAlias = Literal[
+    "refuse",
+    "free",
+]
+"""What happens where no tax rate is in force.
+`refuse`: The basket is refused with `tax.unknown`.
+`free`: No tax is due.
+"""
+
+class UsedCredit(TypedDict):
+    """What a gift card or credit pays."""
+    code: GiftCardCode
+    """Which."""
+    amount: Money
+    """How much; more than zero."""
+
+class Variant(TypedDict):
+    """Something that can be sold, with its price in each currency it is sold in."""
+    sku: Sku
+    """Its stock keeping unit, which names it."""
+    title: str
+    """What the shopper reads."""
+    tax_category: TaxCategory
+    """Which tax rates apply to it."""
+    decimals: NotRequired[int]
+    """Decimals of its unit: 0 for pieces, 3 for a SKU priced by the kilogram and counted in grams. At most 6."""
+    prices: list[Money]
+    """The price of one whole unit, at most one for each currency. Zero is a price."""
+    weight_grams: NotRequired[int]
+    """The weight of one whole unit, in grams."""
+    product: NotRequired[ProductCode]
+    """The product that it is a variant of."""
+    categories: NotRequired[list[CategoryCode]]
+    """The categories that it is in."""
+    attributes: NotRequired[dict[str, str]]
+    """What else pricing rules may ask for: colour, brand, season."""
+    parts: NotRequired[list[Part]]
+    """What it is made of, at most 100 other variants; then it is a kit. A kit is sold at a price of its own, which
+    is shared by its parts in proportion to what they cost by themselves: they are what is taxed, what promotions
+    look at, what weighs something and what is in stock.
+    """
+
+class PlanVectorRequest(TypedDict):
+    """Decides a command."""
+    plan: PlanRequest
+
+class PriceVectorRequest(TypedDict):
+    """Prices a basket."""
+    price: PricingRequest
+
+VectorRequest: TypeAlias = Union[
+    PlanVectorRequest,
+    PriceVectorRequest,
+]
+"""What a vector runs: a command with its facts, or a basket with its rules."""
+
+class VerifyCall(TypedDict):
+    """A receipt and what it claims to be a receipt of."""
+    basket: Basket
+    """What was priced."""
+    context: Context
+    """For whom, where and when."""
+    receipt: Receipt
+    """The receipt."""
+
+Version: TypeAlias = int
+"""The version of a record: how many events its stream has."""
+
+Weekday: TypeAlias = Literal[
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+]
+"""A day of the week.
+`monday`: 
+`tuesday`: 
+`wednesday`: 
+`thursday`: 
+`friday`: 
+`saturday`: 
+`sunday`: 
+"""
+
+class WeightTest(TypedDict):
+    """What goods weigh."""
+    of: NotRequired[Goods]
+    """Which goods; all when absent."""
+    within: NotRequired[Count]
+    """How many grams."""
+
+class WireFact(TypedDict):
+    """What is stored under a key: a record with its version, a row of counters, or nothing."""
+    key: Key
+    """The key."""
+    version: NotRequired[Version]
+    """The version of the record."""
+    head: NotRequired[Digest]
+    """The hash of the last event of its stream."""
+    record: NotRequired[Json]
+    """The record."""
+    counters: NotRequired[Counters]
+    """The row of counters."""
+
+class WireFailure(TypedDict):
+    """Why something was not done. No field is called `message`: that does not compile in generated Kotlin."""
+    kind: FailureKind
+    """Who can mend it."""
+    code: Code
+    """The stable code."""
+    reason: str
+    """The reason, for people."""
+    detail: NotRequired[dict[str, Json]]
+    """The values that the reason speaks of, by name."""
+
+ZoneCode: TypeAlias = str
+"""A zone of taxes: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`."""
+

@@ -1,0 +1,239 @@
+//! What queries answer.
+
+use std::sync::Arc;
+
+use fondaco::cart::Cart;
+use fondaco::catalog::{Channel, Variant};
+use fondaco::coupon::{Coupon, CouponUse};
+use fondaco::inventory::{Movement, Reservation};
+use fondaco::money::Money;
+use fondaco::order::{FulfilmentStanding, Order};
+use fondaco::payment::{GiftCard, Payment, PaymentStanding};
+use fondaco::port::Cursor;
+use fondaco::pricing::{PriceBook, Receipt};
+use fondaco::shipping::Shipment;
+use fondaco::{Envelope, Key, Kind, ProcessedCommand, Tally};
+use serde::{Deserialize, Serialize};
+
+/// The answer to the [`Query`](crate::Query) of the same name. On the wire: `{"got": "order", "order": {…}}`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "got", rename_all = "snake_case", deny_unknown_fields)]
+#[non_exhaustive]
+pub enum Answer {
+    /// A command that was carried out.
+    Command {
+        /// Its fingerprint and its outcome.
+        command: Arc<ProcessedCommand>,
+    },
+    /// A variant.
+    Variant {
+        /// The variant.
+        variant: Arc<Variant>,
+    },
+    /// A channel.
+    Channel {
+        /// The channel.
+        channel: Arc<Channel>,
+    },
+    /// A price book.
+    PriceBook {
+        /// Its rules.
+        book: Arc<PriceBook>,
+    },
+    /// A coupon.
+    Coupon {
+        /// The coupon.
+        coupon: Arc<Coupon>,
+    },
+    /// A use of a coupon.
+    CouponUse {
+        /// The use.
+        coupon_use: Arc<CouponUse>,
+    },
+    /// How often a customer has used something.
+    Tally {
+        /// The count.
+        tally: Arc<Tally>,
+    },
+    /// A gift card.
+    GiftCard {
+        /// The gift card.
+        gift_card: Arc<GiftCard>,
+    },
+    /// A movement of stock.
+    Movement {
+        /// The movement.
+        movement: Arc<Movement>,
+    },
+    /// A cart.
+    Cart {
+        /// The cart.
+        cart: Arc<Cart>,
+    },
+    /// A hold on stock.
+    Reservation {
+        /// The hold.
+        reservation: Arc<Reservation>,
+    },
+    /// An order.
+    Order {
+        /// The order.
+        order: Arc<Order>,
+    },
+    /// A payment.
+    Payment {
+        /// The payment.
+        payment: Arc<Payment>,
+    },
+    /// A shipment.
+    Shipment {
+        /// The shipment.
+        shipment: Arc<Shipment>,
+    },
+    /// What a cart costs now.
+    Price {
+        /// The receipt that it would be ordered with.
+        receipt: Box<Receipt>,
+    },
+    /// Stock of a SKU at a location, in its smallest units.
+    Stock {
+        /// Units that are physically there.
+        on_hand: i64,
+        /// Units of those that are promised.
+        reserved: i64,
+        /// Units that can still be promised.
+        available: i64,
+    },
+    /// How much is left on a gift card.
+    Balance {
+        /// How much.
+        balance: Money,
+    },
+    /// How many more orders may use a coupon.
+    CouponLeft {
+        /// How many; no limit when absent.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        uses: Option<i64>,
+    },
+    /// How an order stands.
+    Standing {
+        /// With its money.
+        payment: PaymentStanding,
+        /// With its goods.
+        fulfilment: FulfilmentStanding,
+    },
+    /// A page of records.
+    Records {
+        /// The records.
+        records: Vec<StoredRecord>,
+        /// After which record the next page starts; absent when this was the last.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        next: Option<Key>,
+    },
+    /// A page of the log.
+    Events {
+        /// The events, oldest first.
+        events: Vec<LoggedEvent>,
+    },
+}
+
+/// An event and its place in the log.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LoggedEvent {
+    /// Its place: what to ask for events after.
+    pub cursor: Cursor,
+    /// The event.
+    pub envelope: Envelope,
+}
+
+/// A kind of record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum RecordKind {
+    /// Commands that were carried out.
+    Command,
+    /// Variants.
+    Variant,
+    /// Channels of sale.
+    Channel,
+    /// Price books.
+    PriceBook,
+    /// Coupons.
+    Coupon,
+    /// Uses of coupons.
+    CouponUse,
+    /// How often customers have used something.
+    Tally,
+    /// Gift cards.
+    GiftCard,
+    /// Movements of stock.
+    Movement,
+    /// Carts.
+    Cart,
+    /// Holds on stock.
+    Reservation,
+    /// Orders.
+    Order,
+    /// Payments.
+    Payment,
+    /// Shipments.
+    Shipment,
+}
+
+impl From<RecordKind> for Kind {
+    fn from(kind: RecordKind) -> Self {
+        match kind {
+            RecordKind::Command => Kind::ProcessedCommand,
+            RecordKind::Variant => Kind::Variant,
+            RecordKind::Channel => Kind::Channel,
+            RecordKind::PriceBook => Kind::PriceBook,
+            RecordKind::Coupon => Kind::Coupon,
+            RecordKind::CouponUse => Kind::CouponUse,
+            RecordKind::Tally => Kind::Tally,
+            RecordKind::GiftCard => Kind::GiftCard,
+            RecordKind::Movement => Kind::Movement,
+            RecordKind::Cart => Kind::Cart,
+            RecordKind::Reservation => Kind::Reservation,
+            RecordKind::Order => Kind::Order,
+            RecordKind::Payment => Kind::Payment,
+            RecordKind::Shipment => Kind::Shipment,
+        }
+    }
+}
+
+/// A record with its kind. On the wire: `{"kind": "cart", "record": {…}}`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", content = "record", rename_all = "snake_case", deny_unknown_fields)]
+#[non_exhaustive]
+pub enum StoredRecord {
+    /// A command that was carried out.
+    Command(Arc<ProcessedCommand>),
+    /// A variant.
+    Variant(Arc<Variant>),
+    /// A channel of sale.
+    Channel(Arc<Channel>),
+    /// A price book.
+    PriceBook(Arc<PriceBook>),
+    /// A coupon.
+    Coupon(Arc<Coupon>),
+    /// A use of a coupon.
+    CouponUse(Arc<CouponUse>),
+    /// How often a customer has used something.
+    Tally(Arc<Tally>),
+    /// A gift card.
+    GiftCard(Arc<GiftCard>),
+    /// A movement of stock.
+    Movement(Arc<Movement>),
+    /// A cart.
+    Cart(Arc<Cart>),
+    /// A hold on stock.
+    Reservation(Arc<Reservation>),
+    /// An order.
+    Order(Arc<Order>),
+    /// A payment.
+    Payment(Arc<Payment>),
+    /// A shipment.
+    Shipment(Arc<Shipment>),
+}

@@ -1,0 +1,113 @@
+//! Queries, asked of the core: one short arm each.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use fondaco::order::{FulfilmentStanding, Order};
+use fondaco::payment::{Payment, PaymentStanding};
+use fondaco::port::{Filter, Page, Paged, Scan, Test};
+use fondaco::{Cell, Code, Engine, Entity, Facts, Failure, Kind, OrderId, Refusal, Stop};
+
+use crate::{Answer, ColumnTest, LoggedEvent, Query, RecordKind, StoredRecord};
+
+/// Answers a query.
+pub(crate) async fn ask(engine: &Engine, query: Query) -> Result<Answer, Failure> {
+    Ok(match query {
+        Query::Command { command } => Answer::Command { command: engine.get(&command).await? },
+        Query::Variant { variant } => Answer::Variant { variant: engine.get(&variant).await? },
+        Query::Channel { channel } => Answer::Channel { channel: engine.get(&channel).await? },
+        Query::PriceBook { book } => Answer::PriceBook { book: engine.get(&book).await? },
+        Query::Coupon { coupon } => Answer::Coupon { coupon: engine.get(&coupon).await? },
+        Query::CouponUse { coupon_use } => Answer::CouponUse { coupon_use: engine.get(&coupon_use).await? },
+        Query::Tally { tally } => Answer::Tally { tally: engine.get(&tally).await? },
+        Query::GiftCard { gift_card } => Answer::GiftCard { gift_card: engine.get(&gift_card).await? },
+        Query::Movement { movement } => Answer::Movement { movement: engine.get(&movement).await? },
+        Query::Cart { cart } => Answer::Cart { cart: engine.get(&cart).await? },
+        Query::Reservation { reservation } => Answer::Reservation { reservation: engine.get(&reservation).await? },
+        Query::Order { order } => Answer::Order { order: engine.get(&order).await? },
+        Query::Payment { payment } => Answer::Payment { payment: engine.get(&payment).await? },
+        Query::Shipment { shipment } => Answer::Shipment { shipment: engine.get(&shipment).await? },
+        Query::Price { cart } => Answer::Price { receipt: Box::new(engine.price(cart).await?) },
+        Query::Stock { sku, location } => {
+            let stock = engine.stock(&sku, &location).await?;
+            Answer::Stock { on_hand: stock.on_hand, reserved: stock.reserved, available: stock.available() }
+        }
+        Query::Balance { gift_card } => Answer::Balance { balance: engine.balance(&gift_card).await? },
+        Query::CouponLeft { coupon } => Answer::CouponLeft { uses: engine.coupon_left(&coupon).await? },
+        Query::Standing { order } => engine.ask(|_, facts| standing(order, facts)).await?,
+        Query::Records { kind, filters, after, limit } => records(engine, kind, filters, Page { after, limit }).await?,
+        Query::Events { after, limit } => {
+            let recorded = engine.events(&after, limit).await?.into_iter();
+            let events = recorded.map(|event| LoggedEvent { cursor: event.cursor, envelope: event.envelope });
+            Answer::Events { events: events.collect() }
+        }
+    })
+}
+
+/// How an order stands, derived by the core from its parts.
+fn standing(id: OrderId, facts: &Facts) -> Result<Answer, Stop> {
+    let order = facts.known::<Order>(&id)?;
+    facts.show(order.payments.iter().map(|payment| (*payment).into()))?;
+    let payments = order.payments.iter().map(|payment| facts.known::<Payment>(payment));
+    let payments = payments.collect::<Result<Vec<_>, Stop>>()?;
+    let payment = PaymentStanding::of(order.receipt.due, payments)?;
+    Ok(Answer::Standing { payment, fulfilment: FulfilmentStanding::of(order) })
+}
+
+/// A page of records of a kind.
+async fn records(
+    engine: &Engine,
+    kind: RecordKind,
+    filters: BTreeMap<String, ColumnTest>,
+    page: Page,
+) -> Result<Answer, Failure> {
+    let scan = Find { engine, scan: scan(kind.into(), filters)?, page };
+    match kind {
+        RecordKind::Command => scan.found(StoredRecord::Command).await,
+        RecordKind::Variant => scan.found(StoredRecord::Variant).await,
+        RecordKind::Channel => scan.found(StoredRecord::Channel).await,
+        RecordKind::PriceBook => scan.found(StoredRecord::PriceBook).await,
+        RecordKind::Coupon => scan.found(StoredRecord::Coupon).await,
+        RecordKind::CouponUse => scan.found(StoredRecord::CouponUse).await,
+        RecordKind::Tally => scan.found(StoredRecord::Tally).await,
+        RecordKind::GiftCard => scan.found(StoredRecord::GiftCard).await,
+        RecordKind::Movement => scan.found(StoredRecord::Movement).await,
+        RecordKind::Cart => scan.found(StoredRecord::Cart).await,
+        RecordKind::Reservation => scan.found(StoredRecord::Reservation).await,
+        RecordKind::Order => scan.found(StoredRecord::Order).await,
+        RecordKind::Payment => scan.found(StoredRecord::Payment).await,
+        RecordKind::Shipment => scan.found(StoredRecord::Shipment).await,
+    }
+}
+
+/// A scan to be made.
+struct Find<'a> {
+    engine: &'a Engine,
+    scan: Scan,
+    page: Page,
+}
+
+impl Find<'_> {
+    async fn found<T: Entity>(self, wrap: fn(Arc<T>) -> StoredRecord) -> Result<Answer, Failure> {
+        let Paged { items, next } = self.engine.find::<T>(&self.scan, &self.page).await?;
+        Ok(Answer::Records { records: items.into_iter().map(wrap).collect(), next })
+    }
+}
+
+/// The core's own form of a scan; refused with `scan.invalid` where a kind has no such column.
+fn scan(kind: Kind, filters: BTreeMap<String, ColumnTest>) -> Result<Scan, Refusal> {
+    let mut scan = Scan::of(kind);
+    for (name, test) in filters {
+        let Some(column) = kind.columns().iter().find(|column| column.name == name) else {
+            let there: Vec<&str> = kind.columns().iter().map(|column| column.name).collect();
+            let reason = format!("`{name}` is no column of a {}: {}", kind.name(), there.join(", "));
+            return Err(Refusal::new(Code::ScanInvalid, reason));
+        };
+        let test = match test {
+            ColumnTest::Is(text) => Test::Is(Cell::Text(text)),
+            ColumnTest::Until(at) => Test::AtMost(Cell::Instant(at.as_microsecond())),
+        };
+        scan.filters.push(Filter { column: column.name, test });
+    }
+    Ok(scan)
+}

@@ -1,0 +1,155 @@
+//! What may be asked of an engine without changing anything: the list of queries.
+
+use std::collections::BTreeMap;
+
+use fondaco::port::Cursor;
+use fondaco::{
+    BookCode, CartId, ChannelCode, CommandId, CouponCode, CouponUseId, GiftCardCode, Key, LocationCode, MovementId,
+    OrderId, PaymentId, ReservationId, ShipmentId, Sku, TallyCode, Timestamp,
+};
+use serde::{Deserialize, Serialize};
+
+use crate::RecordKind;
+
+/// A question. On the wire: `{"get": "order", "order": "…"}`; it is answered by the [`Answer`](crate::Answer) of the same
+/// name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "get", rename_all = "snake_case", deny_unknown_fields)]
+#[non_exhaustive]
+pub enum Query {
+    /// A command that was carried out. Refused with `command.unknown`.
+    Command {
+        /// Its id.
+        command: CommandId,
+    },
+    /// A variant. Refused with `variant.unknown`.
+    Variant {
+        /// Its SKU.
+        variant: Sku,
+    },
+    /// A channel. Refused with `channel.unknown`.
+    Channel {
+        /// Its code.
+        channel: ChannelCode,
+    },
+    /// The rules of a price book. Refused with `price_book.unknown`.
+    PriceBook {
+        /// Its code.
+        book: BookCode,
+    },
+    /// A coupon. Refused with `coupon.unknown`.
+    Coupon {
+        /// Its code.
+        coupon: CouponCode,
+    },
+    /// A use of a coupon. Refused with `coupon_use.unknown`.
+    CouponUse {
+        /// Its id.
+        coupon_use: CouponUseId,
+    },
+    /// How often a customer has used something. Refused with `tally.unknown`.
+    Tally {
+        /// What and who.
+        tally: TallyCode,
+    },
+    /// A gift card. Refused with `gift_card.unknown`.
+    GiftCard {
+        /// Its code.
+        gift_card: GiftCardCode,
+    },
+    /// A movement of stock. Refused with `movement.unknown`.
+    Movement {
+        /// Its id.
+        movement: MovementId,
+    },
+    /// A cart. Refused with `cart.unknown`.
+    Cart {
+        /// Its id.
+        cart: CartId,
+    },
+    /// A hold on stock. Refused with `reservation.unknown`.
+    Reservation {
+        /// Its id.
+        reservation: ReservationId,
+    },
+    /// An order. Refused with `order.unknown`.
+    Order {
+        /// Its id.
+        order: OrderId,
+    },
+    /// A payment. Refused with `payment.unknown`.
+    Payment {
+        /// Its id.
+        payment: PaymentId,
+    },
+    /// A shipment. Refused with `shipment.unknown`.
+    Shipment {
+        /// Its id.
+        shipment: ShipmentId,
+    },
+    /// What a cart costs now. Refused with `cart.unknown`, `cart.empty`, and as pricing refuses.
+    Price {
+        /// The cart.
+        cart: CartId,
+    },
+    /// Stock of a SKU at a location. A hold past its time is not counted.
+    Stock {
+        /// The SKU.
+        sku: Sku,
+        /// The location.
+        location: LocationCode,
+    },
+    /// How much is left on a gift card. Refused with `gift_card.unknown`.
+    Balance {
+        /// The gift card.
+        gift_card: GiftCardCode,
+    },
+    /// How many more orders may use a coupon. Refused with `coupon.unknown`.
+    CouponLeft {
+        /// The coupon.
+        coupon: CouponCode,
+    },
+    /// How an order stands with its money and its goods. Refused with `order.unknown`.
+    Standing {
+        /// The order.
+        order: OrderId,
+    },
+    /// A page of records that match, in the order of their ids. Refused with `scan.invalid`.
+    Records {
+        /// Of which kind.
+        kind: RecordKind,
+        /// What must hold of their columns; all of it.
+        #[serde(default, rename = "where", skip_serializing_if = "BTreeMap::is_empty")]
+        filters: BTreeMap<String, ColumnTest>,
+        /// After this record; from the start when absent.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        after: Option<Key>,
+        /// How many at most, from 1 to 1,000; 100 when absent.
+        #[serde(default = "page")]
+        limit: u32,
+    },
+    /// Events after a place in the log, oldest first.
+    Events {
+        /// The place; the start of the log when absent.
+        #[serde(default)]
+        after: Cursor,
+        /// How many at most, up to 1,000; 100 when absent.
+        #[serde(default = "page")]
+        limit: u32,
+    },
+}
+
+/// A test of a column of records. The columns of each kind stand in `docs/schema.md`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ColumnTest {
+    /// It has this text.
+    Is(String),
+    /// It is at most this instant.
+    Until(Timestamp),
+}
+
+/// How many records or events a query answers that does not say.
+const fn page() -> u32 {
+    100
+}

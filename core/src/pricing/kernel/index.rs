@@ -1,6 +1,6 @@
 //! Which promotions may have to do with a basket: those that need nothing, and those that need something it has.
 
-use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 
 use crate::id::{CategoryCode, ChannelCode, CountryCode, CouponCode, GroupCode, ProductCode, Sku};
@@ -10,7 +10,7 @@ use crate::pricing::goods::{Count, Goods};
 use crate::pricing::promotion::{Action, Promotion, Target};
 
 /// Something without which a promotion takes nothing off, the rarest first.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 enum Gate {
     Coupon(CouponCode),
     Sku(Sku),
@@ -21,11 +21,17 @@ enum Gate {
     Country(CountryCode),
 }
 
-/// Promotions by what they need.
+/// Promotions by what they need: those that need nothing, and by each kind of need those that need one of its kind.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Index {
     open: Vec<usize>,
-    gated: BTreeMap<Gate, Vec<usize>>,
+    coupons: BTreeMap<CouponCode, Vec<usize>>,
+    skus: BTreeMap<Sku, Vec<usize>>,
+    products: BTreeMap<ProductCode, Vec<usize>>,
+    groups: BTreeMap<GroupCode, Vec<usize>>,
+    categories: BTreeMap<CategoryCode, Vec<usize>>,
+    channels: BTreeMap<ChannelCode, Vec<usize>>,
+    countries: BTreeMap<CountryCode, Vec<usize>>,
 }
 
 impl Index {
@@ -37,7 +43,7 @@ impl Index {
                 None => index.open.push(place),
                 Some(gates) => {
                     for gate in gates {
-                        index.gated.entry(gate).or_default().push(place);
+                        index.shelf(gate).push(place);
                     }
                 }
             }
@@ -45,22 +51,36 @@ impl Index {
         index
     }
 
+    /// The promotions that need one thing.
+    fn shelf(&mut self, gate: Gate) -> &mut Vec<usize> {
+        match gate {
+            Gate::Coupon(code) => self.coupons.entry(code).or_default(),
+            Gate::Sku(sku) => self.skus.entry(sku).or_default(),
+            Gate::Product(code) => self.products.entry(code).or_default(),
+            Gate::Group(code) => self.groups.entry(code).or_default(),
+            Gate::Category(code) => self.categories.entry(code).or_default(),
+            Gate::Channel(code) => self.channels.entry(code).or_default(),
+            Gate::Country(code) => self.countries.entry(code).or_default(),
+        }
+    }
+
     /// The promotions that may have to do with a basket, in the order of the rules.
     pub(crate) fn candidates(&self, basket: &Basket, context: &Context) -> Vec<usize> {
         let mut found = self.open.clone();
-        if self.gated.is_empty() {
-            return found;
-        }
-        let mut keys: BTreeSet<Gate> = basket.coupons.iter().cloned().map(Gate::Coupon).collect();
+        let mut last: &[CategoryCode] = &[];
         for line in &basket.lines {
-            keys.insert(Gate::Sku(line.sku.clone()));
-            keys.extend(line.product.iter().cloned().map(Gate::Product));
-            keys.extend(line.categories.iter().cloned().map(Gate::Category));
+            found.extend(self.skus.get(&line.sku).into_iter().flatten());
+            found.extend(line.product.iter().filter_map(|product| self.products.get(product)).flatten());
+            // Goods that stand together are often of one kind.
+            if line.categories != last {
+                found.extend(line.categories.iter().filter_map(|category| self.categories.get(category)).flatten());
+                last = &line.categories;
+            }
         }
-        keys.extend(context.buyer.groups.iter().cloned().map(Gate::Group));
-        keys.extend(context.channel.iter().cloned().map(Gate::Channel));
-        keys.insert(Gate::Country(context.destination.country.clone()));
-        found.extend(keys.iter().filter_map(|key| self.gated.get(key)).flatten());
+        found.extend(basket.coupons.iter().filter_map(|coupon| self.coupons.get(coupon)).flatten());
+        found.extend(context.buyer.groups.iter().filter_map(|group| self.groups.get(group)).flatten());
+        found.extend(context.channel.iter().filter_map(|channel| self.channels.get(channel)).flatten());
+        found.extend(self.countries.get(&context.destination.country).into_iter().flatten());
         found.sort_unstable();
         found.dedup();
         found

@@ -275,7 +275,7 @@ pub(crate) fn prepare(parts: &BookParts<'_>, basket: &Basket, context: &Context)
         turns: Vec::new(),
         lanes: Vec::new(),
         slots: Vec::new(),
-        lines: Vec::new(),
+        lines: Vec::with_capacity(basket.lines.len().saturating_mul(2)),
         facts: Vec::new(),
         taxes: TaxTable::default(),
         views: TaxViews { classes: Vec::new(), rounding: parts.rules.policy.tax_rounding },
@@ -330,7 +330,7 @@ fn check(basket: &Basket) -> Result<(), Refusal> {
     check_charges(&basket.charges, basket.currency)?;
     limits::count("coupons", basket.coupons.len(), limits::COUPONS)?;
     limits::count("gift cards", basket.credits.len(), limits::COUPONS)?;
-    let mut numbers = BTreeSet::new();
+    check_numbers(&basket.lines)?;
     for line in &basket.lines {
         let LinePrice { unit, compare_at, minimum, per } = line.price;
         for amount in [unit, compare_at, minimum].into_iter().flatten() {
@@ -344,9 +344,6 @@ fn check(basket: &Basket) -> Result<(), Refusal> {
             let reason = format!("line {} needs a price for 1 unit or more, of at most {most} decimals", line.line);
             return Err(invalid(reason));
         }
-        if !numbers.insert(line.line) {
-            return Err(invalid(format!("there are two lines {}", line.line)));
-        }
     }
     for credit in &basket.credits {
         same_currency(credit.balance, basket.currency)?;
@@ -355,6 +352,18 @@ fn check(basket: &Basket) -> Result<(), Refusal> {
         }
     }
     Ok(())
+}
+
+/// Refuses two lines of one number. They mostly come in ascending order: then none has to be looked for.
+fn check_numbers(lines: &[BasketLine]) -> Result<(), Refusal> {
+    if lines.is_sorted_by(|one, next| one.line < next.line) {
+        return Ok(());
+    }
+    let mut numbers = BTreeSet::new();
+    match lines.iter().find(|line| !numbers.insert(line.line)) {
+        Some(twice) => Err(invalid(format!("there are two lines {}", twice.line))),
+        None => Ok(()),
+    }
 }
 
 /// Whether charges can stand beside goods in a currency.

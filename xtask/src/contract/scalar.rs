@@ -15,7 +15,7 @@ const TEXTS: [(&str, &str, &str, Option<&str>); 7] = [
     (
         "Currency",
         "A currency that ISO 4217 lists, `EUR`, or one of your own with its decimals, `XGC:4`.",
-        "^([A-Z]{3}|[A-Z]{3,8}:[0-8])$",
+        "^([A-Z]{3}|[A-Z]{3,7}:[0-8])$",
         None,
     ),
     (

@@ -42,6 +42,7 @@ impl Figure {
             return;
         }
         let compared = match (&self.of, self.ratio) {
+            (Some(of), Some(ratio)) if ratio < 0.1 => format!("  {ratio:.4} of {of}"),
             (Some(of), Some(ratio)) => format!("  {ratio:.2} of {of}"),
             _ => String::new(),
         };

@@ -8,17 +8,21 @@ use fondaco_storage::MemoryStore;
 use super::{shop, tape};
 use fondaco_benches::clock;
 use fondaco_benches::figure::{Figure, median};
+use fondaco_benches::prices::by_hand;
 
 const ROUNDS: u64 = 5;
 const ORDERS: u64 = 10_000;
 
-/// Orders a second of one core: bought at once, and by way of a cart.
+/// Orders a second of one core: bought at once, and by way of a cart; beside only writing them, and beside carts of as many
+/// lines that are only priced, by the loop of whole numbers: machines differ by more than all else.
 pub(crate) fn measure() -> Result<Vec<Figure>, String> {
     let unit = "orders/s of one core";
+    let by_hand = Figure::new("orders.memory.loop", by_hand(shop::LINES), "carts/s of one core");
     let now = Figure::new("orders.memory", rate(shop::buy_now)?, unit);
     let carts = Figure::new("orders.memory.by-cart", rate(shop::open_cart)?, unit);
     let json = Figure::new("orders.memory.json", json()?, unit);
-    Ok(vec![json.clone(), now.compared(&json), carts.compared(&json)])
+    let beside = Figure { name: "orders.memory.by-loop".to_owned(), ..now.clone() };
+    Ok(vec![json.clone(), now.compared(&json), carts.compared(&json), by_hand.clone(), beside.compared(&by_hand)])
 }
 
 /// For comparison: orders a second of one core whose records and events are only written as JSON.

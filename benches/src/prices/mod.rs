@@ -10,6 +10,8 @@ mod tests;
 
 use crate::figure::Measure;
 
+pub use rates::by_hand;
+
 /// The measures by name.
 pub const MEASURES: &[(&str, Measure)] = &[
     ("prices", rates::measure),

@@ -84,6 +84,23 @@ impl Bench {
     }
 }
 
+/// Carts of so many lines that the loop prices in a second of one core: what other figures of a machine are measured by.
+#[expect(clippy::cast_precision_loss, reason = "counts of carts")]
+pub fn by_hand(lines: usize) -> f64 {
+    let columns = Columns::draw(CARTS, lines, 20_261_121);
+    let mut bare = Bare::new(&columns);
+    let mut pass = || {
+        bare.price::<false>(black_box(&columns));
+        black_box(&bare.answers);
+    };
+    let passes = passes_for(TURN, &mut pass);
+    let rates = (0..ROUNDS).map(|_| {
+        let ((), seconds) = clock::processor(|| (0..passes).for_each(|_| pass()));
+        (CARTS * passes) as f64 / seconds
+    });
+    median(rates.collect())
+}
+
 /// A way to price all carts, and its name.
 type Way<'a> = (&'static str, &'a mut dyn FnMut(&mut Bench));
 

@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 
 pub mod oracle;
+pub mod runtime;
 pub mod scenario;
 pub mod vector;
 pub mod w1;

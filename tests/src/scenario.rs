@@ -1,13 +1,16 @@
 //! The stories that the golden vectors are made from: every command, carried out and refused.
 
+mod prices;
+mod refused;
 mod terms;
 
 use std::sync::Arc;
 
 use fondaco::port::Store;
 use fondaco::{Command, CommandId, Facts, Moment, Outcome, Plan, Stop, Timestamp, immediately, plan};
-use fondaco_contract::{PlanRequest, WireFact};
+use fondaco_contract::{PlanRequest, VectorRequest, WireFact, run_vector};
 use fondaco_storage::MemoryStore;
+use serde::Serialize;
 use serde_json::value::RawValue;
 use serde_json::{Value, json};
 
@@ -23,7 +26,22 @@ struct Story {
 
 /// The files of golden vectors, each with its vectors.
 pub fn all() -> Result<Vec<(&'static str, Vec<Vector>)>, String> {
-    Ok(vec![("order.json", order()?), ("refusals.json", refusals()?), ("terms.json", terms::terms()?)])
+    let mut files = vec![
+        ("order.json", order()?),
+        ("refusals.json", refusals()?),
+        ("refused.json", refused::refused()?),
+        ("terms.json", terms::terms()?),
+    ];
+    files.extend(prices::all()?);
+    Ok(files)
+}
+
+/// The vector of a request: what it comes to now is what it is to come to.
+fn vector_of(name: &str, request: &impl Serialize) -> Result<Vector, String> {
+    let text = serde_json::to_string(request).map_err(|error| error.to_string())?;
+    let answer = RawValue::from_string(run_vector(&text)).map_err(|error| error.to_string())?;
+    let request = RawValue::from_string(text).map_err(|error| error.to_string())?;
+    Ok(Vector { name: name.to_owned(), request, answer })
 }
 
 impl Story {
@@ -65,7 +83,7 @@ impl Story {
             }
         };
         let request = PlanRequest { id, actor: fondaco::party::Actor::System, moment, facts: shown, command };
-        self.keep(name, &request)?;
+        self.keep(name, request)?;
         Ok(answer.map_or_else(|refusal| json!(refusal.code()), |outcome: Outcome| json!(outcome)))
     }
 
@@ -74,11 +92,8 @@ impl Story {
         loaded.map_err(|error| error.to_string())
     }
 
-    fn keep(&mut self, name: &str, request: &PlanRequest) -> Result<(), String> {
-        let text = serde_json::to_string(request).map_err(|error| error.to_string())?;
-        let answer = RawValue::from_string(fondaco_contract::plan(&text)).map_err(|error| error.to_string())?;
-        let request = RawValue::from_string(text).map_err(|error| error.to_string())?;
-        self.vectors.push(Vector { name: name.to_owned(), request, answer });
+    fn keep(&mut self, name: &str, request: PlanRequest) -> Result<(), String> {
+        self.vectors.push(vector_of(name, &VectorRequest::Plan(Box::new(request)))?);
         Ok(())
     }
 

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use serde_json::value::RawValue;
 
 /// One golden case. `answer` is compared byte for byte.
@@ -12,17 +13,22 @@ use serde_json::value::RawValue;
 pub struct Vector {
     /// What it shows.
     pub name: String,
-    /// A [`fondaco_contract::PlanRequest`].
+    /// A [`fondaco_contract::VectorRequest`].
     pub request: Box<RawValue>,
-    /// A [`fondaco_contract::PlanAnswer`].
+    /// A [`fondaco_contract::PlanAnswer`] or [`fondaco_contract::PricingAnswer`].
     pub answer: Box<RawValue>,
 }
 
 impl Vector {
-    /// What the core answers now, where that differs.
-    pub fn difference(&self) -> Option<String> {
-        let answer = fondaco_contract::plan(self.request.get());
-        (answer != self.answer.get()).then_some(answer)
+    /// The request in one line, as runtimes read it.
+    pub fn line(&self) -> Result<String, String> {
+        let request = self.request.get();
+        if !request.contains(['\n', '\r']) {
+            return Ok(request.to_owned());
+        }
+        // Numbers of 64 bits are whole; nothing is lost.
+        let value: Value = serde_json::from_str(request).map_err(|error| format!("{}: {error}", self.name))?;
+        Ok(value.to_string())
     }
 }
 

@@ -39,7 +39,7 @@ pub(crate) fn w1(folder: &Path) -> Result<bool> {
 }
 
 /// Runs the golden vectors, or writes them anew.
-pub(crate) fn vectors(folder: Option<&Path>, write: bool) -> Result<bool> {
+pub(crate) fn vectors(folder: Option<&Path>, write: bool, runtimes: &[String]) -> Result<bool> {
     let mut command = run::cargo();
     command.args(["run", "-q", "-p", "fondaco-tests", "--bin", "vectors", "--"]);
     if let Some(folder) = folder {
@@ -48,5 +48,6 @@ pub(crate) fn vectors(folder: Option<&Path>, write: bool) -> Result<bool> {
     if write {
         command.arg("--write");
     }
+    command.args(runtimes.iter().map(|runtime| format!("--runtime={runtime}")));
     run::passes(&mut command)
 }

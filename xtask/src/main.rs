@@ -84,6 +84,9 @@ enum Task {
         /// Writes what fondaco answers now as the new expectation. Read the difference before you keep it.
         #[arg(long)]
         write: bool,
+        /// A program of another language that reads requests and writes answers, one a line; may stand several times.
+        #[arg(long, value_name = "NAME=PROGRAM")]
+        runtime: Vec<String>,
     },
     /// Makes the schema of the wire, its types in TypeScript and Python, and the list of its names, from the Rust sources.
     ///
@@ -117,7 +120,7 @@ fn main() -> ExitCode {
         Task::Bench { name, json } => forward::bench(name.as_deref(), json),
         Task::Oracles => forward::oracles(),
         Task::W1 { folder } => forward::w1(&folder),
-        Task::Vectors { folder, write } => forward::vectors(folder.as_deref(), write),
+        Task::Vectors { folder, write, runtime } => forward::vectors(folder.as_deref(), write, &runtime),
         Task::Contract { check } => contract::run(check),
         Task::Bare { target, package } => bare::run(&target, &package),
     };

@@ -3233,40 +3233,6 @@ export type TaxParts =
   /** Their rates are added up, the tax is rounded once and shared by largest remainder. */
   | "together";
 
-/** A basket, as a tax service needs to know it: what is left of each line and charge after discounts. */
-export interface TaxQuery {
-  /** The instant whose rates are asked for. */
-  at: Timestamp;
-  /** Where the goods go. */
-  destination: Destination;
-  /** Whether the buyer owes tax. */
-  buyer: TaxStatus;
-  /** What the service tells buyers apart by: who holds a certificate of exemption. */
-  buyer_key?: string;
-  /** What every amount is counted in. */
-  currency: Currency;
-  /** Whether the amounts contain tax. */
-  tax_display: TaxDisplay;
-  /** The lines and charges that may be taxed. */
-  items: TaxQueryItem[];
-}
-
-/** A line or charge of a basket whose taxes are asked for. */
-export interface TaxQueryItem {
-  /** Which. */
-  of: PricedItem;
-  /** What the shopper reads. */
-  title: string;
-  /** What goods it is of; absent for a charge. */
-  sku?: Sku;
-  /** Its tax category; absent for a charge that is taxed as goods are. */
-  category?: TaxCategory;
-  /** How many smallest units; 1 for a charge. */
-  quantity: number;
-  /** What is to be paid for it after discounts, as prices are: with tax where they contain it. */
-  amount: Money;
-}
-
 /** The rate of a tax in a zone for a category, over a span of time. Taxes of different names add up. */
 export interface TaxRate {
   /** Where. */

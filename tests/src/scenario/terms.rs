@@ -11,7 +11,7 @@ fn eur(amount: &str) -> Value {
 
 impl Story {
     /// A shop whose promotions ask for a coupon and a group, and draw on limits.
-    fn shop_with_terms(&mut self) -> Result<(), String> {
+    pub(super) fn shop_with_terms(&mut self) -> Result<(), String> {
         self.shop()?;
         let off = |amount: &str| json!([{"discount": {"on": "order", "off": {"amount": [eur(amount)]}}}]);
         let rate = |category: &str, name: &str, rate: &str| json!({"zone": "DE", "category": category, "name": name, "rate": rate, "from": "2007-01-01T00:00:00Z"});

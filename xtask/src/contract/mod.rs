@@ -22,7 +22,7 @@ use crate::run;
 use source::Source;
 
 /// The types that a caller names; what they are made of follows.
-const ROOTS: [&str; 18] = [
+const ROOTS: [&str; 17] = [
     "Execute",
     "Outcome",
     "Query",
@@ -35,7 +35,6 @@ const ROOTS: [&str; 18] = [
     "Receipt",
     "Simulation",
     "Totals",
-    "TaxQuery",
     "VectorRequest",
     "PlanRequest",
     "PlanAnswer",

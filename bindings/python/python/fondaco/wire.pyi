@@ -3637,38 +3637,6 @@ TaxParts: TypeAlias = Literal[
 `together`: Their rates are added up, the tax is rounded once and shared by largest remainder.
 """
 
-class TaxQuery(TypedDict):
-    """A basket, as a tax service needs to know it: what is left of each line and charge after discounts."""
-    at: Timestamp
-    """The instant whose rates are asked for."""
-    destination: Destination
-    """Where the goods go."""
-    buyer: TaxStatus
-    """Whether the buyer owes tax."""
-    buyer_key: NotRequired[str]
-    """What the service tells buyers apart by: who holds a certificate of exemption."""
-    currency: Currency
-    """What every amount is counted in."""
-    tax_display: TaxDisplay
-    """Whether the amounts contain tax."""
-    items: list[TaxQueryItem]
-    """The lines and charges that may be taxed."""
-
-class TaxQueryItem(TypedDict):
-    """A line or charge of a basket whose taxes are asked for."""
-    of: PricedItem
-    """Which."""
-    title: str
-    """What the shopper reads."""
-    sku: NotRequired[Sku]
-    """What goods it is of; absent for a charge."""
-    category: NotRequired[TaxCategory]
-    """Its tax category; absent for a charge that is taxed as goods are."""
-    quantity: int
-    """How many smallest units; 1 for a charge."""
-    amount: Money
-    """What is to be paid for it after discounts, as prices are: with tax where they contain it."""
-
 # The rate of a tax in a zone for a category, over a span of time. Taxes of different names add up.
 TaxRate = TypedDict(
     "TaxRate",

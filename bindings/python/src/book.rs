@@ -170,6 +170,9 @@ impl PreparedBasket {
     }
 
     fn __repr__(&self) -> String {
-        "<PreparedBasket>".to_owned()
+        match self.own.totals() {
+            Ok(totals) => format!("<PreparedBasket: {}>", totals.total),
+            Err(failure) => format!("<PreparedBasket: {}>", failure.code.as_str()),
+        }
     }
 }

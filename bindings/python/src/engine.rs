@@ -104,6 +104,7 @@ impl Engine {
         format!("Engine('{}')", self.address)
     }
 
+    #[expect(clippy::unused_self, reason = "Python calls it as a method")]
     fn __reduce__(&self) -> PyResult<()> {
         Err(no_pickle())
     }
@@ -118,7 +119,10 @@ impl Engine {
 #[pymethods]
 impl AsyncEngine {
     #[staticmethod]
-    #[pyo3(signature = (address = "memory:".to_owned(), *, clock = None))]
+    #[pyo3(
+        signature = (address = "memory:".to_owned(), *, clock = None),
+        text_signature = "(address='memory:', *, clock=None)"
+    )]
     async fn open(address: String, clock: Option<Py<ManualClock>>) -> PyResult<Self> {
         let clock = clock::of(clock.as_ref().map(Py::get));
         let own = contract::Engine::open(&address, clock).await.map_err(|failure| raised(&failure))?;
@@ -170,6 +174,7 @@ impl AsyncEngine {
         self.own.close().await.map_err(|failure| raised(&failure))
     }
 
+    #[expect(clippy::unused_async, reason = "Python awaits it")]
     async fn __aenter__(slf: Py<Self>) -> Py<Self> {
         slf
     }
@@ -182,6 +187,7 @@ impl AsyncEngine {
         format!("AsyncEngine('{}')", self.address)
     }
 
+    #[expect(clippy::unused_self, reason = "Python calls it as a method")]
     fn __reduce__(&self) -> PyResult<()> {
         Err(no_pickle())
     }

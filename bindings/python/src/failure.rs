@@ -34,7 +34,7 @@ fn exception(py: Python<'_>, failure: &WireFailure) -> PyResult<PyErr> {
         FailureKind::Invalid => (0, "InvalidError"),
         FailureKind::Refused => (1, "RefusedError"),
         FailureKind::Unavailable => (2, "UnavailableError"),
-        _ => (3, "FaultError"),
+        FailureKind::Fault => (3, "FaultError"),
     };
     let class = CLASSES[place].import(py, "fondaco.errors", name)?;
     let detail = write::to_python(py, &failure.detail)?;

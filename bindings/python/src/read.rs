@@ -79,7 +79,7 @@ struct Value<'a, 'py> {
     depth: u8,
 }
 
-impl<'a, 'py> Value<'a, 'py> {
+impl<'py> Value<'_, 'py> {
     fn deeper(self) -> Result<u8, Problem> {
         if self.depth < DEEPEST {
             return Ok(self.depth + 1);
@@ -88,7 +88,7 @@ impl<'a, 'py> Value<'a, 'py> {
     }
 
     fn sequence<'de, V: Visitor<'de>>(self, visitor: V, items: &Bound<'py, PyList>) -> Result<V::Value, Problem> {
-        visitor.visit_seq(Items { items, place: 0, depth: self.deeper()? })
+        visitor.visit_seq(Items { list: items, place: 0, depth: self.deeper()? })
     }
 
     /// The items are taken at once: while they are read, another thread may change the dictionary.
@@ -210,7 +210,7 @@ impl<'de> Deserializer<'de> for Value<'_, '_> {
 
 /// The items of a list.
 struct Items<'a, 'py> {
-    items: &'a Bound<'py, PyList>,
+    list: &'a Bound<'py, PyList>,
     place: usize,
     depth: u8,
 }
@@ -220,7 +220,7 @@ impl<'de> SeqAccess<'de> for Items<'_, '_> {
 
     fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Problem> {
         // Another thread may have shortened the list: then this was the last.
-        let Ok(item) = self.items.get_item(self.place) else { return Ok(None) };
+        let Ok(item) = self.list.get_item(self.place) else { return Ok(None) };
         let place = self.place;
         self.place += 1;
         let read = seed.deserialize(Value { value: &item, depth: self.depth });
@@ -228,7 +228,7 @@ impl<'de> SeqAccess<'de> for Items<'_, '_> {
     }
 
     fn size_hint(&self) -> Option<usize> {
-        Some(self.items.len().saturating_sub(self.place))
+        Some(self.list.len().saturating_sub(self.place))
     }
 }
 

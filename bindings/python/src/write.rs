@@ -122,7 +122,7 @@ impl<'py> Serializer for Writer<'py> {
     }
 
     fn serialize_bytes(self, value: &[u8]) -> Written<'py> {
-        Ok(value.into_pyobject(self.py).map_err(PyErr::from)?.into_any())
+        Ok(value.into_pyobject(self.py)?.into_any())
     }
 
     fn serialize_none(self) -> Written<'py> {

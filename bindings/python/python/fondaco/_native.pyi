@@ -21,6 +21,7 @@ _Arrow = Union[_Stream, _Array]
 _Id = Union[str, UUID]
 _TableName = Literal["orders", "lines", "discounts", "stock", "events"]
 
+__all__: list[str]
 __version__: str
 
 def run_vector(request: str) -> str:
@@ -255,9 +256,11 @@ class Receipt:
         """It in sentences, for people who ask why."""
     def render(self) -> str:
         """It as a table of at most 80 columns."""
-    def __getitem__(self, key: str) -> Any: ...
-    def __contains__(self, key: str) -> bool: ...
+    def __getitem__(self, key: str, /) -> Any: ...
+    def __contains__(self, key: str, /) -> bool: ...
     def __hash__(self) -> int: ...
+    def _repr_html_(self) -> str:
+        """How a notebook shows it."""
 
 @final
 class Order:
@@ -286,9 +289,11 @@ class Order:
     @property
     def receipt(self) -> Receipt:
         """Its prices, as promised."""
-    def __getitem__(self, key: str) -> Any: ...
-    def __contains__(self, key: str) -> bool: ...
+    def __getitem__(self, key: str, /) -> Any: ...
+    def __contains__(self, key: str, /) -> bool: ...
     def __hash__(self) -> int: ...
+    def _repr_html_(self) -> str:
+        """How a notebook shows it."""
 
 @final
 class Table:

@@ -40,8 +40,11 @@ pub(crate) struct Job {
     pub(crate) threads: usize,
 }
 
+/// A column of totals: its name, what stands in it.
+type Amount = (&'static str, fn(&Totals) -> i64);
+
 /// The columns of totals.
-const AMOUNTS: [(&str, fn(&Totals) -> i64); 7] = [
+const AMOUNTS: [Amount; 7] = [
     ("goods", |totals| totals.goods),
     ("discount", |totals| totals.discount),
     ("charged", |totals| totals.charged),

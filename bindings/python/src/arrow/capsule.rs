@@ -1,4 +1,4 @@
-//! The PyCapsule interface: where tables of other libraries come in, and ours go out.
+//! The `PyCapsule` interface: where tables of other libraries come in, and ours go out.
 //!
 //! <https://arrow.apache.org/docs/format/CDataInterface/PyCapsuleInterface.html>
 #![expect(unsafe_code, reason = "the interface is made of pointers to C structures")]

@@ -80,7 +80,7 @@ impl Carts {
         let offsets = lists.value_offsets();
         let offsets = (0..offsets.len()).map(|place| at(offsets, place)).collect();
         let lines = Lines::read(&|name| items.column_by_name(name), "lines.", exponent)?;
-        for name in items.column_names().into_iter().filter(|name| !LINES.contains(name)) {
+        if let Some(name) = items.column_names().into_iter().find(|name| !LINES.contains(name)) {
             return Err(unfit(format!("unknown field `lines.{name}`, expected some of {}", LINES.join(", "))));
         }
         Self::of(table, lines, offsets, (0..table.num_rows()).collect(), exponent)
@@ -199,9 +199,9 @@ fn scattered(cart: &str) -> WireFailure {
 
 /// How a cart is called in a reason.
 pub(super) fn shown(names: Option<&ArrayRef>, place: usize) -> String {
-    let named = names.and_then(|names| {
-        let formatter = ArrayFormatter::try_new(names.as_ref(), &FormatOptions::new()).ok()?;
+    let text = names.and_then(|column| {
+        let formatter = ArrayFormatter::try_new(column.as_ref(), &FormatOptions::new()).ok()?;
         formatter.value(place).try_to_string().ok()
     });
-    named.unwrap_or_else(|| place.to_string())
+    text.unwrap_or_else(|| place.to_string())
 }

@@ -81,8 +81,11 @@ pub(crate) fn instants(name: &str, array: &ArrayRef) -> Result<TimestampMicrosec
 /// Lists, with 32 bit offsets.
 pub(crate) fn lists(name: &str, array: &ArrayRef) -> Result<ListArray, WireFailure> {
     let item = match array.data_type() {
-        DataType::List(item) | DataType::LargeList(item) | DataType::FixedSizeList(item, _) => item.clone(),
-        DataType::ListView(item) | DataType::LargeListView(item) => item.clone(),
+        DataType::List(item)
+        | DataType::LargeList(item)
+        | DataType::FixedSizeList(item, _)
+        | DataType::ListView(item)
+        | DataType::LargeListView(item) => item.clone(),
         DataType::Null => Field::new("item", DataType::Utf8, true).into(),
         _ => return expected(name, array, "lists"),
     };
@@ -115,7 +118,7 @@ impl TextLists {
                 (at(offsets, row), at(offsets, row + 1))
             }
         };
-        (from..until).filter_map(|place| (!self.texts.is_null(place)).then(|| self.texts.value(place)))
+        (from..until).filter(|place| !self.texts.is_null(*place)).map(|place| self.texts.value(place))
     }
 }
 

@@ -1,4 +1,4 @@
-//! Tables in and out, through Arrow's PyCapsule interface: whatever speaks it, without a dependency on it.
+//! Tables in and out, through Arrow's `PyCapsule` interface: whatever speaks it, without a dependency on it.
 
 pub(crate) mod batch;
 pub(crate) mod capsule;

@@ -1,11 +1,9 @@
 //! Records of an engine as columns: orders, their lines and discounts, stock, events.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use arrow_array::{
-    ArrayRef, Int64Array, RecordBatch, RecordBatchOptions, StringArray, TimestampMicrosecondArray, UInt32Array,
-    UInt64Array,
-};
+use arrow_array::{ArrayRef, Int64Array, RecordBatch, RecordBatchOptions, StringArray, TimestampMicrosecondArray};
 use arrow_schema::{Field, Schema};
 use fondaco::catalog::{Channel, Variant};
 use fondaco::money::Money;
@@ -110,11 +108,11 @@ impl Tables {
         table_of(vec![
             texts("order", rows.iter().map(|(order, _)| order.id.to_string())),
             instants("placed_at", rows.iter().map(|(order, _)| order.placed_at)),
-            numbers("line", lines().map(|line| line.line)),
+            wholes("line", lines().map(|line| line.line.into())),
             texts("sku", lines().map(|line| line.sku.to_string())),
             texts("title", lines().map(|line| line.title.to_string())),
             wholes("quantity", lines().map(|line| line.quantity.units())),
-            numbers("decimals", lines().map(|line| line.decimals.into())),
+            wholes("decimals", lines().map(|line| line.decimals.into())),
             texts("tax_category", lines().map(|line| line.tax_category.to_string())),
             maybe("gift", lines().map(|line| line.gift.as_ref().map(ToString::to_string))),
             texts("currency", rows.iter().map(|(order, _)| order.receipt.currency.to_string())),
@@ -128,23 +126,14 @@ impl Tables {
     }
 
     fn discounts(self, orders: &[Arc<Order>]) -> Result<Table, WireFailure> {
-        let parts = |order| {
-            let order: &Arc<Order> = order;
-            let of = move |applied: &'_ _| {
-                let applied: &fondaco::pricing::AppliedPromotion = applied;
-                applied.parts.iter().map(move |part| (applied.clone(), part.clone())).collect::<Vec<_>>()
-            };
-            order
-                .receipt
-                .applied
-                .iter()
-                .flat_map(of)
-                .map(|(applied, part)| (order.clone(), applied, part))
-                .collect::<Vec<_>>()
-        };
-        let rows: Vec<_> = orders.iter().flat_map(parts).collect();
+        let mut rows = Vec::new();
+        for order in orders {
+            for applied in &order.receipt.applied {
+                rows.extend(applied.parts.iter().map(|part| (order, applied, part)));
+            }
+        }
         let line = |of: &PricedItem| match of {
-            PricedItem::Line(line) => Some(line.to_string()),
+            PricedItem::Line(line) => Some(i64::from(*line)),
             PricedItem::Charge(_) => None,
         };
         let charge = |of: &PricedItem| match of {
@@ -156,7 +145,7 @@ impl Tables {
             instants("placed_at", rows.iter().map(|(order, ..)| order.placed_at)),
             texts("promotion", rows.iter().map(|(_, applied, _)| applied.promotion.to_string())),
             texts("title", rows.iter().map(|(_, applied, _)| applied.title.to_string())),
-            maybe("line", rows.iter().map(|(.., part)| line(&part.of))),
+            ("line", Arc::new(rows.iter().map(|(.., part)| line(&part.of)).collect::<Int64Array>()), true),
             maybe("charge", rows.iter().map(|(.., part)| charge(&part.of))),
             texts("currency", rows.iter().map(|(order, ..)| order.receipt.currency.to_string())),
             self.amount("amount", rows.iter().map(|(.., part)| &part.amount))?,
@@ -186,10 +175,6 @@ fn wholes(name: &'static str, values: impl Iterator<Item = i64>) -> Column {
     (name, Arc::new(Int64Array::from_iter_values(values)), false)
 }
 
-fn numbers(name: &'static str, values: impl Iterator<Item = u32>) -> Column {
-    (name, Arc::new(UInt32Array::from_iter_values(values)), false)
-}
-
 fn instants(name: &'static str, values: impl Iterator<Item = Timestamp>) -> Column {
     let values = TimestampMicrosecondArray::from_iter_values(values.map(Timestamp::as_microsecond));
     (name, Arc::new(values.with_timezone("UTC")), false)
@@ -204,7 +189,7 @@ async fn all<T>(
     let mut found = Vec::new();
     let mut after: Option<Key> = None;
     loop {
-        let query = Query::Records { kind, filters: Default::default(), after, limit: PAGE };
+        let query = Query::Records { kind, filters: BTreeMap::default(), after, limit: PAGE };
         let Answer::Records { records, next } = engine.query(query).await? else { return Ok(found) };
         found.extend(records.into_iter().filter_map(pick));
         match next {
@@ -265,13 +250,13 @@ async fn events(engine: &Engine) -> Result<Table, WireFailure> {
         }
     }
     let envelopes = || rows.iter().map(|(event, ..)| &event.envelope);
-    let transactions = UInt64Array::from_iter_values(rows.iter().map(|(event, ..)| event.cursor.transaction));
+    let transaction = |event: &LoggedEvent| i64::try_from(event.cursor.transaction).unwrap_or(i64::MAX);
     table_of(vec![
-        ("transaction", Arc::new(transactions), false),
-        numbers("sequence", rows.iter().map(|(event, ..)| event.cursor.sequence)),
+        wholes("transaction", rows.iter().map(|(event, ..)| transaction(event))),
+        wholes("sequence", rows.iter().map(|(event, ..)| event.cursor.sequence.into())),
         texts("id", envelopes().map(|envelope| envelope.id.to_string())),
         texts("stream", envelopes().map(|envelope| envelope.stream.to_string())),
-        texts("version", envelopes().map(|envelope| envelope.version.to_string())),
+        wholes("version", envelopes().map(|envelope| i64::try_from(envelope.version).unwrap_or(i64::MAX))),
         instants("at", envelopes().map(|envelope| envelope.at)),
         texts("actor", envelopes().map(|envelope| envelope.actor.to_string())),
         texts("command", envelopes().map(|envelope| envelope.command.to_string())),

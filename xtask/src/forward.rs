@@ -5,7 +5,7 @@ use std::path::Path;
 use anyhow::Result;
 use fondaco_cluster::{Cluster, Settings};
 
-use crate::run;
+use crate::{python, run};
 
 /// Runs the benchmarks with the bench profile, beside a PostgreSQL that writes to the disk.
 pub(crate) fn bench(name: Option<&str>, json: bool) -> Result<bool> {
@@ -21,7 +21,11 @@ pub(crate) fn bench(name: Option<&str>, json: bool) -> Result<bool> {
         }
         Err(reason) => eprintln!("skip: PostgreSQL: {reason}"),
     }
-    run::passes(&mut command)
+    let native = run::passes(&mut command)?;
+    if name.is_none_or(|name| "python".contains(name)) {
+        return Ok(python::run(python::Step::Bench, json)? && native);
+    }
+    Ok(native)
 }
 
 /// Runs the oracles of `FONDACO_ORACLES`, else the project's copy.
@@ -49,5 +53,11 @@ pub(crate) fn vectors(folder: Option<&Path>, write: bool, runtimes: &[String]) -
         command.arg("--write");
     }
     command.args(runtimes.iter().map(|runtime| format!("--runtime={runtime}")));
+    if run::on_path("python3") {
+        let (python, answer) = (python::install("dev")?, run::root().join("bindings/python/tests/answer.py"));
+        command.arg(format!("--runtime=Python={} {}", python.display(), answer.display()));
+    } else {
+        println!("skip: `python3` is not installed");
+    }
     run::passes(&mut command)
 }

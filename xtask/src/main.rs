@@ -4,6 +4,7 @@ mod bare;
 mod contract;
 mod count;
 mod forward;
+mod python;
 mod run;
 mod suites;
 mod table;
@@ -96,6 +97,14 @@ enum Task {
         #[arg(long)]
         check: bool,
     },
+    /// Builds the Python package, installs it in an environment of its own, and tests it there.
+    Python {
+        /// What is done with it.
+        step: python::Step,
+        /// Figures as one JSON object a line.
+        #[arg(long)]
+        json: bool,
+    },
     /// Builds the core for a target without std, which proves that it reaches for no operating system.
     ///
     /// Prints `built in: FOLDER`.
@@ -122,6 +131,7 @@ fn main() -> ExitCode {
         Task::W1 { folder } => forward::w1(&folder),
         Task::Vectors { folder, write, runtime } => forward::vectors(folder.as_deref(), write, &runtime),
         Task::Contract { check } => contract::run(check),
+        Task::Python { step, json } => python::run(step, json),
         Task::Bare { target, package } => bare::run(&target, &package),
     };
     match outcome {

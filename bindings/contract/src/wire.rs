@@ -39,8 +39,8 @@ pub(crate) fn malformed(reason: &str) -> WireFailure {
     Refusal::new(Code::WireMalformed, plain(reason)).into()
 }
 
-/// The words of a caller for the words of Rust.
-fn plain(reason: &str) -> String {
+/// The words of a caller for the words of Rust, for what is malformed: for bindings that read records without JSON.
+pub fn plain(reason: &str) -> String {
     let mut reason = reason.to_owned();
     for (rust, word) in [
         ("invalid type: sequence", "invalid type: a list"),

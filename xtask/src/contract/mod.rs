@@ -80,7 +80,7 @@ fn files(root: &Path) -> Result<[(&'static str, String); 4]> {
     Ok([
         ("bindings/contract/schema/fondaco.schema.json", schema::write(&types)),
         ("bindings/contract/generated/fondaco.d.ts", typescript::write(&types)),
-        ("bindings/contract/generated/fondaco.pyi", python::write(&types)?),
+        ("bindings/python/python/fondaco/wire.pyi", python::write(&types)?),
         ("bindings/contract/generated/surface.json", surface::write(&types, &source.codes)),
     ])
 }

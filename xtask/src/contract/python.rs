@@ -11,8 +11,10 @@ use super::wrapped;
 const HEAD: &str = "\
 # Everything that crosses the boundary of fondaco. Made by `cargo xtask contract` from the Rust sources: do not edit.
 #
-# Amounts, rates and instants are strings, as JSON has them.
+# Amounts and rates are `Decimal`, instants an aware `datetime`.
 
+import datetime
+import decimal
 from typing import Literal, TypeAlias, TypedDict, Union
 
 from typing_extensions import NotRequired
@@ -47,7 +49,7 @@ pub(crate) fn write(types: &Types) -> Result<String> {
 
 fn write_type(text: &mut String, name: &str, ty: &Type) {
     match &ty.body {
-        Body::Text(_) => alias(text, name, "str", &ty.doc),
+        Body::Text(_) => alias(text, name, own_type(name), &ty.doc),
         Body::Same(shape) => alias(text, name, &of_shape(shape), &ty.doc),
         Body::Object(fields) => dictionary(text, name, &ty.doc, &[], fields),
         Body::OneOf(_, variants) if ty.is_words() => {
@@ -64,6 +66,15 @@ fn write_type(text: &mut String, name: &str, ty: &Type) {
             let parts: Vec<String> = parts.into_iter().map(|part| format!("    {part},\n")).collect();
             alias(text, name, &format!("Union[\n{}]", parts.concat()), &ty.doc);
         }
+    }
+}
+
+/// What Python has for a type that is a text in JSON.
+fn own_type(name: &str) -> &'static str {
+    match name {
+        "Decimal" | "Rate" => "decimal.Decimal",
+        "Timestamp" => "datetime.datetime",
+        _ => "str",
     }
 }
 

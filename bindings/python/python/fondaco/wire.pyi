@@ -1,7 +1,9 @@
 # Everything that crosses the boundary of fondaco. Made by `cargo xtask contract` from the Rust sources: do not edit.
 #
-# Amounts, rates and instants are strings, as JSON has them.
+# Amounts and rates are `Decimal`, instants an aware `datetime`.
 
+import datetime
+import decimal
 from typing import Literal, TypeAlias, TypedDict, Union
 
 from typing_extensions import NotRequired
@@ -1320,7 +1322,7 @@ class Cursor(TypedDict):
 CustomerId: TypeAlias = str
 """A customer."""
 
-Decimal: TypeAlias = str
+Decimal: TypeAlias = decimal.Decimal
 """A plain decimal in major units, as text, with at most as many decimals as the currency has: `12.30`. It fits
 in 64 bits of minor units.
 """
@@ -2831,7 +2833,7 @@ Query: TypeAlias = Union[
 ]
 """A question. On the wire: `{"get": "order", "order": "…"}`; it is answered by the `Answer` of the same name."""
 
-Rate: TypeAlias = str
+Rate: TypeAlias = decimal.Decimal
 """An exact fraction as text, at most 12 decimals: `0.22` is 22 %. It fits in 64 bits."""
 
 class Receipt(TypedDict):
@@ -3787,7 +3789,7 @@ TierMode: TypeAlias = Literal[
 `graduated`: Each unit takes the price of the tier that it lies in.
 """
 
-Timestamp: TypeAlias = str
+Timestamp: TypeAlias = datetime.datetime
 """An instant, as RFC 3339 writes it: `2026-11-27T00:00:00Z`."""
 
 class TotalTest(TypedDict):

@@ -5,7 +5,7 @@ use std::path::Path;
 use anyhow::Result;
 use fondaco_cluster::{Cluster, Settings};
 
-use crate::run;
+use crate::{npm, run};
 
 /// Runs the benchmarks with the bench profile, beside a PostgreSQL that writes to the disk.
 pub(crate) fn bench(name: Option<&str>, json: bool) -> Result<bool> {
@@ -48,6 +48,7 @@ pub(crate) fn vectors(folder: Option<&Path>, write: bool, runtimes: &[String]) -
     if write {
         command.arg("--write");
     }
-    command.args(runtimes.iter().map(|runtime| format!("--runtime={runtime}")));
+    let own = npm::runtimes()?;
+    command.args(own.iter().chain(runtimes).map(|runtime| format!("--runtime={runtime}")));
     run::passes(&mut command)
 }

@@ -17,25 +17,43 @@ const DEBIAN: (&str, &str) = ("/usr/bin/cargo", "/usr/bin/rustc");
 /// Builds a package for a target and says where, or prints `skip: why` where this machine can't; false when the build
 /// fails.
 pub(crate) fn run(target: &str, package: &str) -> Result<bool> {
-    let folder = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| run::root().join("target"), PathBuf::from);
-    let (mut command, folder) = if installed(target) || add(target) {
-        let mut command = run::cargo();
-        command.args(["build", "-p", package, "--lib", "--target", target]);
-        (command, folder)
-    } else if let Some(command) = debian(target, package, &folder.join("debian")) {
-        (command, folder.join("debian"))
-    } else {
-        println!(
-            "skip: the target `{target}` is neither in rustup's reach (`rustup target add {target}`) nor built from \
-             Debian's `rustc-web`, `cargo-web` and `rust-web-src`"
-        );
+    let Some(Build { mut command, folder }) = Build::of(target) else {
+        println!("skip: {}", missing(target));
         return Ok(true);
     };
-    let passed = run::passes(&mut command)?;
+    let passed = run::passes(command.args(["-p", package, "--lib"]))?;
     if passed {
-        println!("built in: {}", folder.join(target).join("debug").display());
+        println!("built in: {}", folder.join("debug").display());
     }
     Ok(passed)
+}
+
+/// A `cargo build` for a target, and the folder of the target in which it builds.
+pub(crate) struct Build {
+    pub(crate) command: Command,
+    pub(crate) folder: PathBuf,
+}
+
+impl Build {
+    /// With the compiler in use where it has the target or can get it, else with Debian's; `None` where there is neither.
+    pub(crate) fn of(target: &str) -> Option<Self> {
+        let folder = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| run::root().join("target"), PathBuf::from);
+        if installed(target) || add(target) {
+            let mut command = run::cargo();
+            command.args(["build", "--target", target]);
+            return Some(Self { command, folder: folder.join(target) });
+        }
+        let folder = folder.join("debian");
+        debian(target, &folder).map(|command| Self { command, folder: folder.join(target) })
+    }
+}
+
+/// Why a target cannot be built for here.
+pub(crate) fn missing(target: &str) -> String {
+    format!(
+        "the target `{target}` is neither in rustup's reach (`rustup target add {target}`) nor built from Debian's \
+         `rustc-web`, `cargo-web` and `rust-web-src`"
+    )
 }
 
 /// Whether the compiler in use has the target's core library.
@@ -70,7 +88,7 @@ fn within(command: &mut Command, patience: Duration) -> bool {
 
 /// The build with Debian's compiler, in a target folder of its own: two compilers in one would build everything
 /// again at every turn.
-fn debian(target: &str, package: &str, folder: &Path) -> Option<Command> {
+fn debian(target: &str, folder: &Path) -> Option<Command> {
     let (cargo, rustc) = DEBIAN;
     let sysroot = run::output(run::command(rustc).env_remove("LD_LIBRARY_PATH").args(["--print", "sysroot"])).ok()?;
     let sources = Path::new(String::from_utf8_lossy(&sysroot).trim()).join("lib/rustlib/src/rust/library/core");
@@ -85,15 +103,10 @@ fn debian(target: &str, package: &str, folder: &Path) -> Option<Command> {
     if let Some(linker) = linker {
         command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", linker);
     }
-    command.env("RUSTC", rustc).env("RUSTC_BOOTSTRAP", "1").env("CARGO_TARGET_DIR", folder).args([
-        "build",
-        "-p",
-        package,
-        "--lib",
-        "-Zbuild-std=core,alloc",
-        "--target",
-        target,
-    ]);
+    // WebAssembly has a std, whose parts that need a system fail when they are called; bare metal has none.
+    let std = if target.starts_with("wasm32") { "-Zbuild-std=std,panic_abort" } else { "-Zbuild-std=core,alloc" };
+    command.env("RUSTC", rustc).env("RUSTC_BOOTSTRAP", "1").env("CARGO_TARGET_DIR", folder);
+    command.args(["build", std, "--target", target]);
     Some(command)
 }
 

@@ -11,6 +11,8 @@ pub(crate) enum Count {
     Prints,
     /// The sum of cargo's `test result:` lines.
     Tests,
+    /// The closing lines of Node's test runner: `ℹ pass 12`, `ℹ fail 0`, `ℹ skipped 0`.
+    Node,
     /// The last line that starts with this word and a colon: `oracles: 12 passed, 0 failed, 3 not applicable`.
     Tally(&'static str),
 }
@@ -54,6 +56,7 @@ pub(crate) fn count(how: Count, ended: &Ended) -> Tally {
         }
         Count::Check | Count::Prints => check(ended),
         Count::Tests => tests(&ended.lines),
+        Count::Node => node(&ended.lines),
         Count::Tally(word) => closing_line(word, &ended.lines),
     };
     if !ended.success && tally.failed == 0 {
@@ -90,6 +93,23 @@ fn tests(lines: &[String]) -> Tally {
     let skips = skips(lines);
     tally.skipped = ignored + u64::try_from(skips.len()).unwrap_or(u64::MAX);
     tally.why.extend(skips);
+    tally
+}
+
+/// Reads what Node's test runner says at the end, in its form for people.
+fn node(lines: &[String]) -> Tally {
+    let number = |word: &str| -> u64 {
+        let closing = lines.iter().filter_map(|line| line.trim().strip_prefix("ℹ ")?.strip_prefix(word));
+        closing.filter_map(|number| number.trim().parse::<u64>().ok()).sum()
+    };
+    let mut tally =
+        Tally { passed: number("pass "), failed: number("fail ") + number("cancelled "), ..Tally::default() };
+    let skips = skips(lines);
+    tally.skipped = number("skipped ") + number("todo ") + u64::try_from(skips.len()).unwrap_or(u64::MAX);
+    tally.why = skips;
+    if tally.passed + tally.failed + tally.skipped == 0 {
+        tally = Tally::failed("no tests".to_owned());
+    }
     tally
 }
 
@@ -185,6 +205,16 @@ mod tests {
         assert_eq!((tally.passed, tally.failed, tally.why.as_slice()), (12, 2, &["3 not applicable".to_owned()][..]));
         let tally = count(Count::Tally("vectors"), &ended(true, &["vectors: 40 equal in 1 runtimes, 0 differ"]));
         assert_eq!((tally.passed, tally.failed, tally.why.len()), (40, 0, 0));
+    }
+
+    #[test]
+    fn the_closing_lines_of_nodes_runner_are_read_and_no_tests_are_a_failure() {
+        let lines =
+            ["✔ a promise (3ms)", "ℹ tests 4", "ℹ pass 2", "ℹ fail 1", "ℹ cancelled 0", "ℹ skipped 1", "ℹ todo 0"];
+        let tally = count(Count::Node, &ended(false, &lines));
+        assert_eq!((tally.passed, tally.failed, tally.skipped), (2, 1, 1));
+        assert_eq!(count(Count::Node, &ended(true, &["ℹ pass 0", "ℹ fail 0"])).failed, 1);
+        assert_eq!(count(Count::Node, &ended(true, &["skip: no target"])).skipped, 1);
     }
 
     #[test]

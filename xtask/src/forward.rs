@@ -5,7 +5,7 @@ use std::path::Path;
 use anyhow::Result;
 use fondaco_cluster::{Cluster, Settings};
 
-use crate::{python, run};
+use crate::{npm, python, run};
 
 /// Runs the benchmarks with the bench profile, beside a PostgreSQL that writes to the disk.
 pub(crate) fn bench(name: Option<&str>, json: bool) -> Result<bool> {
@@ -52,12 +52,8 @@ pub(crate) fn vectors(folder: Option<&Path>, write: bool, runtimes: &[String]) -
     if write {
         command.arg("--write");
     }
-    command.args(runtimes.iter().map(|runtime| format!("--runtime={runtime}")));
-    if run::on_path("python3") {
-        let (python, answer) = (python::install("dev")?, run::root().join("bindings/python/tests/answer.py"));
-        command.arg(format!("--runtime=Python={} {}", python.display(), answer.display()));
-    } else {
-        println!("skip: `python3` is not installed");
-    }
+    let mut own = npm::runtimes()?;
+    own.extend(python::runtime()?);
+    command.args(own.iter().chain(runtimes).map(|runtime| format!("--runtime={runtime}")));
     run::passes(&mut command)
 }

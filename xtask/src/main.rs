@@ -4,6 +4,7 @@ mod bare;
 mod contract;
 mod count;
 mod forward;
+mod npm;
 mod python;
 mod run;
 mod suites;
@@ -118,6 +119,15 @@ enum Task {
         #[arg(default_value = "fondaco")]
         package: String,
     },
+    /// Builds the npm package into `bindings/wasm/dist`: both modules and the TypeScript around them.
+    ///
+    /// Prints the size of each module as it is sent, after brotli; fails when one is larger than it may be. Needs Node, and
+    /// installs what `package-lock.json` says.
+    Npm {
+        /// Runs the tests of these folders or files afterwards, from `bindings/wasm`.
+        #[arg(long, value_name = "PATH")]
+        test: Vec<String>,
+    },
 }
 
 fn main() -> ExitCode {
@@ -133,6 +143,7 @@ fn main() -> ExitCode {
         Task::Contract { check } => contract::run(check),
         Task::Python { step, json } => python::run(step, json),
         Task::Bare { target, package } => bare::run(&target, &package),
+        Task::Npm { test } => npm::run(&test),
     };
     match outcome {
         Ok(true) => ExitCode::SUCCESS,

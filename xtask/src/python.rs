@@ -50,8 +50,18 @@ pub(crate) fn run(step: Step, json: bool) -> Result<bool> {
     }
 }
 
+/// The runtime of golden vectors; prints `skip: why` where there is no Python.
+pub(crate) fn runtime() -> Result<Option<String>> {
+    if !run::on_path("python3") {
+        println!("skip: `python3` is not installed");
+        return Ok(None);
+    }
+    let (python, answer) = (install("dev")?, run::root().join(PACKAGE).join("tests/answer.py"));
+    Ok(Some(format!("Python={} {}", python.display(), answer.display())))
+}
+
 /// Builds the package with a profile and installs it: the interpreter that has it.
-pub(crate) fn install(profile: &str) -> Result<PathBuf> {
+fn install(profile: &str) -> Result<PathBuf> {
     let interpreter = environment()?;
     let wheels = folder()?.join("wheels");
     if wheels.exists() {

@@ -37,13 +37,15 @@ pub(crate) fn run(step: Step) -> Result<bool> {
             Ok(true)
         }
         Step::Test => run::passes(python.args(["-m", "pytest"])),
-        Step::Types => Ok(run::passes(python.args(["-m", "mypy", "tests", "benches"]))?
-            && run::passes(run::command(&interpreter.to_string_lossy()).current_dir(folder()?).args([
-                "-m",
-                "mypy.stubtest",
-                "fondaco._native",
-                "fondaco.errors",
-            ]))?),
+        Step::Types => {
+            Ok(run::passes(python.args(["-m", "mypy", "tests", "benches", "../../examples/python/bookshop.py"]))?
+                && run::passes(run::command(&interpreter.to_string_lossy()).current_dir(folder()?).args([
+                    "-m",
+                    "mypy.stubtest",
+                    "fondaco._native",
+                    "fondaco.errors",
+                ]))?)
+        }
     }
 }
 

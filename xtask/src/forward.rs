@@ -7,10 +7,13 @@ use fondaco_cluster::{Cluster, Settings};
 
 use crate::{npm, python, run};
 
-/// Runs the benchmarks with the bench profile, beside a PostgreSQL that writes to the disk.
+/// Runs the benchmarks with the bench profile, beside a PostgreSQL that writes to the disk; then those of the bindings, beside
+/// the native figures of the same run.
 pub(crate) fn bench(name: Option<&str>, json: bool) -> Result<bool> {
+    let of_python = name.is_none_or(|name| name == "python");
     let mut command = run::cargo();
-    command.args(["run", "--profile", "bench", "-q", "-p", "fondaco-benches", "--"]).args(name);
+    command.args(["run", "--profile", "bench", "-q", "-p", "fondaco-benches", "--"]);
+    command.args(if name == Some("python") { Some("prices") } else { name });
     if json {
         command.arg("--json");
     }
@@ -21,11 +24,11 @@ pub(crate) fn bench(name: Option<&str>, json: bool) -> Result<bool> {
         }
         Err(reason) => eprintln!("skip: PostgreSQL: {reason}"),
     }
-    let native = run::passes(&mut command)?;
-    if name.is_none_or(|name| "python".contains(name)) {
-        return Ok(python::run(python::Step::Bench, json)? && native);
+    if !of_python {
+        return run::passes(&mut command);
     }
-    Ok(native)
+    let native = run::streamed(&mut command)?;
+    Ok(python::bench(&native.lines, json)? && native.success)
 }
 
 /// Runs the oracles of `FONDACO_ORACLES`, else the project's copy.

@@ -54,7 +54,7 @@ enum Task {
         #[arg(long)]
         rules: bool,
     },
-    /// Measures what the README quotes; SQLite and memory always, PostgreSQL where there is one.
+    /// Measures what the README quotes; SQLite and memory always, PostgreSQL and Python (`bench python`) where they are.
     ///
     /// A private PostgreSQL writes to the disk as a real one does (fsync on).
     Bench {
@@ -102,9 +102,6 @@ enum Task {
     Python {
         /// What is done with it.
         step: python::Step,
-        /// Figures as one JSON object a line.
-        #[arg(long)]
-        json: bool,
     },
     /// Builds the core for a target without std, which proves that it reaches for no operating system.
     ///
@@ -141,7 +138,7 @@ fn main() -> ExitCode {
         Task::W1 { folder } => forward::w1(&folder),
         Task::Vectors { folder, write, runtime } => forward::vectors(folder.as_deref(), write, &runtime),
         Task::Contract { check } => contract::run(check),
-        Task::Python { step, json } => python::run(step, json),
+        Task::Python { step } => python::run(step),
         Task::Bare { target, package } => bare::run(&target, &package),
         Task::Npm { test } => npm::run(&test),
     };

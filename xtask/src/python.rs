@@ -20,17 +20,15 @@ pub(crate) enum Step {
     Test,
     /// Checks its types, strictly, and its stubs against what is really there.
     Types,
-    /// Measures it, built as it is shipped.
-    Bench,
 }
 
 /// Does a step, or prints `skip: why` where there is no Python.
-pub(crate) fn run(step: Step, json: bool) -> Result<bool> {
+pub(crate) fn run(step: Step) -> Result<bool> {
     if !run::on_path("python3") {
         println!("skip: `python3` is not installed");
         return Ok(true);
     }
-    let interpreter = install(if step == Step::Bench { "bench" } else { "dev" })?;
+    let interpreter = install("dev")?;
     let mut python = run::command(&interpreter.to_string_lossy());
     python.current_dir(run::root().join(PACKAGE));
     match step {
@@ -39,14 +37,15 @@ pub(crate) fn run(step: Step, json: bool) -> Result<bool> {
             Ok(true)
         }
         Step::Test => run::passes(python.args(["-m", "pytest"])),
-        Step::Types => Ok(run::passes(python.args(["-m", "mypy", "tests"]))?
-            && run::passes(run::command(&interpreter.to_string_lossy()).current_dir(folder()?).args([
-                "-m",
-                "mypy.stubtest",
-                "fondaco._native",
-                "fondaco.errors",
-            ]))?),
-        Step::Bench => run::passes(python.arg("benches/prices.py").args(json.then_some("--json")).arg(wheel()?)),
+        Step::Types => {
+            Ok(run::passes(python.args(["-m", "mypy", "tests", "benches", "../../examples/python/bookshop.py"]))?
+                && run::passes(run::command(&interpreter.to_string_lossy()).current_dir(folder()?).args([
+                    "-m",
+                    "mypy.stubtest",
+                    "fondaco._native",
+                    "fondaco.errors",
+                ]))?)
+        }
     }
 }
 
@@ -58,6 +57,30 @@ pub(crate) fn runtime() -> Result<Option<String>> {
     }
     let (python, answer) = (install("dev")?, run::root().join(PACKAGE).join("tests/answer.py"));
     Ok(Some(format!("Python={} {}", python.display(), answer.display())))
+}
+
+/// Measures the package, built as it is shipped, beside native figures: what the native benchmarks printed.
+pub(crate) fn bench(native: &[String], json: bool) -> Result<bool> {
+    if !run::on_path("python3") {
+        println!("skip: `python3` is not installed");
+        return Ok(true);
+    }
+    let interpreter = install("bench")?;
+    let mut python = run::command(&interpreter.to_string_lossy());
+    python.arg(Path::new(PACKAGE).join("benches/prices.py")).arg(wheel()?).args(json.then_some("--json"));
+    for (name, value) in native.iter().filter_map(|line| figure(line)) {
+        python.arg(format!("--native={name}={value}"));
+    }
+    run::passes(&mut python)
+}
+
+/// A figure in a line of the native benchmarks, for people or as JSON.
+fn figure(line: &str) -> Option<(String, f64)> {
+    if let Ok(figure) = serde_json::from_str::<serde_json::Value>(line) {
+        return Some((figure.get("name")?.as_str()?.to_owned(), figure.get("value")?.as_f64()?));
+    }
+    let mut words = line.split_whitespace();
+    Some((words.next()?.to_owned(), words.next()?.parse().ok()?))
 }
 
 /// Builds the package with a profile and installs it: the interpreter that has it.
@@ -124,4 +147,17 @@ fn folder() -> Result<PathBuf> {
     let folder = std::path::absolute(target)?.join("python");
     std::fs::create_dir_all(&folder).with_context(|| format!("`{}`", folder.display()))?;
     Ok(folder)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn native_figures_are_read_as_they_are_printed() {
+        let expected = Some(("prices.basket.10".to_owned(), 250_000.0));
+        assert_eq!(figure(r#"{"name":"prices.basket.10","value":250000.0,"unit":"carts/s"}"#), expected);
+        assert_eq!(figure("prices.basket.10          250000 carts/s of one core  0.10 of prices.loop.10"), expected);
+        assert_eq!(figure("a warning"), None);
+    }
 }

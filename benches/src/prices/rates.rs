@@ -57,6 +57,16 @@ impl Bench {
         }
     }
 
+    /// The same of baskets that were not made ready.
+    #[inline(never)]
+    fn baskets(&self, workspace: &mut Workspace) {
+        for basket in &self.baskets {
+            if let Ok(prepared) = self.book.prepare(basket, &self.context) {
+                black_box(self.book.totals(&prepared, workspace)).ok();
+            }
+        }
+    }
+
     /// The same after the quantity of a line has changed.
     #[inline(never)]
     fn changed(&mut self, workspace: &mut Workspace) {
@@ -113,6 +123,7 @@ pub(super) fn measure() -> Result<Vec<Figure>, String> {
         let ways: &mut [Way<'_>] = &mut [
             ("loop", &mut |bench| bench.bare(&mut bare)),
             ("totals", &mut |bench| bench.totals(&mut workspace)),
+            ("basket", &mut |bench| bench.baskets(&mut Workspace::new())),
             ("receipt", &mut |bench| bench.receipts(&mut Workspace::new())),
             ("price", &mut |bench| bench.prices()),
             ("changed", &mut |bench| bench.changed(&mut Workspace::new())),

@@ -117,7 +117,7 @@ def test_the_answer_goes_to_every_library(priced: fondaco.PriceBook, carts: pl.D
     assert table.to_polars()["total"].dtype == pl.Decimal(38, 2)
     assert table.to_polars()["total"].sum() == sum(arrow["total"].to_pylist())
     assert str(table.to_pandas()["total"].dtype) == "decimal128(38, 2)[pyarrow]"
-    assert duckdb.sql("select sum(total) from arrow").fetchall()[0][0] == sum(arrow["total"].to_pylist())
+    assert duckdb.from_arrow(arrow).sum("total").fetchall() == [(sum(arrow["total"].to_pylist()),)]
     assert pickle.loads(pickle.dumps(table)) == table
     assert repr(table).startswith("<Table of 100 rows: cart: ")
 
@@ -244,8 +244,8 @@ def test_records_go_out_as_columns(engine: fondaco.Engine) -> None:
     assert events["event"].to_list()[-1] in ("order.placed", "cart.ordered", "reservation.committed")
     assert events["data"].str.json_decode(pl.Struct({})).len() == len(events)
     assert engine.table("orders", scale=4).to_pyarrow().schema.field("total").type == pa.decimal128(38, 4)
-    wrong: Any = "cats"
-    for name, scale in ((wrong, 2), ("orders", 0), ("orders", 9)):
+    wrongs: list[Any] = [("cats", 2), ("orders", 0), ("orders", 9)]
+    for name, scale in wrongs:
         with pytest.raises(fondaco.InvalidError):
             engine.table(name, scale=scale)
 

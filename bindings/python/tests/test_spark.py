@@ -34,7 +34,7 @@ def spark(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
 
 def test_workers_price_what_one_process_prices(spark: Any, w1: dict[str, Any]) -> None:
     book = fondaco.PriceBook(w1["rules"])
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "cart": f"{cart['id']}-{copy}",
             "shipping": Decimal(cart["shipping"]),

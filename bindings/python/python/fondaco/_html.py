@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from html import escape
 from typing import Any
 
-_TABLE = "border-collapse:collapse;font-variant-numeric:tabular-nums;min-width:26em"
+_TABLE = "border-collapse:collapse;font-variant-numeric:tabular-nums;min-width:26em;color:inherit"
 _TEXT = "text-align:left;padding:.25em .8em .25em 0;background:none"
 _AMOUNT = "text-align:right;padding:.25em 0 .25em .8em;white-space:nowrap;background:none"
 _RULE = "border-top:1px solid rgba(128,128,128,.45)"
@@ -24,7 +24,7 @@ def receipt(record: dict[str, Any]) -> str:
         rows.append(_row(_text(applied["title"]), f"\N{MINUS SIGN}{_money(applied['amount'])}", _GOOD))
     rows.append(_row("Net", _money(record["net"]), _RULE))
     for tax in record["taxes"]:
-        rate = _text(f"{tax['name']}, {tax['rate'] * 100:f} % of {_money(tax['base'])}")
+        rate = _text(f"{tax['name']}, {(tax['rate'] * 100).normalize():f} % of {_money(tax['base'])}")
         rows.append(_row(rate, _money(tax["amount"]), _QUIET))
     total = f"{_money(record['total'])} {_text(record['currency'])}"
     rows.append(_row("<b>Total</b>", f"<b>{total}</b>", _RULE))

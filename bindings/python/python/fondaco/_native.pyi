@@ -21,7 +21,20 @@ _Arrow = Union[_Stream, _Array]
 _Id = Union[str, UUID]
 _TableName = Literal["orders", "lines", "discounts", "stock", "events"]
 
-__all__: list[str]
+__all__ = [
+    "AsyncEngine",
+    "Engine",
+    "ManualClock",
+    "Order",
+    "PreparedBasket",
+    "PriceBook",
+    "Receipt",
+    "Table",
+    "Totals",
+    "__version__",
+    "run_vector",
+    "surface",
+]
 __version__: str
 
 def run_vector(request: str) -> str:

@@ -77,6 +77,9 @@ impl Carts {
             return Err(unfit(format!("column `lines` holds lists of {}, expected structs", lists.value_type())));
         };
         let items: &StructArray = lists.values().as_struct();
+        if items.null_count() > 0 {
+            return Err(unfit("column `lines`: a line is null"));
+        }
         let offsets = lists.value_offsets();
         let offsets = (0..offsets.len()).map(|place| at(offsets, place)).collect();
         let lines = Lines::read(&|name| items.column_by_name(name), "lines.", exponent)?;

@@ -49,10 +49,16 @@ extern "C" fn engine_open(seed: u64) -> u32 {
     })
 }
 
-/// Makes commits true again that were made before: the JSON of a list of them.
+/// Makes commits true again that this shop made itself: the JSON of a list of them.
 #[unsafe(no_mangle)]
 extern "C" fn engine_replay(engine: u32, length: usize) -> u32 {
     call(length, |kept, commits| kept.engines.get(engine)?.journal.replay(commits).map(|()| Answer::Done))
+}
+
+/// Makes the commits of another shop true: the JSON of a list of them, from its first.
+#[unsafe(no_mangle)]
+extern "C" fn engine_import(engine: u32, length: usize) -> u32 {
+    call(length, |kept, commits| kept.engines.get(engine)?.journal.import(commits).map(|()| Answer::Done))
 }
 
 /// The commits since the last time that this was asked, one a line.

@@ -1,12 +1,10 @@
 //! A store in memory that hands out what was committed, so that the host keeps it, and takes it back.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use fondaco::port::{Commit, CommitError, Cursor, Fact, Page, Paged, Pending, Put, Recorded, Scan, Store, StoreError};
-use fondaco::{
-    Adjustment, Code, Digest, Envelope, Key, Kind, Record, Refusal, Version, Versioned, World, added, immediately,
-};
+use fondaco::{Adjustment, Code, Counters, Digest, Envelope, Key, Kind, Record, Refusal, Version, World, immediately};
 use fondaco_contract::{WireFailure, wire};
 use fondaco_storage::MemoryStore;
 use serde::Deserialize;
@@ -44,46 +42,47 @@ impl Journal {
         std::mem::take(&mut *self.unseen())
     }
 
-    /// Makes commits true again, in their order; refused with `log.broken` where one does not follow from those before it,
-    /// or says otherwise than its events.
+    /// Makes commits true again that this shop made itself, in their order; refused with `log.broken` where one does not
+    /// follow from those before it.
     pub(crate) fn replay(&self, entries: &[u8]) -> Result<(), WireFailure> {
+        wire::read::<Vec<Entry>>(entries)?.into_iter().try_for_each(|entry| self.make(&entry.into_commit()?))
+    }
+
+    /// Makes the commits of another shop true, from its first; refused with `log.broken` too where its records and counters
+    /// are not what its events come to.
+    pub(crate) fn import(&self, entries: &[u8]) -> Result<(), WireFailure> {
+        let mut world = World::default();
+        let mut touched = BTreeSet::new();
         for entry in wire::read::<Vec<Entry>>(entries)? {
             let commit = entry.into_commit()?;
-            self.check(&commit)?;
-            if immediately(self.memory.commit(&commit)) != Some(Ok(())) {
-                return Err(broken("it does not follow from those before it"));
+            commit.events.iter().try_for_each(|event| world.apply(event))?;
+            self.make(&commit)?;
+            touched.extend(commit.adjustments.into_iter().map(|adjustment| adjustment.key));
+            let records = commit.puts.into_iter().filter(|put| put.record.kind() != Kind::ProcessedCommand);
+            touched.extend(records.map(|put| put.key));
+        }
+        touched.extend(world.records.keys().chain(world.counters.keys()).cloned());
+        let touched: Vec<Key> = touched.into_iter().collect();
+        let facts = immediately(self.memory.load(&touched)).and_then(Result::ok).unwrap_or_default();
+        for (key, fact) in touched.iter().zip(facts) {
+            let is_right = match fact {
+                Fact::Record(found) => world.records.get(key) == Some(&found),
+                Fact::Counters(row) => world.counters.get(key) == Some(&row),
+                // A row whose changes cancel out within each commit is never stored.
+                Fact::Absent => world.counters.get(key) == Some(&Counters::default()),
+            };
+            if !is_right {
+                return Err(broken(&format!("`{key}` is not what its events come to")));
             }
         }
         Ok(())
     }
 
-    /// Whether the records and counters of a commit are those that its events come to.
-    fn check(&self, commit: &Commit) -> Result<(), WireFailure> {
-        let streams = commit.events.iter().map(|event| &event.stream);
-        let keys: Vec<Key> = streams.chain(commit.adjustments.iter().map(|one| &one.key)).cloned().collect();
-        let facts = immediately(self.memory.load(&keys)).and_then(Result::ok).unwrap_or_default();
-        let mut world = World::default();
-        for (key, fact) in keys.into_iter().zip(facts) {
-            match fact {
-                Fact::Record(found) => drop(world.records.insert(key, found)),
-                Fact::Counters(row) => drop(world.counters.insert(key, row)),
-                Fact::Absent => {}
-            }
+    fn make(&self, commit: &Commit) -> Result<(), WireFailure> {
+        match immediately(self.memory.commit(commit)) {
+            Some(Ok(())) => Ok(()),
+            _ => Err(broken("it does not follow from those before it")),
         }
-        let mut counters = world.counters.clone();
-        for Adjustment { key, deltas, .. } in &commit.adjustments {
-            let row = counters.entry(key.clone()).or_default();
-            *row = added(row, deltas).ok_or_else(|| broken("a counter overflows"))?;
-        }
-        commit.events.iter().try_for_each(|event| world.apply(event))?;
-        let puts = commit.puts.iter().filter(|put| put.record.kind() != Kind::ProcessedCommand);
-        let records = puts.map(|Put { key, version, head, record }| {
-            (key.clone(), Versioned { version: *version, head: *head, record: record.clone() })
-        });
-        if records.collect::<BTreeMap<_, _>>() != world.records || counters != world.counters {
-            return Err(broken("its records or counters are not what its events come to"));
-        }
-        Ok(())
     }
 
     fn unseen(&self) -> MutexGuard<'_, Vec<String>> {

@@ -125,14 +125,14 @@ export class Engine {
   }
 
   /**
-   * Takes in what was exported, into a shop that has nothing of it yet. Throws `log.broken` where a commit does not follow
-   * from what is there, and then nothing has changed.
+   * Takes in what another shop exported, into one that has nothing of it yet. Throws `log.broken` where a commit does not
+   * follow from those before it, or a record is not what its events come to; then nothing has changed.
    */
   async import(state: string): Promise<void> {
     if (typeof state !== "string") throw malformed("what is imported is a text");
     const commits = state.split("\n").filter((line) => line !== "");
     await this.#turn(true, () => {
-      this.#replay(commits);
+      this.#module.send(`[${commits.join()}]`, "engine_import", this.#open.handle);
       return commits;
     });
   }

@@ -90,8 +90,8 @@ fn modules(build: Build, package: &Path) -> Result<()> {
             };
         }
         ensure!(run::passes(cargo.args(["--features", features, "--example", name]))?, "the module `{name}` failed");
-        let built = folder.join("wasm/examples").join(name).with_extension("wasm");
-        let size = optimized(package, &built, name)?;
+        let module = folder.join("wasm/examples").join(name).with_extension("wasm");
+        let size = optimized(package, &module, name)?;
         println!("{name}.wasm: {size} bytes after brotli, {limit} allowed");
         ensure!(size <= limit, "the module `{name}` has grown: {size} bytes after brotli, {limit} allowed");
     }

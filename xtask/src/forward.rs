@@ -9,6 +9,9 @@ use crate::{npm, run};
 
 /// Runs the benchmarks with the bench profile, beside a PostgreSQL that writes to the disk.
 pub(crate) fn bench(name: Option<&str>, json: bool) -> Result<bool> {
+    if name.is_none_or(|name| "web".contains(name)) {
+        npm::run(&[])?;
+    }
     let mut command = run::cargo();
     command.args(["run", "--profile", "bench", "-q", "-p", "fondaco-benches", "--"]).args(name);
     if json {

@@ -1,6 +1,7 @@
-// Carts of workload W1 in Node: prints a figure a line, as JSON. `node prices.js [MODULE]` measures another module.
+// Carts of workload W1 in Node: prints a figure a line, as JSON. Carts a second, or microseconds a cart from a plain object.
 import { readFileSync } from "node:fs";
 import { performance } from "node:perf_hooks";
+import { brotliCompressSync } from "node:zlib";
 
 import { PriceBook, init } from "fondaco/pricing";
 
@@ -51,17 +52,22 @@ function rate(pass, rounds = 9, least = 100) {
   return rates.sort((one, other) => one - other)[rounds >> 1];
 }
 
-const [own] = process.argv.slice(2);
-await init(own === undefined ? undefined : readFileSync(own));
+await init();
 const book = PriceBook.compile(read("rules.json"));
 const { shelf, carts } = columns();
 const shelved = book.shelve(shelf);
 const kept = calls.map((call) => book.prepare(call));
-const figures = {
-  "web.batch.10": [rate(() => shelved.priceBatch(carts)), "carts/s"],
-  "web.changed.10": [rate(() => kept.forEach((basket, place) => (basket.setQuantity(1, (place % 5) + 1), basket.totals()))), "carts/s"],
+const changed = (basket, place) => {
+  basket.setQuantity(1, (place % 5) + 1);
+  basket.totals();
 };
-const each = (name, pass) => (figures[name] = [1e6 / rate(pass), "µs a cart"]);
-each("web.totals.object.10", () => calls.forEach((call) => book.totals(call)));
-each("web.price.object.10", () => calls.forEach((call) => book.price(call)));
-for (const [name, [value, unit]] of Object.entries(figures)) console.log(JSON.stringify({ name, value, unit }));
+const size = (name) => brotliCompressSync(readFileSync(new URL(`../dist/${name}.wasm`, import.meta.url))).length;
+const figures = {
+  "web.batch.10": rate(() => shelved.priceBatch(carts)),
+  "web.changed.10": rate(() => kept.forEach(changed)),
+  "web.totals.object.10": 1e6 / rate(() => calls.forEach((call) => book.totals(call))),
+  "web.price.object.10": 1e6 / rate(() => calls.forEach((call) => book.price(call))),
+  "web.size.pricing": size("pricing"),
+  "web.size.fondaco": size("fondaco"),
+};
+for (const [name, value] of Object.entries(figures)) console.log(JSON.stringify({ name, value }));

@@ -1,6 +1,5 @@
 // Carts of workload W1 in Node: prints a figure a line, as JSON. Carts a second, or microseconds a cart from a plain object.
 import { readFileSync } from "node:fs";
-import { performance } from "node:perf_hooks";
 import { brotliCompressSync } from "node:zlib";
 
 import { PriceBook, init } from "fondaco/pricing";
@@ -35,19 +34,25 @@ function columns() {
   return { shelf, carts };
 }
 
+/** Seconds that this process has had a processor: on a busy machine too they measure the work alone. */
+function processor() {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6;
+}
+
 /** Carts a second: the median of rounds. */
-function rate(pass, rounds = 9, least = 100) {
+function rate(pass, rounds = 9, least = 0.1) {
   pass();
   pass();
   const rates = [];
   for (let round = 0; round < rounds; round += 1) {
     let passes = 0;
-    const start = performance.now();
-    while (performance.now() - start < least) {
+    const start = processor();
+    while (processor() - start < least) {
       pass();
       passes += 1;
     }
-    rates.push((passes * calls.length * 1000) / (performance.now() - start));
+    rates.push((passes * calls.length) / (processor() - start));
   }
   return rates.sort((one, other) => one - other)[rounds >> 1];
 }

@@ -102,16 +102,23 @@ fn modules(build: Build, package: &Path) -> Result<()> {
 fn optimized(package: &Path, raw: &Path, name: &str) -> Result<usize> {
     let dist = package.join("dist");
     fs::create_dir_all(&dist)?;
-    let (shipped, before) = (dist.join(name).with_extension("wasm"), raw.with_extension("before"));
+    let (shipped, before, size) =
+        (dist.join(name).with_extension("wasm"), raw.with_extension("before"), raw.with_extension("size"));
     let bytes = fs::read(raw).with_context(|| format!("`{}`", raw.display()))?;
-    if !shipped.is_file() || !fs::read(&before).is_ok_and(|before| before == bytes) {
-        let mut command = run::command("node");
-        command.arg(package.join("node_modules/binaryen/bin/wasm-opt")).arg(raw).arg("-o").arg(&shipped);
-        command.args(["-Oz", "--strip-debug", "--strip-producers", "--strip-target-features"]);
-        ensure!(run::passes(&mut command)?, "`wasm-opt` failed");
-        fs::write(before, bytes)?;
+    if shipped.is_file()
+        && fs::read(&before).is_ok_and(|before| before == bytes)
+        && let Some(size) = fs::read_to_string(&size).ok().and_then(|size| size.parse().ok())
+    {
+        return Ok(size);
     }
-    after_brotli(&shipped)
+    let mut command = run::command("node");
+    command.arg(package.join("node_modules/binaryen/bin/wasm-opt")).arg(raw).arg("-o").arg(&shipped);
+    command.args(["-Oz", "--strip-debug", "--strip-producers", "--strip-target-features"]);
+    ensure!(run::passes(&mut command)?, "`wasm-opt` failed");
+    let sent = after_brotli(&shipped)?;
+    fs::write(before, bytes)?;
+    fs::write(size, sent.to_string())?;
+    Ok(sent)
 }
 
 /// How many bytes a file has after brotli, as a server sends it.

@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 
 mod orders;
+mod web;
 
 use std::process::ExitCode;
 
@@ -12,7 +13,8 @@ use fondaco_benches::prices;
 #[derive(Parser)]
 #[command(name = "bench")]
 struct Arguments {
-    /// Only figures whose name has this word: `orders`, `memory`, `sqlite`, `postgres`, `prices`, `growth`.
+    /// Only figures whose name has this word: `orders`, `memory`, `sqlite`, `postgres`, `prices`, `growth`,
+    /// `web`.
     name: Option<String>,
     /// Prints one JSON object a line: name, value, unit, and `of` and `ratio` where it is compared.
     #[arg(long)]
@@ -23,7 +25,7 @@ fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let wanted = |name: &str| arguments.name.as_deref().is_none_or(|word| name.contains(word));
     let mut failed = false;
-    for (name, measure) in prices::MEASURES.iter().chain(orders::MEASURES) {
+    for (name, measure) in prices::MEASURES.iter().chain(orders::MEASURES).chain(web::MEASURES) {
         if !wanted(name) {
             continue;
         }

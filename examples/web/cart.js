@@ -120,7 +120,7 @@ export function orderPage(shop, order, standing, digest, isNew) {
   );
   return html`
     <h1>${isNew ? `Thank you, ${name}` : "Order"}</h1>
-    <p class="fine">${day(order.placed_at)} · payment ${standing.payment} · goods ${standing.fulfilment}</p>
+    <p class="fine">${day(order.placed_at)} · ${standing.payment} · ${standing.fulfilment}</p>
     <div class="till">
       <section><ul class="ordered">${lines}</ul><address>${name}<br />${street}<br />${postal_code} ${city}<br />${country(to)}</address></section>
       <section class="sums" aria-label="Price">

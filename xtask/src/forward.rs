@@ -10,6 +10,9 @@ use crate::{npm, python, run};
 /// Runs the benchmarks with the bench profile, beside a PostgreSQL that writes to the disk; then those of the bindings, beside
 /// the native figures of the same run.
 pub(crate) fn bench(name: Option<&str>, json: bool) -> Result<bool> {
+    if name.is_none_or(|name| "web".contains(name)) {
+        npm::run(&[])?;
+    }
     let of_python = name.is_none_or(|name| name == "python");
     let mut command = run::cargo();
     command.args(["run", "--profile", "bench", "-q", "-p", "fondaco-benches", "--"]);

@@ -90,8 +90,8 @@ fn modules(build: Build, package: &Path) -> Result<()> {
             };
         }
         ensure!(run::passes(cargo.args(["--features", features, "--example", name]))?, "the module `{name}` failed");
-        let module = folder.join("wasm/examples").join(name).with_extension("wasm");
-        let size = optimized(package, &module, name)?;
+        let raw = folder.join("wasm/examples").join(name).with_extension("wasm");
+        let size = optimized(package, &raw, name)?;
         println!("{name}.wasm: {size} bytes after brotli, {limit} allowed");
         ensure!(size <= limit, "the module `{name}` has grown: {size} bytes after brotli, {limit} allowed");
     }
@@ -99,19 +99,26 @@ fn modules(build: Build, package: &Path) -> Result<()> {
 }
 
 /// Has `wasm-opt` make a module smaller, unless it did so already; its size after brotli.
-fn optimized(package: &Path, built: &Path, name: &str) -> Result<usize> {
+fn optimized(package: &Path, raw: &Path, name: &str) -> Result<usize> {
     let dist = package.join("dist");
     fs::create_dir_all(&dist)?;
-    let (shipped, before) = (dist.join(name).with_extension("wasm"), built.with_extension("before"));
-    let bytes = fs::read(built).with_context(|| format!("`{}`", built.display()))?;
-    if !shipped.is_file() || !fs::read(&before).is_ok_and(|before| before == bytes) {
-        let mut command = run::command("node");
-        command.arg(package.join("node_modules/binaryen/bin/wasm-opt")).arg(built).arg("-o").arg(&shipped);
-        command.args(["-Oz", "--strip-debug", "--strip-producers", "--strip-target-features"]);
-        ensure!(run::passes(&mut command)?, "`wasm-opt` failed");
-        fs::write(before, bytes)?;
+    let (shipped, before, size) =
+        (dist.join(name).with_extension("wasm"), raw.with_extension("before"), raw.with_extension("size"));
+    let bytes = fs::read(raw).with_context(|| format!("`{}`", raw.display()))?;
+    if shipped.is_file()
+        && fs::read(&before).is_ok_and(|before| before == bytes)
+        && let Some(size) = fs::read_to_string(&size).ok().and_then(|size| size.parse().ok())
+    {
+        return Ok(size);
     }
-    after_brotli(&shipped)
+    let mut command = run::command("node");
+    command.arg(package.join("node_modules/binaryen/bin/wasm-opt")).arg(raw).arg("-o").arg(&shipped);
+    command.args(["-Oz", "--strip-debug", "--strip-producers", "--strip-target-features"]);
+    ensure!(run::passes(&mut command)?, "`wasm-opt` failed");
+    let sent = after_brotli(&shipped)?;
+    fs::write(before, bytes)?;
+    fs::write(size, sent.to_string())?;
+    Ok(sent)
 }
 
 /// How many bytes a file has after brotli, as a server sends it.

@@ -35,36 +35,43 @@ impl PriceBook {
         pricing::PriceBook::compile(rules).map(|own| Self { own }).map_err(refused)
     }
 
+    /// Compiles rules from JSON.
     #[staticmethod]
     fn from_json(rules: &str) -> PyResult<Self> {
         let rules: PriceRules = contract::wire::read(rules).map_err(|failure| raised(&failure))?;
         pricing::PriceBook::compile(rules).map(|own| Self { own }).map_err(refused)
     }
 
+    /// The rules as JSON, in full.
     fn to_json(&self) -> PyResult<String> {
         contract::wire::write(self.own.rules()).map_err(|failure| raised(&failure))
     }
 
+    /// The rules, in full.
     #[getter]
     fn rules<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         to_python(py, self.own.rules())
     }
 
+    /// Its code.
     #[getter]
     fn code(&self) -> &str {
         self.own.rules().code.as_str()
     }
 
+    /// The fingerprint of its rules, as receipts carry it.
     #[getter]
     fn version(&self) -> String {
         self.own.version().to_string()
     }
 
+    /// Prices a basket.
     fn price(&self, basket: &Bound<'_, PyAny>, context: &Bound<'_, PyAny>) -> PyResult<Receipt> {
         let (basket, context) = (from_python(basket)?, from_python(context)?);
         self.own.price(&basket, &context).map(Receipt::new).map_err(refused)
     }
 
+    /// Prices a basket anew and compares; refused with `receipt.differs`.
     fn verify(
         &self,
         basket: &Bound<'_, PyAny>,
@@ -75,6 +82,7 @@ impl PriceBook {
         self.own.verify(&basket, &context, &receipt).map_err(refused)
     }
 
+    /// What a history of baskets would cost under another book.
     fn simulate<'py>(&self, py: Python<'py>, other: &Self, history: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let mut calls: Vec<PriceCall> = Vec::new();
         for call in history.try_iter()? {
@@ -87,12 +95,23 @@ impl PriceBook {
         to_python(py, &simulation)
     }
 
+    /// Makes a basket ready to be priced again and again while its quantities change.
     fn prepare(&self, basket: &Bound<'_, PyAny>, context: &Bound<'_, PyAny>) -> PyResult<PreparedBasket> {
         let call = PriceCall { basket: from_python(basket)?, context: from_python(context)? };
         let own = contract::Book::new(self.own.clone()).prepare_call(call).map_err(|failure| raised(&failure))?;
         Ok(PreparedBasket { own })
     }
 
+    /// Prices a table of carts on all cores, and answers a table of totals: a row a cart, in the same order.
+    ///
+    /// A row a line, where `cart` names the cart and its lines stand together; or a row a cart, with a list of structs
+    /// `lines`. Columns of lines: `sku`, `quantity`, `price`, `compare_at`, `title`, `tax_category` (`standard` where there is
+    /// none), `product`, `categories`, `weight_grams`. Columns of carts, read in the first row of each: `cart`, `shipping`,
+    /// `coupons`, `groups`, `country`, `region`, `channel`, `at`; where one is null the context counts.
+    ///
+    /// Amounts come as decimals, or as whole numbers of minor units; they go out as `decimal128(38, s)`, where `s` is the
+    /// number of decimals of `currency`. With `errors="keep"` a cart that can't be priced has nulls, and its code in a column
+    /// `error`.
     #[pyo3(signature = (table, context, *, currency, shipping_tax = None, errors = "raise", threads = None))]
     #[expect(clippy::too_many_arguments, reason = "each has a name in Python")]
     fn price_batch(
@@ -144,19 +163,23 @@ pub(crate) struct PreparedBasket {
 
 #[pymethods]
 impl PreparedBasket {
+    /// Sets the quantity of a line by its number.
     fn set_quantity(&self, line: u32, quantity: i64) -> PyResult<()> {
         self.own.set_quantity(line, quantity).map_err(|failure| raised(&failure))
     }
 
+    /// The sums of the basket as it is now.
     fn totals(&self) -> PyResult<Totals> {
         self.own.totals().map(Totals::new).map_err(|failure| raised(&failure))
     }
 
+    /// The receipt of the basket as it is now.
     fn receipt(&self) -> PyResult<Receipt> {
         let json = self.own.receipt().map_err(|failure| raised(&failure))?;
         Receipt::from_json(&json)
     }
 
+    /// Closes it. Closing twice does nothing.
     fn close(&self) {
         self.own.close();
     }

@@ -20,7 +20,7 @@ impl ManualClock {
         Self(fondaco_storage::ManualClock::new(at, seed))
     }
 
-    /// Where it stands; settable, forwards or backwards.
+    /// Where it stands.
     fn now(&self) -> Timestamp {
         self.0.now()
     }

@@ -44,6 +44,7 @@ impl Engine {
         Ok(Self { own: Arc::new(own), address: shown(address) })
     }
 
+    /// Carries out a command. Sent again with the same `id`, it answers the first outcome and happens once.
     #[pyo3(signature = (command, *, id = None, actor = None))]
     fn execute<'py>(
         &self,
@@ -57,37 +58,47 @@ impl Engine {
         to_python(py, &outcome)
     }
 
+    /// Answers a query.
     fn query<'py>(&self, py: Python<'py>, query: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let query = from_python(query)?;
         let answer = self.waited(py, |engine| wait(engine.query(query)))?;
         to_python(py, &answer)
     }
 
+    /// What a cart costs now.
     fn price(&self, py: Python<'_>, cart: &Bound<'_, PyAny>) -> PyResult<Receipt> {
         let query = Query::Price { cart: from_python(cart)? };
         self.waited(py, |engine| receipt(wait(engine.query(query))?)).map(Receipt::new)
     }
 
+    /// An order by its id.
     fn order(&self, py: Python<'_>, order: &Bound<'_, PyAny>) -> PyResult<Order> {
         let query = Query::Order { order: from_python(order)? };
         self.waited(py, |engine| ordered(wait(engine.query(query))?)).map(Order::new)
     }
 
+    /// Records as columns, with amounts as `decimal128(38, scale)`.
+    ///
+    /// `orders`, their `lines` and `discounts`, `stock` by location, and `events`, whose `data` is JSON. Refused where an
+    /// amount has more decimals than `scale`.
     #[pyo3(signature = (name, *, scale = 2))]
     fn table(&self, py: Python<'_>, name: &str, scale: u8) -> PyResult<Table> {
         let tables = Tables::new(name, scale).map_err(|failure| raised(&failure))?;
         self.waited(py, |engine| wait(tables.read(engine)))
     }
 
+    /// Lets time pass: marks at most `limit` holds that are due, and answers how many it marked.
     #[pyo3(signature = (limit = 100))]
     fn tick(&self, py: Python<'_>, limit: u32) -> PyResult<u32> {
         self.waited(py, |engine| wait(engine.tick(limit)))
     }
 
+    /// A new id for a command, to be kept and sent again until the command is answered.
     fn new_id(&self) -> PyResult<String> {
         self.own.new_id().map(|id| id.to_string()).map_err(|failure| raised(&failure))
     }
 
+    /// Closes the engine and the connections of its store. Closing twice does nothing.
     fn close(&self, py: Python<'_>) -> PyResult<()> {
         self.waited(py, |engine| wait(engine.close()))
     }
@@ -118,6 +129,7 @@ impl Engine {
 
 #[pymethods]
 impl AsyncEngine {
+    /// Opens a store by its address.
     #[staticmethod]
     #[pyo3(
         signature = (address = "memory:".to_owned(), *, clock = None),
@@ -129,6 +141,7 @@ impl AsyncEngine {
         Ok(Self { own: Arc::new(own), address: shown(&address) })
     }
 
+    /// Carries out a command. Sent again with the same `id`, it answers the first outcome and happens once.
     #[pyo3(signature = (command, *, id = None, actor = None))]
     async fn execute(&self, command: Py<PyAny>, id: Option<Py<PyAny>>, actor: Option<String>) -> PyResult<Py<PyAny>> {
         let request =
@@ -137,39 +150,46 @@ impl AsyncEngine {
         Python::attach(|py| to_python(py, &outcome).map(Bound::unbind))
     }
 
+    /// Answers a query.
     async fn query(&self, query: Py<PyAny>) -> PyResult<Py<PyAny>> {
         let query = Python::attach(|py| from_python(query.bind(py)))?;
         let answer = self.own.query(query).await.map_err(|failure| raised(&failure))?;
         Python::attach(|py| to_python(py, &answer).map(Bound::unbind))
     }
 
+    /// What a cart costs now.
     async fn price(&self, cart: Py<PyAny>) -> PyResult<Receipt> {
         let query = Query::Price { cart: Python::attach(|py| from_python(cart.bind(py)))? };
         let answer = self.own.query(query).await;
         answer.and_then(receipt).map(Receipt::new).map_err(|failure| raised(&failure))
     }
 
+    /// An order by its id.
     async fn order(&self, order: Py<PyAny>) -> PyResult<Order> {
         let query = Query::Order { order: Python::attach(|py| from_python(order.bind(py)))? };
         let answer = self.own.query(query).await;
         answer.and_then(ordered).map(Order::new).map_err(|failure| raised(&failure))
     }
 
+    /// Records as columns, as `Engine.table` has them.
     #[pyo3(signature = (name, *, scale = 2))]
     async fn table(&self, name: String, scale: u8) -> PyResult<Table> {
         let tables = Tables::new(&name, scale).map_err(|failure| raised(&failure))?;
         tables.read(&self.own).await.map_err(|failure| raised(&failure))
     }
 
+    /// Lets time pass: marks at most `limit` holds that are due, and answers how many it marked.
     #[pyo3(signature = (limit = 100))]
     async fn tick(&self, limit: u32) -> PyResult<u32> {
         self.own.tick(limit).await.map_err(|failure| raised(&failure))
     }
 
+    /// A new id for a command, to be kept and sent again until the command is answered.
     fn new_id(&self) -> PyResult<String> {
         self.own.new_id().map(|id| id.to_string()).map_err(|failure| raised(&failure))
     }
 
+    /// Closes the engine and the connections of its store. Closing twice does nothing.
     async fn close(&self) -> PyResult<()> {
         self.own.close().await.map_err(|failure| raised(&failure))
     }

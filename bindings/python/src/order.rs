@@ -46,39 +46,47 @@ impl Order {
         Ok(Self::new(Arc::new(from_python(record)?)))
     }
 
+    /// Reads the JSON of an order.
     #[staticmethod]
     fn from_json(text: &str) -> PyResult<Self> {
         wire::read(text).map(|own| Self::new(Arc::new(own))).map_err(|failure| raised(&failure))
     }
 
+    /// The canonical JSON, the same bytes in every language.
     fn to_json(&self) -> PyResult<String> {
         wire::write(&*self.own).map_err(|failure| raised(&failure))
     }
 
+    /// The record, a new dictionary each time.
     fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         to_python(py, &*self.own)
     }
 
+    /// Its id.
     #[getter]
     fn id(&self) -> String {
         self.own.id.to_string()
     }
 
+    /// Where it was placed.
     #[getter]
     fn channel(&self) -> &str {
         self.own.channel.as_str()
     }
 
+    /// Where it stands.
     #[getter]
     fn state<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         to_python(py, &self.own.state)
     }
 
+    /// When it was placed.
     #[getter]
     fn placed_at(&self) -> fondaco::Timestamp {
         self.own.placed_at
     }
 
+    /// Its prices, as promised.
     #[getter]
     fn receipt(&self) -> Receipt {
         Receipt::new(self.own.receipt.clone())
@@ -100,6 +108,7 @@ impl Order {
         Ok(format!("<Order {}: {}, {}>", self.own.id, self.own.receipt.total, self.state(py)?))
     }
 
+    /// How a notebook shows it.
     fn _repr_html_(&self, py: Python<'_>) -> PyResult<String> {
         py.import("fondaco._html")?.call_method1("order", (self.record(py)?,))?.extract()
     }

@@ -46,73 +46,88 @@ impl Receipt {
         Ok(Self::new(from_python(record)?))
     }
 
+    /// Reads the JSON of a receipt.
     #[staticmethod]
     pub(crate) fn from_json(text: &str) -> PyResult<Self> {
         wire::read(text).map(Self::new).map_err(|failure| raised(&failure))
     }
 
+    /// The canonical JSON, the same bytes in every language.
     fn to_json(&self) -> PyResult<String> {
         wire::write(&*self.own).map_err(|failure| raised(&failure))
     }
 
+    /// The record, a new dictionary each time.
     fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         to_python(py, &*self.own)
     }
 
+    /// What every amount is counted in.
     #[getter]
     fn currency(&self) -> String {
         self.own.currency.to_string()
     }
 
+    /// Goods at their prices, before discounts.
     #[getter]
     fn goods<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         amount(py, &self.own.goods)
     }
 
+    /// What the promotions take off goods; zero or more.
     #[getter]
     fn discount<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         amount(py, &self.own.discount)
     }
 
+    /// Shipping, fees and donations, after discounts, as prices are.
     #[getter]
     fn charged<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         amount(py, &self.own.charged)
     }
 
+    /// What is to be paid, without tax.
     #[getter]
     fn net<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         amount(py, &self.own.net)
     }
 
+    /// The tax.
     #[getter]
     fn tax<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         amount(py, &self.own.tax)
     }
 
+    /// What is to be paid.
     #[getter]
     fn total<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         amount(py, &self.own.total)
     }
 
+    /// What is left to be paid after gift cards and credit.
     #[getter]
     fn due<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         amount(py, &self.own.due)
     }
 
+    /// The instant whose prices, promotions and taxes it shows.
     #[getter]
     fn at(&self) -> fondaco::Timestamp {
         self.own.at
     }
 
+    /// Its fingerprint, the same in every language.
     #[getter]
     fn digest(&self) -> PyResult<String> {
         Ok(self.own.digest().map_err(refused)?.to_string())
     }
 
+    /// It in sentences, for people who ask why.
     fn explain(&self) -> String {
         self.own.explain()
     }
 
+    /// It as a table of at most 80 columns.
     fn render(&self) -> String {
         self.own.render()
     }
@@ -138,6 +153,7 @@ impl Receipt {
         self.own.render()
     }
 
+    /// How a notebook shows it.
     fn _repr_html_(&self, py: Python<'_>) -> PyResult<String> {
         py.import("fondaco._html")?.call_method1("receipt", (self.record(py)?,))?.extract()
     }

@@ -38,6 +38,7 @@ impl Table {
         capsule::schema(py, &self.0.schema())
     }
 
+    /// The names of its columns.
     #[getter]
     fn column_names(&self) -> Vec<String> {
         self.0.schema().fields().iter().map(|field| field.name().clone()).collect()
@@ -47,14 +48,17 @@ impl Table {
         self.0.num_rows()
     }
 
+    /// A `pyarrow.Table`, without a copy.
     fn to_pyarrow<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         slf.py().import("pyarrow")?.call_method1("table", (slf,))
     }
 
+    /// A `polars.DataFrame`, without a copy.
     fn to_polars<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         slf.py().import("polars")?.call_method1("DataFrame", (slf,))
     }
 
+    /// A `pandas.DataFrame` with Arrow's types, so that decimals stay exact.
     fn to_pandas<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         let py = slf.py();
         let types = py.import("pandas")?.getattr("ArrowDtype")?;
@@ -75,6 +79,7 @@ impl Table {
         (read, (Self::to_pyarrow(slf)?,)).into_pyobject(py)
     }
 
+    /// Takes over a table of any library that speaks Arrow.
     #[staticmethod]
     fn from_arrow(table: &Bound<'_, PyAny>) -> PyResult<Self> {
         capsule::read(table).map(Self)

@@ -5,7 +5,7 @@ use std::path::Path;
 use anyhow::Result;
 use fondaco_cluster::{Cluster, Settings};
 
-use crate::run;
+use crate::{mobile, run};
 
 /// Runs the benchmarks with the bench profile, beside a PostgreSQL that writes to the disk.
 pub(crate) fn bench(name: Option<&str>, json: bool) -> Result<bool> {
@@ -38,7 +38,7 @@ pub(crate) fn w1(folder: &Path) -> Result<bool> {
     run::passes(run::cargo().args(["run", "-q", "-p", "fondaco-tests", "--bin", "w1", "--"]).arg(folder))
 }
 
-/// Runs the golden vectors, or writes them anew.
+/// Runs the golden vectors in every language that is built, or writes them anew.
 pub(crate) fn vectors(folder: Option<&Path>, write: bool, runtimes: &[String]) -> Result<bool> {
     let mut command = run::cargo();
     command.args(["run", "-q", "-p", "fondaco-tests", "--bin", "vectors", "--"]);
@@ -48,6 +48,7 @@ pub(crate) fn vectors(folder: Option<&Path>, write: bool, runtimes: &[String]) -
     if write {
         command.arg("--write");
     }
-    command.args(runtimes.iter().map(|runtime| format!("--runtime={runtime}")));
+    let further = mobile::runtimes();
+    command.args(runtimes.iter().chain(&further).map(|runtime| format!("--runtime={runtime}")));
     run::passes(&mut command)
 }

@@ -65,6 +65,8 @@ pub(crate) const SUITES: &[Suite] = &[
     tests("stores", &["test", "--no-fail-fast", "-p", "fondaco-storage", "--all-features"]),
     tests("examples", &["test", "--no-fail-fast", "-p", "fondaco-examples"]),
     tests("end to end", &["test", "--no-fail-fast", "-p", "fondaco-tests"]),
+    task("Kotlin", &["mobile", "kotlin"], Count::Tally("kotlin")),
+    task("Swift", &["mobile", "swift"], Count::Tally("swift")),
     task("vectors", &["vectors"], Count::Tally("vectors")),
     task("oracles", &["oracles"], Count::Tally("oracles")),
     task("w1", &["w1", "tests/w1"], Count::Check),
@@ -82,6 +84,7 @@ pub(crate) const SUITES: &[Suite] = &[
         "clippy contract",
         &["clippy", "-p", "fondaco-contract", "--all-features", "--all-targets", "--", "-D", "warnings"],
     ),
+    check("clippy mobile", &["clippy", "-p", "fondaco-mobile", "--all-targets", "--", "-D", "warnings"]),
     check(
         "clippy the rest",
         &[

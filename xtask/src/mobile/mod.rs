@@ -64,7 +64,8 @@ pub(crate) fn run(part: Part) -> Result<bool> {
         println!("skip: {missing}");
     }
     let Sum { passed, failed } = sum.unwrap_or_default();
-    println!("{name}: {passed} passed, {failed} failed");
+    // Maven ends within a line: it takes its colours back.
+    println!("\n{name}: {passed} passed, {failed} failed");
     Ok(failed == 0)
 }
 

@@ -5,7 +5,7 @@ use std::path::Path;
 use anyhow::Result;
 use fondaco_cluster::{Cluster, Settings};
 
-use crate::{npm, python, run};
+use crate::{mobile, npm, python, run};
 
 /// Runs the benchmarks with the bench profile, beside a PostgreSQL that writes to the disk; then those of the bindings, beside
 /// the native figures of the same run.
@@ -48,7 +48,7 @@ pub(crate) fn w1(folder: &Path) -> Result<bool> {
     run::passes(run::cargo().args(["run", "-q", "-p", "fondaco-tests", "--bin", "w1", "--"]).arg(folder))
 }
 
-/// Runs the golden vectors, or writes them anew.
+/// Runs the golden vectors in every language that is built, or writes them anew.
 pub(crate) fn vectors(folder: Option<&Path>, write: bool, runtimes: &[String]) -> Result<bool> {
     let mut command = run::cargo();
     command.args(["run", "-q", "-p", "fondaco-tests", "--bin", "vectors", "--"]);
@@ -60,6 +60,7 @@ pub(crate) fn vectors(folder: Option<&Path>, write: bool, runtimes: &[String]) -
     }
     let mut own = npm::runtimes()?;
     own.extend(python::runtime()?);
+    own.extend(mobile::runtimes());
     command.args(own.iter().chain(runtimes).map(|runtime| format!("--runtime={runtime}")));
     run::passes(&mut command)
 }

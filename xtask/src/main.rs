@@ -4,6 +4,7 @@ mod bare;
 mod contract;
 mod count;
 mod forward;
+mod mobile;
 mod npm;
 mod python;
 mod run;
@@ -79,6 +80,8 @@ enum Task {
     },
     /// Runs the golden vectors that all languages share and compares every byte.
     ///
+    /// Kotlin and Swift take part where `cargo xtask mobile` has built them, as `cargo xtask test` does before.
+    ///
     /// The last line is `vectors: N equal in R runtimes, N differ`.
     Vectors {
         /// The folder of the vectors, instead of the project's own.
@@ -102,6 +105,13 @@ enum Task {
     Python {
         /// What is done with it.
         step: python::Step,
+    },
+    /// Builds the Kotlin or the Swift library and the till that uses it, and runs their tests.
+    ///
+    /// The last line is `kotlin: N passed, N failed`, or that of Swift.
+    Mobile {
+        /// What is made.
+        part: mobile::Part,
     },
     /// Builds the core for a target without std, which proves that it reaches for no operating system.
     ///
@@ -139,6 +149,7 @@ fn main() -> ExitCode {
         Task::Vectors { folder, write, runtime } => forward::vectors(folder.as_deref(), write, &runtime),
         Task::Contract { check } => contract::run(check),
         Task::Python { step } => python::run(step),
+        Task::Mobile { part } => mobile::run(part),
         Task::Bare { target, package } => bare::run(&target, &package),
         Task::Npm { test } => npm::run(&test),
     };

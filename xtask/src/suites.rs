@@ -67,6 +67,8 @@ pub(crate) const SUITES: &[Suite] = &[
     tests("end to end", &["test", "--no-fail-fast", "-p", "fondaco-tests"]),
     task("python", &["python", "test"], Count::Tally("python")),
     task("python types", &["python", "types"], Count::Check),
+    task("Kotlin", &["mobile", "kotlin"], Count::Tally("kotlin")),
+    task("Swift", &["mobile", "swift"], Count::Tally("swift")),
     task("vectors", &["vectors"], Count::Tally("vectors")),
     task("oracles", &["oracles"], Count::Tally("oracles")),
     task("w1", &["w1", "tests/w1"], Count::Check),
@@ -90,6 +92,7 @@ pub(crate) const SUITES: &[Suite] = &[
         &["clippy", "-p", "fondaco-contract", "--all-features", "--all-targets", "--", "-D", "warnings"],
     ),
     check("clippy python", &["clippy", "-p", "fondaco-python", "--all-targets", "--", "-D", "warnings"]),
+    check("clippy mobile", &["clippy", "-p", "fondaco-mobile", "--all-targets", "--", "-D", "warnings"]),
     check(
         "clippy the rest",
         &[

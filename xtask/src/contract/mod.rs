@@ -3,7 +3,7 @@
 mod attribute;
 mod json;
 mod macros;
-mod model;
+pub(crate) mod model;
 mod prose;
 mod python;
 mod scalar;
@@ -19,6 +19,7 @@ use std::path::Path;
 use anyhow::{Context as _, Result};
 
 use crate::run;
+use model::Types;
 use source::Source;
 
 /// The types that a caller names; what they are made of follows.
@@ -75,8 +76,7 @@ pub(crate) fn run(check: bool) -> Result<bool> {
 
 /// Every file that is made, with what belongs into it.
 fn files(root: &Path) -> Result<[(&'static str, String); 4]> {
-    let source = Source::read(&[&root.join("core/src"), &root.join("bindings/contract/src")])?;
-    let types = source.reach(&ROOTS)?;
+    let (source, types) = described(root)?;
     Ok([
         ("bindings/contract/schema/fondaco.schema.json", schema::write(&types)),
         ("bindings/contract/generated/fondaco.d.ts", typescript::write(&types)),
@@ -85,8 +85,19 @@ fn files(root: &Path) -> Result<[(&'static str, String); 4]> {
     ])
 }
 
+/// Every type that crosses the boundary, for languages whose types are made when they are built.
+pub(crate) fn describe() -> Result<Types> {
+    Ok(described(&run::root())?.1)
+}
+
+fn described(root: &Path) -> Result<(Source, Types)> {
+    let source = Source::read(&[&root.join("core/src"), &root.join("bindings/contract/src")])?;
+    let types = source.reach(&ROOTS)?;
+    Ok((source, types))
+}
+
 /// A text in lines of at most so many characters, broken at blanks.
-fn wrapped(text: &str, width: usize) -> Vec<String> {
+pub(crate) fn wrapped(text: &str, width: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
     for word in text.split(' ') {
         let Some(last) = lines.last_mut() else { break };

@@ -26,3 +26,17 @@ fn the_checkout_in_typescript_is_the_one_that_runs() {
     let shown = format!("```ts\n{}```\n", read("bindings/wasm/examples/checkout.ts"));
     assert!(read("README.md").contains(&shown), "copy it from bindings/wasm/examples/checkout.ts");
 }
+
+#[test]
+fn the_checkout_in_swift_is_the_one_that_runs() {
+    let shown = format!("```swift\n{}```\n", read("bindings/mobile/swift/Tests/FondacoTests/Checkout.swift"));
+    assert!(read("README.md").contains(&shown), "copy it from bindings/mobile/swift/Tests/FondacoTests/Checkout.swift");
+}
+
+#[test]
+fn the_checkout_in_kotlin_is_the_one_that_runs() {
+    let program = read("bindings/mobile/kotlin/src/test/kotlin/dev/fondaco/Checkout.kt");
+    let (_, program) = program.split_once("\n\n").unwrap();
+    let shown = format!("```kotlin\n{program}```\n");
+    assert!(read("README.md").contains(&shown), "copy it from bindings/mobile/kotlin's Checkout.kt, without its package");
+}

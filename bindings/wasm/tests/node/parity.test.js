@@ -25,7 +25,7 @@ const ELSEWHERE = {
     "code.malformed",
     "id.malformed",
   ],
-  "no command and no basket leads there: hosts of Rust call it themselves": ["allocation.impossible", "kit.invalid"],
+  "no command and no basket leads there: hosts of Rust call it themselves": ["allocation.impossible"],
   "the memory never fails and has one writer, and there is no other store to name": ["store.contended", "store.fault", "store.unknown"],
 };
 

@@ -12,7 +12,7 @@ fn read(path: &str) -> String {
 fn part(program: &str) -> String {
     let (_, rest) = program.split_once("# begin: checkout\n").unwrap();
     let (part, _) = rest.rsplit_once("    # end: checkout").unwrap();
-    part.lines().map(|line| format!("{}\n", line.strip_prefix("    ").unwrap_or(line))).collect()
+    part.split_inclusive('\n').map(|line| line.strip_prefix("    ").unwrap_or(line)).collect()
 }
 
 #[test]
@@ -38,5 +38,8 @@ fn the_checkout_in_kotlin_is_the_one_that_runs() {
     let program = read("bindings/mobile/kotlin/src/test/kotlin/dev/fondaco/Checkout.kt");
     let (_, program) = program.split_once("\n\n").unwrap();
     let shown = format!("```kotlin\n{program}```\n");
-    assert!(read("README.md").contains(&shown), "copy it from bindings/mobile/kotlin's Checkout.kt, without its package");
+    assert!(
+        read("README.md").contains(&shown),
+        "copy it from bindings/mobile/kotlin's Checkout.kt, without its package"
+    );
 }

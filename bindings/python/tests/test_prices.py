@@ -183,6 +183,16 @@ def test_a_receipt_is_shown_in_a_notebook_with_every_text_escaped() -> None:
     assert "21.60" in page
 
 
+def test_a_notebook_shows_every_digit_of_a_weight_and_a_kit_above_its_parts(book: fondaco.PriceBook) -> None:
+    goods = basket(1_234_567)
+    goods["lines"][0] |= {"decimals": 3, "kit": 7}
+    euros = {"amount": Decimal("12.00"), "currency": "EUR"}
+    goods["kits"] = [{"line": 7, "sku": "BOX", "title": "A box & more", "quantity": 1, "unit_price": euros}]
+    page = book.price(goods, context())._repr_html_()
+    assert "1234.567 × 12.00" in page
+    assert page.index("A box &amp; more") < page.index("1234.567")
+
+
 def test_a_prepared_basket_is_changed_and_priced_again(book: fondaco.PriceBook) -> None:
     with book.prepare(basket(), context()) as kept:
         kept.set_quantity(1, 3)

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::kit::KitLine;
 use super::tax::TaxAnswer;
+use crate::catalog::Variant;
 use crate::id::{
     CategoryCode, ChannelCode, ChargeCode, CountryCode, CouponCode, GiftCardCode, GroupCode, ProductCode,
     PromotionCode, RegionCode, Sku, TaxCategory,
@@ -102,6 +103,24 @@ impl BasketLine {
             categories: Vec::new(),
             attributes: BTreeMap::new(),
             weight_grams: None,
+            kit: None,
+        }
+    }
+
+    /// A line of a variant at its own price in a currency, if it has one: the price lists come before it.
+    pub fn of(variant: &Variant, line: u32, quantity: Quantity, currency: Currency) -> Self {
+        Self {
+            line,
+            sku: variant.sku.clone(),
+            title: variant.title.clone(),
+            quantity,
+            decimals: variant.decimals,
+            price: LinePrice { unit: variant.price_in(currency), ..LinePrice::default() },
+            tax_category: variant.tax_category.clone(),
+            product: variant.product.clone(),
+            categories: variant.categories.clone(),
+            attributes: variant.attributes.clone(),
+            weight_grams: variant.weight_grams,
             kit: None,
         }
     }

@@ -28,29 +28,10 @@ pub(super) fn goods_of(
             basket.lines.extend(parts);
             basket.kits.push(kit);
         } else {
-            basket.lines.push(line(want, currency));
+            basket.lines.push(BasketLine::of(want.variant, want.line.line, want.line.quantity, currency));
         }
     }
     Ok(basket)
-}
-
-/// A line that is no kit.
-fn line(want: &Want<'_>, currency: Currency) -> BasketLine {
-    let Want { line, variant, .. } = want;
-    BasketLine {
-        line: line.line,
-        sku: line.sku.clone(),
-        title: variant.title.clone(),
-        quantity: line.quantity,
-        decimals: variant.decimals,
-        price: LinePrice { unit: variant.price_in(currency), ..LinePrice::default() },
-        tax_category: variant.tax_category.clone(),
-        product: variant.product.clone(),
-        categories: variant.categories.clone(),
-        attributes: variant.attributes.clone(),
-        weight_grams: variant.weight_grams,
-        kit: None,
-    }
 }
 
 /// What goods cost in a context before any promotion: from the lists, or by themselves.

@@ -4,7 +4,7 @@ use fondaco::catalog::Variant;
 use fondaco::limits::PAGE;
 use fondaco::money::{Currency, Money};
 use fondaco::port::{Page, Scan};
-use fondaco::pricing::{Basket, BasketLine, Buyer, Context, LinePrice, PriceBook};
+use fondaco::pricing::{Basket, BasketLine, Buyer, Context, PriceBook};
 use fondaco::{Failure, GroupCode, Kind, LocationCode, Quantity, Sku};
 use serde::Serialize;
 
@@ -51,6 +51,7 @@ impl Listing {
             ..Context::new(shop.channel.country.clone(), stage.now().await?)
         };
         let (scan, mut page, mut articles) = (Scan::of(Kind::Variant), Page::first(PAGE), Vec::new());
+        let one = Quantity::new(1)?;
         loop {
             let found = stage.engine.find::<Variant>(&scan, &page).await?;
             for variant in &found.items {
@@ -59,7 +60,8 @@ impl Listing {
                     let available = stage.engine.stock(&variant.sku, location).await?.available();
                     stock.push(Place { location: location.clone(), available });
                 }
-                let receipt = book.price(&Basket::new(currency, vec![one_of(variant, currency)?]), &context)?;
+                let receipt =
+                    book.price(&Basket::new(currency, vec![BasketLine::of(variant, 1, one, currency)]), &context)?;
                 let line = receipt.line(1)?;
                 let (price, compare_at) = (line.unit_price, line.compare_at);
                 let (sku, title) = (variant.sku.clone(), variant.title.to_string());
@@ -98,22 +100,4 @@ impl Listing {
         }
         screen.into_text()
     }
-}
-
-/// A basket's line of a single piece.
-fn one_of(variant: &Variant, currency: Currency) -> Result<BasketLine, Failure> {
-    Ok(BasketLine {
-        line: 1,
-        sku: variant.sku.clone(),
-        title: variant.title.clone(),
-        quantity: Quantity::new(1)?,
-        decimals: variant.decimals,
-        price: LinePrice { unit: variant.price_in(currency), ..LinePrice::default() },
-        tax_category: variant.tax_category.clone(),
-        product: variant.product.clone(),
-        categories: variant.categories.clone(),
-        attributes: variant.attributes.clone(),
-        weight_grams: variant.weight_grams,
-        kit: None,
-    })
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
 from html import escape
 from typing import Any
 
@@ -17,7 +18,15 @@ _CHIP = "border:1px solid rgba(128,128,128,.5);border-radius:1em;padding:.1em .7
 
 def receipt(record: dict[str, Any]) -> str:
     """A receipt: lines, what was taken off, taxes, total; and why what else there is was not applied."""
-    rows = [_line(line) for line in record["lines"]]
+    kits = {kit["line"]: kit for kit in record.get("kits", [])}
+    rows = []
+    for line in record["lines"]:
+        # The first part of a kit stands below the kit itself.
+        kit = kits.pop(line.get("kit"), None)
+        if kit is not None:
+            each = f"<span style='{_QUIET}'> {kit['quantity']} × {_money(kit['unit_price'])}</span>"
+            rows.append(_row(f"{_text(kit['title'])}{each}, of which", ""))
+        rows.append(_line(line))
     for charge in record.get("charges", []):
         rows.append(_row(_text(charge["title"] or charge["code"]), _money(charge["amount"])))
     for applied in record["applied"]:
@@ -50,10 +59,16 @@ def order(record: dict[str, Any]) -> str:
 
 
 def _line(line: dict[str, Any]) -> str:
-    quantity = line["quantity"] if not line.get("decimals") else f"{line['quantity'] / 10 ** line['decimals']:g}"
+    quantity = _whole_units(line)
     gift = " (gift)" if line.get("gift") else ""
     each = f"<span style='{_QUIET}'> {quantity} × {_money(line['unit_price'])}</span>"
     return _row(f"{_text(line['title'] or line['sku'])}{gift}{each}", _money(line["subtotal"]))
+
+
+def _whole_units(line: dict[str, Any]) -> str:
+    """How many whole units, to the last digit: 1250 grams of a unit of three decimals are 1.25."""
+    text = f"{Decimal(line['quantity']).scaleb(-line.get('decimals', 0)):f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _refused(rejected: Iterable[dict[str, Any]]) -> str:

@@ -34,6 +34,13 @@ pub struct Tally {
     pub uses: i64,
 }
 
+impl Tally {
+    /// The count after `by` more uses, or fewer.
+    pub(crate) fn after(before: Option<&Self>, code: &TallyCode, by: i64) -> Self {
+        Self { code: code.clone(), uses: before.map_or(0, |tally| tally.uses).saturating_add(by) }
+    }
+}
+
 /// The allowance of a coupon: its uses.
 pub(crate) fn of_coupon(coupon: &CouponCode) -> Result<AllowanceCode, Refusal> {
     AllowanceCode::new(&format!("coupon/{coupon}"))

@@ -7,18 +7,19 @@ use alloc::vec::Vec;
 use jiff::Timestamp;
 
 use crate::allowance::{self, Tally};
-use crate::cart::{CART, Cart, CartStep};
 use crate::counter::{Adjustment, CounterKind};
-use crate::coupon::{COUPON_USE, CouponUse, CouponUseStep};
 use crate::event::Event;
-use crate::id::{LocationCode, Sku, TallyCode};
-use crate::inventory::{Allocation, RESERVATION, Reservation, ReservationStep};
-use crate::order::{ORDER, Order, OrderStep};
-use crate::payment::{PAYMENT, Payment, PaymentStep};
+use crate::id::{LocationCode, Sku};
+use crate::inventory::Allocation;
 use crate::quantity::Quantity;
 use crate::record::{Entity, Key, Record};
 use crate::refusal::{Code, Refusal};
-use crate::shipping::{SHIPMENT, Shipment, ShipmentStep};
+
+/// An entity to which things happen after it has come into being.
+pub(crate) trait Happens: Entity {
+    /// Takes in what happened to it; refused with `state.forbidden` where it cannot.
+    fn after(&mut self, event: &Event, at: Timestamp) -> Result<(), Refusal>;
+}
 
 /// The record of a stream after an event; refused with `fondaco.defect` or `state.forbidden` when the event cannot
 /// happen to it.
@@ -83,8 +84,10 @@ fn changed_record(current: Option<&Record>, event: &Event, at: Timestamp) -> Res
         Event::CouponConsumed { .. }
         | Event::CouponReleased { .. }
         | Event::CouponExpired { .. }
-        | Event::CouponReturned { .. } => Record::CouponUse(changed(current, |held| use_after(held, event))?),
-        Event::TallyChanged { tally, by } => Record::Tally(tally_after(current, tally, *by).into()),
+        | Event::CouponReturned { .. } => Record::CouponUse(changed(current, event, at)?),
+        Event::TallyChanged { tally, by } => {
+            Record::Tally(Tally::after(current.and_then(Tally::of).map(|before| &**before), tally, *by).into())
+        }
         Event::GiftCardIssued { card, .. } => Record::GiftCard(card.clone()),
         Event::StockReceived { movement } => Record::Movement(movement.clone()),
         Event::CartOpened { cart } => Record::Cart(cart.clone()),
@@ -99,29 +102,25 @@ fn changed_record(current: Option<&Record>, event: &Event, at: Timestamp) -> Res
         | Event::GiftCardRemoved { .. }
         | Event::TaxesSet { .. }
         | Event::CartReserved { .. }
-        | Event::CartOrdered { .. } => Record::Cart(changed(current, |cart| cart_after(cart, event))?),
+        | Event::CartOrdered { .. } => Record::Cart(changed(current, event, at)?),
         Event::StockReserved { reservation } => Record::Reservation(reservation.clone()),
-        Event::ReservationCommitted { .. } => Record::Reservation(hold_after(current, ReservationStep::Commit)?),
-        Event::ReservationReleased { .. } => Record::Reservation(hold_after(current, ReservationStep::Release)?),
-        Event::ReservationExpired { .. } => Record::Reservation(hold_after(current, ReservationStep::Expire)?),
+        Event::ReservationCommitted { .. } | Event::ReservationReleased { .. } | Event::ReservationExpired { .. } => {
+            Record::Reservation(changed(current, event, at)?)
+        }
         Event::OrderPlaced { order } => Record::Order(order.clone()),
         Event::GoodsShipped { .. }
         | Event::GoodsDelivered { .. }
         | Event::PaymentAdded { .. }
         | Event::OrderCompleted {}
-        | Event::OrderCancelled { .. } => Record::Order(changed(current, |order| order_after(order, event))?),
+        | Event::OrderCancelled { .. } => Record::Order(changed(current, event, at)?),
         Event::PaymentRequested { payment } => Record::Payment(payment.clone()),
         Event::PaymentAuthorized { .. }
         | Event::PaymentCaptured { .. }
         | Event::PaymentFailed { .. }
         | Event::PaymentVoided {}
-        | Event::PaymentRefunded { .. } => Record::Payment(changed(current, |payment| payment_after(payment, event))?),
+        | Event::PaymentRefunded { .. } => Record::Payment(changed(current, event, at)?),
         Event::ShipmentSent { shipment } => Record::Shipment(shipment.clone()),
-        Event::ShipmentDelivered {} => Record::Shipment(changed(current, |shipment: &mut Shipment| {
-            shipment.state = SHIPMENT.step(shipment.state, ShipmentStep::Deliver)?;
-            shipment.delivered_at = Some(at);
-            Ok(())
-        })?),
+        Event::ShipmentDelivered {} => Record::Shipment(changed(current, event, at)?),
     })
 }
 
@@ -199,122 +198,12 @@ fn stock(sku: &Sku, location: &LocationCode, quantity: Quantity, sign: [i64; 2])
     }
 }
 
-/// The entity of a stream, changed: a copy is made only where somebody else still looks at it.
-fn changed<T: Entity + Clone>(
-    current: Option<&Record>,
-    change: impl FnOnce(&mut T) -> Result<(), Refusal>,
-) -> Result<Arc<T>, Refusal> {
+/// The entity of a stream after an event: a copy is made only where somebody else still looks at it.
+fn changed<T: Happens + Clone>(current: Option<&Record>, event: &Event, at: Timestamp) -> Result<Arc<T>, Refusal> {
     let mut entity = current
         .and_then(T::of)
         .cloned()
         .ok_or_else(|| Refusal::new(Code::Defect, format!("an event happened to no {}", T::KIND.name())))?;
-    change(Arc::make_mut(&mut entity))?;
+    Arc::make_mut(&mut entity).after(event, at)?;
     Ok(entity)
-}
-
-fn cart_after(cart: &mut Cart, event: &Event) -> Result<(), Refusal> {
-    let ordered = matches!(event, Event::CartOrdered { .. });
-    cart.state = CART.step(cart.state, if ordered { CartStep::Order } else { CartStep::Change })?;
-    if !ordered
-        && !matches!(event, Event::CartReserved { .. } | Event::GiftCardApplied { .. } | Event::GiftCardRemoved { .. })
-    {
-        // A tax service answered for the basket as it was.
-        cart.taxes = None;
-    }
-    if let Event::LinePut { line } = event {
-        cart.put(line.clone());
-    } else if let Event::LineRemoved { line } = event {
-        cart.lines.retain(|kept| kept.line != *line);
-    } else if let Event::AddressSet { address } = event {
-        cart.address = Some(address.clone());
-    } else if let Event::BuyerSet { buyer } = event {
-        cart.buyer = Some(buyer.clone());
-    } else if let Event::ChargesSet { charges } = event {
-        cart.charges.clone_from(charges);
-    } else if let Event::CouponApplied { coupon } = event {
-        cart.coupons.push(coupon.clone());
-    } else if let Event::CouponRemoved { coupon } = event {
-        cart.coupons.retain(|kept| kept.code != *coupon);
-    } else if let Event::GiftCardApplied { gift_card } = event {
-        cart.gift_cards.push(gift_card.clone());
-    } else if let Event::GiftCardRemoved { gift_card } = event {
-        cart.gift_cards.retain(|kept| kept != gift_card);
-    } else if let Event::TaxesSet { answer } = event {
-        cart.taxes = Some(answer.clone());
-    } else if let Event::CartReserved { reservation } = event {
-        cart.reservation = Some(*reservation);
-    } else if let Event::CartOrdered { order } = event {
-        cart.order = Some(*order);
-    }
-    Ok(())
-}
-
-fn use_after(held: &mut CouponUse, event: &Event) -> Result<(), Refusal> {
-    let step = if let Event::CouponConsumed { order } = event {
-        held.order = Some(*order);
-        CouponUseStep::Consume
-    } else if let Event::CouponReleased { .. } = event {
-        CouponUseStep::Release
-    } else if let Event::CouponExpired { .. } = event {
-        CouponUseStep::Expire
-    } else {
-        CouponUseStep::Return
-    };
-    held.state = COUPON_USE.step(held.state, step)?;
-    Ok(())
-}
-
-fn tally_after(current: Option<&Record>, code: &TallyCode, by: i64) -> Tally {
-    let before = current.and_then(Tally::of).map_or(0, |tally| tally.uses);
-    Tally { code: code.clone(), uses: before.saturating_add(by) }
-}
-
-fn hold_after(current: Option<&Record>, step: ReservationStep) -> Result<Arc<Reservation>, Refusal> {
-    changed(current, |reservation: &mut Reservation| {
-        reservation.state = RESERVATION.step(reservation.state, step)?;
-        Ok(())
-    })
-}
-
-fn order_after(order: &mut Order, event: &Event) -> Result<(), Refusal> {
-    if let Event::GoodsShipped { shipment, lines } = event {
-        order.state = ORDER.step(order.state, OrderStep::Ship)?;
-        let leaving = |line: u32| lines.contains(&line);
-        order.allocations.iter_mut().filter(|item| leaving(item.goods.line)).for_each(|item| {
-            item.shipment = Some(*shipment);
-        });
-    } else if let Event::GoodsDelivered { shipment } = event {
-        order.state = ORDER.step(order.state, OrderStep::Deliver)?;
-        order.allocations.iter_mut().filter(|item| item.shipment == Some(*shipment)).for_each(|item| {
-            item.delivered = true;
-        });
-    } else if let Event::PaymentAdded { payment } = event {
-        order.payments.push(*payment);
-    } else if let Event::OrderCancelled { reason, .. } = event {
-        order.state = ORDER.step(order.state, OrderStep::Cancel)?;
-        order.cancelled_because = Some(reason.clone());
-    } else {
-        order.state = ORDER.step(order.state, OrderStep::Complete)?;
-    }
-    Ok(())
-}
-
-fn payment_after(payment: &mut Payment, event: &Event) -> Result<(), Refusal> {
-    let step = if let Event::PaymentAuthorized { reference, expires_at } = event {
-        payment.reference = Some(reference.clone());
-        payment.expires_at = *expires_at;
-        PaymentStep::Authorize
-    } else if let Event::PaymentCaptured { amount } = event {
-        payment.captured = payment.captured.plus(*amount)?;
-        PaymentStep::Capture
-    } else if let Event::PaymentRefunded { amount } = event {
-        payment.refunded = payment.refunded.plus(*amount)?;
-        if payment.refunded == payment.captured { PaymentStep::RefundRest } else { PaymentStep::RefundPart }
-    } else if let Event::PaymentFailed { .. } = event {
-        PaymentStep::Fail
-    } else {
-        PaymentStep::Void
-    };
-    payment.state = PAYMENT.step(payment.state, step)?;
-    Ok(())
 }

@@ -3,9 +3,11 @@
 use alloc::format;
 use alloc::vec::Vec;
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::line::{CartLine, NewLine};
+use crate::apply::Happens;
 use crate::catalog::{Channel, Variant};
 use crate::command::Outcome;
 use crate::coupon::CartCoupon;
@@ -155,12 +157,54 @@ impl Cart {
     }
 
     /// Puts a line where its number stands, or at the end.
-    pub(crate) fn put(&mut self, line: CartLine) {
+    fn put(&mut self, line: CartLine) {
         self.next_line = self.next_line.max(line.line.saturating_add(1));
         match self.lines.iter_mut().find(|old| old.line == line.line) {
             Some(old) => *old = line,
             None => self.lines.push(line),
         }
+    }
+}
+
+impl Happens for Cart {
+    fn after(&mut self, event: &Event, _: Timestamp) -> Result<(), Refusal> {
+        let ordered = matches!(event, Event::CartOrdered { .. });
+        self.state = CART.step(self.state, if ordered { CartStep::Order } else { CartStep::Change })?;
+        if !ordered
+            && !matches!(
+                event,
+                Event::CartReserved { .. } | Event::GiftCardApplied { .. } | Event::GiftCardRemoved { .. }
+            )
+        {
+            // A tax service answered for the basket as it was.
+            self.taxes = None;
+        }
+        if let Event::LinePut { line } = event {
+            self.put(line.clone());
+        } else if let Event::LineRemoved { line } = event {
+            self.lines.retain(|kept| kept.line != *line);
+        } else if let Event::AddressSet { address } = event {
+            self.address = Some(address.clone());
+        } else if let Event::BuyerSet { buyer } = event {
+            self.buyer = Some(buyer.clone());
+        } else if let Event::ChargesSet { charges } = event {
+            self.charges.clone_from(charges);
+        } else if let Event::CouponApplied { coupon } = event {
+            self.coupons.push(coupon.clone());
+        } else if let Event::CouponRemoved { coupon } = event {
+            self.coupons.retain(|kept| kept.code != *coupon);
+        } else if let Event::GiftCardApplied { gift_card } = event {
+            self.gift_cards.push(gift_card.clone());
+        } else if let Event::GiftCardRemoved { gift_card } = event {
+            self.gift_cards.retain(|kept| kept != gift_card);
+        } else if let Event::TaxesSet { answer } = event {
+            self.taxes = Some(answer.clone());
+        } else if let Event::CartReserved { reservation } = event {
+            self.reservation = Some(*reservation);
+        } else if let Event::CartOrdered { order } = event {
+            self.order = Some(*order);
+        }
+        Ok(())
     }
 }
 

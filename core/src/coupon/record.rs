@@ -6,8 +6,11 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::allowance::Draw;
+use crate::apply::Happens;
+use crate::event::Event;
 use crate::id::{CartId, CouponCode, CouponUseId, OrderId, TallyCode};
 use crate::machine::Machine;
+use crate::refusal::Refusal;
 
 /// A code that promotions ask for. A code without a limit need not be defined: the promotion that asks for it is enough.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -107,6 +110,23 @@ impl CouponUse {
     /// Whether it is held at an instant.
     pub fn holds(&self, now: Timestamp) -> bool {
         self.state == CouponUseState::Held && now < self.expires_at
+    }
+}
+
+impl Happens for CouponUse {
+    fn after(&mut self, event: &Event, _: Timestamp) -> Result<(), Refusal> {
+        let step = if let Event::CouponConsumed { order } = event {
+            self.order = Some(*order);
+            CouponUseStep::Consume
+        } else if let Event::CouponReleased { .. } = event {
+            CouponUseStep::Release
+        } else if let Event::CouponExpired { .. } = event {
+            CouponUseStep::Expire
+        } else {
+            CouponUseStep::Return
+        };
+        self.state = COUPON_USE.step(self.state, step)?;
+        Ok(())
     }
 }
 

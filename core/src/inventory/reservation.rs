@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::{Allocation, plan};
+use crate::apply::Happens;
 use crate::cart::Cart;
 use crate::catalog::Channel;
 use crate::command::Outcome;
@@ -76,6 +77,20 @@ impl Reservation {
     /// Whether it holds stock at an instant.
     pub fn holds(&self, now: Timestamp) -> bool {
         self.state == ReservationState::Held && now < self.expires_at
+    }
+}
+
+impl Happens for Reservation {
+    fn after(&mut self, event: &Event, _: Timestamp) -> Result<(), Refusal> {
+        let step = if let Event::ReservationCommitted { .. } = event {
+            ReservationStep::Commit
+        } else if let Event::ReservationReleased { .. } = event {
+            ReservationStep::Release
+        } else {
+            ReservationStep::Expire
+        };
+        self.state = RESERVATION.step(self.state, step)?;
+        Ok(())
     }
 }
 

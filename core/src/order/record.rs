@@ -7,11 +7,14 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::allowance::Draw;
+use crate::apply::Happens;
+use crate::event::Event;
 use crate::id::{CartId, ChannelCode, CouponUseId, CustomerId, OrderId, PaymentId, ShipmentId, TallyCode};
 use crate::inventory::Allocation;
 use crate::machine::Machine;
 use crate::party::Address;
 use crate::pricing::Receipt;
+use crate::refusal::Refusal;
 
 /// Where an order stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -116,5 +119,30 @@ impl Order {
     /// Whether all of its goods have arrived.
     pub fn all_delivered(&self) -> bool {
         self.allocations.iter().all(|item| item.delivered)
+    }
+}
+
+impl Happens for Order {
+    fn after(&mut self, event: &Event, _: Timestamp) -> Result<(), Refusal> {
+        if let Event::GoodsShipped { shipment, lines } = event {
+            self.state = ORDER.step(self.state, OrderStep::Ship)?;
+            let leaving = |line: u32| lines.contains(&line);
+            self.allocations.iter_mut().filter(|item| leaving(item.goods.line)).for_each(|item| {
+                item.shipment = Some(*shipment);
+            });
+        } else if let Event::GoodsDelivered { shipment } = event {
+            self.state = ORDER.step(self.state, OrderStep::Deliver)?;
+            self.allocations.iter_mut().filter(|item| item.shipment == Some(*shipment)).for_each(|item| {
+                item.delivered = true;
+            });
+        } else if let Event::PaymentAdded { payment } = event {
+            self.payments.push(*payment);
+        } else if let Event::OrderCancelled { reason, .. } = event {
+            self.state = ORDER.step(self.state, OrderStep::Cancel)?;
+            self.cancelled_because = Some(reason.clone());
+        } else {
+            self.state = ORDER.step(self.state, OrderStep::Complete)?;
+        }
+        Ok(())
     }
 }

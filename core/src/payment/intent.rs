@@ -6,6 +6,7 @@ use alloc::string::String;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::apply::Happens;
 use crate::command::Outcome;
 use crate::decide::Decision;
 use crate::event::Event;
@@ -114,6 +115,28 @@ impl Payment {
         let zero = Money::zero(amount.currency());
         let state = PaymentState::Created;
         Self { id, order, amount, captured: zero, refunded: zero, reference: None, expires_at: None, state }
+    }
+}
+
+impl Happens for Payment {
+    fn after(&mut self, event: &Event, _: Timestamp) -> Result<(), Refusal> {
+        let step = if let Event::PaymentAuthorized { reference, expires_at } = event {
+            self.reference = Some(reference.clone());
+            self.expires_at = *expires_at;
+            PaymentStep::Authorize
+        } else if let Event::PaymentCaptured { amount } = event {
+            self.captured = self.captured.plus(*amount)?;
+            PaymentStep::Capture
+        } else if let Event::PaymentRefunded { amount } = event {
+            self.refunded = self.refunded.plus(*amount)?;
+            if self.refunded == self.captured { PaymentStep::RefundRest } else { PaymentStep::RefundPart }
+        } else if let Event::PaymentFailed { .. } = event {
+            PaymentStep::Fail
+        } else {
+            PaymentStep::Void
+        };
+        self.state = PAYMENT.step(self.state, step)?;
+        Ok(())
     }
 }
 

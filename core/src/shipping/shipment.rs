@@ -6,9 +6,12 @@ use alloc::vec::Vec;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::apply::Happens;
+use crate::event::Event;
 use crate::id::{OrderId, ShipmentId};
 use crate::inventory::Allocation;
 use crate::machine::Machine;
+use crate::refusal::Refusal;
 
 /// Where a shipment stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -60,4 +63,12 @@ pub struct Shipment {
     pub delivered_at: Option<Timestamp>,
     /// Where it stands.
     pub state: ShipmentState,
+}
+
+impl Happens for Shipment {
+    fn after(&mut self, _: &Event, at: Timestamp) -> Result<(), Refusal> {
+        self.state = SHIPMENT.step(self.state, ShipmentStep::Deliver)?;
+        self.delivered_at = Some(at);
+        Ok(())
+    }
 }

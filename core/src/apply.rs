@@ -6,11 +6,11 @@ use alloc::vec::Vec;
 
 use jiff::Timestamp;
 
-use crate::allowance::{self, Tally};
+use crate::allowance::{self, Draw, Tally};
 use crate::counter::{Adjustment, CounterKind};
 use crate::event::Event;
 use crate::id::{LocationCode, Sku};
-use crate::inventory::Allocation;
+use crate::inventory::{Allocation, Supply};
 use crate::quantity::Quantity;
 use crate::record::{Entity, Key, Record};
 use crate::refusal::{Code, Refusal};
@@ -125,27 +125,22 @@ fn changed_record(current: Option<&Record>, event: &Event, at: Timestamp) -> Res
 }
 
 /// What an event does to counters.
-pub(crate) fn adjustments_of(event: &Event) -> Vec<Adjustment> {
-    let each = |lines: &[Allocation], sign: [i64; 2]| -> Vec<Adjustment> {
-        lines.iter().map(|line| stock(&line.sku, &line.location, line.quantity, sign)).collect()
-    };
-    match event {
+pub(crate) fn adjustments_of(event: &Event) -> Result<Vec<Adjustment>, Refusal> {
+    Ok(match event {
         Event::StockReceived { movement } => {
             movement.lines.iter().map(|line| stock(&line.sku, &movement.location, line.quantity, [1, 0])).collect()
         }
-        Event::StockReserved { reservation } => each(&reservation.lines, [0, 1]),
+        Event::StockReserved { reservation } => promises(&reservation.lines, 1)?,
         Event::ReservationCommitted { lines, .. }
         | Event::ReservationReleased { lines }
-        | Event::ReservationExpired { lines } => each(lines, [0, -1]),
-        Event::OrderPlaced { order } => order
-            .allocations
-            .iter()
-            .map(|item| &item.goods)
-            .map(|goods| stock(&goods.sku, &goods.location, goods.quantity, [0, 1]))
-            .chain(allowance::adjustments(&order.draws, 1))
-            .collect(),
+        | Event::ReservationExpired { lines } => promises(lines, -1)?,
+        Event::OrderPlaced { order } => {
+            let mut drawn = promises(order.allocations.iter().map(|item| &item.goods), 1)?;
+            drawn.extend(allowance::adjustments(&order.draws, 1));
+            drawn
+        }
         Event::OrderCancelled { goods, draws, .. } => {
-            let mut back = each(goods, [0, -1]);
+            let mut back = promises(goods, -1)?;
             back.extend(allowance::adjustments(draws, -1));
             back
         }
@@ -156,7 +151,7 @@ pub(crate) fn adjustments_of(event: &Event) -> Vec<Adjustment> {
         Event::CouponReleased { draws } | Event::CouponExpired { draws } | Event::CouponReturned { draws } => {
             allowance::adjustments(draws, -1).collect()
         }
-        Event::ShipmentSent { shipment } => each(&shipment.goods, [-1, -1]),
+        Event::ShipmentSent { shipment } => shipment.goods.iter().filter_map(left).collect::<Result<_, _>>()?,
         Event::VariantDefined { .. }
         | Event::ChannelDefined { .. }
         | Event::CouponConsumed { .. }
@@ -185,7 +180,7 @@ pub(crate) fn adjustments_of(event: &Event) -> Vec<Adjustment> {
         | Event::PaymentVoided {}
         | Event::PaymentRefunded { .. }
         | Event::ShipmentDelivered {} => Vec::new(),
-    }
+    })
 }
 
 /// Deltas to the stock of a SKU at a place; what promises more than before is guarded.
@@ -195,6 +190,31 @@ fn stock(sku: &Sku, location: &LocationCode, quantity: Quantity, sign: [i64; 2])
         kind: CounterKind::Stock,
         deltas: sign.map(|sign| quantity.units().saturating_mul(sign)),
         guarded: sign == [0, 1],
+    }
+}
+
+/// Promises of goods as deltas, given (1) or taken back (-1), each by what stands behind it.
+fn promises<'a>(goods: impl IntoIterator<Item = &'a Allocation>, sign: i64) -> Result<Vec<Adjustment>, Refusal> {
+    let mut all = Vec::new();
+    for goods in goods {
+        match goods.supply {
+            Supply::OnHand => all.push(stock(&goods.sku, &goods.location, goods.quantity, [0, sign])),
+            Supply::Backorder => {
+                let from = allowance::of_backorder(&goods.sku, &goods.location)?;
+                all.extend(allowance::adjustments(&[Draw { from, amount: goods.quantity.units() }], sign));
+            }
+            Supply::Untracked => {}
+        }
+    }
+    Ok(all)
+}
+
+/// Goods that leave, as deltas; only what is on hand can.
+fn left(goods: &Allocation) -> Option<Result<Adjustment, Refusal>> {
+    match goods.supply {
+        Supply::OnHand => Some(Ok(stock(&goods.sku, &goods.location, goods.quantity, [-1, -1]))),
+        Supply::Backorder => Some(Err(Refusal::new(Code::Defect, format!("`{}` left before it came", goods.sku)))),
+        Supply::Untracked => None,
     }
 }
 

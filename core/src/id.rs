@@ -3,6 +3,7 @@
 use alloc::format;
 use alloc::string::String;
 use core::fmt;
+use core::ops::RangeInclusive;
 use core::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -79,7 +80,7 @@ macro_rules! codes {
                 if ($least..=$most).contains(&text.len()) && text.bytes().all(allowed) {
                     return Ok(Self(Label::new(text)));
                 }
-                Err(malformed($what, text, $least, $most))
+                Err(malformed($what, text, $least..=$most, allowed))
             }
 
             /// The text.
@@ -133,8 +134,9 @@ codes! {
     CouponCode: "coupon code", 1..=64, is_code;
     /// A gift card, or the store credit of a customer: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`. Case counts.
     GiftCardCode: "gift card code", 1..=64, is_code;
-    /// Something of which there is only so much: `coupon/SUMMER`, `gift_card/1234`. 1 to 160 of `A-Z a-z 0-9 . _ - / + :`.
-    AllowanceCode: "allowance code", 1..=160, is_code;
+    /// Something of which there is only so much: `coupon/SUMMER`, `backorder/SKU@LOCATION`. 1 to 160 of
+    /// `A-Z a-z 0-9 . _ - / + : @`.
+    AllowanceCode: "allowance code", 1..=160, is_placed;
     /// How often a customer has used something: `coupon/SUMMER/0199…`. 1 to 200 of `A-Z a-z 0-9 . _ - / + :`.
     TallyCode: "tally code", 1..=200, is_code;
     /// A price list: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`.
@@ -167,12 +169,24 @@ fn is_code(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || b"._-/+:".contains(&byte)
 }
 
+/// The character that no other code has keeps a SKU and its location apart.
+fn is_placed(byte: u8) -> bool {
+    is_code(byte) || byte == b'@'
+}
+
 fn is_upper(byte: u8) -> bool {
     byte.is_ascii_uppercase()
 }
 
-fn malformed(what: &str, text: &str, least: usize, most: usize) -> Refusal {
-    let allowed = if most == 2 { "A-Z" } else { "A-Z a-z 0-9 . _ - / + :" };
+fn malformed(what: &str, text: &str, length: RangeInclusive<usize>, allowed: fn(u8) -> bool) -> Refusal {
+    let (least, most) = length.into_inner();
+    let allowed = if allowed(b'@') {
+        "A-Z a-z 0-9 . _ - / + : @"
+    } else if allowed(b'a') {
+        "A-Z a-z 0-9 . _ - / + :"
+    } else {
+        "A-Z"
+    };
     let length = if least == most { format!("{most}") } else { format!("{least} to {most}") };
     Refusal::new(
         Code::CodeMalformed,

@@ -62,7 +62,7 @@ pub fn plan(id: CommandId, actor: Actor, command: &Command, moment: &Moment, fac
     let mut commit = draft.commit;
     let mut adjustments = Vec::new();
     for envelope in &commit.events {
-        let mut more = adjustments_of(&envelope.event);
+        let mut more = adjustments_of(&envelope.event)?;
         // Most commands change counters by one event: its list is kept as it is.
         if adjustments.is_empty() { adjustments = more } else { adjustments.append(&mut more) }
     }

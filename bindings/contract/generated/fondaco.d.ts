@@ -69,9 +69,14 @@ export interface Allocation {
   location: LocationCode;
   /** How many smallest units. */
   quantity: Quantity;
+  /** What stands behind the promise. */
+  supply?: Supply;
 }
 
-/** Something of which there is only so much: `coupon/SUMMER`, `gift_card/1234`. 1 to 160 of `A-Z a-z 0-9 . _ - / + :`. */
+/**
+ * Something of which there is only so much: `coupon/SUMMER`, `backorder/SKU@LOCATION`. 1 to 160 of `A-Z a-z 0-9 . _ -
+ * / + : @`.
+ */
 export type AllowanceCode = string;
 
 /** The answer to the `Query` of the same name. On the wire: `{"got": "order", "order": {…}}`. */
@@ -3202,6 +3207,15 @@ export type StoredValue =
   | "payment"
   /** They lower the total, and net and tax in proportion. */
   | "reduction";
+
+/** What stands behind a promise of goods. */
+export type Supply =
+  /** Units that are on hand at the location. */
+  | "on_hand"
+  /** Units that are still to come; counted against the backorder limit of the SKU there. */
+  | "backorder"
+  /** A SKU whose stock is not counted. */
+  | "untracked";
 
 /** How often a customer has used something. */
 export interface Tally {

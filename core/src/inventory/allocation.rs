@@ -24,6 +24,29 @@ pub struct Allocation {
     pub location: LocationCode,
     /// How many smallest units.
     pub quantity: Quantity,
+    /// What stands behind the promise.
+    #[serde(default, skip_serializing_if = "Supply::is_on_hand")]
+    pub supply: Supply,
+}
+
+/// What stands behind a promise of goods.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Supply {
+    /// Units that are on hand at the location.
+    #[default]
+    OnHand,
+    /// Units that are still to come; counted against the backorder limit of the SKU there.
+    Backorder,
+    /// A SKU whose stock is not counted.
+    Untracked,
+}
+
+impl Supply {
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde asks for")]
+    fn is_on_hand(&self) -> bool {
+        *self == Self::OnHand
+    }
 }
 
 /// Serves each line whole from the first location that can, in the order of the lines, a kit with all of its parts from
@@ -56,6 +79,7 @@ pub(crate) fn plan(
             sku: goods.sku.clone(),
             location: location.clone(),
             quantity: goods.quantity,
+            supply: Supply::OnHand,
         }));
     }
     Ok(planned)
@@ -168,6 +192,7 @@ mod tests {
             sku: sku.clone(),
             location: locations[0].clone(),
             quantity: units.try_into().unwrap(),
+            supply: Supply::OnHand,
         };
         let own: Vec<Allocation> = own.into_iter().map(held).collect();
         let want =

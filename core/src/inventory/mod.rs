@@ -11,7 +11,7 @@ mod movement;
 mod reservation;
 mod stock;
 
-pub use allocation::Allocation;
+pub use allocation::{Allocation, Supply};
 pub use movement::{Movement, StockLine};
 pub use reservation::{RESERVATION, Reservation, ReservationState, ReservationStep};
 pub use stock::Stock;

@@ -83,10 +83,12 @@ class Allocation(TypedDict):
     """From where."""
     quantity: Quantity
     """How many smallest units."""
+    supply: NotRequired[Supply]
+    """What stands behind the promise."""
 
 AllowanceCode: TypeAlias = str
-"""Something of which there is only so much: `coupon/SUMMER`, `gift_card/1234`. 1 to 160 of `A-Z a-z 0-9 . _ - /
-+ :`.
+"""Something of which there is only so much: `coupon/SUMMER`, `backorder/SKU@LOCATION`. 1 to 160 of `A-Z a-z 0-9
+. _ - / + : @`.
 """
 
 class CommandAnswer(TypedDict):
@@ -3600,6 +3602,17 @@ StoredValue: TypeAlias = Literal[
 """What gift cards and credit do to the total.
 `payment`: They pay: the total and its taxes stay, what is due is less.
 `reduction`: They lower the total, and net and tax in proportion.
+"""
+
+Supply: TypeAlias = Literal[
+    "on_hand",
+    "backorder",
+    "untracked",
+]
+"""What stands behind a promise of goods.
+`on_hand`: Units that are on hand at the location.
+`backorder`: Units that are still to come; counted against the backorder limit of the SKU there.
+`untracked`: A SKU whose stock is not counted.
 """
 
 class Tally(TypedDict):

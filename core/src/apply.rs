@@ -51,6 +51,7 @@ fn is_first(event: &Event) -> bool {
             | Event::OrderPlaced { .. }
             | Event::PaymentRequested { .. }
             | Event::ShipmentSent { .. }
+            | Event::ReturnRequested { .. }
     )
 }
 
@@ -71,6 +72,7 @@ fn key_of(record: &Record) -> Option<Key> {
         Record::Order(order) => Some(order.id.into()),
         Record::Payment(payment) => Some(payment.id.into()),
         Record::Shipment(shipment) => Some(shipment.id.into()),
+        Record::Return(asked) => Some(asked.id.into()),
     }
 }
 
@@ -110,6 +112,9 @@ fn changed_record(current: Option<&Record>, event: &Event, at: Timestamp) -> Res
         Event::OrderPlaced { order } => Record::Order(order.clone()),
         Event::GoodsShipped { .. }
         | Event::GoodsDelivered { .. }
+        | Event::LinesCancelled { .. }
+        | Event::OrderCredited { .. }
+        | Event::ReturnAdded { .. }
         | Event::PaymentAdded { .. }
         | Event::OrderCompleted {}
         | Event::OrderCancelled { .. } => Record::Order(changed(current, event, at)?),
@@ -119,6 +124,12 @@ fn changed_record(current: Option<&Record>, event: &Event, at: Timestamp) -> Res
         | Event::PaymentFailed { .. }
         | Event::PaymentVoided {}
         | Event::PaymentRefunded { .. } => Record::Payment(changed(current, event, at)?),
+        Event::ReturnRequested { asked } => Record::Return(asked.clone()),
+        Event::ReturnApproved { .. }
+        | Event::ReturnReceived { .. }
+        | Event::ReturnRefunded { .. }
+        | Event::ReturnRefused { .. }
+        | Event::ReturnCancelled {} => Record::Return(changed(current, event, at)?),
         Event::ShipmentSent { shipment } => Record::Shipment(shipment.clone()),
         Event::ShipmentDelivered {} => Record::Shipment(changed(current, event, at)?),
     })
@@ -139,7 +150,7 @@ pub(crate) fn adjustments_of(event: &Event) -> Result<Vec<Adjustment>, Refusal> 
             drawn.extend(allowance::adjustments(&order.draws, 1));
             drawn
         }
-        Event::OrderCancelled { goods, draws, .. } => {
+        Event::OrderCancelled { goods, draws, .. } | Event::LinesCancelled { goods, draws, .. } => {
             let mut back = promises(goods, -1)?;
             back.extend(allowance::adjustments(draws, -1));
             back
@@ -148,8 +159,13 @@ pub(crate) fn adjustments_of(event: &Event) -> Result<Vec<Adjustment>, Refusal> 
         | Event::GiftCardIssued { grants, .. }
         | Event::BookDefined { grants, .. } => allowance::grants(grants).collect(),
         Event::CouponHeld { held } => allowance::adjustments(&held.draws, 1).collect(),
+        Event::OrderCredited { draws, .. } => allowance::adjustments(draws, -1).collect(),
         Event::CouponReleased { draws } | Event::CouponExpired { draws } | Event::CouponReturned { draws } => {
             allowance::adjustments(draws, -1).collect()
+        }
+        Event::ReturnReceived { goods, .. } => {
+            let counted = goods.iter().filter(|goods| goods.supply != Supply::Untracked);
+            counted.map(|goods| stock(&goods.sku, &goods.location, goods.quantity, [1, 0])).collect()
         }
         Event::ShipmentSent { shipment } => shipment.goods.iter().filter_map(left).collect::<Result<_, _>>()?,
         Event::VariantDefined { .. }
@@ -171,6 +187,12 @@ pub(crate) fn adjustments_of(event: &Event) -> Result<Vec<Adjustment>, Refusal> 
         | Event::CartOrdered { .. }
         | Event::GoodsShipped { .. }
         | Event::GoodsDelivered { .. }
+        | Event::ReturnAdded { .. }
+        | Event::ReturnRequested { .. }
+        | Event::ReturnApproved { .. }
+        | Event::ReturnRefunded { .. }
+        | Event::ReturnRefused { .. }
+        | Event::ReturnCancelled {}
         | Event::PaymentAdded { .. }
         | Event::OrderCompleted {}
         | Event::PaymentRequested { .. }

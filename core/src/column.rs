@@ -81,7 +81,7 @@ impl Kind {
             Kind::Cart => CART,
             Kind::Reservation | Kind::CouponUse => RESERVATION,
             Kind::Order => ORDER,
-            Kind::Payment | Kind::Shipment => PART,
+            Kind::Payment | Kind::Shipment | Kind::Return => PART,
         }
     }
 }
@@ -114,6 +114,7 @@ impl Record {
             ]
             .into(),
             Record::Payment(payment) => [text(payment.order.to_string()), text(word(&payment.state))].into(),
+            Record::Return(asked) => [text(asked.order.to_string()), text(word(&asked.state))].into(),
             Record::Shipment(shipment) => [text(shipment.order.to_string()), text(word(&shipment.state))].into(),
         }
     }

@@ -11,11 +11,12 @@ use crate::catalog::{Channel, Variant};
 use crate::coupon::Coupon;
 use crate::digest::Digest;
 use crate::id::{
-    CartId, ChannelCode, CouponCode, CouponUseId, CustomerId, GiftCardCode, LocationCode, MovementId, OrderId,
-    PaymentId, ReservationId, ShipmentId,
+    CartId, ChannelCode, ChargeCode, CouponCode, CouponUseId, CustomerId, GiftCardCode, LocationCode, MovementId,
+    OrderId, PaymentId, ReservationId, ReturnId, ShipmentId,
 };
 use crate::inventory::StockLine;
 use crate::money::Money;
+use crate::order::{LineUnits, ReceivedUnits, ReturnedUnits};
 use crate::party::Address;
 use crate::payment::GiftCard;
 use crate::pricing::{Buyer, Charge, PriceRules, TaxAnswer};
@@ -214,6 +215,19 @@ pub enum Command {
         /// Why.
         reason: String,
     },
+    /// Cancels units of an order that have not left, and charges with them: their goods are promised no more, and what was
+    /// to be paid for them falls off. Answers [`Outcome::Done`].
+    CancelLines {
+        /// The order.
+        order: OrderId,
+        /// Which units; a kit is named by its own line.
+        lines: Vec<LineUnits>,
+        /// Shipping and fees that fall off as well.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        charges: Vec<ChargeCode>,
+        /// Why.
+        reason: String,
+    },
     /// Asks for another payment, after the last one failed or was given up. Answers [`Outcome::Payment`].
     RequestPayment {
         /// The order.
@@ -257,16 +271,74 @@ pub enum Command {
         /// How much.
         amount: Money,
     },
-    /// Sends the goods of an order that have not left. Answers [`Outcome::Shipment`].
+    /// Sends goods of an order that are on hand and have not left. Answers [`Outcome::Shipment`].
     ShipOrder {
         /// The order.
         order: OrderId,
+        /// Only so many units of these lines; everything when empty.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        lines: Vec<LineUnits>,
         /// Only goods at this location; all when absent.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         from: Option<LocationCode>,
         /// The carrier's number.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         tracking: Option<String>,
+    },
+    /// Asks to send goods of an order back that have left. Answers [`Outcome::Return`].
+    RequestReturn {
+        /// The order.
+        order: OrderId,
+        /// Which units, and why.
+        lines: Vec<ReturnedUnits>,
+    },
+    /// Agrees to a return. Answers [`Outcome::Done`].
+    ApproveReturn {
+        /// The return.
+        return_id: ReturnId,
+        /// Where the goods are to be sent.
+        location: LocationCode,
+    },
+    /// Refuses a return: before the goods are sent, or when what has come back is not fit for a refund. Answers
+    /// [`Outcome::Done`].
+    RefuseReturn {
+        /// The return.
+        return_id: ReturnId,
+        /// Why.
+        reason: String,
+    },
+    /// Gives a return up before goods have come back. Answers [`Outcome::Done`].
+    CancelReturn {
+        /// The return.
+        return_id: ReturnId,
+    },
+    /// Takes in goods of a return, all or a part: back for sale, or written off. Answers [`Outcome::Done`].
+    ReceiveReturn {
+        /// The return.
+        return_id: ReturnId,
+        /// Where they came in; where was agreed when absent.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        location: Option<LocationCode>,
+        /// What came back, by its condition.
+        lines: Vec<ReceivedUnits>,
+    },
+    /// Credits what has come back: by the shares of the receipt, less a fee. It lowers what is due of the order, so that its
+    /// payments owe it back, or becomes store credit of the buyer. Answers [`Outcome::Credited`].
+    RefundReturn {
+        /// The return.
+        return_id: ReturnId,
+        /// Only so many units of these lines; all that have come back when empty.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        lines: Vec<LineUnits>,
+        /// Shipping and fees that are refunded as well.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        charges: Vec<ChargeCode>,
+        /// What the shop keeps, such as a restocking fee.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        fee: Option<Money>,
+        /// The code of the store credit to be issued; the money goes back the way it was paid when absent.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        store_credit: Option<GiftCardCode>,
     },
     /// Reports that a shipment has arrived. Answers [`Outcome::Done`].
     DeliverShipment {
@@ -317,6 +389,16 @@ pub enum Outcome {
     Payment {
         /// The payment.
         payment: PaymentId,
+    },
+    /// A return was asked for.
+    Return {
+        /// The return.
+        return_id: ReturnId,
+    },
+    /// Something was credited.
+    Credited {
+        /// How much fell off the order.
+        amount: Money,
     },
     /// Goods were sent.
     Shipment {

@@ -68,6 +68,9 @@ pub fn decide(command: &Command, moment: &Moment, facts: &Facts) -> Result<Decis
             order::buy_now(&purchase, *total, moment, facts)
         }
         C::CancelOrder { order, reason } => order::cancel(*order, reason, facts),
+        C::CancelLines { order, lines, charges, reason } => {
+            order::cancel_lines(*order, lines, charges, reason, moment, facts)
+        }
         C::RequestPayment { order } => order::request_payment(*order, moment, facts),
         C::AuthorizePayment { payment, amount, reference, expires_at } => {
             payment::authorize(*payment, *amount, reference, *expires_at, moment, facts)
@@ -76,7 +79,20 @@ pub fn decide(command: &Command, moment: &Moment, facts: &Facts) -> Result<Decis
         C::FailPayment { payment, reason } => payment::fail(*payment, reason, facts),
         C::VoidPayment { payment } => payment::void(*payment, facts),
         C::RefundPayment { payment, amount } => payment::refund(*payment, *amount, facts),
-        C::ShipOrder { order, from, tracking } => order::ship(*order, from.as_ref(), tracking.as_ref(), moment, facts),
+        C::ShipOrder { order, lines, from, tracking } => {
+            order::ship(*order, lines, from.as_ref(), tracking.as_ref(), moment, facts)
+        }
+        C::RequestReturn { order, lines } => order::request_return(*order, lines, moment, facts),
+        C::ApproveReturn { return_id, location } => order::approve_return(*return_id, location, facts),
+        C::RefuseReturn { return_id, reason } => order::refuse_return(*return_id, reason, facts),
+        C::CancelReturn { return_id } => order::cancel_return(*return_id, facts),
+        C::ReceiveReturn { return_id, location, lines } => {
+            order::receive_return(*return_id, location.as_ref(), lines, facts)
+        }
+        C::RefundReturn { return_id, lines, charges, fee, store_credit } => {
+            let refund = order::Refund { lines, charges, fee: *fee, store_credit: store_credit.as_ref() };
+            order::refund_return(*return_id, refund, moment, facts)
+        }
         C::DeliverShipment { shipment } => order::deliver(*shipment, facts),
     }
 }

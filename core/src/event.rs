@@ -13,11 +13,12 @@ use crate::catalog::{Channel, Variant};
 use crate::coupon::{CartCoupon, Coupon, CouponUse};
 use crate::digest::Digest;
 use crate::id::{
-    CommandId, CouponCode, EventId, GiftCardCode, OrderId, PaymentId, ReservationId, ShipmentId, TallyCode,
+    CommandId, CouponCode, EventId, GiftCardCode, LocationCode, OrderId, PaymentId, ReservationId, ReturnId,
+    ShipmentId, TallyCode,
 };
 use crate::inventory::{Allocation, Movement, Reservation};
 use crate::money::Money;
-use crate::order::Order;
+use crate::order::{Order, OrderCredit, ReceivedUnits, Return};
 use crate::party::{Actor, Address};
 use crate::payment::{GiftCard, Payment};
 use crate::pricing::{Buyer, Charge, PriceBook, TaxAnswer};
@@ -226,9 +227,70 @@ pub enum Event {
     GoodsShipped {
         /// The shipment.
         shipment: ShipmentId,
-        /// The lines whose goods left.
-        lines: Vec<u32>,
+        /// What left.
+        goods: Vec<Allocation>,
     },
+    /// Units of an order that had not left were cancelled.
+    #[serde(rename = "order.lines_cancelled")]
+    LinesCancelled {
+        /// The goods that are promised no more.
+        goods: Vec<Allocation>,
+        /// What falls off.
+        credit: OrderCredit,
+        /// What goes back onto gift cards.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        draws: Vec<Draw>,
+    },
+    /// Units that came back, or charges, fell off an order.
+    #[serde(rename = "order.credited")]
+    OrderCredited {
+        /// What falls off.
+        credit: OrderCredit,
+        /// What goes back onto gift cards.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        draws: Vec<Draw>,
+    },
+    /// A return of goods of an order was asked for.
+    #[serde(rename = "order.return_added")]
+    ReturnAdded {
+        /// The return.
+        return_id: ReturnId,
+    },
+    /// A return was asked for.
+    #[serde(rename = "return.requested")]
+    ReturnRequested {
+        /// The return.
+        asked: Arc<Return>,
+    },
+    /// A return was agreed to.
+    #[serde(rename = "return.approved")]
+    ReturnApproved {
+        /// Where the goods are to be sent.
+        location: LocationCode,
+    },
+    /// Goods of a return came back.
+    #[serde(rename = "return.received")]
+    ReturnReceived {
+        /// What came back, by its condition.
+        lines: Vec<ReceivedUnits>,
+        /// What of that is for sale again, and where.
+        goods: Vec<Allocation>,
+    },
+    /// A return was credited.
+    #[serde(rename = "return.refunded")]
+    ReturnRefunded {
+        /// How much.
+        amount: Money,
+    },
+    /// A return was refused.
+    #[serde(rename = "return.refused")]
+    ReturnRefused {
+        /// Why.
+        reason: String,
+    },
+    /// A return was given up.
+    #[serde(rename = "return.cancelled")]
+    ReturnCancelled {},
     /// Goods of an order arrived.
     #[serde(rename = "order.goods_delivered")]
     GoodsDelivered {

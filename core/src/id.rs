@@ -64,6 +64,8 @@ ids! {
     PaymentId;
     /// A shipment.
     ShipmentId;
+    /// A return.
+    ReturnId;
 }
 
 /// Defines codes: short texts with a documented alphabet and length, cheap to clone.

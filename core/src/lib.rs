@@ -67,8 +67,8 @@ pub use failure::Failure;
 pub use id::{
     AllowanceCode, ArmCode, BookCode, CartId, CategoryCode, ChannelCode, ChargeCode, CommandId, CountryCode,
     CouponCode, CouponUseId, CustomerId, EventId, ExperimentCode, GiftCardCode, GroupCode, LocationCode, MovementId,
-    OrderId, PaymentId, PriceListCode, ProductCode, PromotionCode, RegionCode, ReservationId, ShipmentId, Sku,
-    TallyCode, TaxCategory, Tenant, ZoneCode,
+    OrderId, PaymentId, PriceListCode, ProductCode, PromotionCode, RegionCode, ReservationId, ReturnId, ShipmentId,
+    Sku, TallyCode, TaxCategory, Tenant, ZoneCode,
 };
 pub use jiff::Timestamp;
 pub use machine::{Machine, word};

@@ -19,10 +19,10 @@ use crate::digest::Digest;
 use crate::facts::mark;
 use crate::id::{
     AllowanceCode, BookCode, CartId, ChannelCode, CommandId, CouponCode, CouponUseId, GiftCardCode, LocationCode,
-    MovementId, OrderId, PaymentId, ReservationId, ShipmentId, Sku, TallyCode, shown,
+    MovementId, OrderId, PaymentId, ReservationId, ReturnId, ShipmentId, Sku, TallyCode, shown,
 };
 use crate::inventory::{Movement, Reservation};
-use crate::order::Order;
+use crate::order::{Order, Return};
 use crate::payment::{GiftCard, Payment};
 use crate::pricing::PriceBook;
 use crate::refusal::{Code, Refusal};
@@ -201,6 +201,8 @@ records! {
     Payment(PaymentId) = "payment", "payments", PaymentUnknown;
     /// A shipment.
     Shipment(ShipmentId) = "shipment", "shipments", ShipmentUnknown;
+    /// A return.
+    Return(ReturnId) = "return", "returns", ReturnUnknown;
 }
 
 impl Kind {

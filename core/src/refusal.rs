@@ -233,6 +233,14 @@ codes! {
     OrderUnpaid = "order.unpaid", Refused;
     /// No goods of the order are waiting to be sent.
     NothingToShip = "order.nothing_to_ship", Refused;
+    /// More units of a line are to be sent, cancelled or returned than can be.
+    UnitsExceed = "order.units_exceed", Refused;
+    /// The order has no such charge, or it has fallen off already.
+    ChargeUnknown = "charge.unknown", Refused;
+    /// There is no return of this id.
+    ReturnUnknown = "return.unknown", Refused;
+    /// A fee is below zero, or more than what it is kept of.
+    ReturnFee = "return.fee", Refused;
     /// There is no payment of this id.
     PaymentUnknown = "payment.unknown", Refused;
     /// An amount is another than is asked for.
@@ -259,6 +267,10 @@ codes! {
     KitNested = "kit.nested", Refused;
     /// A kit has no stock of its own: its parts have.
     KitNotStocked = "kit.not_stocked", Refused;
+    /// A part of a kit is named by itself: a kit is sent, cancelled and returned as a whole.
+    KitKeptWhole = "kit.kept_whole", Refused;
+    /// A command names a line twice.
+    LineRepeated = "line.repeated", Invalid;
     /// An address names no store that is built in.
     StoreUnknown = "store.unknown", Invalid;
     /// A handle was closed: an engine, a price book, a prepared basket.

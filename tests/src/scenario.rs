@@ -1,5 +1,6 @@
 //! The stories that the golden vectors are made from: every command, carried out and refused.
 
+mod after_sales;
 mod kits;
 mod prices;
 mod refused;
@@ -29,6 +30,7 @@ struct Story {
 pub fn all() -> Result<Vec<(&'static str, Vec<Vector>)>, String> {
     let mut files = vec![
         ("order.json", order()?),
+        ("after_sales.json", after_sales::after_sales()?),
         ("refusals.json", refusals()?),
         ("refused.json", refused::refused()?),
         ("terms.json", terms::terms()?),

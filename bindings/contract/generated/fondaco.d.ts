@@ -160,6 +160,12 @@ export type Answer =
       payment: Payment;
     }
   | {
+      /** A return. */
+      got: "return";
+      /** The return. */
+      found: Return;
+    }
+  | {
       /** A shipment. */
       got: "shipment";
       /** The shipment. */
@@ -695,6 +701,14 @@ export type Code =
   | "order.unpaid"
   /** No goods of the order are waiting to be sent. Kind: `refused`. */
   | "order.nothing_to_ship"
+  /** More units of a line are to be sent, cancelled or returned than can be. Kind: `refused`. */
+  | "order.units_exceed"
+  /** The order has no such charge, or it has fallen off already. Kind: `refused`. */
+  | "charge.unknown"
+  /** There is no return of this id. Kind: `refused`. */
+  | "return.unknown"
+  /** A fee is below zero, or more than what it is kept of. Kind: `refused`. */
+  | "return.fee"
   /** There is no payment of this id. Kind: `refused`. */
   | "payment.unknown"
   /** An amount is another than is asked for. Kind: `refused`. */
@@ -721,6 +735,10 @@ export type Code =
   | "kit.nested"
   /** A kit has no stock of its own: its parts have. Kind: `refused`. */
   | "kit.not_stocked"
+  /** A part of a kit is named by itself: a kit is sent, cancelled and returned as a whole. Kind: `refused`. */
+  | "kit.kept_whole"
+  /** A command names a line twice. Kind: `invalid`. */
+  | "line.repeated"
   /** An address names no store that is built in. Kind: `invalid`. */
   | "store.unknown"
   /** A handle was closed: an engine, a price book, a prepared basket. Kind: `invalid`. */
@@ -946,6 +964,21 @@ export type Command =
       reason: string;
     }
   | {
+      /**
+       * Cancels units of an order that have not left, and charges with them: their goods are promised no more, and
+       * what was to be paid for them falls off. Answers `done`.
+       */
+      do: "cancel_lines";
+      /** The order. */
+      order: OrderId;
+      /** Which units; a kit is named by its own line. */
+      lines: LineUnits[];
+      /** Shipping and fees that fall off as well. */
+      charges?: ChargeCode[];
+      /** Why. */
+      reason: string;
+    }
+  | {
       /** Asks for another payment, after the last one failed or was given up. Answers `payment`. */
       do: "request_payment";
       /** The order. */
@@ -994,14 +1027,76 @@ export type Command =
       amount: Money;
     }
   | {
-      /** Sends the goods of an order that have not left. Answers `shipment`. */
+      /** Sends goods of an order that are on hand and have not left. Answers `shipment`. */
       do: "ship_order";
       /** The order. */
       order: OrderId;
+      /** Only so many units of these lines; everything when empty. */
+      lines?: LineUnits[];
       /** Only goods at this location; all when absent. */
       from?: LocationCode;
       /** The carrier's number. */
       tracking?: string;
+    }
+  | {
+      /** Asks to send goods of an order back that have left. Answers `return`. */
+      do: "request_return";
+      /** The order. */
+      order: OrderId;
+      /** Which units, and why. */
+      lines: ReturnedUnits[];
+    }
+  | {
+      /** Agrees to a return. Answers `done`. */
+      do: "approve_return";
+      /** The return. */
+      return_id: ReturnId;
+      /** Where the goods are to be sent. */
+      location: LocationCode;
+    }
+  | {
+      /**
+       * Refuses a return: before the goods are sent, or when what has come back is not fit for a refund. Answers
+       * `done`.
+       */
+      do: "refuse_return";
+      /** The return. */
+      return_id: ReturnId;
+      /** Why. */
+      reason: string;
+    }
+  | {
+      /** Gives a return up before goods have come back. Answers `done`. */
+      do: "cancel_return";
+      /** The return. */
+      return_id: ReturnId;
+    }
+  | {
+      /** Takes in goods of a return, all or a part: back for sale, or written off. Answers `done`. */
+      do: "receive_return";
+      /** The return. */
+      return_id: ReturnId;
+      /** Where they came in; where was agreed when absent. */
+      location?: LocationCode;
+      /** What came back, by its condition. */
+      lines: ReceivedUnits[];
+    }
+  | {
+      /**
+       * Credits what has come back: by the shares of the receipt, less a fee. It lowers what is due of the order, so
+       * that its payments owe it back, or becomes store credit of the buyer. Answers `credited`.
+       */
+      do: "refund_return";
+      /** The return. */
+      return_id: ReturnId;
+      /** Only so many units of these lines; all that have come back when empty. */
+      lines?: LineUnits[];
+      /** Shipping and fees that are refunded as well. */
+      charges?: ChargeCode[];
+      /** What the shop keeps, such as a restocking fee. */
+      fee?: Money;
+      /** The code of the store credit to be issued; the money goes back the way it was paid when absent. */
+      store_credit?: GiftCardCode;
     }
   | {
       /** Reports that a shipment has arrived. Answers `done`. */
@@ -1205,6 +1300,28 @@ export interface Credit {
   code: GiftCardCode;
   /** How much there is on it. */
   balance: Money;
+}
+
+/** A charge that falls off. */
+export interface CreditedCharge {
+  /** Which. */
+  code: ChargeCode;
+  /** What was to be paid for it, without tax. */
+  net: Money;
+  /** The tax. */
+  tax: Money;
+  /** What was to be paid for it. */
+  gross: Money;
+}
+
+/** Units of a line that fall off, with their share of the line. */
+export interface CreditedUnits {
+  /** The line. */
+  line: number;
+  /** How many smallest units. */
+  quantity: Quantity;
+  /** What was to be paid for them. */
+  share: LineShare;
 }
 
 /** A currency that ISO 4217 lists, `EUR`, or one of your own with its decimals, `XGC:4`. */
@@ -1553,9 +1670,86 @@ export type Event =
       data: {
         /** The shipment. */
         shipment: ShipmentId;
-        /** The lines whose goods left. */
-        lines: number[];
+        /** What left. */
+        goods: Allocation[];
       };
+    }
+  | {
+      /** Units of an order that had not left were cancelled. */
+      type: "order.lines_cancelled";
+      data: {
+        /** The goods that are promised no more. */
+        goods: Allocation[];
+        /** What falls off. */
+        credit: OrderCredit;
+        /** What goes back onto gift cards. */
+        draws?: Draw[];
+      };
+    }
+  | {
+      /** Units that came back, or charges, fell off an order. */
+      type: "order.credited";
+      data: {
+        /** What falls off. */
+        credit: OrderCredit;
+        /** What goes back onto gift cards. */
+        draws?: Draw[];
+      };
+    }
+  | {
+      /** A return of goods of an order was asked for. */
+      type: "order.return_added";
+      data: {
+        /** The return. */
+        return_id: ReturnId;
+      };
+    }
+  | {
+      /** A return was asked for. */
+      type: "return.requested";
+      data: {
+        /** The return. */
+        asked: Return;
+      };
+    }
+  | {
+      /** A return was agreed to. */
+      type: "return.approved";
+      data: {
+        /** Where the goods are to be sent. */
+        location: LocationCode;
+      };
+    }
+  | {
+      /** Goods of a return came back. */
+      type: "return.received";
+      data: {
+        /** What came back, by its condition. */
+        lines: ReceivedUnits[];
+        /** What of that is for sale again, and where. */
+        goods: Allocation[];
+      };
+    }
+  | {
+      /** A return was credited. */
+      type: "return.refunded";
+      data: {
+        /** How much. */
+        amount: Money;
+      };
+    }
+  | {
+      /** A return was refused. */
+      type: "return.refused";
+      data: {
+        /** Why. */
+        reason: string;
+      };
+    }
+  | {
+      /** A return was given up. */
+      type: "return.cancelled";
+      data: { [name: string]: never };
     }
   | {
       /** Goods of an order arrived. */
@@ -1721,7 +1915,11 @@ export type FulfilmentStanding =
   /** All goods have left, some have arrived. */
   | "partly_delivered"
   /** All goods have arrived. */
-  | "delivered";
+  | "delivered"
+  /** Some goods have come back and were credited. */
+  | "partly_returned"
+  /** All goods that left have come back and were credited. */
+  | "returned";
 
 /** Goods that are added and cost nothing. */
 export interface Gift {
@@ -1832,6 +2030,28 @@ export interface LinePrice {
   compare_at?: Money;
   /** No discount goes below this price. */
   minimum?: Money;
+}
+
+/** What some units of a line cost: a share of its amounts. */
+export interface LineShare {
+  /** At their price, before discounts. */
+  subtotal: Money;
+  /** What the promotions took off them. */
+  discount: Money;
+  /** What was to be paid for them, without tax. */
+  net: Money;
+  /** The tax. */
+  tax: Money;
+  /** What was to be paid for them; `net + tax`. */
+  gross: Money;
+}
+
+/** Units of a line of an order. A kit goes as a whole: it is named by its own line, never by those of its parts. */
+export interface LineUnits {
+  /** The number of the line. */
+  line: number;
+  /** How many of its smallest units; of a kit, how many kits. */
+  quantity: Quantity;
 }
 
 /** What a list does beside the base prices. */
@@ -1972,6 +2192,10 @@ export interface Order {
   receipt: Receipt;
   /** Its goods, and where they come from. */
   allocations: OrderAllocation[];
+  /** What fell off since it was placed, in order. */
+  credits?: OrderCredit[];
+  /** The returns of its goods. */
+  returned?: ReturnId[];
   /** Its payments, the latest last. */
   payments: PaymentId[];
   /** When it was placed. */
@@ -1998,6 +2222,26 @@ export interface OrderAllocation {
   shipment?: ShipmentId;
   /** Whether they have arrived. */
   delivered?: boolean;
+}
+
+/** What falls off an order, and why. */
+export interface OrderCredit {
+  /** When. */
+  at: Timestamp;
+  /** Why, for people. */
+  reason: string;
+  /** The return that it is for; a cancellation when absent. */
+  of_return?: ReturnId;
+  /** Units of goods. */
+  units: CreditedUnits[];
+  /** Shipping and fees, whole. */
+  charges?: CreditedCharge[];
+  /** What the shop keeps of it. */
+  fee?: Money;
+  /** By how much the total of the order falls: units and charges less the fee; zero or more. */
+  amount: Money;
+  /** What of that goes back onto gift cards. The rest lowers what is due by payments. */
+  onto_cards?: UsedCredit[];
 }
 
 /** An order. */
@@ -2059,6 +2303,18 @@ export type Outcome =
       did: "payment";
       /** The payment. */
       payment: PaymentId;
+    }
+  | {
+      /** A return was asked for. */
+      did: "return";
+      /** The return. */
+      return_id: ReturnId;
+    }
+  | {
+      /** Something was credited. */
+      did: "credited";
+      /** How much fell off the order. */
+      amount: Money;
     }
   | {
       /** Goods were sent. */
@@ -2487,6 +2743,12 @@ export type Query =
       payment: PaymentId;
     }
   | {
+      /** A return. Refused with `return.unknown`. */
+      get: "return";
+      /** Which. */
+      return_id: ReturnId;
+    }
+  | {
       /** A shipment. Refused with `shipment.unknown`. */
       get: "shipment";
       /** Its id. */
@@ -2664,6 +2926,16 @@ export interface ReceiptLine {
   gross: Money;
 }
 
+/** Units of a line of a return that have come back, by their condition. */
+export interface ReceivedUnits {
+  /** The number of the line. */
+  line: number;
+  /** Units that are for sale again; zero or more. */
+  restocked?: number;
+  /** Units that are not fit for sale; zero or more. */
+  written_off?: number;
+}
+
 /** The body of a record; its key says of which kind it is. */
 export type Record =
   | ProcessedCommand
@@ -2709,6 +2981,8 @@ export type RecordKind =
   | "order"
   /** Payments. */
   | "payment"
+  /** Returns. */
+  | "return"
   /** Shipments. */
   | "shipment";
 
@@ -2936,6 +3210,68 @@ export type ReservationState =
   | "released"
   /** Its time ran out. */
   | "expired";
+
+/** Goods of an order that come back. */
+export interface Return {
+  /** Its id. */
+  id: ReturnId;
+  /** The order. */
+  order: OrderId;
+  /** What comes back; a kit by its parts. */
+  lines: ReturnLine[];
+  /** Where the goods are to be sent, once it is approved. */
+  location?: LocationCode;
+  /** When it was asked for. */
+  requested_at: Timestamp;
+  /** Where it stands. */
+  state: ReturnState;
+  /** Why it was refused. */
+  refused_because?: string;
+  /** How much was credited for it. */
+  credited?: Money;
+}
+
+/** A return. */
+export type ReturnId = string;
+
+/** Units of a line that come back. */
+export interface ReturnLine {
+  /** The line of the order. */
+  line: number;
+  /** How many smallest units. */
+  quantity: Quantity;
+  /** Why, in the buyer's words. */
+  reason?: string;
+  /** Units that came back and are for sale again. */
+  restocked?: number;
+  /** Units that came back and are not fit for sale. */
+  written_off?: number;
+}
+
+/** Where a return stands. */
+export type ReturnState =
+  /** It is asked for. */
+  | "requested"
+  /** The goods may be sent back. */
+  | "approved"
+  /** Some or all of the goods have come back. */
+  | "received"
+  /** The money has been credited. */
+  | "refunded"
+  /** The shop said no. */
+  | "refused"
+  /** The buyer keeps the goods after all. */
+  | "cancelled";
+
+/** Units of a line that a buyer wants to send back. A kit comes back whole: it is named by its own line. */
+export interface ReturnedUnits {
+  /** The number of the line. */
+  line: number;
+  /** How many smallest units; of a kit, how many kits. */
+  quantity: Quantity;
+  /** Why. */
+  reason?: string;
+}
 
 /**
  * Names how a quotient becomes a whole number. There is no default: a rounding is always somebody's decision.
@@ -3194,6 +3530,11 @@ export type StoredRecord =
       /** A payment. */
       kind: "payment";
       record: Payment;
+    }
+  | {
+      /** A return. */
+      kind: "return";
+      record: Return;
     }
   | {
       /** A shipment. */

@@ -7,7 +7,7 @@ use fondaco::catalog::{Channel, Variant};
 use fondaco::coupon::{Coupon, CouponUse};
 use fondaco::inventory::{Movement, Reservation};
 use fondaco::money::Money;
-use fondaco::order::{FulfilmentStanding, Order};
+use fondaco::order::{FulfilmentStanding, Order, Return};
 use fondaco::payment::{GiftCard, Payment, PaymentStanding};
 use fondaco::port::Cursor;
 use fondaco::pricing::{PriceBook, Receipt};
@@ -84,6 +84,11 @@ pub enum Answer {
     Payment {
         /// The payment.
         payment: Arc<Payment>,
+    },
+    /// A return.
+    Return {
+        /// The return.
+        found: Arc<Return>,
     },
     /// A shipment.
     Shipment {
@@ -178,6 +183,8 @@ pub enum RecordKind {
     Order,
     /// Payments.
     Payment,
+    /// Returns.
+    Return,
     /// Shipments.
     Shipment,
 }
@@ -198,6 +205,7 @@ impl From<RecordKind> for Kind {
             RecordKind::Reservation => Kind::Reservation,
             RecordKind::Order => Kind::Order,
             RecordKind::Payment => Kind::Payment,
+            RecordKind::Return => Kind::Return,
             RecordKind::Shipment => Kind::Shipment,
         }
     }
@@ -234,6 +242,8 @@ pub enum StoredRecord {
     Order(Arc<Order>),
     /// A payment.
     Payment(Arc<Payment>),
+    /// A return.
+    Return(Arc<Return>),
     /// A shipment.
     Shipment(Arc<Shipment>),
 }

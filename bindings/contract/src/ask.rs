@@ -26,6 +26,7 @@ pub(crate) async fn ask(engine: &Engine, query: Query) -> Result<Answer, Failure
         Query::Reservation { reservation } => Answer::Reservation { reservation: engine.get(&reservation).await? },
         Query::Order { order } => Answer::Order { order: engine.get(&order).await? },
         Query::Payment { payment } => Answer::Payment { payment: engine.get(&payment).await? },
+        Query::Return { return_id } => Answer::Return { found: engine.get(&return_id).await? },
         Query::Shipment { shipment } => Answer::Shipment { shipment: engine.get(&shipment).await? },
         Query::Price { cart } => Answer::Price { receipt: Box::new(engine.price(cart).await?) },
         Query::Stock { sku, location } => {
@@ -76,6 +77,7 @@ async fn records(
         RecordKind::Reservation => scan.found(StoredRecord::Reservation).await,
         RecordKind::Order => scan.found(StoredRecord::Order).await,
         RecordKind::Payment => scan.found(StoredRecord::Payment).await,
+        RecordKind::Return => scan.found(StoredRecord::Return).await,
         RecordKind::Shipment => scan.found(StoredRecord::Shipment).await,
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use fondaco::port::Cursor;
 use fondaco::{
     BookCode, CartId, ChannelCode, CommandId, CouponCode, CouponUseId, GiftCardCode, Key, LocationCode, MovementId,
-    OrderId, PaymentId, ReservationId, ShipmentId, Sku, TallyCode, Timestamp,
+    OrderId, PaymentId, ReservationId, ReturnId, ShipmentId, Sku, TallyCode, Timestamp,
 };
 use serde::{Deserialize, Serialize};
 
@@ -81,6 +81,11 @@ pub enum Query {
     Payment {
         /// Its id.
         payment: PaymentId,
+    },
+    /// A return. Refused with `return.unknown`.
+    Return {
+        /// Which.
+        return_id: ReturnId,
     },
     /// A shipment. Refused with `shipment.unknown`.
     Shipment {

@@ -134,6 +134,8 @@ fn sell(
         address: address.ok_or_else(address_missing)?,
         receipt,
         allocations,
+        credits: Vec::new(),
+        returned: Vec::new(),
         payments: vec![payment_id],
         placed_at: moment.now,
         state: OrderState::Placed,
@@ -198,14 +200,14 @@ pub(crate) fn request_payment(order: OrderId, moment: &Moment, facts: &Facts) ->
     }
     let payments = payments(order, facts)?;
     let open = |payment: &Payment| matches!(payment.state, PaymentState::Created | PaymentState::Authorized);
-    let standing = PaymentStanding::of(order.receipt.due, payments.iter().copied())?;
+    let standing = PaymentStanding::of(order.due()?, payments.iter().copied())?;
     if standing != PaymentStanding::Unpaid || payments.iter().copied().any(open) {
         let reason = format!("order {} has a payment that is open or done", order.id);
         return Err(Refusal::new(Code::PaymentOpen, reason).with("order", format!("{}", order.id)).into());
     }
     let id: PaymentId = moment.id(0);
     facts.get::<Payment>(&id)?;
-    let payment = Payment::requested(id, order.id, order.receipt.due);
+    let payment = Payment::requested(id, order.id, order.due()?);
     let mut decision = Decision::new(Outcome::Payment { payment: id });
     decision.record(id, Event::PaymentRequested { payment: payment.into() });
     decision.record(order.id, Event::PaymentAdded { payment: id });

@@ -6,10 +6,11 @@ use alloc::vec::Vec;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::credit::OrderCredit;
 use crate::allowance::Draw;
 use crate::apply::Happens;
 use crate::event::Event;
-use crate::id::{CartId, ChannelCode, CouponUseId, CustomerId, OrderId, PaymentId, ShipmentId, TallyCode};
+use crate::id::{CartId, ChannelCode, CouponUseId, CustomerId, OrderId, PaymentId, ReturnId, ShipmentId, TallyCode};
 use crate::inventory::Allocation;
 use crate::machine::Machine;
 use crate::party::Address;
@@ -38,6 +39,8 @@ pub enum OrderStep {
     Deliver,
     /// All is paid and delivered.
     Complete,
+    /// Units or charges fall off.
+    Credit,
     /// It is given up.
     Cancel,
 }
@@ -45,15 +48,17 @@ pub enum OrderStep {
 /// Every step an order can take. Goods that have left forbid a cancellation besides (`order.shipped`).
 pub const ORDER: Machine<OrderState, OrderStep> = {
     use OrderState::{Cancelled, Completed, Placed};
-    use OrderStep::{Cancel, Complete, Deliver, Ship};
+    use OrderStep::{Cancel, Complete, Credit, Deliver, Ship};
     Machine {
         name: "order",
         states: &[Placed, Completed, Cancelled],
-        steps: &[Ship, Deliver, Complete, Cancel],
+        steps: &[Ship, Deliver, Complete, Credit, Cancel],
         table: &[
             (Placed, Ship, Placed),
             (Placed, Deliver, Placed),
             (Placed, Complete, Completed),
+            (Placed, Credit, Placed),
+            (Completed, Credit, Completed),
             (Placed, Cancel, Cancelled),
         ],
     }
@@ -70,6 +75,13 @@ pub struct OrderAllocation {
     /// Whether they have arrived.
     #[serde(default, skip_serializing_if = "core::ops::Not::not")]
     pub delivered: bool,
+}
+
+impl OrderAllocation {
+    /// Whether it has not left yet.
+    pub fn waits(&self) -> bool {
+        self.shipment.is_none()
+    }
 }
 
 /// A cart that was ordered, as it was then.
@@ -92,6 +104,12 @@ pub struct Order {
     pub receipt: Receipt,
     /// Its goods, and where they come from.
     pub allocations: Vec<OrderAllocation>,
+    /// What fell off since it was placed, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub credits: Vec<OrderCredit>,
+    /// The returns of its goods.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub returned: Vec<ReturnId>,
     /// Its payments, the latest last.
     pub payments: Vec<PaymentId>,
     /// When it was placed.
@@ -124,17 +142,23 @@ impl Order {
 
 impl Happens for Order {
     fn after(&mut self, event: &Event, _: Timestamp) -> Result<(), Refusal> {
-        if let Event::GoodsShipped { shipment, lines } = event {
+        if let Event::GoodsShipped { shipment, goods } = event {
             self.state = ORDER.step(self.state, OrderStep::Ship)?;
-            let leaving = |line: u32| lines.contains(&line);
-            self.allocations.iter_mut().filter(|item| leaving(item.goods.line)).for_each(|item| {
-                item.shipment = Some(*shipment);
-            });
+            self.take(goods, OrderAllocation::waits, |row| Some(OrderAllocation { shipment: Some(*shipment), ..row }))?;
         } else if let Event::GoodsDelivered { shipment } = event {
             self.state = ORDER.step(self.state, OrderStep::Deliver)?;
             self.allocations.iter_mut().filter(|item| item.shipment == Some(*shipment)).for_each(|item| {
                 item.delivered = true;
             });
+        } else if let Event::LinesCancelled { goods, credit, .. } = event {
+            self.state = ORDER.step(self.state, OrderStep::Credit)?;
+            self.take(goods, OrderAllocation::waits, |_| None)?;
+            self.credits.push(credit.clone());
+        } else if let Event::OrderCredited { credit, .. } = event {
+            self.state = ORDER.step(self.state, OrderStep::Credit)?;
+            self.credits.push(credit.clone());
+        } else if let Event::ReturnAdded { return_id } = event {
+            self.returned.push(*return_id);
         } else if let Event::PaymentAdded { payment } = event {
             self.payments.push(*payment);
         } else if let Event::OrderCancelled { reason, .. } = event {

@@ -4,7 +4,10 @@ use fondaco::money::Money;
 use fondaco::{Command, Envelope, Outcome};
 use serde_json::json;
 
-use crate::common::shop::{HOLD, add, address_in, authorize_until, cancel, command, rules, variants};
+use crate::common::shop::{
+    HOLD, add, address_in, authorize_until, cancel, cancel_lines, command, receive_return, request_return, rules,
+    units, variants,
+};
 use crate::common::{Shop, euros, uuid};
 use crate::kits::{define, kit};
 
@@ -47,13 +50,26 @@ pub(crate) fn commands() -> Vec<Command> {
             json!({"do": "buy_now", "channel": "web", "lines": lines, "address": address_in("IT"), "total": amount}),
         ),
         cancel(uuid(3)),
+        cancel_lines(uuid(3), &[(1, 2)]),
+        request_return(uuid(3), &[(1, 2)]),
+        Command::ApproveReturn { return_id: uuid(9), location: "genova".parse().unwrap() },
+        Command::RefuseReturn { return_id: uuid(9), reason: "worn".into() },
+        Command::CancelReturn { return_id: uuid(9) },
+        receive_return(uuid(9), &[(1, 1, 1)]),
+        command(json!({"do": "refund_return", "return_id": uuid::<fondaco::ReturnId>(9), "lines": units(&[(1, 2)]),
+            "charges": ["parcel"], "fee": euros("1.50"), "store_credit": "EX-1"})),
         Command::RequestPayment { order: uuid(3) },
         authorize_until(uuid(4), amount, crate::common::shop::START.parse().unwrap()),
         Command::CapturePayment { payment: uuid(4), amount },
         Command::FailPayment { payment: uuid(4), reason: "declined".into() },
         Command::VoidPayment { payment: uuid(4) },
         Command::RefundPayment { payment: uuid(4), amount },
-        Command::ShipOrder { order: uuid(3), from: Some("genova".parse().unwrap()), tracking: Some("T1".into()) },
+        Command::ShipOrder {
+            order: uuid(3),
+            lines: Vec::new(),
+            from: Some("genova".parse().unwrap()),
+            tracking: Some("T1".into()),
+        },
         Command::DeliverShipment { shipment: uuid(5) },
     ]
 }
@@ -68,6 +84,8 @@ pub(crate) fn outcomes() -> Vec<Outcome> {
         Outcome::Order { order: uuid(3), payment: uuid(4), total: euros("24.00") },
         Outcome::Payment { payment: uuid(4) },
         Outcome::Shipment { shipment: uuid(5) },
+        Outcome::Return { return_id: uuid(9) },
+        Outcome::Credited { amount: euros("22.50") },
     ]
 }
 
@@ -93,12 +111,28 @@ pub(crate) fn full_day() -> Shop {
     shop.must(&Command::RefundPayment { payment, amount: euros("1.00") });
     let given_up = shop.placed();
     shop.must(&cancel(given_up.order));
+    day_of_returns(&shop);
     day_of_terms(&shop);
     let forgotten = shop.filled(&[("atlas", 1)]);
     shop.reserve(forgotten);
     shop.clock.pass(HOLD);
     shop.tick();
     shop
+}
+
+/// Units are cancelled, come back, and do not.
+fn day_of_returns(shop: &Shop) {
+    let placed = shop.bought(&[("novel", 6)]);
+    shop.must(&cancel_lines(placed.order, &[(1, 1)]));
+    shop.ship(placed.order);
+    let credited = shop.approved(placed.order, &[(1, 2)]);
+    shop.must(&receive_return(credited, &[(1, 1, 1)]));
+    shop.must(&command(json!({"do": "refund_return", "return_id": credited})));
+    let refused = shop.approved(placed.order, &[(1, 1)]);
+    shop.must(&receive_return(refused, &[(1, 0, 1)]));
+    shop.must(&Command::RefuseReturn { return_id: refused, reason: "worn".into() });
+    let kept = shop.approved(placed.order, &[(1, 1)]);
+    shop.must(&Command::CancelReturn { return_id: kept });
 }
 
 /// What a tax service answers for two novels.

@@ -301,8 +301,12 @@ impl<'a> Teller<'a> {
         let mut shipments = Vec::with_capacity(from.len());
         for (number, location) in (1..).zip(from) {
             let text = format!("parcel {number}, {location}");
-            let command =
-                Command::ShipOrder { order, from: Some(location), tracking: Some(format!("parcel-{number}")) };
+            let command = Command::ShipOrder {
+                order,
+                lines: Vec::new(),
+                from: Some(location),
+                tracking: Some(format!("parcel-{number}")),
+            };
             match self.tell("ship", Actor::System, text, command).await? {
                 Outcome::Shipment { shipment } => shipments.push(shipment),
                 other => return Err(unexpected(&other)),

@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use fondaco::coupon::Coupon;
 use fondaco::money::Money;
+use fondaco::order::{ReceivedUnits, ReturnedUnits};
 use fondaco::payment::GiftCard;
 use fondaco::port::{Clock as _, Fact, Put};
-use fondaco::{CartId, Command, Key, Kind, Outcome, Versioned};
+use fondaco::{CartId, Command, Key, Kind, Outcome, Quantity, Versioned};
 
 use super::Subject;
 use super::shop::{self, BOOK, LAMP, PEPPER, Shop};
@@ -91,7 +92,8 @@ pub async fn every_kind_of_record_comes_back(subject: &dyn Subject) {
     }
 }
 
-/// What follows in the life of an order: reserved, ordered, authorized, captured, sent, arrived, refunded in part.
+/// What follows in the life of an order: reserved, ordered, authorized, captured, sent, arrived, returned and refunded in
+/// part.
 fn next(command: &Command, outcome: &Outcome) -> Vec<Command> {
     match (command, outcome) {
         (_, Outcome::Cart { cart }) => {
@@ -108,12 +110,36 @@ fn next(command: &Command, outcome: &Outcome) -> Vec<Command> {
             let (reference, ends) = ("pi_ü\"'\\".into(), "2027-01-01T00:00:00.123456Z".parse().unwrap());
             vec![
                 Command::RefundPayment { payment, amount: refund },
-                Command::ShipOrder { order: *order, from: None, tracking: Some("1Z 'tracking'".into()) },
+                Command::ShipOrder {
+                    order: *order,
+                    lines: Vec::new(),
+                    from: None,
+                    tracking: Some("1Z 'tracking'".into()),
+                },
                 Command::CapturePayment { payment, amount },
                 Command::AuthorizePayment { payment, amount, reference, expires_at: Some(ends) },
             ]
         }
-        (_, Outcome::Shipment { shipment }) => vec![Command::DeliverShipment { shipment: *shipment }],
+        (Command::ShipOrder { order, .. }, Outcome::Shipment { shipment }) => {
+            let lines =
+                vec![ReturnedUnits { line: 1, quantity: Quantity::new(1).unwrap(), reason: "too bright".into() }];
+            vec![Command::RequestReturn { order: *order, lines }, Command::DeliverShipment { shipment: *shipment }]
+        }
+        (_, Outcome::Return { return_id }) => {
+            let (id, location) = (*return_id, shop::LOCATION.parse().unwrap());
+            let lines = vec![ReceivedUnits { line: 1, restocked: 1, written_off: 0 }];
+            vec![
+                Command::RefundReturn {
+                    return_id: id,
+                    lines: Vec::new(),
+                    charges: Vec::new(),
+                    fee: None,
+                    store_credit: None,
+                },
+                Command::ReceiveReturn { return_id: id, location: None, lines },
+                Command::ApproveReturn { return_id: id, location },
+            ]
+        }
         _ => Vec::new(),
     }
 }

@@ -137,7 +137,7 @@ impl Shop {
 
     /// Sends everything of a paid order.
     pub async fn ship(&self, order: OrderId) -> Result<ShipmentId, Failure> {
-        match self.run(&Command::ShipOrder { order, from: None, tracking: None }).await? {
+        match self.run(&Command::ShipOrder { order, lines: Vec::new(), from: None, tracking: None }).await? {
             Outcome::Shipment { shipment } => Ok(shipment),
             other => Err(unexpected(&other)),
         }

@@ -94,6 +94,7 @@ fn record() -> Type {
         "Reservation",
         "Order",
         "Payment",
+        "Return",
         "Shipment",
     ];
     let doc = "The body of a record; its key says of which kind it is.".to_owned();

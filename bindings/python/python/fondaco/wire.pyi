@@ -169,6 +169,12 @@ class PaymentAnswer(TypedDict):
     payment: Payment
     """The payment."""
 
+class ReturnAnswer(TypedDict):
+    """A return."""
+    got: Literal["return"]
+    found: Return
+    """The return."""
+
 class ShipmentAnswer(TypedDict):
     """A shipment."""
     got: Literal["shipment"]
@@ -239,6 +245,7 @@ Answer: TypeAlias = Union[
     ReservationAnswer,
     OrderAnswer,
     PaymentAnswer,
+    ReturnAnswer,
     ShipmentAnswer,
     PriceAnswer,
     StockAnswer,
@@ -657,6 +664,10 @@ Code: TypeAlias = Literal[
     "order.shipped",
     "order.unpaid",
     "order.nothing_to_ship",
+    "order.units_exceed",
+    "charge.unknown",
+    "return.unknown",
+    "return.fee",
     "payment.unknown",
     "payment.amount",
     "payment.expired",
@@ -670,6 +681,8 @@ Code: TypeAlias = Literal[
     "store.fault",
     "kit.nested",
     "kit.not_stocked",
+    "kit.kept_whole",
+    "line.repeated",
     "store.unknown",
     "handle.closed",
 ]
@@ -742,6 +755,10 @@ twice. Kind: `invalid`.
 `order.shipped`: Goods of the order have left. Kind: `refused`.
 `order.unpaid`: The total of the order is neither authorized nor captured. Kind: `refused`.
 `order.nothing_to_ship`: No goods of the order are waiting to be sent. Kind: `refused`.
+`order.units_exceed`: More units of a line are to be sent, cancelled or returned than can be. Kind: `refused`.
+`charge.unknown`: The order has no such charge, or it has fallen off already. Kind: `refused`.
+`return.unknown`: There is no return of this id. Kind: `refused`.
+`return.fee`: A fee is below zero, or more than what it is kept of. Kind: `refused`.
 `payment.unknown`: There is no payment of this id. Kind: `refused`.
 `payment.amount`: An amount is another than is asked for. Kind: `refused`.
 `payment.expired`: An authorization has ended. Kind: `refused`.
@@ -755,6 +772,9 @@ twice. Kind: `invalid`.
 `store.fault`: The store holds something that cannot be read. Kind: `fault`.
 `kit.nested`: A part of a kit is a kit itself. Kind: `refused`.
 `kit.not_stocked`: A kit has no stock of its own: its parts have. Kind: `refused`.
+`kit.kept_whole`: A part of a kit is named by itself: a kit is sent, cancelled and returned as a whole. Kind:
+`refused`.
+`line.repeated`: A command names a line twice. Kind: `invalid`.
 `store.unknown`: An address names no store that is built in. Kind: `invalid`.
 `handle.closed`: A handle was closed: an engine, a price book, a prepared basket. Kind: `invalid`.
 """
@@ -981,6 +1001,20 @@ class CancelOrderCommand(TypedDict):
     reason: str
     """Why."""
 
+class CancelLinesCommand(TypedDict):
+    """Cancels units of an order that have not left, and charges with them: their goods are promised no more, and
+    what was to be paid for them falls off. Answers `done`.
+    """
+    do: Literal["cancel_lines"]
+    order: OrderId
+    """The order."""
+    lines: list[LineUnits]
+    """Which units; a kit is named by its own line."""
+    charges: NotRequired[list[ChargeCode]]
+    """Shipping and fees that fall off as well."""
+    reason: str
+    """Why."""
+
 class RequestPaymentCommand(TypedDict):
     """Asks for another payment, after the last one failed or was given up. Answers `payment`."""
     do: Literal["request_payment"]
@@ -1029,19 +1063,79 @@ class RefundPaymentCommand(TypedDict):
     amount: Money
     """How much."""
 
-# Sends the goods of an order that have not left. Answers `shipment`.
+# Sends goods of an order that are on hand and have not left. Answers `shipment`.
 ShipOrderCommand = TypedDict(
     "ShipOrderCommand",
     {
         "do": Literal["ship_order"],
         # The order.
         "order": OrderId,
+        # Only so many units of these lines; everything when empty.
+        "lines": NotRequired[list[LineUnits]],
         # Only goods at this location; all when absent.
         "from": NotRequired[LocationCode],
         # The carrier's number.
         "tracking": NotRequired[str],
     },
 )
+
+class RequestReturnCommand(TypedDict):
+    """Asks to send goods of an order back that have left. Answers `return`."""
+    do: Literal["request_return"]
+    order: OrderId
+    """The order."""
+    lines: list[ReturnedUnits]
+    """Which units, and why."""
+
+class ApproveReturnCommand(TypedDict):
+    """Agrees to a return. Answers `done`."""
+    do: Literal["approve_return"]
+    return_id: ReturnId
+    """The return."""
+    location: LocationCode
+    """Where the goods are to be sent."""
+
+class RefuseReturnCommand(TypedDict):
+    """Refuses a return: before the goods are sent, or when what has come back is not fit for a refund. Answers
+    `done`.
+    """
+    do: Literal["refuse_return"]
+    return_id: ReturnId
+    """The return."""
+    reason: str
+    """Why."""
+
+class CancelReturnCommand(TypedDict):
+    """Gives a return up before goods have come back. Answers `done`."""
+    do: Literal["cancel_return"]
+    return_id: ReturnId
+    """The return."""
+
+class ReceiveReturnCommand(TypedDict):
+    """Takes in goods of a return, all or a part: back for sale, or written off. Answers `done`."""
+    do: Literal["receive_return"]
+    return_id: ReturnId
+    """The return."""
+    location: NotRequired[LocationCode]
+    """Where they came in; where was agreed when absent."""
+    lines: list[ReceivedUnits]
+    """What came back, by its condition."""
+
+class RefundReturnCommand(TypedDict):
+    """Credits what has come back: by the shares of the receipt, less a fee. It lowers what is due of the order, so
+    that its payments owe it back, or becomes store credit of the buyer. Answers `credited`.
+    """
+    do: Literal["refund_return"]
+    return_id: ReturnId
+    """The return."""
+    lines: NotRequired[list[LineUnits]]
+    """Only so many units of these lines; all that have come back when empty."""
+    charges: NotRequired[list[ChargeCode]]
+    """Shipping and fees that are refunded as well."""
+    fee: NotRequired[Money]
+    """What the shop keeps, such as a restocking fee."""
+    store_credit: NotRequired[GiftCardCode]
+    """The code of the store credit to be issued; the money goes back the way it was paid when absent."""
 
 class DeliverShipmentCommand(TypedDict):
     """Reports that a shipment has arrived. Answers `done`."""
@@ -1075,6 +1169,7 @@ Command: TypeAlias = Union[
     PlaceOrderCommand,
     BuyNowCommand,
     CancelOrderCommand,
+    CancelLinesCommand,
     RequestPaymentCommand,
     AuthorizePaymentCommand,
     CapturePaymentCommand,
@@ -1082,6 +1177,12 @@ Command: TypeAlias = Union[
     VoidPaymentCommand,
     RefundPaymentCommand,
     ShipOrderCommand,
+    RequestReturnCommand,
+    ApproveReturnCommand,
+    RefuseReturnCommand,
+    CancelReturnCommand,
+    ReceiveReturnCommand,
+    RefundReturnCommand,
     DeliverShipmentCommand,
 ]
 """Something that is asked of the engine. On the wire: `{"do": "add_line", "cart": "…", …}`."""
@@ -1308,6 +1409,26 @@ class Credit(TypedDict):
     """Names it."""
     balance: Money
     """How much there is on it."""
+
+class CreditedCharge(TypedDict):
+    """A charge that falls off."""
+    code: ChargeCode
+    """Which."""
+    net: Money
+    """What was to be paid for it, without tax."""
+    tax: Money
+    """The tax."""
+    gross: Money
+    """What was to be paid for it."""
+
+class CreditedUnits(TypedDict):
+    """Units of a line that fall off, with their share of the line."""
+    line: int
+    """The line."""
+    quantity: Quantity
+    """How many smallest units."""
+    share: LineShare
+    """What was to be paid for them."""
 
 Currency: TypeAlias = str
 """A currency that ISO 4217 lists, `EUR`, or one of your own with its decimals, `XGC:4`."""
@@ -1707,13 +1828,109 @@ class GoodsShippedEventContent(TypedDict):
     """Goods of an order left."""
     shipment: ShipmentId
     """The shipment."""
-    lines: list[int]
-    """The lines whose goods left."""
+    goods: list[Allocation]
+    """What left."""
 
 class GoodsShippedEvent(TypedDict):
     """Goods of an order left."""
     type: Literal["order.goods_shipped"]
     data: GoodsShippedEventContent
+
+class LinesCancelledEventContent(TypedDict):
+    """Units of an order that had not left were cancelled."""
+    goods: list[Allocation]
+    """The goods that are promised no more."""
+    credit: OrderCredit
+    """What falls off."""
+    draws: NotRequired[list[Draw]]
+    """What goes back onto gift cards."""
+
+class LinesCancelledEvent(TypedDict):
+    """Units of an order that had not left were cancelled."""
+    type: Literal["order.lines_cancelled"]
+    data: LinesCancelledEventContent
+
+class OrderCreditedEventContent(TypedDict):
+    """Units that came back, or charges, fell off an order."""
+    credit: OrderCredit
+    """What falls off."""
+    draws: NotRequired[list[Draw]]
+    """What goes back onto gift cards."""
+
+class OrderCreditedEvent(TypedDict):
+    """Units that came back, or charges, fell off an order."""
+    type: Literal["order.credited"]
+    data: OrderCreditedEventContent
+
+class ReturnAddedEventContent(TypedDict):
+    """A return of goods of an order was asked for."""
+    return_id: ReturnId
+    """The return."""
+
+class ReturnAddedEvent(TypedDict):
+    """A return of goods of an order was asked for."""
+    type: Literal["order.return_added"]
+    data: ReturnAddedEventContent
+
+class ReturnRequestedEventContent(TypedDict):
+    """A return was asked for."""
+    asked: Return
+    """The return."""
+
+class ReturnRequestedEvent(TypedDict):
+    """A return was asked for."""
+    type: Literal["return.requested"]
+    data: ReturnRequestedEventContent
+
+class ReturnApprovedEventContent(TypedDict):
+    """A return was agreed to."""
+    location: LocationCode
+    """Where the goods are to be sent."""
+
+class ReturnApprovedEvent(TypedDict):
+    """A return was agreed to."""
+    type: Literal["return.approved"]
+    data: ReturnApprovedEventContent
+
+class ReturnReceivedEventContent(TypedDict):
+    """Goods of a return came back."""
+    lines: list[ReceivedUnits]
+    """What came back, by its condition."""
+    goods: list[Allocation]
+    """What of that is for sale again, and where."""
+
+class ReturnReceivedEvent(TypedDict):
+    """Goods of a return came back."""
+    type: Literal["return.received"]
+    data: ReturnReceivedEventContent
+
+class ReturnRefundedEventContent(TypedDict):
+    """A return was credited."""
+    amount: Money
+    """How much."""
+
+class ReturnRefundedEvent(TypedDict):
+    """A return was credited."""
+    type: Literal["return.refunded"]
+    data: ReturnRefundedEventContent
+
+class ReturnRefusedEventContent(TypedDict):
+    """A return was refused."""
+    reason: str
+    """Why."""
+
+class ReturnRefusedEvent(TypedDict):
+    """A return was refused."""
+    type: Literal["return.refused"]
+    data: ReturnRefusedEventContent
+
+class ReturnCancelledEventContent(TypedDict):
+    """A return was given up."""
+
+class ReturnCancelledEvent(TypedDict):
+    """A return was given up."""
+    type: Literal["return.cancelled"]
+    data: ReturnCancelledEventContent
 
 class GoodsDeliveredEventContent(TypedDict):
     """Goods of an order arrived."""
@@ -1867,6 +2084,15 @@ Event: TypeAlias = Union[
     ReservationExpiredEvent,
     OrderPlacedEvent,
     GoodsShippedEvent,
+    LinesCancelledEvent,
+    OrderCreditedEvent,
+    ReturnAddedEvent,
+    ReturnRequestedEvent,
+    ReturnApprovedEvent,
+    ReturnReceivedEvent,
+    ReturnRefundedEvent,
+    ReturnRefusedEvent,
+    ReturnCancelledEvent,
     GoodsDeliveredEvent,
     PaymentAddedEvent,
     OrderCompletedEvent,
@@ -1952,6 +2178,8 @@ FulfilmentStanding: TypeAlias = Literal[
     "shipped",
     "partly_delivered",
     "delivered",
+    "partly_returned",
+    "returned",
 ]
 """How an order stands with its goods, derived from what has left and arrived.
 `unfulfilled`: Nothing has left.
@@ -1959,6 +2187,8 @@ FulfilmentStanding: TypeAlias = Literal[
 `shipped`: All goods have left.
 `partly_delivered`: All goods have left, some have arrived.
 `delivered`: All goods have arrived.
+`partly_returned`: Some goods have come back and were credited.
+`returned`: All goods that left have come back and were credited.
 """
 
 class Gift(TypedDict):
@@ -2068,6 +2298,26 @@ class LinePrice(TypedDict):
     """The price before it was reduced, to compare with. Discounts of the catalog are worked out from it."""
     minimum: NotRequired[Money]
     """No discount goes below this price."""
+
+class LineShare(TypedDict):
+    """What some units of a line cost: a share of its amounts."""
+    subtotal: Money
+    """At their price, before discounts."""
+    discount: Money
+    """What the promotions took off them."""
+    net: Money
+    """What was to be paid for them, without tax."""
+    tax: Money
+    """The tax."""
+    gross: Money
+    """What was to be paid for them; `net + tax`."""
+
+class LineUnits(TypedDict):
+    """Units of a line of an order. A kit goes as a whole: it is named by its own line, never by those of its parts."""
+    line: int
+    """The number of the line."""
+    quantity: Quantity
+    """How many of its smallest units; of a kit, how many kits."""
 
 ListKind: TypeAlias = Literal[
     "base",
@@ -2217,6 +2467,10 @@ class Order(TypedDict):
     """Its prices, as promised."""
     allocations: list[OrderAllocation]
     """Its goods, and where they come from."""
+    credits: NotRequired[list[OrderCredit]]
+    """What fell off since it was placed, in order."""
+    returned: NotRequired[list[ReturnId]]
+    """The returns of its goods."""
     payments: list[PaymentId]
     """Its payments, the latest last."""
     placed_at: Timestamp
@@ -2242,6 +2496,25 @@ class OrderAllocation(TypedDict):
     """The shipment that they left with."""
     delivered: NotRequired[bool]
     """Whether they have arrived."""
+
+class OrderCredit(TypedDict):
+    """What falls off an order, and why."""
+    at: Timestamp
+    """When."""
+    reason: str
+    """Why, for people."""
+    of_return: NotRequired[ReturnId]
+    """The return that it is for; a cancellation when absent."""
+    units: list[CreditedUnits]
+    """Units of goods."""
+    charges: NotRequired[list[CreditedCharge]]
+    """Shipping and fees, whole."""
+    fee: NotRequired[Money]
+    """What the shop keeps of it."""
+    amount: Money
+    """By how much the total of the order falls: units and charges less the fee; zero or more."""
+    onto_cards: NotRequired[list[UsedCredit]]
+    """What of that goes back onto gift cards. The rest lowers what is due by payments."""
 
 OrderId: TypeAlias = str
 """An order."""
@@ -2303,6 +2576,18 @@ class PaymentOutcome(TypedDict):
     payment: PaymentId
     """The payment."""
 
+class ReturnOutcome(TypedDict):
+    """A return was asked for."""
+    did: Literal["return"]
+    return_id: ReturnId
+    """The return."""
+
+class CreditedOutcome(TypedDict):
+    """Something was credited."""
+    did: Literal["credited"]
+    amount: Money
+    """How much fell off the order."""
+
 class ShipmentOutcome(TypedDict):
     """Goods were sent."""
     did: Literal["shipment"]
@@ -2317,6 +2602,8 @@ Outcome: TypeAlias = Union[
     ReservationOutcome,
     OrderOutcome,
     PaymentOutcome,
+    ReturnOutcome,
+    CreditedOutcome,
     ShipmentOutcome,
 ]
 """What a command answers. On the wire: `{"did": "order", "order": "…", …}`."""
@@ -2752,6 +3039,12 @@ class PaymentQuery(TypedDict):
     payment: PaymentId
     """Its id."""
 
+class ReturnQuery(TypedDict):
+    """A return. Refused with `return.unknown`."""
+    get: Literal["return"]
+    return_id: ReturnId
+    """Which."""
+
 class ShipmentQuery(TypedDict):
     """A shipment. Refused with `shipment.unknown`."""
     get: Literal["shipment"]
@@ -2824,6 +3117,7 @@ Query: TypeAlias = Union[
     ReservationQuery,
     OrderQuery,
     PaymentQuery,
+    ReturnQuery,
     ShipmentQuery,
     PriceQuery,
     StockQuery,
@@ -2954,6 +3248,15 @@ class ReceiptLine(TypedDict):
     gross: Money
     """What is to be paid for it."""
 
+class ReceivedUnits(TypedDict):
+    """Units of a line of a return that have come back, by their condition."""
+    line: int
+    """The number of the line."""
+    restocked: NotRequired[int]
+    """Units that are for sale again; zero or more."""
+    written_off: NotRequired[int]
+    """Units that are not fit for sale; zero or more."""
+
 Record: TypeAlias = Union[
     ProcessedCommand,
     Variant,
@@ -2986,6 +3289,7 @@ RecordKind: TypeAlias = Literal[
     "reservation",
     "order",
     "payment",
+    "return",
     "shipment",
 ]
 """A kind of record.
@@ -3002,6 +3306,7 @@ RecordKind: TypeAlias = Literal[
 `reservation`: Holds on stock.
 `order`: Orders.
 `payment`: Payments.
+`return`: Returns.
 `shipment`: Shipments.
 """
 
@@ -3306,6 +3611,67 @@ ReservationState: TypeAlias = Literal[
 `expired`: Its time ran out.
 """
 
+class Return(TypedDict):
+    """Goods of an order that come back."""
+    id: ReturnId
+    """Its id."""
+    order: OrderId
+    """The order."""
+    lines: list[ReturnLine]
+    """What comes back; a kit by its parts."""
+    location: NotRequired[LocationCode]
+    """Where the goods are to be sent, once it is approved."""
+    requested_at: Timestamp
+    """When it was asked for."""
+    state: ReturnState
+    """Where it stands."""
+    refused_because: NotRequired[str]
+    """Why it was refused."""
+    credited: NotRequired[Money]
+    """How much was credited for it."""
+
+ReturnId: TypeAlias = str
+"""A return."""
+
+class ReturnLine(TypedDict):
+    """Units of a line that come back."""
+    line: int
+    """The line of the order."""
+    quantity: Quantity
+    """How many smallest units."""
+    reason: NotRequired[str]
+    """Why, in the buyer's words."""
+    restocked: NotRequired[int]
+    """Units that came back and are for sale again."""
+    written_off: NotRequired[int]
+    """Units that came back and are not fit for sale."""
+
+ReturnState: TypeAlias = Literal[
+    "requested",
+    "approved",
+    "received",
+    "refunded",
+    "refused",
+    "cancelled",
+]
+"""Where a return stands.
+`requested`: It is asked for.
+`approved`: The goods may be sent back.
+`received`: Some or all of the goods have come back.
+`refunded`: The money has been credited.
+`refused`: The shop said no.
+`cancelled`: The buyer keeps the goods after all.
+"""
+
+class ReturnedUnits(TypedDict):
+    """Units of a line that a buyer wants to send back. A kit comes back whole: it is named by its own line."""
+    line: int
+    """The number of the line."""
+    quantity: Quantity
+    """How many smallest units; of a kit, how many kits."""
+    reason: NotRequired[str]
+    """Why."""
+
 Rounding: TypeAlias = Literal[
     "half_up",
     "half_even",
@@ -3572,6 +3938,11 @@ class PaymentStoredRecord(TypedDict):
     kind: Literal["payment"]
     record: Payment
 
+class ReturnStoredRecord(TypedDict):
+    """A return."""
+    kind: Literal["return"]
+    record: Return
+
 class ShipmentStoredRecord(TypedDict):
     """A shipment."""
     kind: Literal["shipment"]
@@ -3591,6 +3962,7 @@ StoredRecord: TypeAlias = Union[
     ReservationStoredRecord,
     OrderStoredRecord,
     PaymentStoredRecord,
+    ReturnStoredRecord,
     ShipmentStoredRecord,
 ]
 """A record with its kind. On the wire: `{"kind": "cart", "record": {…}}`."""

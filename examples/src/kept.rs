@@ -9,7 +9,7 @@ use fondaco_storage::{MemoryStore, PostgresOptions, PostgresStore, SqliteOptions
 use crate::trouble::Trouble;
 
 /// How long a store may take to open.
-const PATIENCE: Duration = Duration::from_secs(10);
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A store that was opened.
 pub(crate) struct Kept {

@@ -17,8 +17,8 @@ use fondaco::{
 use serde::Deserialize;
 
 use super::charges::{Charges, DonationFile, ShippingFile};
-use super::trouble::{Trouble, read};
 use super::wish::Wish;
+use crate::trouble::{Trouble, read};
 
 /// A shop, ready to be set up in a store.
 #[derive(Debug)]

@@ -11,7 +11,7 @@ use serde::Deserialize;
 
 use super::options::Options;
 use super::shop::Shop;
-use super::trouble::{Trouble, read};
+use crate::trouble::{Trouble, read};
 
 /// The cart of the story, among the shop's files.
 const STORY: &str = "carts/to-berlin.json";

@@ -51,7 +51,7 @@ impl FulfilmentStanding {
     }
 }
 
-/// Sends the goods of an order that have not left: all, or those at one location. They must be paid, or authorized
+/// Sends the goods of an order that have not left and go to one address: all, or those at one location. They must be paid, or authorized
 /// still; a part of the money may have gone back.
 pub(crate) fn ship(
     order: OrderId,
@@ -73,7 +73,10 @@ pub(crate) fn ship(
     }
     let here = |goods: &Allocation| from.is_none_or(|from| goods.location == *from);
     let waiting = order.allocations.iter().filter(|item| item.shipment.is_none());
-    let goods: Vec<Allocation> = waiting.map(|item| item.goods.clone()).filter(here).collect();
+    let mut goods: Vec<Allocation> = waiting.map(|item| item.goods.clone()).filter(here).collect();
+    // A shipment goes to one place: where the first goods that wait go.
+    let to = goods.first().and_then(|first| order.details.destination(first.line));
+    goods.retain(|item| order.details.destination(item.line) == to);
     if goods.is_empty() {
         let place = from.map_or(String::new(), |from| format!(" at `{from}`"));
         let reason = format!("no goods of order {} are waiting to be sent{place}", order.id);
@@ -86,6 +89,7 @@ pub(crate) fn ship(
         order: order.id,
         goods: goods.clone(),
         tracking: tracking.cloned(),
+        to: to.cloned(),
         shipped_at: moment.now,
         delivered_at: None,
         state: ShipmentState::Shipped,

@@ -42,6 +42,8 @@ pub(super) fn carts() -> Result<Vec<Vector>, String> {
     let mut story = Story::new()?;
     story.shop_with_terms()?;
     story.tell("a channel whose carts end", channel(&json!({"idle_seconds": 3600})))?;
+    let more = json!({"do": "receive_stock", "location": "venice", "lines": [{"sku": CALVINO, "quantity": 20}]});
+    story.tell("more goods come in", more)?;
     merged(&mut story)?;
     lines(&mut story)?;
     quantities(&mut story)?;

@@ -83,7 +83,8 @@ fn changed_record(current: Option<&Record>, event: &Event, at: Timestamp) -> Res
         Event::BookDefined { book, .. } => Record::PriceBook(book.clone()),
         Event::CouponDefined { coupon, .. } => Record::Coupon(coupon.clone()),
         Event::CouponHeld { held } => Record::CouponUse(held.clone()),
-        Event::CouponConsumed { .. }
+        Event::CouponMoved { .. }
+        | Event::CouponConsumed { .. }
         | Event::CouponReleased { .. }
         | Event::CouponExpired { .. }
         | Event::CouponReturned { .. } => Record::CouponUse(changed(current, event, at)?),
@@ -104,6 +105,15 @@ fn changed_record(current: Option<&Record>, event: &Event, at: Timestamp) -> Res
         | Event::GiftCardRemoved { .. }
         | Event::TaxesSet { .. }
         | Event::CartReserved { .. }
+        | Event::LineSaved { .. }
+        | Event::AddressPut { .. }
+        | Event::AddressRemoved { .. }
+        | Event::CartDescribed { .. }
+        | Event::CartAssigned { .. }
+        | Event::CartAbsorbed { .. }
+        | Event::CartMerged { .. }
+        | Event::CartExpired {}
+        | Event::CartReopened {}
         | Event::CartOrdered { .. } => Record::Cart(changed(current, event, at)?),
         Event::StockReserved { reservation } => Record::Reservation(reservation.clone()),
         Event::ReservationCommitted { .. } | Event::ReservationReleased { .. } | Event::ReservationExpired { .. } => {
@@ -184,7 +194,17 @@ pub(crate) fn adjustments_of(event: &Event) -> Result<Vec<Adjustment>, Refusal> 
         | Event::GiftCardRemoved { .. }
         | Event::TaxesSet { .. }
         | Event::CartReserved { .. }
+        | Event::LineSaved { .. }
+        | Event::AddressPut { .. }
+        | Event::AddressRemoved { .. }
+        | Event::CartDescribed { .. }
+        | Event::CartAssigned { .. }
+        | Event::CartAbsorbed { .. }
+        | Event::CartMerged { .. }
+        | Event::CartExpired {}
+        | Event::CartReopened {}
         | Event::CartOrdered { .. }
+        | Event::CouponMoved { .. }
         | Event::GoodsShipped { .. }
         | Event::GoodsDelivered { .. }
         | Event::ReturnAdded { .. }

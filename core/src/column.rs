@@ -65,7 +65,7 @@ impl Kind {
     pub const fn columns(self) -> &'static [Column] {
         const NONE: &[Column] = &[];
         const MOVEMENT: &[Column] = &[text("location")];
-        const CART: &[Column] = &[text("customer"), text("state")];
+        const CART: &[Column] = &[text("customer"), text("state"), instant("expires_at")];
         const RESERVATION: &[Column] = &[text("cart"), text("state"), instant("expires_at")];
         const ORDER: &[Column] = &[text("customer"), text("state"), instant("placed_at")];
         const PART: &[Column] = &[text("order_id"), text("state")];
@@ -103,7 +103,12 @@ impl Record {
                 [text(hold.cart.to_string()), text(word(&hold.state)), instant(hold.expires_at)].into()
             }
             Record::Movement(movement) => [text(movement.location.to_string())].into(),
-            Record::Cart(cart) => [cart.customer.map(|id| Cell::Text(id.to_string())), text(word(&cart.state))].into(),
+            Record::Cart(cart) => [
+                cart.customer.map(|id| Cell::Text(id.to_string())),
+                text(word(&cart.state)),
+                cart.expires_at.and_then(instant),
+            ]
+            .into(),
             Record::Reservation(hold) => {
                 [text(hold.cart.to_string()), text(word(&hold.state)), instant(hold.expires_at)].into()
             }

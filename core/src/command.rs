@@ -1,23 +1,25 @@
 //! What may be asked: the list of commands, and what each answers.
 
+use alloc::collections::BTreeMap;
 use alloc::string::String;
+use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::cart::NewLine;
+use crate::cart::{LeftOut, MergeBy, NewLine};
 use crate::catalog::{Channel, Variant};
 use crate::coupon::Coupon;
 use crate::digest::Digest;
 use crate::id::{
-    CartId, ChannelCode, ChargeCode, CouponCode, CouponUseId, CustomerId, GiftCardCode, LocationCode, MovementId,
-    OrderId, PaymentId, ReservationId, ReturnId, ShipmentId,
+    AddressCode, CartId, ChannelCode, ChargeCode, CouponCode, CouponUseId, CustomerId, GiftCardCode, LocationCode,
+    MovementId, OrderId, PaymentId, ReservationId, ReturnId, ShipmentId,
 };
 use crate::inventory::StockLine;
 use crate::money::Money;
 use crate::order::{LineUnits, ReceivedUnits, ReturnedUnits};
-use crate::party::Address;
+use crate::party::{Address, NamedAddress};
 use crate::payment::GiftCard;
 use crate::pricing::{Buyer, Charge, PriceRules, TaxAnswer};
 use crate::quantity::Quantity;
@@ -76,14 +78,15 @@ pub enum Command {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         address: Option<Address>,
     },
-    /// Adds a quantity of a SKU to a cart: to its line, or as a new one. Answers [`Outcome::Line`].
+    /// Adds a quantity of a SKU to a cart: to the line that is the same, or as a new one. Answers [`Outcome::Line`], or
+    /// [`Outcome::LineClamped`] where the channel cuts what is too much.
     AddLine {
         /// The cart.
         cart: CartId,
         /// What, and how much.
         line: NewLine,
     },
-    /// Sets the quantity of a line. Answers [`Outcome::Line`].
+    /// Sets the quantity of a line. Answers [`Outcome::Line`] or [`Outcome::LineClamped`].
     ChangeLine {
         /// The cart.
         cart: CartId,
@@ -92,7 +95,7 @@ pub enum Command {
         /// How much.
         quantity: Quantity,
     },
-    /// Takes a line out of a cart. Answers [`Outcome::Done`].
+    /// Takes a line out of a cart, saved or not. Answers [`Outcome::Done`].
     RemoveLine {
         /// The cart.
         cart: CartId,
@@ -105,6 +108,100 @@ pub enum Command {
         cart: CartId,
         /// The address.
         address: Address,
+    },
+    /// Sends a line of a cart to one of its addresses, or so much of it: with the line there that is the same, or as one of
+    /// its own. Answers [`Outcome::Line`].
+    SendLine {
+        /// The cart.
+        cart: CartId,
+        /// The number of the line.
+        line: u32,
+        /// The address; the main one when absent.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        to: Option<AddressCode>,
+        /// How much of it; all when absent.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        quantity: Option<Quantity>,
+    },
+    /// Sets what the buyer wrote about a line. Answers [`Outcome::Done`].
+    NoteLine {
+        /// The cart.
+        cart: CartId,
+        /// The number of the line.
+        line: u32,
+        /// The note; none when absent.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        note: Option<String>,
+    },
+    /// Sets a line of a cart aside for later: it is neither priced, held nor ordered. Answers [`Outcome::Done`].
+    SaveLine {
+        /// The cart.
+        cart: CartId,
+        /// The number of the line.
+        line: u32,
+    },
+    /// Takes a line back that was set aside. Answers [`Outcome::Line`] or [`Outcome::LineClamped`].
+    RestoreLine {
+        /// The cart.
+        cart: CartId,
+        /// The number of the saved line.
+        line: u32,
+    },
+    /// Accepts today's prices of a cart whose channel tells of changes. Answers [`Outcome::Done`].
+    AcceptPrices {
+        /// The cart.
+        cart: CartId,
+    },
+    /// Puts another address beside the main one of a cart, or changes it. Answers [`Outcome::Done`].
+    PutAddress {
+        /// The cart.
+        cart: CartId,
+        /// The address and its name.
+        address: NamedAddress,
+    },
+    /// Takes an address of a cart away that no line goes to. Answers [`Outcome::Done`].
+    RemoveAddress {
+        /// The cart.
+        cart: CartId,
+        /// Its name.
+        address: AddressCode,
+    },
+    /// Sets the note and the custom data of a cart, all of them at once; its order keeps them. Answers [`Outcome::Done`].
+    DescribeCart {
+        /// The cart.
+        cart: CartId,
+        /// What the shopper wrote; none when absent.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        note: Option<String>,
+        /// What else the shop keeps with it; at most [`crate::limits::CUSTOM`] values.
+        #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+        custom: BTreeMap<Arc<str>, Arc<str>>,
+    },
+    /// Gives a guest's cart to a customer who has signed in. Answers [`Outcome::Done`].
+    AssignCart {
+        /// The cart.
+        cart: CartId,
+        /// The customer.
+        customer: CustomerId,
+    },
+    /// Puts a guest's cart into the one that the customer had. Answers [`Outcome::CartMerged`].
+    MergeCarts {
+        /// The cart that is put away: a guest's, or of the same customer.
+        guest: CartId,
+        /// The cart that stays.
+        existing: CartId,
+        /// Which lines it has then.
+        by: MergeBy,
+    },
+    /// Marks a cart as expired, once it is due; the engine's tick sends it. Answers [`Outcome::Done`].
+    ExpireCart {
+        /// The cart.
+        cart: CartId,
+    },
+    /// Brings back a cart that has expired, as it was, without its holds. Answers [`Outcome::Done`].
+    ReopenCart {
+        /// The cart.
+        cart: CartId,
     },
     /// Says what is known of who buys a cart, for prices and taxes. Answers [`Outcome::Done`].
     SetBuyer {
@@ -178,7 +275,8 @@ pub enum Command {
         /// The hold.
         reservation: ReservationId,
     },
-    /// Orders a cart: prices, stock, order and payment in one, or nothing. Answers [`Outcome::Order`].
+    /// Orders a cart: prices, stock, order and payment in one, or nothing. Lines that were set aside go into a cart of their
+    /// own, which the cart names. Answers [`Outcome::Order`].
     PlaceOrder {
         /// The cart.
         cart: CartId,
@@ -271,7 +369,8 @@ pub enum Command {
         /// How much.
         amount: Money,
     },
-    /// Sends goods of an order that are on hand and have not left. Answers [`Outcome::Shipment`].
+    /// Sends goods of an order that are on hand, have not left and go to one address: the first that waits. Answers
+    /// [`Outcome::Shipment`].
     ShipOrder {
         /// The order.
         order: OrderId,
@@ -368,6 +467,25 @@ pub enum Outcome {
     Line {
         /// Its number.
         line: u32,
+    },
+    /// A line stands in the cart, with less than was asked for.
+    LineClamped {
+        /// Its number.
+        line: u32,
+        /// How much the command asked for.
+        asked: Quantity,
+        /// How much of that it got.
+        granted: Quantity,
+        /// How much the line has.
+        quantity: Quantity,
+    },
+    /// A cart went into another.
+    CartMerged {
+        /// The cart that stays.
+        cart: CartId,
+        /// What did not come along: goods of another currency, and more than may be ordered.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        left_out: Vec<LeftOut>,
     },
     /// Stock is held.
     Reservation {

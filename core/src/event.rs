@@ -1,5 +1,6 @@
 //! What happened: the list of domain events, and the envelope that each is kept in.
 
+use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
@@ -13,13 +14,13 @@ use crate::catalog::{Channel, Variant};
 use crate::coupon::{CartCoupon, Coupon, CouponUse};
 use crate::digest::Digest;
 use crate::id::{
-    CommandId, CouponCode, EventId, GiftCardCode, LocationCode, OrderId, PaymentId, ReservationId, ReturnId,
-    ShipmentId, TallyCode,
+    AddressCode, CartId, CommandId, CouponCode, CustomerId, EventId, GiftCardCode, LocationCode, OrderId, PaymentId,
+    ReservationId, ReturnId, ShipmentId, TallyCode,
 };
 use crate::inventory::{Allocation, Movement, Reservation};
 use crate::money::Money;
 use crate::order::{Order, OrderCredit, ReceivedUnits, Return};
-use crate::party::{Actor, Address};
+use crate::party::{Actor, Address, NamedAddress};
 use crate::payment::{GiftCard, Payment};
 use crate::pricing::{Buyer, Charge, PriceBook, TaxAnswer};
 use crate::record::{Key, Version};
@@ -65,6 +66,12 @@ pub enum Event {
     CouponHeld {
         /// The use.
         held: Arc<CouponUse>,
+    },
+    /// A held use of a coupon went with its cart into another.
+    #[serde(rename = "coupon_use.moved")]
+    CouponMoved {
+        /// Which.
+        cart: CartId,
     },
     /// An order used a coupon.
     #[serde(rename = "coupon_use.consumed")]
@@ -184,11 +191,68 @@ pub enum Event {
         /// The hold.
         reservation: ReservationId,
     },
+    /// A line of a cart was set aside.
+    #[serde(rename = "cart.line_saved")]
+    LineSaved {
+        /// Its number.
+        line: u32,
+    },
+    /// Another address was put beside the main one of a cart, or changed.
+    #[serde(rename = "cart.address_put")]
+    AddressPut {
+        /// The address and its name.
+        address: NamedAddress,
+    },
+    /// An address of a cart was taken away.
+    #[serde(rename = "cart.address_removed")]
+    AddressRemoved {
+        /// Its name.
+        address: AddressCode,
+    },
+    /// The note and the custom data of a cart were set.
+    #[serde(rename = "cart.described")]
+    CartDescribed {
+        /// What the shopper wrote.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        note: Option<String>,
+        /// What else the shop keeps with it.
+        #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+        custom: BTreeMap<Arc<str>, Arc<str>>,
+    },
+    /// A guest's cart became a customer's.
+    #[serde(rename = "cart.assigned")]
+    CartAssigned {
+        /// Whose.
+        customer: CustomerId,
+    },
+    /// Another cart went into a cart.
+    #[serde(rename = "cart.absorbed")]
+    CartAbsorbed {
+        /// The other one.
+        from: CartId,
+        /// The cart as it is now.
+        cart: Arc<Cart>,
+    },
+    /// A cart went into another.
+    #[serde(rename = "cart.merged")]
+    CartMerged {
+        /// Which.
+        into: CartId,
+    },
+    /// A cart ended, as nobody touched it.
+    #[serde(rename = "cart.expired")]
+    CartExpired {},
+    /// A cart that had ended was brought back.
+    #[serde(rename = "cart.reopened")]
+    CartReopened {},
     /// A cart became an order.
     #[serde(rename = "cart.ordered")]
     CartOrdered {
         /// The order.
         order: OrderId,
+        /// The cart that has its saved lines now.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        successor: Option<CartId>,
     },
     /// Stock was held.
     #[serde(rename = "reservation.made")]

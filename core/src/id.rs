@@ -163,6 +163,8 @@ codes! {
     TaxCategory: "tax category", 1..=32, is_code;
     /// A country, ISO 3166-1 alpha-2: two upper-case letters.
     CountryCode: "country code", 2..=2, is_upper;
+    /// An address of a cart beside its main one, such as `office`: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`.
+    AddressCode: "address code", 1..=32, is_code;
     /// One shop among those that share a store: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`.
     Tenant: "tenant", 1..=64, is_code;
 }

@@ -151,11 +151,12 @@ codes! {
     CommandReused = "command.reused", Invalid;
     /// There is no processed command of this id.
     CommandUnknown = "command.unknown", Refused;
-    /// A variant lacks a title, has a price below zero or two in one currency, or stands twice in one command.
+    /// A variant lacks a title, has a price below zero or two in one currency, quantities to order that contradict each
+    /// other, or stands twice in one command.
     VariantInvalid = "variant.invalid", Invalid;
     /// There is no variant of this SKU.
     VariantUnknown = "variant.unknown", Refused;
-    /// A channel has no location, or a hold out of range.
+    /// A channel has no location, or a hold out of range, or a policy for its carts that contradicts itself.
     ChannelInvalid = "channel.invalid", Invalid;
     /// There is no channel of this code.
     ChannelUnknown = "channel.unknown", Refused;
@@ -167,7 +168,7 @@ codes! {
     PriceMissing = "price.missing", Refused;
     /// A kit has no parts, decimals, a price or a part below zero, itself as a part, a part twice, or two lines of one number.
     KitInvalid = "kit.invalid", Invalid;
-    /// The total is another than the buyer was shown.
+    /// The total, or the price of a line, is another than the buyer was shown.
     PriceChanged = "price.changed", Refused;
     /// No tax rate is in force for a category in a country.
     TaxUnknown = "tax.unknown", Refused;
@@ -219,7 +220,7 @@ codes! {
     AddressMissing = "address.missing", Refused;
     /// There is no reservation of this id.
     ReservationUnknown = "reservation.unknown", Refused;
-    /// A reservation still holds.
+    /// A reservation still holds, or a cart has not ended.
     ReservationNotDue = "reservation.not_due", Refused;
     /// A step is not open in the state that something is in; the detail names the open ones.
     StateForbidden = "state.forbidden", Refused;
@@ -275,4 +276,18 @@ codes! {
     StoreUnknown = "store.unknown", Invalid;
     /// A handle was closed: an engine, a price book, a prepared basket.
     HandleClosed = "handle.closed", Invalid;
+    /// More or less of a variant is wanted than may be ordered at once, or not in its steps.
+    QuantityUnfit = "quantity.unfit", Refused;
+    /// Two carts have the same lines in other quantities: the shopper is to be asked.
+    CartDiffers = "cart.differs", Refused;
+    /// A cart is another customer's, or was to go into itself.
+    CartUnfit = "cart.unfit", Refused;
+    /// The cart has no address of this name.
+    AddressUnknown = "address.unknown", Refused;
+    /// Lines that are to be sent together go to several addresses.
+    AddressMixed = "address.mixed", Refused;
+    /// Lines of the cart go to the address.
+    AddressInUse = "address.in_use", Refused;
+    /// Lines of one cart go to places of different taxes.
+    TaxMixed = "tax.mixed", Refused;
 }

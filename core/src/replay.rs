@@ -162,6 +162,7 @@ mod tests {
             shipped_at: moment(3).now,
             delivered_at: None,
             state: crate::shipping::ShipmentState::Shipped,
+            to: None,
         };
         let stream = Key::from(shipment.id);
         refuses(&mut world, &stream, Event::ShipmentSent { shipment: Arc::new(shipment) });

@@ -1,6 +1,7 @@
 //! The stories that the golden vectors are made from: every command, carried out and refused.
 
 mod after_sales;
+mod carts;
 mod kits;
 mod prices;
 mod refused;
@@ -35,6 +36,7 @@ pub fn all() -> Result<Vec<(&'static str, Vec<Vector>)>, String> {
         ("refused.json", refused::refused()?),
         ("terms.json", terms::terms()?),
         ("kits.json", kits::kits()?),
+        ("carts.json", carts::carts()?),
     ];
     files.extend(prices::all()?);
     Ok(files)

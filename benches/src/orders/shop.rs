@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use fondaco::cart::NewLine;
+use fondaco::cart::{CartPolicy, NewLine};
 use fondaco::catalog::{Channel, Variant};
 use fondaco::inventory::StockLine;
 use fondaco::money::{Currency, Money, Rate};
@@ -64,6 +64,7 @@ fn set_up() -> Result<Vec<Command>, Refusal> {
             categories: Vec::new(),
             attributes: BTreeMap::new(),
             parts: Vec::new(),
+            order_quantity: None,
         });
         lines.push(StockLine { sku: sku(n).parse()?, quantity: Quantity::new(Quantity::MOST)? });
     }
@@ -99,6 +100,7 @@ fn set_up() -> Result<Vec<Command>, Refusal> {
         book: "eu".parse()?,
         locations: vec!["venice".parse()?],
         hold_seconds: 900,
+        carts: CartPolicy::default(),
     };
     Ok(vec![
         Command::DefineVariants { variants },
@@ -130,7 +132,7 @@ fn lines(n: u64) -> Result<Vec<NewLine>, Refusal> {
     let start = usize::try_from(n.wrapping_mul(7_919)).unwrap_or(0);
     let line = |index: usize| -> Result<NewLine, Refusal> {
         let quantity = i64::try_from(index % 3).unwrap_or(0) + 1;
-        Ok(NewLine { sku: sku((start + index * 97) % VARIANTS).parse()?, quantity: Quantity::new(quantity)? })
+        Ok(NewLine::new(sku((start + index * 97) % VARIANTS).parse()?, Quantity::new(quantity)?))
     };
     (0..LINES).map(line).collect()
 }

@@ -47,6 +47,9 @@ export interface Address {
   region?: RegionCode;
 }
 
+/** An address of a cart beside its main one, such as `office`: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`. */
+export type AddressCode = string;
+
 /** Deltas to one row of counters. */
 export interface Adjustment {
   /** Which row. */
@@ -176,6 +179,12 @@ export type Answer =
       got: "price";
       /** The receipt that it would be ordered with. */
       receipt: Receipt;
+    }
+  | {
+      /** The lines of a cart whose price is another than the shopper was shown. */
+      got: "changed_prices";
+      /** Each with both prices, before discounts. */
+      lines: ChangedPrice[];
     }
   | {
       /** Stock of a SKU at a location, in its smallest units. */
@@ -324,6 +333,8 @@ export interface BasketLine {
   weight_grams?: number;
   /** The number of the line of the kit that it is part of; see `Kit`. */
   kit?: number;
+  /** Its price stays as it is: the price lists are not asked. */
+  fixed?: boolean;
 }
 
 /** A set of pricing rules: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`. */
@@ -419,7 +430,7 @@ export interface Cart {
   channel: ChannelCode;
   /** Whose it is; a guest's when absent. */
   customer?: CustomerId;
-  /** Its lines, in the order they were added; at most one for each SKU. */
+  /** Its lines, in the order they were added; at most one for each SKU, options and address. */
   lines: CartLine[];
   /** The number of the next line. */
   next_line: number;
@@ -441,6 +452,22 @@ export interface Cart {
   gift_cards?: GiftCardCode[];
   /** What a tax service answered for it as it is now. */
   taxes?: TaxAnswer;
+  /** Lines that were set aside: neither priced, held nor ordered. */
+  saved?: CartLine[];
+  /** Where lines go that do not go to its address. */
+  addresses?: NamedAddress[];
+  /** What the shopper wrote. */
+  note?: string;
+  /** What else the shop keeps with it. */
+  custom?: { [name: string]: string };
+  /** How many seconds it lives without a change, as its channel said when it was opened; for ever when absent. */
+  idle_seconds?: number;
+  /** When it ends unless it is changed before. Past that it is expired, even before it is marked so. */
+  expires_at?: Timestamp;
+  /** The cart that it went into. */
+  merged_into?: CartId;
+  /** The cart that has its saved lines, since it was ordered. */
+  successor?: CartId;
 }
 
 /** A coupon that was given to a cart. */
@@ -454,7 +481,7 @@ export interface CartCoupon {
 /** A cart. */
 export type CartId = string;
 
-/** A line of a cart. */
+/** A line of a cart. Two lines are the same where SKU, options and address are. */
 export interface CartLine {
   /** Its number in the cart, from 1 to 999,999, never used again. */
   line: number;
@@ -462,6 +489,29 @@ export interface CartLine {
   sku: Sku;
   /** How many smallest units. */
   quantity: Quantity;
+  /** What the buyer chose beside the SKU: an engraving, a ribbon. */
+  options?: { [name: string]: string };
+  /** The address of the cart that it goes to; the main one when absent. */
+  to?: AddressCode;
+  /** What the buyer wrote. */
+  note?: string;
+  /** The price that the shopper was shown, where the channel keeps it or tells when it changes. */
+  shown?: ShownPrice;
+}
+
+/**
+ * How a channel treats its carts. Without a word they live for ever, follow today's prices, and stock is looked at
+ * when they are held or ordered.
+ */
+export interface CartPolicy {
+  /** How many seconds a cart lives without a change: as long as a hold or longer, at most 31,622,400. */
+  idle_seconds?: number;
+  /** What becomes of a line for which there is too little. */
+  on_short?: OnShort;
+  /** Which price a line has. */
+  prices?: LinePrices;
+  /** How many seconds a price is kept that is kept; at most 31,622,400. */
+  keep_seconds?: number;
 }
 
 /** Where a cart stands. */
@@ -469,7 +519,11 @@ export type CartState =
   /** It can be changed. */
   | "open"
   /** It became an order. */
-  | "ordered";
+  | "ordered"
+  /** It went into another cart. */
+  | "merged"
+  /** Nobody touched it for as long as its channel says. */
+  | "expired";
 
 /** Which promotions of the catalog reduce a price. */
 export type CatalogChoice =
@@ -495,6 +549,20 @@ export interface CatalogPrice {
 /** A category of goods: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`. */
 export type CategoryCode = string;
 
+/** A line whose price, before discounts, is another than the shopper was shown. */
+export interface ChangedPrice {
+  /** The line. */
+  line: number;
+  /** What. */
+  sku: Sku;
+  /** What the shopper was shown. */
+  before: ShownPrice;
+  /** What it costs now. */
+  now: Money;
+  /** How many whole units that is for; one when absent. */
+  per?: number;
+}
+
 /** A place of sale: a web shop, a till, a market stall. It decides currency, prices and stock. */
 export interface Channel {
   /** Its code, which names it. */
@@ -509,6 +577,8 @@ export interface Channel {
   locations: LocationCode[];
   /** How long a reservation holds stock and a cart a use of a coupon, in seconds. */
   hold_seconds: number;
+  /** How it treats its carts. */
+  carts?: CartPolicy;
 }
 
 /** A channel of sale, such as `web-eu`: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`. */
@@ -614,13 +684,16 @@ export type Code =
   /** There is no processed command of this id. Kind: `refused`. */
   | "command.unknown"
   /**
-   * A variant lacks a title, has a price below zero or two in one currency, or stands twice in one command. Kind:
-   * `invalid`.
+   * A variant lacks a title, has a price below zero or two in one currency, quantities to order that contradict each
+   * other, or stands twice in one command. Kind: `invalid`.
    */
   | "variant.invalid"
   /** There is no variant of this SKU. Kind: `refused`. */
   | "variant.unknown"
-  /** A channel has no location, or a hold out of range. Kind: `invalid`. */
+  /**
+   * A channel has no location, or a hold out of range, or a policy for its carts that contradicts itself. Kind:
+   * `invalid`.
+   */
   | "channel.invalid"
   /** There is no channel of this code. Kind: `refused`. */
   | "channel.unknown"
@@ -635,7 +708,7 @@ export type Code =
    * number. Kind: `invalid`.
    */
   | "kit.invalid"
-  /** The total is another than the buyer was shown. Kind: `refused`. */
+  /** The total, or the price of a line, is another than the buyer was shown. Kind: `refused`. */
   | "price.changed"
   /** No tax rate is in force for a category in a country. Kind: `refused`. */
   | "tax.unknown"
@@ -687,7 +760,7 @@ export type Code =
   | "address.missing"
   /** There is no reservation of this id. Kind: `refused`. */
   | "reservation.unknown"
-  /** A reservation still holds. Kind: `refused`. */
+  /** A reservation still holds, or a cart has not ended. Kind: `refused`. */
   | "reservation.not_due"
   /** A step is not open in the state that something is in; the detail names the open ones. Kind: `refused`. */
   | "state.forbidden"
@@ -742,7 +815,21 @@ export type Code =
   /** An address names no store that is built in. Kind: `invalid`. */
   | "store.unknown"
   /** A handle was closed: an engine, a price book, a prepared basket. Kind: `invalid`. */
-  | "handle.closed";
+  | "handle.closed"
+  /** More or less of a variant is wanted than may be ordered at once, or not in its steps. Kind: `refused`. */
+  | "quantity.unfit"
+  /** Two carts have the same lines in other quantities: the shopper is to be asked. Kind: `refused`. */
+  | "cart.differs"
+  /** A cart is another customer's, or was to go into itself. Kind: `refused`. */
+  | "cart.unfit"
+  /** The cart has no address of this name. Kind: `refused`. */
+  | "address.unknown"
+  /** Lines that are to be sent together go to several addresses. Kind: `refused`. */
+  | "address.mixed"
+  /** Lines of the cart go to the address. Kind: `refused`. */
+  | "address.in_use"
+  /** Lines of one cart go to places of different taxes. Kind: `refused`. */
+  | "tax.mixed";
 
 /** A test of a column of records. The columns of each kind stand in `docs/schema.md`. */
 export type ColumnTest =
@@ -810,7 +897,10 @@ export type Command =
       address?: Address;
     }
   | {
-      /** Adds a quantity of a SKU to a cart: to its line, or as a new one. Answers `line`. */
+      /**
+       * Adds a quantity of a SKU to a cart: to the line that is the same, or as a new one. Answers `line`, or
+       * `line_clamped` where the channel cuts what is too much.
+       */
       do: "add_line";
       /** The cart. */
       cart: CartId;
@@ -818,7 +908,7 @@ export type Command =
       line: NewLine;
     }
   | {
-      /** Sets the quantity of a line. Answers `line`. */
+      /** Sets the quantity of a line. Answers `line` or `line_clamped`. */
       do: "change_line";
       /** The cart. */
       cart: CartId;
@@ -828,7 +918,7 @@ export type Command =
       quantity: Quantity;
     }
   | {
-      /** Takes a line out of a cart. Answers `done`. */
+      /** Takes a line out of a cart, saved or not. Answers `done`. */
       do: "remove_line";
       /** The cart. */
       cart: CartId;
@@ -842,6 +932,109 @@ export type Command =
       cart: CartId;
       /** The address. */
       address: Address;
+    }
+  | {
+      /**
+       * Sends a line of a cart to one of its addresses, or so much of it: with the line there that is the same, or as
+       * one of its own. Answers `line`.
+       */
+      do: "send_line";
+      /** The cart. */
+      cart: CartId;
+      /** The number of the line. */
+      line: number;
+      /** The address; the main one when absent. */
+      to?: AddressCode;
+      /** How much of it; all when absent. */
+      quantity?: Quantity;
+    }
+  | {
+      /** Sets what the buyer wrote about a line. Answers `done`. */
+      do: "note_line";
+      /** The cart. */
+      cart: CartId;
+      /** The number of the line. */
+      line: number;
+      /** The note; none when absent. */
+      note?: string;
+    }
+  | {
+      /** Sets a line of a cart aside for later: it is neither priced, held nor ordered. Answers `done`. */
+      do: "save_line";
+      /** The cart. */
+      cart: CartId;
+      /** The number of the line. */
+      line: number;
+    }
+  | {
+      /** Takes a line back that was set aside. Answers `line` or `line_clamped`. */
+      do: "restore_line";
+      /** The cart. */
+      cart: CartId;
+      /** The number of the saved line. */
+      line: number;
+    }
+  | {
+      /** Accepts today's prices of a cart whose channel tells of changes. Answers `done`. */
+      do: "accept_prices";
+      /** The cart. */
+      cart: CartId;
+    }
+  | {
+      /** Puts another address beside the main one of a cart, or changes it. Answers `done`. */
+      do: "put_address";
+      /** The cart. */
+      cart: CartId;
+      /** The address and its name. */
+      address: NamedAddress;
+    }
+  | {
+      /** Takes an address of a cart away that no line goes to. Answers `done`. */
+      do: "remove_address";
+      /** The cart. */
+      cart: CartId;
+      /** Its name. */
+      address: AddressCode;
+    }
+  | {
+      /** Sets the note and the custom data of a cart, all of them at once; its order keeps them. Answers `done`. */
+      do: "describe_cart";
+      /** The cart. */
+      cart: CartId;
+      /** What the shopper wrote; none when absent. */
+      note?: string;
+      /** What else the shop keeps with it; at most 50 values. */
+      custom?: { [name: string]: string };
+    }
+  | {
+      /** Gives a guest's cart to a customer who has signed in. Answers `done`. */
+      do: "assign_cart";
+      /** The cart. */
+      cart: CartId;
+      /** The customer. */
+      customer: CustomerId;
+    }
+  | {
+      /** Puts a guest's cart into the one that the customer had. Answers `cart_merged`. */
+      do: "merge_carts";
+      /** The cart that is put away: a guest's, or of the same customer. */
+      guest: CartId;
+      /** The cart that stays. */
+      existing: CartId;
+      /** Which lines it has then. */
+      by: MergeBy;
+    }
+  | {
+      /** Marks a cart as expired, once it is due; the engine's tick sends it. Answers `done`. */
+      do: "expire_cart";
+      /** The cart. */
+      cart: CartId;
+    }
+  | {
+      /** Brings back a cart that has expired, as it was, without its holds. Answers `done`. */
+      do: "reopen_cart";
+      /** The cart. */
+      cart: CartId;
     }
   | {
       /** Says what is known of who buys a cart, for prices and taxes. Answers `done`. */
@@ -927,7 +1120,10 @@ export type Command =
       reservation: ReservationId;
     }
   | {
-      /** Orders a cart: prices, stock, order and payment in one, or nothing. Answers `order`. */
+      /**
+       * Orders a cart: prices, stock, order and payment in one, or nothing. Lines that were set aside go into a cart
+       * of their own, which the cart names. Answers `order`.
+       */
       do: "place_order";
       /** The cart. */
       cart: CartId;
@@ -1027,7 +1223,10 @@ export type Command =
       amount: Money;
     }
   | {
-      /** Sends goods of an order that are on hand and have not left. Answers `shipment`. */
+      /**
+       * Sends goods of an order that are on hand, have not left and go to one address: the first that waits. Answers
+       * `shipment`.
+       */
       do: "ship_order";
       /** The order. */
       order: OrderId;
@@ -1459,6 +1658,14 @@ export type Event =
       };
     }
   | {
+      /** A held use of a coupon went with its cart into another. */
+      type: "coupon_use.moved";
+      data: {
+        /** Which. */
+        cart: CartId;
+      };
+    }
+  | {
       /** An order used a coupon. */
       type: "coupon_use.consumed";
       data: {
@@ -1615,11 +1822,83 @@ export type Event =
       };
     }
   | {
+      /** A line of a cart was set aside. */
+      type: "cart.line_saved";
+      data: {
+        /** Its number. */
+        line: number;
+      };
+    }
+  | {
+      /** Another address was put beside the main one of a cart, or changed. */
+      type: "cart.address_put";
+      data: {
+        /** The address and its name. */
+        address: NamedAddress;
+      };
+    }
+  | {
+      /** An address of a cart was taken away. */
+      type: "cart.address_removed";
+      data: {
+        /** Its name. */
+        address: AddressCode;
+      };
+    }
+  | {
+      /** The note and the custom data of a cart were set. */
+      type: "cart.described";
+      data: {
+        /** What the shopper wrote. */
+        note?: string;
+        /** What else the shop keeps with it. */
+        custom?: { [name: string]: string };
+      };
+    }
+  | {
+      /** A guest's cart became a customer's. */
+      type: "cart.assigned";
+      data: {
+        /** Whose. */
+        customer: CustomerId;
+      };
+    }
+  | {
+      /** Another cart went into a cart. */
+      type: "cart.absorbed";
+      data: {
+        /** The other one. */
+        from: CartId;
+        /** The cart as it is now. */
+        cart: Cart;
+      };
+    }
+  | {
+      /** A cart went into another. */
+      type: "cart.merged";
+      data: {
+        /** Which. */
+        into: CartId;
+      };
+    }
+  | {
+      /** A cart ended, as nobody touched it. */
+      type: "cart.expired";
+      data: { [name: string]: never };
+    }
+  | {
+      /** A cart that had ended was brought back. */
+      type: "cart.reopened";
+      data: { [name: string]: never };
+    }
+  | {
       /** A cart became an order. */
       type: "cart.ordered";
       data: {
         /** The order. */
         order: OrderId;
+        /** The cart that has its saved lines now. */
+        successor?: CartId;
       };
     }
   | {
@@ -2008,6 +2287,14 @@ export interface Left {
   budget?: Money;
 }
 
+/** Goods that did not come along. */
+export interface LeftOut {
+  /** What. */
+  sku: Sku;
+  /** How many smallest units. */
+  quantity: Quantity;
+}
+
 /** How often a promotion may be used, and what it may cost. The counting is the store's; see `left`. */
 export interface Limits {
   /** Orders in total. */
@@ -2018,6 +2305,18 @@ export interface Limits {
   budget?: Money;
   /** What happens when an order would take off more than is left of the budget. */
   overrun?: Overrun;
+}
+
+/** What a line says beside its SKU and quantity. */
+export interface LineDetails {
+  /** The number of the line. */
+  line: number;
+  /** What the buyer chose beside the SKU. */
+  options?: { [name: string]: string };
+  /** The address that it goes to; that of the order when absent. */
+  to?: AddressCode;
+  /** What the buyer wrote. */
+  note?: string;
 }
 
 /** What a line costs by itself. The price lists of the book come first where they have a price for the SKU. */
@@ -2031,6 +2330,15 @@ export interface LinePrice {
   /** No discount goes below this price. */
   minimum?: Money;
 }
+
+/** Which price a line has. */
+export type LinePrices =
+  /** Today's. */
+  | "follow"
+  /** The one that the shopper was shown, for a time from when the line was added. */
+  | "keep"
+  /** Today's; where it is another than the shopper was shown, it has to be accepted before the cart is ordered. */
+  | "tell";
 
 /** What some units of a line cost: a share of its amounts. */
 export interface LineShare {
@@ -2100,6 +2408,21 @@ export interface LoggedEvent {
   envelope: Envelope;
 }
 
+/** Which lines a cart has after another has gone into it. A cart without lines never replaces one that has some. */
+export type MergeBy =
+  /** Those of the guest's cart. */
+  | "guest"
+  /** Those that it had. */
+  | "existing"
+  /** Those that it had; those of the guest's cart where it had none. */
+  | "guest_if_existing_empty"
+  /** Those of both; of lines that are the same, the sum. */
+  | "sum"
+  /** Those of both; of lines that are the same, the one with more. */
+  | "max"
+  /** Those of both; refused with `cart.differs` where lines that are the same differ in quantity: the shopper is asked. */
+  | "ask";
+
 /** The instant of a command and its share of randomness: the same moment gives the same ids. */
 export interface Moment {
   /** The time of the decision, UTC. */
@@ -2131,12 +2454,26 @@ export interface Movement {
 /** A movement of stock. */
 export type MovementId = string;
 
+/** An address that lines of a cart can be sent to. */
+export interface NamedAddress {
+  /** Names it in its cart. */
+  code: AddressCode;
+  /** The address. */
+  address: Address;
+}
+
 /** A line to be put into a cart. */
 export interface NewLine {
   /** What. */
   sku: Sku;
   /** How many smallest units. */
   quantity: Quantity;
+  /** What the buyer chose beside the SKU; at most 20. */
+  options?: { [name: string]: string };
+  /** The address of the cart that it goes to; the main one when absent. */
+  to?: AddressCode;
+  /** What the buyer writes; stands for the whole line, also where it grows. */
+  note?: string;
 }
 
 /** How much is taken off. */
@@ -2176,6 +2513,15 @@ export type OnOneLine =
   /** Only the largest discount is taken; of equal ones the first. */
   | "best";
 
+/** What becomes of a line for which there is too little, where it is added or grows. Nothing is held by that. */
+export type OnShort =
+  /** It is taken as it is: the cart may wait for goods. */
+  | "accept"
+  /** It is refused whole. */
+  | "refuse"
+  /** As much is taken as there is and as may be ordered, and the answer says so. */
+  | "clamp";
+
 /** A cart that was ordered, as it was then. */
 export interface Order {
   /** Its id. */
@@ -2212,6 +2558,8 @@ export interface Order {
   tallies?: TallyCode[];
   /** Uses of coupons that were held for it. */
   coupon_uses?: CouponUseId[];
+  /** Notes, options, custom data and other addresses of its cart. */
+  details?: OrderDetails;
 }
 
 /** Goods promised to an order, and the shipment that took them. */
@@ -2244,8 +2592,30 @@ export interface OrderCredit {
   onto_cards?: UsedCredit[];
 }
 
+/** What an order keeps of its cart beside goods and prices. */
+export interface OrderDetails {
+  /** What the shopper wrote. */
+  note?: string;
+  /** What else the shop kept with the cart. */
+  custom?: { [name: string]: string };
+  /** Where lines go that do not go to the address of the order. */
+  addresses?: NamedAddress[];
+  /** The lines that say something, by their number in the cart; parts of a kit are not named. */
+  lines?: LineDetails[];
+}
+
 /** An order. */
 export type OrderId = string;
+
+/** How much of a variant may be ordered at once: over all lines of a cart. */
+export interface OrderQuantity {
+  /** At least so many smallest units. */
+  least?: Quantity;
+  /** At most so many. */
+  most?: Quantity;
+  /** Only so many, or twice, three times as many. */
+  step?: Quantity;
+}
 
 /** Where an order stands. */
 export type OrderState =
@@ -2279,6 +2649,26 @@ export type Outcome =
       did: "line";
       /** Its number. */
       line: number;
+    }
+  | {
+      /** A line stands in the cart, with less than was asked for. */
+      did: "line_clamped";
+      /** Its number. */
+      line: number;
+      /** How much the command asked for. */
+      asked: Quantity;
+      /** How much of that it got. */
+      granted: Quantity;
+      /** How much the line has. */
+      quantity: Quantity;
+    }
+  | {
+      /** A cart went into another. */
+      did: "cart_merged";
+      /** The cart that stays. */
+      cart: CartId;
+      /** What did not come along: goods of another currency, and more than may be ordered. */
+      left_out?: LeftOut[];
     }
   | {
       /** Stock is held. */
@@ -2761,6 +3151,15 @@ export type Query =
       cart: CartId;
     }
   | {
+      /**
+       * The lines of a cart whose price is another than the shopper was shown; none where its channel does not tell.
+       * Refused with `cart.unknown` and `price.missing`.
+       */
+      get: "changed_prices";
+      /** The cart. */
+      cart: CartId;
+    }
+  | {
       /** Stock of a SKU at a location. A hold past its time is not counted. */
       get: "stock";
       /** The SKU. */
@@ -2951,6 +3350,7 @@ export type Record =
   | Reservation
   | Order
   | Payment
+  | Return
   | Shipment;
 
 /** A kind of record. */
@@ -3327,6 +3727,8 @@ export interface Shipment {
   delivered_at?: Timestamp;
   /** Where it stands. */
   state: ShipmentState;
+  /** The address of the order's details that it goes to; that of the order when absent. */
+  to?: AddressCode;
 }
 
 /** A shipment. */
@@ -3338,6 +3740,16 @@ export type ShipmentState =
   | "shipped"
   /** It has arrived. */
   | "delivered";
+
+/** A price before discounts, as a shopper was shown it. */
+export interface ShownPrice {
+  /** The price of `per` whole units. */
+  unit: Money;
+  /** How many whole units the price is for; one when absent. */
+  per?: number;
+  /** Until when it is kept, exclusive; it is not kept when absent. */
+  until?: Timestamp;
+}
 
 /** Sums in one currency. */
 export interface SimulatedCurrency {
@@ -3828,6 +4240,8 @@ export interface Variant {
    * at, what weighs something and what is in stock.
    */
   parts?: Part[];
+  /** How much of it may be ordered at once. */
+  order_quantity?: OrderQuantity;
 }
 
 /** What a vector runs: a command with its facts, or a basket with its rules. */

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use fondaco::cart::Cart;
+use fondaco::cart::{Cart, ChangedPrice};
 use fondaco::catalog::{Channel, Variant};
 use fondaco::coupon::{Coupon, CouponUse};
 use fondaco::inventory::{Movement, Reservation};
@@ -99,6 +99,11 @@ pub enum Answer {
     Price {
         /// The receipt that it would be ordered with.
         receipt: Box<Receipt>,
+    },
+    /// The lines of a cart whose price is another than the shopper was shown.
+    ChangedPrices {
+        /// Each with both prices, before discounts.
+        lines: Vec<ChangedPrice>,
     },
     /// Stock of a SKU at a location, in its smallest units.
     Stock {

@@ -29,6 +29,7 @@ pub(crate) async fn ask(engine: &Engine, query: Query) -> Result<Answer, Failure
         Query::Return { return_id } => Answer::Return { found: engine.get(&return_id).await? },
         Query::Shipment { shipment } => Answer::Shipment { shipment: engine.get(&shipment).await? },
         Query::Price { cart } => Answer::Price { receipt: Box::new(engine.price(cart).await?) },
+        Query::ChangedPrices { cart } => Answer::ChangedPrices { lines: engine.changed_prices(cart).await? },
         Query::Stock { sku, location } => {
             let stock = engine.stock(&sku, &location).await?;
             Answer::Stock { on_hand: stock.on_hand, reserved: stock.reserved, available: stock.available() }

@@ -97,6 +97,12 @@ pub enum Query {
         /// The cart.
         cart: CartId,
     },
+    /// The lines of a cart whose price is another than the shopper was shown; none where its channel does not tell. Refused
+    /// with `cart.unknown` and `price.missing`.
+    ChangedPrices {
+        /// The cart.
+        cart: CartId,
+    },
     /// Stock of a SKU at a location. A hold past its time is not counted.
     Stock {
         /// The SKU.

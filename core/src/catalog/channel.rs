@@ -6,6 +6,7 @@ use alloc::vec::Vec;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
+use crate::cart::CartPolicy;
 use crate::command::Outcome;
 use crate::decide::Decision;
 use crate::event::Event;
@@ -32,6 +33,9 @@ pub struct Channel {
     pub locations: Vec<LocationCode>,
     /// How long a reservation holds stock and a cart a use of a coupon, in seconds.
     pub hold_seconds: u32,
+    /// How it treats its carts.
+    #[serde(default, skip_serializing_if = "CartPolicy::is_default")]
+    pub carts: CartPolicy,
 }
 
 impl Channel {
@@ -49,6 +53,10 @@ pub(crate) fn define(channel: &Channel, facts: &Facts) -> Result<Decision, Stop>
     limits::count("locations", channel.locations.len(), limits::LOCATIONS)?;
     if channel.locations.is_empty() || channel.hold_seconds == 0 || channel.hold_seconds > longest {
         let reason = format!("channel `{}` needs a location and a hold of 1 to {longest} seconds", channel.code);
+        return Err(Refusal::new(Code::ChannelInvalid, reason).with("channel", channel.code.as_str()).into());
+    }
+    if let Some(problem) = channel.carts.problem(channel.hold_seconds) {
+        let reason = format!("channel `{}` {problem}", channel.code);
         return Err(Refusal::new(Code::ChannelInvalid, reason).with("channel", channel.code.as_str()).into());
     }
     facts.get::<Channel>(&channel.code)?;

@@ -8,6 +8,7 @@ use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
 use super::kit::{Part, check, check_parts};
+use crate::cart::OrderQuantity;
 use crate::command::Outcome;
 use crate::decide::Decision;
 use crate::event::Event;
@@ -49,6 +50,9 @@ pub struct Variant {
     /// look at, what weighs something and what is in stock.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub parts: Vec<Part>,
+    /// How much of it may be ordered at once.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub order_quantity: Option<OrderQuantity>,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde asks for")]
@@ -72,6 +76,10 @@ impl Variant {
         if self.title.is_empty() || self.decimals > limits::UNIT_DECIMALS {
             let reason =
                 format!("`{}` needs a title and a unit of at most {} decimals", self.sku, limits::UNIT_DECIMALS);
+            return Err(Refusal::new(Code::VariantInvalid, reason).with("sku", self.sku.as_str()));
+        }
+        if self.order_quantity.is_some_and(|rule| !rule.is_sound()) {
+            let reason = format!("`{}` needs a least and a most of whole steps, the least first", self.sku);
             return Err(Refusal::new(Code::VariantInvalid, reason).with("sku", self.sku.as_str()));
         }
         limits::count("categories", self.categories.len(), limits::CATEGORIES)?;

@@ -195,8 +195,7 @@ mod tests {
             supply: Supply::OnHand,
         };
         let own: Vec<Allocation> = own.into_iter().map(held).collect();
-        let want =
-            |(line, units): (u32, &i64)| CartLine { line, sku: sku.clone(), quantity: (*units).try_into().unwrap() };
+        let want = |(line, units): (u32, &i64)| CartLine::new(line, sku.clone(), (*units).try_into().unwrap());
         let lines: Vec<CartLine> = (1..).zip(quantities).map(want).collect();
         let novel = variant("novel");
         let wanted: Vec<Want<'_>> =
@@ -221,7 +220,7 @@ mod tests {
         let mut facts = Facts::new();
         let (sku, here) = (Sku::new("novel").unwrap(), LocationCode::new("here").unwrap());
         facts.learn(vec![(Key::Stock(sku.clone(), here.clone()), Fact::Counters([2, 5]))]);
-        let line = CartLine { line: 1, sku: sku.clone(), quantity: 1.try_into().unwrap() };
+        let line = CartLine::new(1, sku.clone(), 1.try_into().unwrap());
         let wanted = [Want { line: &line, variant: &variant("novel"), parts: Vec::new() }];
         let Err(Stop::Refused(refusal)) = plan(&wanted, &[here], &[], &facts) else { panic!("nothing is there") };
         assert_eq!(refusal.detail()["available"], 0);

@@ -18,5 +18,5 @@ pub use stock::Stock;
 
 pub(crate) use allocation::plan;
 pub(crate) use movement::receive;
-pub(crate) use reservation::{expire, release, reserve};
+pub(crate) use reservation::{expire, give_up, release, reserve};
 pub(crate) use stock::{least, stock_keys, stock_of};

@@ -64,7 +64,8 @@ impl FulfilmentStanding {
 }
 
 /// Sends goods of an order that have not left: all that are on hand, or some units of its lines, or those at one location.
-/// They must be paid, or authorized still; a part of the money may have gone back.
+/// A shipment goes to one address: the first that goods wait for. They must be paid, or authorized still; a part of the money
+/// may have gone back.
 pub(crate) fn ship(
     order: OrderId,
     lines: &[LineUnits],
@@ -87,11 +88,18 @@ pub(crate) fn ship(
     let fit = |row: &OrderAllocation| {
         row.waits() && row.goods.supply != Supply::Backorder && from.is_none_or(|from| row.goods.location == *from)
     };
-    let goods: Vec<Allocation> = if lines.is_empty() {
+    let mut goods: Vec<Allocation> = if lines.is_empty() {
         order.allocations.iter().filter(|row| fit(row)).map(|row| row.goods.clone()).collect()
     } else {
         order.pick(&order.goods_of(lines)?, "sent", fit)?
     };
+    let to = goods.first().and_then(|first| order.details.destination(first.line));
+    let elsewhere = |item: &Allocation| order.details.destination(item.line) != to;
+    if !lines.is_empty() && goods.iter().any(elsewhere) {
+        let reason = "the lines go to several addresses: send a shipment to each";
+        return Err(Refusal::new(Code::AddressMixed, reason).with("order", format!("{}", order.id)).into());
+    }
+    goods.retain(|item| !elsewhere(item));
     if goods.is_empty() {
         let place = from.map_or(String::new(), |from| format!(" at `{from}`"));
         let reason = format!("no goods of order {} are waiting to be sent{place}", order.id);
@@ -105,6 +113,7 @@ pub(crate) fn ship(
         order: order.id,
         goods: goods.clone(),
         tracking: tracking.cloned(),
+        to: to.cloned(),
         shipped_at: moment.now,
         delivered_at: None,
         state: ShipmentState::Shipped,

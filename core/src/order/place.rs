@@ -8,7 +8,7 @@ use alloc::vec::Vec;
 use super::fulfilment::payments;
 use super::record::{Order, OrderAllocation, OrderState};
 use crate::allowance::{Draw, of_gift_card, tallied};
-use crate::cart::{CART, Cart, CartStep, NewLine};
+use crate::cart::{Cart, CartStep, NewLine, OrderDetails, changed, check_quantities};
 use crate::catalog::Channel;
 use crate::command::Outcome;
 use crate::coupon::{self, CartCoupon};
@@ -30,10 +30,15 @@ use crate::refusal::{Code, Refusal};
 pub(crate) fn place(id: CartId, total: Option<Money>, moment: &Moment, facts: &Facts) -> Result<Decision, Stop> {
     facts.show_beside(&id.into(), || new_keys(moment))?;
     let cart = facts.known::<Cart>(&id)?;
-    CART.step(cart.state, CartStep::Order)?;
+    cart.check_step(CartStep::Order, moment.now)?;
     let mut decision = sell(Cow::Borrowed(cart), Some(id), total, moment, facts)?;
     if let Outcome::Order { order, .. } = decision.outcome {
-        decision.record(id, Event::CartOrdered { order });
+        let successor = (!cart.saved.is_empty()).then(|| moment.id(2));
+        decision.record(id, Event::CartOrdered { order, successor });
+        if let Some(successor) = successor {
+            facts.get::<Cart>(&successor)?;
+            decision.record(successor, Event::CartOpened { cart: cart.succeeded_by(successor, moment.now).into() });
+        }
     }
     Ok(decision)
 }
@@ -97,11 +102,15 @@ fn sell(
     facts.show_beside(&channel.book.clone().into(), || goods_keys(&cart, channel))?;
     let book = facts.known::<PriceBook>(&channel.book)?;
     let wanted = cart.wanted(&channel.locations, facts)?;
+    check_quantities(&cart.lines, facts)?;
     let Priced { receipt, mut draws, tallies } = priced(&cart, &wanted, (channel, book), moment, facts)?;
     if let Some(seen) = total
         && seen != receipt.total
     {
         return Err(price_changed(seen, receipt.total).into());
+    }
+    if total.is_none() {
+        check_prices(&cart, moment, facts)?;
     }
     let mut decision = Decision::new(Outcome::Order { order: order_id, payment: payment_id, total: receipt.due });
     let own = take_over_hold(&cart, order_id, &mut decision, moment, facts)?;
@@ -122,6 +131,7 @@ fn sell(
     let payment = Payment::requested(payment_id, order_id, receipt.due);
     let allocations =
         goods.into_iter().map(|goods| OrderAllocation { goods, shipment: None, delivered: false }).collect();
+    let details = OrderDetails::of(&cart);
     let (customer, channel, address) = match cart {
         Cow::Borrowed(cart) => (cart.customer, cart.channel.clone(), cart.address.clone()),
         Cow::Owned(cart) => (cart.customer, cart.channel, cart.address),
@@ -144,6 +154,7 @@ fn sell(
         returns,
         tallies: tallies.into_iter().chain(coupons.uncounts).collect(),
         coupon_uses: coupons.uses,
+        details,
     };
     decision.record(order_id, Event::OrderPlaced { order: order.into() });
     decision.record(payment_id, Event::PaymentRequested { payment: payment.into() });
@@ -189,6 +200,18 @@ fn price_changed(seen: Money, now: Money) -> Refusal {
     Refusal::new(Code::PriceChanged, format!("the total was {seen} and is {now} now: show it and ask again"))
         .with("seen", format!("{seen}"))
         .with("now", format!("{now}"))
+}
+
+/// Refuses with `price.changed` lines whose price is another than the shopper was shown, where the channel tells. Whoever
+/// orders at a total that was shown has seen them.
+fn check_prices(cart: &Cart, moment: &Moment, facts: &Facts) -> Result<(), Stop> {
+    let changed = changed(cart, moment, facts)?;
+    if changed.is_empty() {
+        return Ok(());
+    }
+    let lines: Vec<u32> = changed.iter().map(|line| line.line).collect();
+    let reason = format!("prices of {} lines have changed since they were shown: have them accepted", lines.len());
+    Err(Refusal::new(Code::PriceChanged, reason).with("lines", lines).into())
 }
 
 /// Asks again for what is unpaid of an order, after a payment failed or was given up.

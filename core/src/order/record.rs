@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::credit::OrderCredit;
 use crate::allowance::Draw;
 use crate::apply::Happens;
+use crate::cart::OrderDetails;
 use crate::event::Event;
 use crate::id::{CartId, ChannelCode, CouponUseId, CustomerId, OrderId, PaymentId, ReturnId, ShipmentId, TallyCode};
 use crate::inventory::Allocation;
@@ -131,6 +132,9 @@ pub struct Order {
     /// Uses of coupons that were held for it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub coupon_uses: Vec<CouponUseId>,
+    /// Notes, options, custom data and other addresses of its cart.
+    #[serde(default, skip_serializing_if = "OrderDetails::is_empty")]
+    pub details: OrderDetails,
 }
 
 impl Order {

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::apply::Happens;
 use crate::event::Event;
-use crate::id::{OrderId, ShipmentId};
+use crate::id::{AddressCode, OrderId, ShipmentId};
 use crate::inventory::Allocation;
 use crate::machine::Machine;
 use crate::refusal::Refusal;
@@ -63,6 +63,9 @@ pub struct Shipment {
     pub delivered_at: Option<Timestamp>,
     /// Where it stands.
     pub state: ShipmentState,
+    /// The address of the order's details that it goes to; that of the order when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<AddressCode>,
 }
 
 impl Happens for Shipment {

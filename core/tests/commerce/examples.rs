@@ -32,6 +32,25 @@ pub(crate) fn commands() -> Vec<Command> {
         Command::ChangeLine { cart: uuid(1), line: 1, quantity: 3.try_into().unwrap() },
         Command::RemoveLine { cart: uuid(1), line: 1 },
         Command::SetAddress { cart: uuid(1), address: address_in("DE") },
+        Command::SendLine {
+            cart: uuid(1),
+            line: 1,
+            to: Some("office".parse().unwrap()),
+            quantity: Some(1.try_into().unwrap()),
+        },
+        Command::NoteLine { cart: uuid(1), line: 1, note: Some("for Marco".into()) },
+        Command::SaveLine { cart: uuid(1), line: 1 },
+        Command::RestoreLine { cart: uuid(1), line: 1 },
+        Command::AcceptPrices { cart: uuid(1) },
+        command(json!({"do": "put_address", "cart": uuid::<fondaco::CartId>(1),
+            "address": {"code": "office", "address": address_in("IT")}})),
+        Command::RemoveAddress { cart: uuid(1), address: "office".parse().unwrap() },
+        command(json!({"do": "describe_cart", "cart": uuid::<fondaco::CartId>(1), "note": "ring twice",
+            "custom": {"campaign": "autumn"}})),
+        Command::AssignCart { cart: uuid(1), customer: uuid(7) },
+        Command::MergeCarts { guest: uuid(1), existing: uuid(9), by: fondaco::cart::MergeBy::GuestIfExistingEmpty },
+        Command::ExpireCart { cart: uuid(1) },
+        Command::ReopenCart { cart: uuid(1) },
         command(json!({"do": "set_buyer", "cart": uuid::<fondaco::CartId>(1),
             "buyer": {"key": "session-7", "groups": ["readers"], "orders": 3, "tax": "reverse_charge"}})),
         command(json!({"do": "set_charges", "cart": uuid::<fondaco::CartId>(1), "charges": [
@@ -80,6 +99,16 @@ pub(crate) fn outcomes() -> Vec<Outcome> {
         Outcome::Movement { movement: uuid(6) },
         Outcome::Cart { cart: uuid(1) },
         Outcome::Line { line: 1 },
+        Outcome::LineClamped {
+            line: 1,
+            asked: 5.try_into().unwrap(),
+            granted: 3.try_into().unwrap(),
+            quantity: 4.try_into().unwrap(),
+        },
+        Outcome::CartMerged {
+            cart: uuid(9),
+            left_out: vec![fondaco::cart::LeftOut { sku: "novel".parse().unwrap(), quantity: 2.try_into().unwrap() }],
+        },
         Outcome::Reservation { reservation: uuid(2), expires_at: crate::common::shop::START.parse().unwrap() },
         Outcome::Order { order: uuid(3), payment: uuid(4), total: euros("24.00") },
         Outcome::Payment { payment: uuid(4) },
@@ -113,6 +142,7 @@ pub(crate) fn full_day() -> Shop {
     shop.must(&cancel(given_up.order));
     day_of_returns(&shop);
     day_of_terms(&shop);
+    crate::carts::day_of_carts(&shop);
     let forgotten = shop.filled(&[("atlas", 1)]);
     shop.reserve(forgotten);
     shop.clock.pass(HOLD);

@@ -14,6 +14,7 @@
 )]
 #![allow(missing_docs, reason = "tests say what they promise by their names")]
 
+mod carts;
 mod codes;
 mod common;
 mod examples;
@@ -26,6 +27,7 @@ mod policies;
 mod prices;
 mod prices_at_random;
 mod refusals;
+mod refusals_of_carts;
 mod refusals_of_kits;
 mod refusals_of_returns;
 mod refusals_of_sales;

@@ -33,6 +33,15 @@ refusals! {
         let placed = shop.bought(&[("set", 1)]);
         shop.refuse(&ship_lines(placed.order, &[(2_000_001, 2)]))
     };
+    lines_to_two_addresses_do_not_leave_together: AddressMixed, |shop| {
+        let cart = shop.filled(&[("novel", 1), ("pen", 1)]);
+        let office = json!({"code": "office", "address": crate::common::address()});
+        shop.must(&command(json!({"do": "put_address", "cart": cart, "address": office})));
+        shop.must(&command(json!({"do": "send_line", "cart": cart, "line": 2, "to": "office"})));
+        let placed = shop.place(cart);
+        shop.authorize(&placed);
+        shop.refuse(&ship_lines(placed.order, &[(1, 1), (2, 1)]))
+    };
     no_units_are_cancelled_of_no_lines: LinesMissing, |shop| shop.refuse(&cancel_lines(shop.placed().order, &[]));
     units_of_an_unknown_order_are_not_cancelled: OrderUnknown, |shop| shop.refuse(&cancel_lines(uuid(1), &[(1, 1)]));
     units_of_a_cancelled_order_are_not_cancelled: StateForbidden, |shop| {

@@ -178,7 +178,7 @@ impl<'a> Teller<'a> {
         }
         let wanted = |sku: &Sku| wish.lines.iter().any(|line| line.sku == *sku);
         if let Some(whim) = self.shop.variants.iter().rev().find(|variant| !wanted(&variant.sku)) {
-            let number = self.add(NewLine { sku: whim.sku.clone(), quantity: Quantity::new(1)? }).await?;
+            let number = self.add(NewLine::new(whim.sku.clone(), Quantity::new(1)?)).await?;
             let text = format!("line {number}, {}", whim.title);
             self.tell("remove", self.buyer, text, Command::RemoveLine { cart: self.cart, line: number }).await?;
         }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use fondaco::cart::CartPolicy;
 use fondaco::catalog::{Channel, Variant};
 use fondaco::coupon::Coupon;
 use fondaco::inventory::StockLine;
@@ -142,6 +143,7 @@ impl Shop {
                 book,
                 locations: file.locations,
                 hold_seconds: file.hold_minutes.saturating_mul(60),
+                carts: CartPolicy::default(),
             },
             rules,
             charges: Charges::of(file.shipping, file.donation, file.currency)?,
@@ -262,6 +264,7 @@ impl ProductFile {
             categories: vec![CategoryCode::new(self.tax_category.as_str())?],
             attributes,
             parts: Vec::new(),
+            order_quantity: None,
         })
     }
 }

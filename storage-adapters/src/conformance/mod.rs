@@ -28,6 +28,7 @@
 #![allow(clippy::missing_panics_doc, clippy::unwrap_used, reason = "a promise that is broken panics")]
 
 mod allowances;
+mod carts;
 mod commits;
 mod counters;
 mod durability;
@@ -50,6 +51,7 @@ pub use allowances::{
     a_budget_is_never_passed, a_cancelled_order_gives_back_what_it_drew, a_coupon_counts_by_customer,
     a_gift_card_is_never_overdrawn, a_held_use_runs_out, the_last_use_of_a_coupon_is_given_once,
 };
+pub use carts::{a_merge_gives_back_what_was_held, a_tick_marks_carts_that_nobody_touched};
 pub use commits::{
     a_basis_that_moved_is_stale, a_later_commit_rests_on_an_earlier_one, a_put_outside_the_basis_is_a_fault,
     a_stale_commit_leaves_no_trace, commits_together_are_answered_one_by_one, many_writers_of_one_record_lose_nothing,
@@ -145,6 +147,8 @@ promises! {
     the_last_units_are_sold_once,
     a_kit_is_kept_as_what_it_is_made_of,
     kits_and_their_parts_share_the_last_units,
+    a_merge_gives_back_what_was_held,
+    a_tick_marks_carts_that_nobody_touched,
     the_last_use_of_a_coupon_is_given_once,
     a_held_use_runs_out,
     a_coupon_counts_by_customer,

@@ -21,7 +21,7 @@ pub async fn what_is_put_is_loaded(subject: &dyn Subject) {
     let Outcome::Cart { cart } = outcome else { panic!("a cart was opened: {outcome:?}") };
     assert_put(&trial, &commit.puts).await;
     for version in 2..5 {
-        let line = fondaco::cart::NewLine { sku: BOOK.parse().unwrap(), quantity: 1.try_into().unwrap() };
+        let line = fondaco::cart::NewLine::new(BOOK.parse().unwrap(), 1.try_into().unwrap());
         let (_, commit) = trial.carry_out(shop.command_id(), &Command::AddLine { cart, line }).await;
         assert_put(&trial, &commit.puts).await;
         assert_eq!(fact(&trial.store, &cart.into()).await.version(), Some(version));

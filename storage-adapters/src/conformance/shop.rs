@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use fondaco::cart::NewLine;
+use fondaco::cart::{CartPolicy, NewLine};
 use fondaco::catalog::{Channel, Variant};
 use fondaco::inventory::{Stock, StockLine};
 use fondaco::money::{Currency, Money, Rate};
@@ -173,6 +173,7 @@ pub fn set_up() -> Result<Vec<Command>, Refusal> {
         book: BookCode::new(PRICES)?,
         locations: vec![LocationCode::new(LOCATION)?],
         hold_seconds: HOLD_SECONDS,
+        carts: CartPolicy::default(),
     };
     Ok(vec![
         Command::DefineVariants { variants },
@@ -207,7 +208,7 @@ pub fn receive(lines: &[(&str, i64)]) -> Result<Command, Refusal> {
 
 /// The command that opens a cart with units of these SKUs.
 pub fn open_cart(customer: Option<CustomerId>, lines: &[(&str, i64)]) -> Result<Command, Refusal> {
-    let line = |(sku, units): &(&str, i64)| Ok(NewLine { sku: Sku::new(sku)?, quantity: Quantity::new(*units)? });
+    let line = |(sku, units): &(&str, i64)| Ok(NewLine::new(Sku::new(sku)?, Quantity::new(*units)?));
     Ok(Command::OpenCart {
         channel: ChannelCode::new(CHANNEL)?,
         customer,
@@ -241,6 +242,7 @@ pub(super) fn variant(sku: &str, title: &str, category: &str, price: &str, decim
         categories: Vec::new(),
         attributes: BTreeMap::new(),
         parts: Vec::new(),
+        order_quantity: None,
     })
 }
 

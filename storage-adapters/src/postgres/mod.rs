@@ -54,6 +54,8 @@ crate::sql::migrate::scripts! { "postgres":
     26 "0026_coupon_uses_due",
     27 "0027_returns",
     28 "0028_returns_by_order",
+    29 "0029_carts_end",
+    30 "0030_carts_due",
 }
 
 /// Keeps the records, counters and events of a tenant in a PostgreSQL database. Clones share everything.

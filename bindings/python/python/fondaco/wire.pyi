@@ -62,6 +62,9 @@ class Address(TypedDict):
     region: NotRequired[RegionCode]
     """The region in it, where taxes or prices ask for it: the second part of ISO 3166-2, such as `NY`."""
 
+AddressCode: TypeAlias = str
+"""An address of a cart beside its main one, such as `office`: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`."""
+
 class Adjustment(TypedDict):
     """Deltas to one row of counters."""
     key: Key
@@ -187,6 +190,12 @@ class PriceAnswer(TypedDict):
     receipt: Receipt
     """The receipt that it would be ordered with."""
 
+class ChangedPricesAnswer(TypedDict):
+    """The lines of a cart whose price is another than the shopper was shown."""
+    got: Literal["changed_prices"]
+    lines: list[ChangedPrice]
+    """Each with both prices, before discounts."""
+
 class StockAnswer(TypedDict):
     """Stock of a SKU at a location, in its smallest units."""
     got: Literal["stock"]
@@ -248,6 +257,7 @@ Answer: TypeAlias = Union[
     ReturnAnswer,
     ShipmentAnswer,
     PriceAnswer,
+    ChangedPricesAnswer,
     StockAnswer,
     BalanceAnswer,
     CouponLeftAnswer,
@@ -356,6 +366,8 @@ class BasketLine(TypedDict):
     """The weight of one whole unit, in grams."""
     kit: NotRequired[int]
     """The number of the line of the kit that it is part of; see `Kit`."""
+    fixed: NotRequired[bool]
+    """Its price stays as it is: the price lists are not asked."""
 
 BookCode: TypeAlias = str
 """A set of pricing rules: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`."""
@@ -444,7 +456,7 @@ class Cart(TypedDict):
     customer: NotRequired[CustomerId]
     """Whose it is; a guest's when absent."""
     lines: list[CartLine]
-    """Its lines, in the order they were added; at most one for each SKU."""
+    """Its lines, in the order they were added; at most one for each SKU, options and address."""
     next_line: int
     """The number of the next line."""
     address: NotRequired[Address]
@@ -465,6 +477,22 @@ class Cart(TypedDict):
     """The gift cards to pay with, in the order of their use."""
     taxes: NotRequired[TaxAnswer]
     """What a tax service answered for it as it is now."""
+    saved: NotRequired[list[CartLine]]
+    """Lines that were set aside: neither priced, held nor ordered."""
+    addresses: NotRequired[list[NamedAddress]]
+    """Where lines go that do not go to its address."""
+    note: NotRequired[str]
+    """What the shopper wrote."""
+    custom: NotRequired[dict[str, str]]
+    """What else the shop keeps with it."""
+    idle_seconds: NotRequired[int]
+    """How many seconds it lives without a change, as its channel said when it was opened; for ever when absent."""
+    expires_at: NotRequired[Timestamp]
+    """When it ends unless it is changed before. Past that it is expired, even before it is marked so."""
+    merged_into: NotRequired[CartId]
+    """The cart that it went into."""
+    successor: NotRequired[CartId]
+    """The cart that has its saved lines, since it was ordered."""
 
 class CartCoupon(TypedDict):
     """A coupon that was given to a cart."""
@@ -477,21 +505,46 @@ CartId: TypeAlias = str
 """A cart."""
 
 class CartLine(TypedDict):
-    """A line of a cart."""
+    """A line of a cart. Two lines are the same where SKU, options and address are."""
     line: int
     """Its number in the cart, from 1 to 999,999, never used again."""
     sku: Sku
     """What."""
     quantity: Quantity
     """How many smallest units."""
+    options: NotRequired[dict[str, str]]
+    """What the buyer chose beside the SKU: an engraving, a ribbon."""
+    to: NotRequired[AddressCode]
+    """The address of the cart that it goes to; the main one when absent."""
+    note: NotRequired[str]
+    """What the buyer wrote."""
+    shown: NotRequired[ShownPrice]
+    """The price that the shopper was shown, where the channel keeps it or tells when it changes."""
+
+class CartPolicy(TypedDict):
+    """How a channel treats its carts. Without a word they live for ever, follow today's prices, and stock is looked
+    at when they are held or ordered.
+    """
+    idle_seconds: NotRequired[int]
+    """How many seconds a cart lives without a change: as long as a hold or longer, at most 31,622,400."""
+    on_short: NotRequired[OnShort]
+    """What becomes of a line for which there is too little."""
+    prices: NotRequired[LinePrices]
+    """Which price a line has."""
+    keep_seconds: NotRequired[int]
+    """How many seconds a price is kept that is kept; at most 31,622,400."""
 
 CartState: TypeAlias = Literal[
     "open",
     "ordered",
+    "merged",
+    "expired",
 ]
 """Where a cart stands.
 `open`: It can be changed.
 `ordered`: It became an order.
+`merged`: It went into another cart.
+`expired`: Nobody touched it for as long as its channel says.
 """
 
 CatalogChoice: TypeAlias = Literal[
@@ -523,6 +576,19 @@ CatalogPrice = TypedDict(
 CategoryCode: TypeAlias = str
 """A category of goods: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`."""
 
+class ChangedPrice(TypedDict):
+    """A line whose price, before discounts, is another than the shopper was shown."""
+    line: int
+    """The line."""
+    sku: Sku
+    """What."""
+    before: ShownPrice
+    """What the shopper was shown."""
+    now: Money
+    """What it costs now."""
+    per: NotRequired[int]
+    """How many whole units that is for; one when absent."""
+
 class Channel(TypedDict):
     """A place of sale: a web shop, a till, a market stall. It decides currency, prices and stock."""
     code: ChannelCode
@@ -537,6 +603,8 @@ class Channel(TypedDict):
     """Where its goods come from, the preferred place first."""
     hold_seconds: int
     """How long a reservation holds stock and a cart a use of a coupon, in seconds."""
+    carts: NotRequired[CartPolicy]
+    """How it treats its carts."""
 
 ChannelCode: TypeAlias = str
 """A channel of sale, such as `web-eu`: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`."""
@@ -685,6 +753,13 @@ Code: TypeAlias = Literal[
     "line.repeated",
     "store.unknown",
     "handle.closed",
+    "quantity.unfit",
+    "cart.differs",
+    "cart.unfit",
+    "address.unknown",
+    "address.mixed",
+    "address.in_use",
+    "tax.mixed",
 ]
 """The stable code of a failure. Codes are added, never renamed or reused.
 `currency.unknown`: A currency code is neither in ISO 4217 nor a well-formed custom one. Kind: `invalid`.
@@ -707,10 +782,11 @@ Code: TypeAlias = Literal[
 `wire.malformed`: A message is not well-formed JSON of the expected shape. Kind: `invalid`.
 `command.reused`: A command id was used before with another body. Kind: `invalid`.
 `command.unknown`: There is no processed command of this id. Kind: `refused`.
-`variant.invalid`: A variant lacks a title, has a price below zero or two in one currency, or stands twice in
-one command. Kind: `invalid`.
+`variant.invalid`: A variant lacks a title, has a price below zero or two in one currency, quantities to order
+that contradict each other, or stands twice in one command. Kind: `invalid`.
 `variant.unknown`: There is no variant of this SKU. Kind: `refused`.
-`channel.invalid`: A channel has no location, or a hold out of range. Kind: `invalid`.
+`channel.invalid`: A channel has no location, or a hold out of range, or a policy for its carts that
+contradicts itself. Kind: `invalid`.
 `channel.unknown`: There is no channel of this code. Kind: `refused`.
 `rules.invalid`: Pricing rules contradict themselves; the detail lists every problem with its path. Kind:
 `invalid`.
@@ -719,7 +795,7 @@ one command. Kind: `invalid`.
 Kind: `refused`.
 `kit.invalid`: A kit has no parts, decimals, a price or a part below zero, itself as a part, a part twice, or
 two lines of one number. Kind: `invalid`.
-`price.changed`: The total is another than the buyer was shown. Kind: `refused`.
+`price.changed`: The total, or the price of a line, is another than the buyer was shown. Kind: `refused`.
 `tax.unknown`: No tax rate is in force for a category in a country. Kind: `refused`.
 `tax.stale`: What a tax service answered holds no longer. Kind: `refused`.
 `tax.answer_invalid`: What a tax service answered is not for this basket, or is no tax. Kind: `invalid`.
@@ -747,7 +823,7 @@ twice. Kind: `invalid`.
 `address.invalid`: An address lacks a name, a street or a city. Kind: `invalid`.
 `address.missing`: The cart has no address yet. Kind: `refused`.
 `reservation.unknown`: There is no reservation of this id. Kind: `refused`.
-`reservation.not_due`: A reservation still holds. Kind: `refused`.
+`reservation.not_due`: A reservation still holds, or a cart has not ended. Kind: `refused`.
 `state.forbidden`: A step is not open in the state that something is in; the detail names the open ones. Kind:
 `refused`.
 `order.unknown`: There is no order of this id. Kind: `refused`.
@@ -777,6 +853,15 @@ twice. Kind: `invalid`.
 `line.repeated`: A command names a line twice. Kind: `invalid`.
 `store.unknown`: An address names no store that is built in. Kind: `invalid`.
 `handle.closed`: A handle was closed: an engine, a price book, a prepared basket. Kind: `invalid`.
+`quantity.unfit`: More or less of a variant is wanted than may be ordered at once, or not in its steps. Kind:
+`refused`.
+`cart.differs`: Two carts have the same lines in other quantities: the shopper is to be asked. Kind:
+`refused`.
+`cart.unfit`: A cart is another customer's, or was to go into itself. Kind: `refused`.
+`address.unknown`: The cart has no address of this name. Kind: `refused`.
+`address.mixed`: Lines that are to be sent together go to several addresses. Kind: `refused`.
+`address.in_use`: Lines of the cart go to the address. Kind: `refused`.
+`tax.mixed`: Lines of one cart go to places of different taxes. Kind: `refused`.
 """
 
 # It has this text.
@@ -850,7 +935,9 @@ class OpenCartCommand(TypedDict):
     """Where the goods are to go, if it is known already."""
 
 class AddLineCommand(TypedDict):
-    """Adds a quantity of a SKU to a cart: to its line, or as a new one. Answers `line`."""
+    """Adds a quantity of a SKU to a cart: to the line that is the same, or as a new one. Answers `line`, or
+    `line_clamped` where the channel cuts what is too much.
+    """
     do: Literal["add_line"]
     cart: CartId
     """The cart."""
@@ -858,7 +945,7 @@ class AddLineCommand(TypedDict):
     """What, and how much."""
 
 class ChangeLineCommand(TypedDict):
-    """Sets the quantity of a line. Answers `line`."""
+    """Sets the quantity of a line. Answers `line` or `line_clamped`."""
     do: Literal["change_line"]
     cart: CartId
     """The cart."""
@@ -868,7 +955,7 @@ class ChangeLineCommand(TypedDict):
     """How much."""
 
 class RemoveLineCommand(TypedDict):
-    """Takes a line out of a cart. Answers `done`."""
+    """Takes a line out of a cart, saved or not. Answers `done`."""
     do: Literal["remove_line"]
     cart: CartId
     """The cart."""
@@ -882,6 +969,108 @@ class SetAddressCommand(TypedDict):
     """The cart."""
     address: Address
     """The address."""
+
+class SendLineCommand(TypedDict):
+    """Sends a line of a cart to one of its addresses, or so much of it: with the line there that is the same, or as
+    one of its own. Answers `line`.
+    """
+    do: Literal["send_line"]
+    cart: CartId
+    """The cart."""
+    line: int
+    """The number of the line."""
+    to: NotRequired[AddressCode]
+    """The address; the main one when absent."""
+    quantity: NotRequired[Quantity]
+    """How much of it; all when absent."""
+
+class NoteLineCommand(TypedDict):
+    """Sets what the buyer wrote about a line. Answers `done`."""
+    do: Literal["note_line"]
+    cart: CartId
+    """The cart."""
+    line: int
+    """The number of the line."""
+    note: NotRequired[str]
+    """The note; none when absent."""
+
+class SaveLineCommand(TypedDict):
+    """Sets a line of a cart aside for later: it is neither priced, held nor ordered. Answers `done`."""
+    do: Literal["save_line"]
+    cart: CartId
+    """The cart."""
+    line: int
+    """The number of the line."""
+
+class RestoreLineCommand(TypedDict):
+    """Takes a line back that was set aside. Answers `line` or `line_clamped`."""
+    do: Literal["restore_line"]
+    cart: CartId
+    """The cart."""
+    line: int
+    """The number of the saved line."""
+
+class AcceptPricesCommand(TypedDict):
+    """Accepts today's prices of a cart whose channel tells of changes. Answers `done`."""
+    do: Literal["accept_prices"]
+    cart: CartId
+    """The cart."""
+
+class PutAddressCommand(TypedDict):
+    """Puts another address beside the main one of a cart, or changes it. Answers `done`."""
+    do: Literal["put_address"]
+    cart: CartId
+    """The cart."""
+    address: NamedAddress
+    """The address and its name."""
+
+class RemoveAddressCommand(TypedDict):
+    """Takes an address of a cart away that no line goes to. Answers `done`."""
+    do: Literal["remove_address"]
+    cart: CartId
+    """The cart."""
+    address: AddressCode
+    """Its name."""
+
+class DescribeCartCommand(TypedDict):
+    """Sets the note and the custom data of a cart, all of them at once; its order keeps them. Answers `done`."""
+    do: Literal["describe_cart"]
+    cart: CartId
+    """The cart."""
+    note: NotRequired[str]
+    """What the shopper wrote; none when absent."""
+    custom: NotRequired[dict[str, str]]
+    """What else the shop keeps with it; at most 50 values."""
+
+class AssignCartCommand(TypedDict):
+    """Gives a guest's cart to a customer who has signed in. Answers `done`."""
+    do: Literal["assign_cart"]
+    cart: CartId
+    """The cart."""
+    customer: CustomerId
+    """The customer."""
+
+class MergeCartsCommand(TypedDict):
+    """Puts a guest's cart into the one that the customer had. Answers `cart_merged`."""
+    do: Literal["merge_carts"]
+    guest: CartId
+    """The cart that is put away: a guest's, or of the same customer."""
+    existing: CartId
+    """The cart that stays."""
+    by: MergeBy
+    """Which lines it has then."""
+
+class ExpireCartCommand(TypedDict):
+    """Marks a cart as expired, once it is due; the engine's tick sends it. Answers `done`."""
+    do: Literal["expire_cart"]
+    cart: CartId
+    """The cart."""
+
+class ReopenCartCommand(TypedDict):
+    """Brings back a cart that has expired, as it was, without its holds. Answers `done`."""
+    do: Literal["reopen_cart"]
+    cart: CartId
+    """The cart."""
 
 class SetBuyerCommand(TypedDict):
     """Says what is known of who buys a cart, for prices and taxes. Answers `done`."""
@@ -966,7 +1155,9 @@ class ExpireReservationCommand(TypedDict):
     """The hold."""
 
 class PlaceOrderCommand(TypedDict):
-    """Orders a cart: prices, stock, order and payment in one, or nothing. Answers `order`."""
+    """Orders a cart: prices, stock, order and payment in one, or nothing. Lines that were set aside go into a cart
+    of their own, which the cart names. Answers `order`.
+    """
     do: Literal["place_order"]
     cart: CartId
     """The cart."""
@@ -1063,7 +1254,8 @@ class RefundPaymentCommand(TypedDict):
     amount: Money
     """How much."""
 
-# Sends goods of an order that are on hand and have not left. Answers `shipment`.
+# Sends goods of an order that are on hand, have not left and go to one address: the first that waits. Answers
+# `shipment`.
 ShipOrderCommand = TypedDict(
     "ShipOrderCommand",
     {
@@ -1155,6 +1347,18 @@ Command: TypeAlias = Union[
     ChangeLineCommand,
     RemoveLineCommand,
     SetAddressCommand,
+    SendLineCommand,
+    NoteLineCommand,
+    SaveLineCommand,
+    RestoreLineCommand,
+    AcceptPricesCommand,
+    PutAddressCommand,
+    RemoveAddressCommand,
+    DescribeCartCommand,
+    AssignCartCommand,
+    MergeCartsCommand,
+    ExpireCartCommand,
+    ReopenCartCommand,
     SetBuyerCommand,
     SetChargesCommand,
     SetTaxesCommand,
@@ -1568,6 +1772,16 @@ class CouponHeldEvent(TypedDict):
     type: Literal["coupon_use.held"]
     data: CouponHeldEventContent
 
+class CouponMovedEventContent(TypedDict):
+    """A held use of a coupon went with its cart into another."""
+    cart: CartId
+    """Which."""
+
+class CouponMovedEvent(TypedDict):
+    """A held use of a coupon went with its cart into another."""
+    type: Literal["coupon_use.moved"]
+    data: CouponMovedEventContent
+
 class CouponConsumedEventContent(TypedDict):
     """An order used a coupon."""
     order: OrderId
@@ -1762,10 +1976,106 @@ class CartReservedEvent(TypedDict):
     type: Literal["cart.reserved"]
     data: CartReservedEventContent
 
+class LineSavedEventContent(TypedDict):
+    """A line of a cart was set aside."""
+    line: int
+    """Its number."""
+
+class LineSavedEvent(TypedDict):
+    """A line of a cart was set aside."""
+    type: Literal["cart.line_saved"]
+    data: LineSavedEventContent
+
+class AddressPutEventContent(TypedDict):
+    """Another address was put beside the main one of a cart, or changed."""
+    address: NamedAddress
+    """The address and its name."""
+
+class AddressPutEvent(TypedDict):
+    """Another address was put beside the main one of a cart, or changed."""
+    type: Literal["cart.address_put"]
+    data: AddressPutEventContent
+
+class AddressRemovedEventContent(TypedDict):
+    """An address of a cart was taken away."""
+    address: AddressCode
+    """Its name."""
+
+class AddressRemovedEvent(TypedDict):
+    """An address of a cart was taken away."""
+    type: Literal["cart.address_removed"]
+    data: AddressRemovedEventContent
+
+class CartDescribedEventContent(TypedDict):
+    """The note and the custom data of a cart were set."""
+    note: NotRequired[str]
+    """What the shopper wrote."""
+    custom: NotRequired[dict[str, str]]
+    """What else the shop keeps with it."""
+
+class CartDescribedEvent(TypedDict):
+    """The note and the custom data of a cart were set."""
+    type: Literal["cart.described"]
+    data: CartDescribedEventContent
+
+class CartAssignedEventContent(TypedDict):
+    """A guest's cart became a customer's."""
+    customer: CustomerId
+    """Whose."""
+
+class CartAssignedEvent(TypedDict):
+    """A guest's cart became a customer's."""
+    type: Literal["cart.assigned"]
+    data: CartAssignedEventContent
+
+# Another cart went into a cart.
+CartAbsorbedEventContent = TypedDict(
+    "CartAbsorbedEventContent",
+    {
+        # The other one.
+        "from": CartId,
+        # The cart as it is now.
+        "cart": Cart,
+    },
+)
+
+class CartAbsorbedEvent(TypedDict):
+    """Another cart went into a cart."""
+    type: Literal["cart.absorbed"]
+    data: CartAbsorbedEventContent
+
+class CartMergedEventContent(TypedDict):
+    """A cart went into another."""
+    into: CartId
+    """Which."""
+
+class CartMergedEvent(TypedDict):
+    """A cart went into another."""
+    type: Literal["cart.merged"]
+    data: CartMergedEventContent
+
+class CartExpiredEventContent(TypedDict):
+    """A cart ended, as nobody touched it."""
+
+class CartExpiredEvent(TypedDict):
+    """A cart ended, as nobody touched it."""
+    type: Literal["cart.expired"]
+    data: CartExpiredEventContent
+
+class CartReopenedEventContent(TypedDict):
+    """A cart that had ended was brought back."""
+
+class CartReopenedEvent(TypedDict):
+    """A cart that had ended was brought back."""
+    type: Literal["cart.reopened"]
+    data: CartReopenedEventContent
+
 class CartOrderedEventContent(TypedDict):
     """A cart became an order."""
     order: OrderId
     """The order."""
+    successor: NotRequired[CartId]
+    """The cart that has its saved lines now."""
 
 class CartOrderedEvent(TypedDict):
     """A cart became an order."""
@@ -2058,6 +2368,7 @@ Event: TypeAlias = Union[
     BookDefinedEvent,
     CouponDefinedEvent,
     CouponHeldEvent,
+    CouponMovedEvent,
     CouponConsumedEvent,
     CouponReleasedEvent,
     CouponExpiredEvent,
@@ -2077,6 +2388,15 @@ Event: TypeAlias = Union[
     GiftCardRemovedEvent,
     TaxesSetEvent,
     CartReservedEvent,
+    LineSavedEvent,
+    AddressPutEvent,
+    AddressRemovedEvent,
+    CartDescribedEvent,
+    CartAssignedEvent,
+    CartAbsorbedEvent,
+    CartMergedEvent,
+    CartExpiredEvent,
+    CartReopenedEvent,
     CartOrderedEvent,
     StockReservedEvent,
     ReservationCommittedEvent,
@@ -2277,6 +2597,13 @@ class Left(TypedDict):
     budget: NotRequired[Money]
     """How much more it may take off."""
 
+class LeftOut(TypedDict):
+    """Goods that did not come along."""
+    sku: Sku
+    """What."""
+    quantity: Quantity
+    """How many smallest units."""
+
 class Limits(TypedDict):
     """How often a promotion may be used, and what it may cost. The counting is the store's; see `left`."""
     uses: NotRequired[int]
@@ -2288,6 +2615,17 @@ class Limits(TypedDict):
     overrun: NotRequired[Overrun]
     """What happens when an order would take off more than is left of the budget."""
 
+class LineDetails(TypedDict):
+    """What a line says beside its SKU and quantity."""
+    line: int
+    """The number of the line."""
+    options: NotRequired[dict[str, str]]
+    """What the buyer chose beside the SKU."""
+    to: NotRequired[AddressCode]
+    """The address that it goes to; that of the order when absent."""
+    note: NotRequired[str]
+    """What the buyer wrote."""
+
 class LinePrice(TypedDict):
     """What a line costs by itself. The price lists of the book come first where they have a price for the SKU."""
     unit: NotRequired[Money]
@@ -2298,6 +2636,18 @@ class LinePrice(TypedDict):
     """The price before it was reduced, to compare with. Discounts of the catalog are worked out from it."""
     minimum: NotRequired[Money]
     """No discount goes below this price."""
+
+LinePrices: TypeAlias = Literal[
+    "follow",
+    "keep",
+    "tell",
+]
+"""Which price a line has.
+`follow`: Today's.
+`keep`: The one that the shopper was shown, for a time from when the line was added.
+`tell`: Today's; where it is another than the shopper was shown, it has to be accepted before the cart is
+ordered.
+"""
 
 class LineShare(TypedDict):
     """What some units of a line cost: a share of its amounts."""
@@ -2369,6 +2719,24 @@ class LoggedEvent(TypedDict):
     envelope: Envelope
     """The event."""
 
+MergeBy: TypeAlias = Literal[
+    "guest",
+    "existing",
+    "guest_if_existing_empty",
+    "sum",
+    "max",
+    "ask",
+]
+"""Which lines a cart has after another has gone into it. A cart without lines never replaces one that has some.
+`guest`: Those of the guest's cart.
+`existing`: Those that it had.
+`guest_if_existing_empty`: Those that it had; those of the guest's cart where it had none.
+`sum`: Those of both; of lines that are the same, the sum.
+`max`: Those of both; of lines that are the same, the one with more.
+`ask`: Those of both; refused with `cart.differs` where lines that are the same differ in quantity: the
+shopper is asked.
+"""
+
 class Moment(TypedDict):
     """The instant of a command and its share of randomness: the same moment gives the same ids."""
     now: Timestamp
@@ -2397,12 +2765,25 @@ class Movement(TypedDict):
 MovementId: TypeAlias = str
 """A movement of stock."""
 
+class NamedAddress(TypedDict):
+    """An address that lines of a cart can be sent to."""
+    code: AddressCode
+    """Names it in its cart."""
+    address: Address
+    """The address."""
+
 class NewLine(TypedDict):
     """A line to be put into a cart."""
     sku: Sku
     """What."""
     quantity: Quantity
     """How many smallest units."""
+    options: NotRequired[dict[str, str]]
+    """What the buyer chose beside the SKU; at most 20."""
+    to: NotRequired[AddressCode]
+    """The address of the cart that it goes to; the main one when absent."""
+    note: NotRequired[str]
+    """What the buyer writes; stands for the whole line, also where it grows."""
 
 class PercentOff(TypedDict):
     """A share, above 0 and at most 1: `0.10` is 10 %."""
@@ -2451,6 +2832,17 @@ OnOneLine: TypeAlias = Literal[
 `best`: Only the largest discount is taken; of equal ones the first.
 """
 
+OnShort: TypeAlias = Literal[
+    "accept",
+    "refuse",
+    "clamp",
+]
+"""What becomes of a line for which there is too little, where it is added or grows. Nothing is held by that.
+`accept`: It is taken as it is: the cart may wait for goods.
+`refuse`: It is refused whole.
+`clamp`: As much is taken as there is and as may be ordered, and the answer says so.
+"""
+
 class Order(TypedDict):
     """A cart that was ordered, as it was then."""
     id: OrderId
@@ -2487,6 +2879,8 @@ class Order(TypedDict):
     """The customer's counts that it is taken out of when it is cancelled."""
     coupon_uses: NotRequired[list[CouponUseId]]
     """Uses of coupons that were held for it."""
+    details: NotRequired[OrderDetails]
+    """Notes, options, custom data and other addresses of its cart."""
 
 class OrderAllocation(TypedDict):
     """Goods promised to an order, and the shipment that took them."""
@@ -2516,8 +2910,28 @@ class OrderCredit(TypedDict):
     onto_cards: NotRequired[list[UsedCredit]]
     """What of that goes back onto gift cards. The rest lowers what is due by payments."""
 
+class OrderDetails(TypedDict):
+    """What an order keeps of its cart beside goods and prices."""
+    note: NotRequired[str]
+    """What the shopper wrote."""
+    custom: NotRequired[dict[str, str]]
+    """What else the shop kept with the cart."""
+    addresses: NotRequired[list[NamedAddress]]
+    """Where lines go that do not go to the address of the order."""
+    lines: NotRequired[list[LineDetails]]
+    """The lines that say something, by their number in the cart; parts of a kit are not named."""
+
 OrderId: TypeAlias = str
 """An order."""
+
+class OrderQuantity(TypedDict):
+    """How much of a variant may be ordered at once: over all lines of a cart."""
+    least: NotRequired[Quantity]
+    """At least so many smallest units."""
+    most: NotRequired[Quantity]
+    """At most so many."""
+    step: NotRequired[Quantity]
+    """Only so many, or twice, three times as many."""
 
 OrderState: TypeAlias = Literal[
     "placed",
@@ -2551,6 +2965,26 @@ class LineOutcome(TypedDict):
     did: Literal["line"]
     line: int
     """Its number."""
+
+class LineClampedOutcome(TypedDict):
+    """A line stands in the cart, with less than was asked for."""
+    did: Literal["line_clamped"]
+    line: int
+    """Its number."""
+    asked: Quantity
+    """How much the command asked for."""
+    granted: Quantity
+    """How much of that it got."""
+    quantity: Quantity
+    """How much the line has."""
+
+class CartMergedOutcome(TypedDict):
+    """A cart went into another."""
+    did: Literal["cart_merged"]
+    cart: CartId
+    """The cart that stays."""
+    left_out: NotRequired[list[LeftOut]]
+    """What did not come along: goods of another currency, and more than may be ordered."""
 
 class ReservationOutcome(TypedDict):
     """Stock is held."""
@@ -2599,6 +3033,8 @@ Outcome: TypeAlias = Union[
     MovementOutcome,
     CartOutcome,
     LineOutcome,
+    LineClampedOutcome,
+    CartMergedOutcome,
     ReservationOutcome,
     OrderOutcome,
     PaymentOutcome,
@@ -3057,6 +3493,14 @@ class PriceQuery(TypedDict):
     cart: CartId
     """The cart."""
 
+class ChangedPricesQuery(TypedDict):
+    """The lines of a cart whose price is another than the shopper was shown; none where its channel does not tell.
+    Refused with `cart.unknown` and `price.missing`.
+    """
+    get: Literal["changed_prices"]
+    cart: CartId
+    """The cart."""
+
 class StockQuery(TypedDict):
     """Stock of a SKU at a location. A hold past its time is not counted."""
     get: Literal["stock"]
@@ -3120,6 +3564,7 @@ Query: TypeAlias = Union[
     ReturnQuery,
     ShipmentQuery,
     PriceQuery,
+    ChangedPricesQuery,
     StockQuery,
     BalanceQuery,
     CouponLeftQuery,
@@ -3271,6 +3716,7 @@ Record: TypeAlias = Union[
     Reservation,
     Order,
     Payment,
+    Return,
     Shipment,
 ]
 """The body of a record; its key says of which kind it is."""
@@ -3728,6 +4174,8 @@ class Shipment(TypedDict):
     """When it arrived."""
     state: ShipmentState
     """Where it stands."""
+    to: NotRequired[AddressCode]
+    """The address of the order's details that it goes to; that of the order when absent."""
 
 ShipmentId: TypeAlias = str
 """A shipment."""
@@ -3740,6 +4188,15 @@ ShipmentState: TypeAlias = Literal[
 `shipped`: It has left.
 `delivered`: It has arrived.
 """
+
+class ShownPrice(TypedDict):
+    """A price before discounts, as a shopper was shown it."""
+    unit: Money
+    """The price of `per` whole units."""
+    per: NotRequired[int]
+    """How many whole units the price is for; one when absent."""
+    until: NotRequired[Timestamp]
+    """Until when it is kept, exclusive; it is not kept when absent."""
 
 class SimulatedCurrency(TypedDict):
     """Sums in one currency."""
@@ -4288,6 +4745,8 @@ class Variant(TypedDict):
     is shared by its parts in proportion to what they cost by themselves: they are what is taxed, what promotions
     look at, what weighs something and what is in stock.
     """
+    order_quantity: NotRequired[OrderQuantity]
+    """How much of it may be ordered at once."""
 
 class PlanVectorRequest(TypedDict):
     """Decides a command."""

@@ -76,6 +76,7 @@ test("every query is answered, or refused because there is nothing of that name"
     payment: { payment: id },
     shipment: { shipment: id },
     price: { cart },
+    changed_prices: { cart },
     stock: { sku: "TEA", location: "store" },
     balance: { gift_card: "NONE" },
     coupon_left: { coupon: "NONE" },

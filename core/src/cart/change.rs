@@ -32,7 +32,7 @@ pub(crate) fn add(id: CartId, new: &NewLine, moment: &Moment, facts: &Facts) -> 
     facts.known::<Variant>(&new.sku)?;
     let mut lines = Lines::of(cart, moment, facts)?;
     let line = new.numbered(cart.next_line);
-    let before = lines.lines.iter().find(|old| old.is_same(&line)).map_or(0, |old| old.quantity.units());
+    let before = lines.after.iter().find(|old| old.is_same(&line)).map_or(0, |old| old.quantity.units());
     let number = lines.add(line)?;
     let quantity = lines.fit(number)?;
     let granted = quantity.units().saturating_sub(before);
@@ -144,7 +144,7 @@ pub(crate) fn restore(id: CartId, number: u32, moment: &Moment, facts: &Facts) -
     facts.show([line.sku.clone().into(), cart.channel.clone().into()])?;
     let asked = line.quantity;
     let mut lines = Lines::of(cart, moment, facts)?;
-    let before = lines.lines.iter().find(|old| old.is_same(line)).map_or(0, |old| old.quantity.units());
+    let before = lines.after.iter().find(|old| old.is_same(line)).map_or(0, |old| old.quantity.units());
     let into = lines.add(CartLine { shown: None, ..line.clone() })?;
     let quantity = lines.fit(into)?;
     let granted = quantity.units().saturating_sub(before);

@@ -23,14 +23,14 @@ use crate::refusal::{Code, Refusal};
 pub(super) struct Lines<'a> {
     pub(super) cart: &'a Cart,
     channel: &'a Channel,
-    pub(super) lines: Vec<CartLine>,
+    pub(super) after: Vec<CartLine>,
     moment: &'a Moment,
     facts: &'a Facts,
 }
 
 impl<'a> Lines<'a> {
     pub(super) fn new(cart: &'a Cart, channel: &'a Channel, moment: &'a Moment, facts: &'a Facts) -> Self {
-        Self { cart, channel, lines: cart.lines.clone(), moment, facts }
+        Self { cart, channel, after: cart.lines.clone(), moment, facts }
     }
 
     /// Those of a cart that is open.
@@ -40,32 +40,32 @@ impl<'a> Lines<'a> {
 
     /// Adds a line to the one that is the same, or as it is; answers the number of the one that grew or came.
     pub(super) fn add(&mut self, line: CartLine) -> Result<u32, Refusal> {
-        if let Some(old) = self.lines.iter_mut().find(|old| old.is_same(&line)) {
+        if let Some(old) = self.after.iter_mut().find(|old| old.is_same(&line)) {
             old.quantity = old.quantity.plus(line.quantity)?;
             old.note = line.note.or(old.note.take());
             return Ok(old.line);
         }
-        limits::count("lines", self.lines.len().saturating_add(1), limits::LINES)?;
+        limits::count("lines", self.after.len().saturating_add(1), limits::LINES)?;
         limits::line_number(line.line)?;
         let number = line.line;
-        self.lines.push(line);
+        self.after.push(line);
         Ok(number)
     }
 
     /// Takes a line out.
     pub(super) fn remove(&mut self, number: u32) {
-        self.lines.retain(|line| line.line != number);
+        self.after.retain(|line| line.line != number);
     }
 
     /// Sets the quantity of a line.
     pub(super) fn set(&mut self, number: u32, quantity: Quantity) {
-        self.lines.iter_mut().filter(|line| line.line == number).for_each(|line| line.quantity = quantity);
+        self.after.iter_mut().filter(|line| line.line == number).for_each(|line| line.quantity = quantity);
     }
 
     /// Sees that as much of a line may be ordered and is there as it has grown to, as the channel asks; what is too much is
     /// cut where the channel says so. Answers how much the line has. Refused with `quantity.unfit` and `stock.short`.
     pub(super) fn fit(&mut self, number: u32) -> Result<Quantity, Stop> {
-        let line = numbered(&self.lines, number)?.clone();
+        let line = numbered(&self.after, number)?.clone();
         let before = self.cart.lines.iter().find(|old| old.line == number).map_or(0, |old| old.quantity.units());
         let (wanted, on_short) = (line.quantity.units(), self.channel.carts.on_short);
         let refused = match self.refused(&line, wanted)? {
@@ -83,9 +83,9 @@ impl<'a> Lines<'a> {
         while high.saturating_sub(low) > 1 {
             let middle = low.midpoint(high);
             if units(middle) < 1 || self.refused(&line, units(middle))?.is_none() {
-                low = middle
+                low = middle;
             } else {
-                high = middle
+                high = middle;
             }
         }
         if units(low) <= before.max(0) || self.refused(&line, units(low))?.is_some() {
@@ -98,7 +98,7 @@ impl<'a> Lines<'a> {
 
     /// Sees that as much of a line may be ordered as it has shrunk to. Refused with `quantity.unfit`.
     pub(super) fn allow(&self, number: u32) -> Result<Quantity, Stop> {
-        let line = numbered(&self.lines, number)?;
+        let line = numbered(&self.after, number)?;
         let Some(rule) = &self.facts.known::<Variant>(&line.sku)?.order_quantity else { return Ok(line.quantity) };
         rule.check(&line.sku, self.others(line).saturating_add(line.quantity.units()))?;
         Ok(line.quantity)
@@ -106,7 +106,7 @@ impl<'a> Lines<'a> {
 
     /// Units of the same SKU on other lines.
     fn others(&self, line: &CartLine) -> i64 {
-        let same = self.lines.iter().filter(|other| other.sku == line.sku && other.line != line.line);
+        let same = self.after.iter().filter(|other| other.sku == line.sku && other.line != line.line);
         same.map(|other| other.quantity.units()).fold(0, i64::saturating_add)
     }
 
@@ -121,7 +121,7 @@ impl<'a> Lines<'a> {
         if self.channel.carts.on_short == OnShort::Accept {
             return Ok(None);
         }
-        let mut same: Vec<CartLine> = self.lines.iter().filter(|other| other.sku == line.sku).cloned().collect();
+        let mut same: Vec<CartLine> = self.after.iter().filter(|other| other.sku == line.sku).cloned().collect();
         for other in same.iter_mut().filter(|other| other.line == line.line) {
             other.quantity = Quantity::new(units)?;
         }
@@ -148,14 +148,14 @@ impl<'a> Lines<'a> {
 
     /// The lines that a cart is opened with.
     pub(super) fn opened(mut self) -> Result<Vec<CartLine>, Stop> {
-        check_quantities(&self.lines, self.facts)?;
+        check_quantities(&self.after, self.facts)?;
         if self.channel.carts.on_short != OnShort::Accept
-            && let Some(refusal) = self.short(&self.lines)?
+            && let Some(refusal) = self.short(&self.after)?
         {
             return Err(refusal.into());
         }
         self.show(&[])?;
-        Ok(self.lines)
+        Ok(self.after)
     }
 
     /// Says what has happened to the lines.
@@ -168,12 +168,12 @@ impl<'a> Lines<'a> {
         let cart = self.cart;
         self.show(&cart.lines)?;
         for old in &cart.lines {
-            if numbered(&self.lines, old.line).is_err() {
+            if numbered(&self.after, old.line).is_err() {
                 decision.record(cart.id, left(old.line));
             }
         }
         let before: BTreeMap<u32, &CartLine> = cart.lines.iter().map(|line| (line.line, line)).collect();
-        for line in self.lines.into_iter().filter(|line| before.get(&line.line).is_none_or(|old| *old != line)) {
+        for line in self.after.into_iter().filter(|line| before.get(&line.line).is_none_or(|old| *old != line)) {
             decision.record(cart.id, Event::LinePut { line });
         }
         Ok(())
@@ -186,10 +186,10 @@ impl<'a> Lines<'a> {
         if policy.prices == LinePrices::Follow {
             return Ok(());
         }
-        let now = self.prices(&self.lines)?;
+        let now = self.prices(&self.after)?;
         let was: BTreeMap<u32, ShownPrice> = before.iter().map(|line| line.line).zip(self.prices(before)?).collect();
         let until = policy.keep_seconds.and_then(|_| Cart::ends(policy.keep_seconds, self.moment.now));
-        for (line, price) in self.lines.iter_mut().zip(now) {
+        for (line, price) in self.after.iter_mut().zip(now) {
             let lapsed = |shown: &ShownPrice| {
                 shown.until.is_some() != until.is_some() || until.is_some() && !shown.is_kept(self.moment.now)
             };

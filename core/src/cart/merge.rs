@@ -123,7 +123,7 @@ fn effective(by: MergeBy, from: &Cart, into: &Cart) -> MergeBy {
         MergeBy::Guest | MergeBy::GuestIfExistingEmpty if from.lines.is_empty() => MergeBy::Max,
         MergeBy::GuestIfExistingEmpty if into.lines.is_empty() => MergeBy::Guest,
         MergeBy::GuestIfExistingEmpty => MergeBy::Existing,
-        other => other,
+        MergeBy::Guest | MergeBy::Existing | MergeBy::Sum | MergeBy::Max | MergeBy::Ask => by,
     }
 }
 

@@ -193,6 +193,8 @@ macro_rules! conformance_tests {
             the_last_units_are_sold_once
             a_kit_is_kept_as_what_it_is_made_of
             kits_and_their_parts_share_the_last_units
+            a_merge_gives_back_what_was_held
+            a_tick_marks_carts_that_nobody_touched
             the_last_use_of_a_coupon_is_given_once
             a_held_use_runs_out
             a_coupon_counts_by_customer

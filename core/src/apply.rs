@@ -65,6 +65,7 @@ fn key_of(record: &Record) -> Option<Key> {
         Record::CouponUse(held) => Some(held.id.into()),
         Record::Tally(tally) => Some(tally.code.clone().into()),
         Record::GiftCard(card) => Some(card.code.clone().into()),
+        Record::Location(location) => Some(location.code.clone().into()),
         Record::Movement(movement) => Some(movement.id.into()),
         Record::Cart(cart) => Some(cart.id.into()),
         Record::Reservation(reservation) => Some(reservation.id.into()),
@@ -89,6 +90,7 @@ fn changed_record(current: Option<&Record>, event: &Event, at: Timestamp) -> Res
             Record::Tally(Tally::after(current.and_then(Tally::of).map(|before| &**before), tally, *by).into())
         }
         Event::GiftCardIssued { card, .. } => Record::GiftCard(card.clone()),
+        Event::LocationDefined { location } => Record::Location(location.clone()),
         Event::StockReceived { movement } => Record::Movement(movement.clone()),
         Event::CartOpened { cart } => Record::Cart(cart.clone()),
         Event::LinePut { .. }
@@ -154,6 +156,7 @@ pub(crate) fn adjustments_of(event: &Event) -> Result<Vec<Adjustment>, Refusal> 
         Event::ShipmentSent { shipment } => shipment.goods.iter().filter_map(left).collect::<Result<_, _>>()?,
         Event::VariantDefined { .. }
         | Event::ChannelDefined { .. }
+        | Event::LocationDefined { .. }
         | Event::CouponConsumed { .. }
         | Event::TallyChanged { .. }
         | Event::CartOpened { .. }

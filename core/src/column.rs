@@ -76,6 +76,7 @@ impl Kind {
             | Kind::PriceBook
             | Kind::Coupon
             | Kind::Tally
+            | Kind::Location
             | Kind::GiftCard => NONE,
             Kind::Movement => MOVEMENT,
             Kind::Cart => CART,
@@ -98,6 +99,7 @@ impl Record {
             | Record::PriceBook(_)
             | Record::Coupon(_)
             | Record::Tally(_)
+            | Record::Location(_)
             | Record::GiftCard(_) => [].into(),
             Record::CouponUse(hold) => {
                 [text(hold.cart.to_string()), text(word(&hold.state)), instant(hold.expires_at)].into()

@@ -14,7 +14,7 @@ use crate::id::{
     CartId, ChannelCode, CouponCode, CouponUseId, CustomerId, GiftCardCode, LocationCode, MovementId, OrderId,
     PaymentId, ReservationId, ShipmentId,
 };
-use crate::inventory::StockLine;
+use crate::inventory::{Location, StockLine};
 use crate::money::Money;
 use crate::party::Address;
 use crate::payment::GiftCard;
@@ -50,6 +50,11 @@ pub enum Command {
     IssueGiftCard {
         /// The gift card.
         card: GiftCard,
+    },
+    /// Defines a location, or defines it anew. Answers [`Outcome::Done`].
+    DefineLocation {
+        /// The location.
+        location: Location,
     },
     /// Receives goods into a location. Answers [`Outcome::Movement`].
     ReceiveStock {

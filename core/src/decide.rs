@@ -41,6 +41,7 @@ pub fn decide(command: &Command, moment: &Moment, facts: &Facts) -> Result<Decis
         C::DefinePriceBook { rules } => pricing::define(rules, facts),
         C::DefineCoupons { coupons } => coupon::define(coupons, facts),
         C::IssueGiftCard { card } => payment::issue_gift_card(card, facts),
+        C::DefineLocation { location } => inventory::define_location(location, facts),
         C::ReceiveStock { location, lines, reference } => {
             inventory::receive(location, lines, reference.as_ref(), moment, facts)
         }

@@ -15,7 +15,7 @@ use crate::digest::Digest;
 use crate::id::{
     CommandId, CouponCode, EventId, GiftCardCode, OrderId, PaymentId, ReservationId, ShipmentId, TallyCode,
 };
-use crate::inventory::{Allocation, Movement, Reservation};
+use crate::inventory::{Allocation, Location, Movement, Reservation};
 use crate::money::Money;
 use crate::order::Order;
 use crate::party::{Actor, Address};
@@ -104,6 +104,12 @@ pub enum Event {
         card: Arc<GiftCard>,
         /// The money on it.
         grants: Vec<Draw>,
+    },
+    /// A location was defined, or defined anew.
+    #[serde(rename = "location.defined")]
+    LocationDefined {
+        /// The location.
+        location: Arc<Location>,
     },
     /// Goods came in.
     #[serde(rename = "stock.received")]

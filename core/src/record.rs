@@ -21,7 +21,7 @@ use crate::id::{
     AllowanceCode, BookCode, CartId, ChannelCode, CommandId, CouponCode, CouponUseId, GiftCardCode, LocationCode,
     MovementId, OrderId, PaymentId, ReservationId, ShipmentId, Sku, TallyCode, shown,
 };
-use crate::inventory::{Movement, Reservation};
+use crate::inventory::{Location, Movement, Reservation};
 use crate::order::Order;
 use crate::payment::{GiftCard, Payment};
 use crate::pricing::PriceBook;
@@ -189,6 +189,8 @@ records! {
     Tally(TallyCode) = "tally", "tallies", TallyUnknown;
     /// A gift card.
     GiftCard(GiftCardCode) = "gift_card", "gift_cards", GiftCardUnknown;
+    /// A place that holds stock.
+    Location(LocationCode) = "location", "locations", LocationUnknown;
     /// A movement of stock.
     Movement(MovementId) = "movement", "movements", MovementUnknown;
     /// A cart.
@@ -206,7 +208,7 @@ records! {
 impl Kind {
     /// Whether its records are set up once and read by many: they are checked by a commit, but never lock others out.
     pub const fn is_reference(self) -> bool {
-        matches!(self, Kind::Variant | Kind::Channel | Kind::PriceBook | Kind::Coupon)
+        matches!(self, Kind::Variant | Kind::Channel | Kind::PriceBook | Kind::Coupon | Kind::Location)
     }
 
     /// The kind of a name; refused with `code.malformed`.

@@ -151,7 +151,7 @@ codes! {
     CommandReused = "command.reused", Invalid;
     /// There is no processed command of this id.
     CommandUnknown = "command.unknown", Refused;
-    /// A variant lacks a title, has a price below zero or two in one currency, or stands twice in one command.
+    /// A variant lacks a title, has a price below zero or two in one currency, is an untracked kit, or stands twice in one command.
     VariantInvalid = "variant.invalid", Invalid;
     /// There is no variant of this SKU.
     VariantUnknown = "variant.unknown", Refused;
@@ -259,6 +259,12 @@ codes! {
     KitNested = "kit.nested", Refused;
     /// A kit has no stock of its own: its parts have.
     KitNotStocked = "kit.not_stocked", Refused;
+    /// A location has no title, a cost below zero, or lies off the globe.
+    LocationInvalid = "location.invalid", Invalid;
+    /// Nothing is recorded of a location of this code.
+    LocationUnknown = "location.unknown", Refused;
+    /// The stock of this SKU is not counted.
+    StockUntracked = "stock.untracked", Refused;
     /// An address names no store that is built in.
     StoreUnknown = "store.unknown", Invalid;
     /// A handle was closed: an engine, a price book, a prepared basket.

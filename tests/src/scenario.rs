@@ -3,6 +3,7 @@
 mod kits;
 mod prices;
 mod refused;
+mod stock;
 mod terms;
 
 use std::sync::Arc;
@@ -33,6 +34,7 @@ pub fn all() -> Result<Vec<(&'static str, Vec<Vector>)>, String> {
         ("refused.json", refused::refused()?),
         ("terms.json", terms::terms()?),
         ("kits.json", kits::kits()?),
+        ("stock.json", stock::stock()?),
     ];
     files.extend(prices::all()?);
     Ok(files)

@@ -64,6 +64,7 @@ fn set_up() -> Result<Vec<Command>, Refusal> {
             categories: Vec::new(),
             attributes: BTreeMap::new(),
             parts: Vec::new(),
+            untracked: false,
         });
         lines.push(StockLine { sku: sku(n).parse()?, quantity: Quantity::new(Quantity::MOST)? });
     }

@@ -131,6 +131,12 @@ export type Answer =
     }
   | {
       /** A movement of stock. */
+      got: "location";
+      /** The location. */
+      location: Location;
+    }
+  | {
+      /** A movement of stock. */
       got: "movement";
       /** The movement. */
       movement: Movement;
@@ -397,6 +403,17 @@ export interface Buyer {
   tax?: TaxStatus;
 }
 
+/** Something that a location can do. */
+export type Capability =
+  /** Parcels leave from it. */
+  | "ships"
+  /** Buyers fetch goods there. */
+  | "pickup"
+  /** Goods that come back are taken in there. */
+  | "returns"
+  /** It sends goods to other locations, and takes theirs in. */
+  | "transfers";
+
 /** How much a promotion may take off; one amount for each currency, no cap in others. */
 export interface Caps {
   /** Off one line. */
@@ -608,8 +625,8 @@ export type Code =
   /** There is no processed command of this id. Kind: `refused`. */
   | "command.unknown"
   /**
-   * A variant lacks a title, has a price below zero or two in one currency, or stands twice in one command. Kind:
-   * `invalid`.
+   * A variant lacks a title, has a price below zero or two in one currency, is an untracked kit, or stands twice in
+   * one command. Kind: `invalid`.
    */
   | "variant.invalid"
   /** There is no variant of this SKU. Kind: `refused`. */
@@ -721,6 +738,12 @@ export type Code =
   | "kit.nested"
   /** A kit has no stock of its own: its parts have. Kind: `refused`. */
   | "kit.not_stocked"
+  /** A location has no title, a cost below zero, or lies off the globe. Kind: `invalid`. */
+  | "location.invalid"
+  /** Nothing is recorded of a location of this code. Kind: `refused`. */
+  | "location.unknown"
+  /** The stock of this SKU is not counted. Kind: `refused`. */
+  | "stock.untracked"
   /** An address names no store that is built in. Kind: `invalid`. */
   | "store.unknown"
   /** A handle was closed: an engine, a price book, a prepared basket. Kind: `invalid`. */
@@ -768,6 +791,12 @@ export type Command =
       do: "issue_gift_card";
       /** The gift card. */
       card: GiftCard;
+    }
+  | {
+      /** Defines a location, or defines it anew. Answers `done`. */
+      do: "define_location";
+      /** The location. */
+      location: Location;
     }
   | {
       /** Receives goods into a location. Answers `movement`. */
@@ -1394,6 +1423,14 @@ export type Event =
       };
     }
   | {
+      /** A location was defined, or defined anew. */
+      type: "location.defined";
+      data: {
+        /** The location. */
+        location: Location;
+      };
+    }
+  | {
       /** Goods came in. */
       type: "stock.received";
       data: {
@@ -1869,6 +1906,39 @@ export interface ListedPrice {
   minimum?: Money;
 }
 
+/** Where on earth something is. */
+export interface Locality {
+  /** The country. */
+  country: CountryCode;
+  /** The region in it: the second part of ISO 3166-2, such as `NY`. */
+  region?: RegionCode;
+  /** The postal code. */
+  postal_code?: string;
+  /** The point on the globe, for distances. */
+  point?: Point;
+}
+
+/**
+ * A place that holds stock. A channel may name places of which no such record was made: they are active, and able to
+ * do everything.
+ */
+export interface Location {
+  /** Its code, which names it. */
+  code: LocationCode;
+  /** What people call it. */
+  title: string;
+  /** The lower, the sooner it serves; of equal ones, the order of the channel decides. */
+  priority?: number;
+  /** Where on earth it is, if that is known. */
+  place?: Locality;
+  /** What it can do; everything when empty. */
+  capabilities?: Capability[];
+  /** What a parcel from here costs, for rules that look for the cheapest. */
+  cost?: Money;
+  /** Its stock is not for sale, unless somebody names the place. */
+  inactive?: boolean;
+}
+
 /** A place that holds stock: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`. */
 export type LocationCode = string;
 
@@ -2197,6 +2267,14 @@ export interface PlanRequest {
   command: Command;
 }
 
+/** A point on the globe, WGS 84. */
+export interface Point {
+  /** Degrees north of the equator, in millionths: from -90,000,000 to 90,000,000. */
+  latitude: number;
+  /** Degrees east of Greenwich, in millionths: from -180,000,000 to 180,000,000. */
+  longitude: number;
+}
+
 /**
  * Compiled rules: a value of this type is free of contradictions. It is stored and sent as its `PriceRules`, and cheap
  * to clone.
@@ -2457,6 +2535,12 @@ export type Query =
       gift_card: GiftCardCode;
     }
   | {
+      /** A place that holds stock. Refused with `location.unknown`. */
+      get: "location";
+      /** Its code. */
+      location: LocationCode;
+    }
+  | {
       /** A movement of stock. Refused with `movement.unknown`. */
       get: "movement";
       /** Its id. */
@@ -2674,6 +2758,7 @@ export type Record =
   | CouponUse
   | Tally
   | GiftCard
+  | Location
   | Movement
   | Cart
   | Reservation
@@ -2699,6 +2784,8 @@ export type RecordKind =
   | "tally"
   /** Gift cards. */
   | "gift_card"
+  /** Places that hold stock. */
+  | "location"
   /** Movements of stock. */
   | "movement"
   /** Carts. */
@@ -3171,6 +3258,11 @@ export type StoredRecord =
       record: GiftCard;
     }
   | {
+      /** A place that holds stock. */
+      kind: "location";
+      record: Location;
+    }
+  | {
       /** A movement of stock. */
       kind: "movement";
       record: Movement;
@@ -3487,6 +3579,8 @@ export interface Variant {
    * at, what weighs something and what is in stock.
    */
   parts?: Part[];
+  /** Its stock is not counted: it can always be promised, and is never received, counted or moved. */
+  untracked?: boolean;
 }
 
 /** What a vector runs: a command with its facts, or a basket with its rules. */

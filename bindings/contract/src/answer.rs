@@ -5,7 +5,7 @@ use std::sync::Arc;
 use fondaco::cart::Cart;
 use fondaco::catalog::{Channel, Variant};
 use fondaco::coupon::{Coupon, CouponUse};
-use fondaco::inventory::{Movement, Reservation};
+use fondaco::inventory::{Location, Movement, Reservation};
 use fondaco::money::Money;
 use fondaco::order::{FulfilmentStanding, Order};
 use fondaco::payment::{GiftCard, Payment, PaymentStanding};
@@ -59,6 +59,11 @@ pub enum Answer {
     GiftCard {
         /// The gift card.
         gift_card: Arc<GiftCard>,
+    },
+    /// A movement of stock.
+    Location {
+        /// The location.
+        location: Arc<Location>,
     },
     /// A movement of stock.
     Movement {
@@ -168,6 +173,8 @@ pub enum RecordKind {
     Tally,
     /// Gift cards.
     GiftCard,
+    /// Places that hold stock.
+    Location,
     /// Movements of stock.
     Movement,
     /// Carts.
@@ -193,6 +200,7 @@ impl From<RecordKind> for Kind {
             RecordKind::CouponUse => Kind::CouponUse,
             RecordKind::Tally => Kind::Tally,
             RecordKind::GiftCard => Kind::GiftCard,
+            RecordKind::Location => Kind::Location,
             RecordKind::Movement => Kind::Movement,
             RecordKind::Cart => Kind::Cart,
             RecordKind::Reservation => Kind::Reservation,
@@ -224,6 +232,8 @@ pub enum StoredRecord {
     Tally(Arc<Tally>),
     /// A gift card.
     GiftCard(Arc<GiftCard>),
+    /// A place that holds stock.
+    Location(Arc<Location>),
     /// A movement of stock.
     Movement(Arc<Movement>),
     /// A cart.

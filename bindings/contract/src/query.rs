@@ -57,6 +57,11 @@ pub enum Query {
         /// Its code.
         gift_card: GiftCardCode,
     },
+    /// A place that holds stock. Refused with `location.unknown`.
+    Location {
+        /// Its code.
+        location: LocationCode,
+    },
     /// A movement of stock. Refused with `movement.unknown`.
     Movement {
         /// Its id.

@@ -49,6 +49,9 @@ pub struct Variant {
     /// look at, what weighs something and what is in stock.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub parts: Vec<Part>,
+    /// Its stock is not counted: it can always be promised, and is never received, counted or moved.
+    #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+    pub untracked: bool,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde asks for")]
@@ -72,6 +75,10 @@ impl Variant {
         if self.title.is_empty() || self.decimals > limits::UNIT_DECIMALS {
             let reason =
                 format!("`{}` needs a title and a unit of at most {} decimals", self.sku, limits::UNIT_DECIMALS);
+            return Err(Refusal::new(Code::VariantInvalid, reason).with("sku", self.sku.as_str()));
+        }
+        if self.untracked && self.is_kit() {
+            let reason = format!("`{}` is a kit and has no stock of its own: its parts may be untracked", self.sku);
             return Err(Refusal::new(Code::VariantInvalid, reason).with("sku", self.sku.as_str()));
         }
         limits::count("categories", self.categories.len(), limits::CATEGORIES)?;

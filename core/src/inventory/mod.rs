@@ -7,16 +7,19 @@
 //! allows.
 
 mod allocation;
+mod location;
 mod movement;
 mod reservation;
 mod stock;
 
 pub use allocation::{Allocation, Supply};
+pub use location::{Capability, Locality, Location, Point};
 pub use movement::{Movement, StockLine};
 pub use reservation::{RESERVATION, Reservation, ReservationState, ReservationStep};
 pub use stock::Stock;
 
 pub(crate) use allocation::plan;
+pub(crate) use location::define as define_location;
 pub(crate) use movement::receive;
 pub(crate) use reservation::{expire, release, reserve};
 pub(crate) use stock::{least, stock_keys, stock_of};

@@ -58,14 +58,25 @@ pub(crate) fn receive(
     let id: MovementId = moment.id(0);
     facts.show(lines.iter().map(|line| line.sku.clone().into()).chain([id.into()]))?;
     for line in lines {
-        if facts.known::<Variant>(&line.sku)?.is_kit() {
-            let reason = format!("`{}` is a kit and has no stock of its own: receive its parts", line.sku);
-            return Err(Refusal::new(Code::KitNotStocked, reason).with("sku", line.sku.as_str()).into());
-        }
+        stocked(&line.sku, facts)?;
     }
     facts.get::<Movement>(&id)?;
     let movement = Movement { id, location: location.clone(), lines: lines.to_vec(), reference: reference.cloned() };
     let mut decision = Decision::new(Outcome::Movement { movement: id });
     decision.record(id, Event::StockReceived { movement: movement.into() });
     Ok(decision)
+}
+
+/// A variant whose stock is counted; refused with `kit.not_stocked` and `stock.untracked`.
+pub(super) fn stocked<'a>(sku: &Sku, facts: &'a Facts) -> Result<&'a Variant, Stop> {
+    let variant = facts.known::<Variant>(sku)?;
+    if variant.is_kit() {
+        let reason = format!("`{sku}` is a kit and has no stock of its own: name its parts");
+        return Err(Refusal::new(Code::KitNotStocked, reason).with("sku", sku.as_str()).into());
+    }
+    if variant.untracked {
+        let reason = format!("the stock of `{sku}` is not counted");
+        return Err(Refusal::new(Code::StockUntracked, reason).with("sku", sku.as_str()).into());
+    }
+    Ok(variant)
 }

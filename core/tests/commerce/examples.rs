@@ -23,6 +23,12 @@ pub(crate) fn commands() -> Vec<Command> {
         command(json!({"do": "define_price_book", "rules": rules("retail", "inclusive")})),
         command(json!({"do": "define_coupons", "coupons": [{"code": "ONCE", "uses": 1}]})),
         command(json!({"do": "issue_gift_card", "card": {"code": "CARD", "amount": amount}})),
+        crate::stock::location(
+            "genova",
+            json!({"priority": 1, "capabilities": ["ships"], "cost": amount, "place": {
+            "country": "IT", "region": "GE", "postal_code": "16121",
+            "point": {"latitude": 44_407_186, "longitude": 8_933_983}}}),
+        ),
         command(receive),
         command(open),
         add(uuid(1), "novel", 1),
@@ -94,6 +100,7 @@ pub(crate) fn full_day() -> Shop {
     let given_up = shop.placed();
     shop.must(&cancel(given_up.order));
     day_of_terms(&shop);
+    crate::stock::full_day(&shop);
     let forgotten = shop.filled(&[("atlas", 1)]);
     shop.reserve(forgotten);
     shop.clock.pass(HOLD);

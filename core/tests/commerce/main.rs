@@ -30,5 +30,6 @@ mod refusals_of_sales;
 mod reservations;
 mod sales_at_random;
 mod states;
+mod stock;
 mod terms;
 mod wire;

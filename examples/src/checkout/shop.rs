@@ -262,6 +262,7 @@ impl ProductFile {
             categories: vec![CategoryCode::new(self.tax_category.as_str())?],
             attributes,
             parts: Vec::new(),
+            untracked: false,
         })
     }
 }

@@ -75,6 +75,7 @@ pub async fn every_kind_of_record_comes_back(subject: &dyn Subject) {
     let card = GiftCard { code, amount, customer: None, until: None };
     commands.insert(0, Command::DefineCoupons { coupons: vec![coupon] });
     commands.insert(0, Command::IssueGiftCard { card });
+    commands.splice(0..0, shop::stock_day().unwrap());
     commands.reverse();
     while let Some(command) = commands.pop() {
         let (outcome, commit) = trial.carry_out(shop.command_id(), &command).await;

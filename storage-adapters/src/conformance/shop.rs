@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use fondaco::cart::NewLine;
 use fondaco::catalog::{Channel, Variant};
-use fondaco::inventory::{Stock, StockLine};
+use fondaco::inventory::{Capability, Location, Stock, StockLine};
 use fondaco::money::{Currency, Money, Rate};
 use fondaco::party::Address;
 use fondaco::pricing::{
@@ -205,6 +205,20 @@ pub fn receive(lines: &[(&str, i64)]) -> Result<Command, Refusal> {
     Ok(Command::ReceiveStock { location: LocationCode::new(LOCATION)?, lines, reference: None })
 }
 
+/// Commands that set up what stock knows beside its numbers.
+pub fn stock_day() -> Result<Vec<Command>, Refusal> {
+    let location = Location {
+        code: LocationCode::new(LOCATION)?,
+        title: "Fontego".into(),
+        priority: 1,
+        place: None,
+        capabilities: [Capability::Ships].into(),
+        cost: None,
+        inactive: false,
+    };
+    Ok(vec![Command::DefineLocation { location }])
+}
+
 /// The command that opens a cart with units of these SKUs.
 pub fn open_cart(customer: Option<CustomerId>, lines: &[(&str, i64)]) -> Result<Command, Refusal> {
     let line = |(sku, units): &(&str, i64)| Ok(NewLine { sku: Sku::new(sku)?, quantity: Quantity::new(*units)? });
@@ -241,6 +255,7 @@ pub(super) fn variant(sku: &str, title: &str, category: &str, price: &str, decim
         categories: Vec::new(),
         attributes: BTreeMap::new(),
         parts: Vec::new(),
+        untracked: false,
     })
 }
 

@@ -89,6 +89,7 @@ fn record() -> Type {
         "CouponUse",
         "Tally",
         "GiftCard",
+        "Location",
         "Movement",
         "Cart",
         "Reservation",

@@ -139,6 +139,12 @@ class GiftCardAnswer(TypedDict):
     gift_card: GiftCard
     """The gift card."""
 
+class LocationAnswer(TypedDict):
+    """A movement of stock."""
+    got: Literal["location"]
+    location: Location
+    """The location."""
+
 class MovementAnswer(TypedDict):
     """A movement of stock."""
     got: Literal["movement"]
@@ -234,6 +240,7 @@ Answer: TypeAlias = Union[
     CouponUseAnswer,
     TallyAnswer,
     GiftCardAnswer,
+    LocationAnswer,
     MovementAnswer,
     CartAnswer,
     ReservationAnswer,
@@ -420,6 +427,19 @@ class Buyer(TypedDict):
     """How many orders the buyer has placed and not cancelled; unknown when absent."""
     tax: NotRequired[TaxStatus]
     """Whether tax is due."""
+
+Capability: TypeAlias = Literal[
+    "ships",
+    "pickup",
+    "returns",
+    "transfers",
+]
+"""Something that a location can do.
+`ships`: Parcels leave from it.
+`pickup`: Buyers fetch goods there.
+`returns`: Goods that come back are taken in there.
+`transfers`: It sends goods to other locations, and takes theirs in.
+"""
 
 class Caps(TypedDict):
     """How much a promotion may take off; one amount for each currency, no cap in others."""
@@ -670,6 +690,9 @@ Code: TypeAlias = Literal[
     "store.fault",
     "kit.nested",
     "kit.not_stocked",
+    "location.invalid",
+    "location.unknown",
+    "stock.untracked",
     "store.unknown",
     "handle.closed",
 ]
@@ -694,8 +717,8 @@ Code: TypeAlias = Literal[
 `wire.malformed`: A message is not well-formed JSON of the expected shape. Kind: `invalid`.
 `command.reused`: A command id was used before with another body. Kind: `invalid`.
 `command.unknown`: There is no processed command of this id. Kind: `refused`.
-`variant.invalid`: A variant lacks a title, has a price below zero or two in one currency, or stands twice in
-one command. Kind: `invalid`.
+`variant.invalid`: A variant lacks a title, has a price below zero or two in one currency, is an untracked
+kit, or stands twice in one command. Kind: `invalid`.
 `variant.unknown`: There is no variant of this SKU. Kind: `refused`.
 `channel.invalid`: A channel has no location, or a hold out of range. Kind: `invalid`.
 `channel.unknown`: There is no channel of this code. Kind: `refused`.
@@ -755,6 +778,9 @@ twice. Kind: `invalid`.
 `store.fault`: The store holds something that cannot be read. Kind: `fault`.
 `kit.nested`: A part of a kit is a kit itself. Kind: `refused`.
 `kit.not_stocked`: A kit has no stock of its own: its parts have. Kind: `refused`.
+`location.invalid`: A location has no title, a cost below zero, or lies off the globe. Kind: `invalid`.
+`location.unknown`: Nothing is recorded of a location of this code. Kind: `refused`.
+`stock.untracked`: The stock of this SKU is not counted. Kind: `refused`.
 `store.unknown`: An address names no store that is built in. Kind: `invalid`.
 `handle.closed`: A handle was closed: an engine, a price book, a prepared basket. Kind: `invalid`.
 """
@@ -806,6 +832,12 @@ class IssueGiftCardCommand(TypedDict):
     do: Literal["issue_gift_card"]
     card: GiftCard
     """The gift card."""
+
+class DefineLocationCommand(TypedDict):
+    """Defines a location, or defines it anew. Answers `done`."""
+    do: Literal["define_location"]
+    location: Location
+    """The location."""
 
 class ReceiveStockCommand(TypedDict):
     """Receives goods into a location. Answers `movement`."""
@@ -1055,6 +1087,7 @@ Command: TypeAlias = Union[
     DefinePriceBookCommand,
     DefineCouponsCommand,
     IssueGiftCardCommand,
+    DefineLocationCommand,
     ReceiveStockCommand,
     OpenCartCommand,
     AddLineCommand,
@@ -1511,6 +1544,16 @@ class GiftCardIssuedEvent(TypedDict):
     type: Literal["gift_card.issued"]
     data: GiftCardIssuedEventContent
 
+class LocationDefinedEventContent(TypedDict):
+    """A location was defined, or defined anew."""
+    location: Location
+    """The location."""
+
+class LocationDefinedEvent(TypedDict):
+    """A location was defined, or defined anew."""
+    type: Literal["location.defined"]
+    data: LocationDefinedEventContent
+
 class StockReceivedEventContent(TypedDict):
     """Goods came in."""
     movement: Movement
@@ -1847,6 +1890,7 @@ Event: TypeAlias = Union[
     CouponReturnedEvent,
     TallyChangedEvent,
     GiftCardIssuedEvent,
+    LocationDefinedEvent,
     StockReceivedEvent,
     CartOpenedEvent,
     LinePutEvent,
@@ -2108,6 +2152,36 @@ ListedPrice = TypedDict(
         "minimum": NotRequired[Money],
     },
 )
+
+class Locality(TypedDict):
+    """Where on earth something is."""
+    country: CountryCode
+    """The country."""
+    region: NotRequired[RegionCode]
+    """The region in it: the second part of ISO 3166-2, such as `NY`."""
+    postal_code: NotRequired[str]
+    """The postal code."""
+    point: NotRequired[Point]
+    """The point on the globe, for distances."""
+
+class Location(TypedDict):
+    """A place that holds stock. A channel may name places of which no such record was made: they are active, and
+    able to do everything.
+    """
+    code: LocationCode
+    """Its code, which names it."""
+    title: str
+    """What people call it."""
+    priority: NotRequired[int]
+    """The lower, the sooner it serves; of equal ones, the order of the channel decides."""
+    place: NotRequired[Locality]
+    """Where on earth it is, if that is known."""
+    capabilities: NotRequired[list[Capability]]
+    """What it can do; everything when empty."""
+    cost: NotRequired[Money]
+    """What a parcel from here costs, for rules that look for the cheapest."""
+    inactive: NotRequired[bool]
+    """Its stock is not for sale, unless somebody names the place."""
 
 LocationCode: TypeAlias = str
 """A place that holds stock: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`."""
@@ -2461,6 +2535,13 @@ class PlanRequest(TypedDict):
     command: Command
     """What is asked."""
 
+class Point(TypedDict):
+    """A point on the globe, WGS 84."""
+    latitude: int
+    """Degrees north of the equator, in millionths: from -90,000,000 to 90,000,000."""
+    longitude: int
+    """Degrees east of Greenwich, in millionths: from -180,000,000 to 180,000,000."""
+
 PriceBook: TypeAlias = PriceRules
 """Compiled rules: a value of this type is free of contradictions. It is stored and sent as its `PriceRules`, and
 cheap to clone.
@@ -2722,6 +2803,12 @@ class GiftCardQuery(TypedDict):
     gift_card: GiftCardCode
     """Its code."""
 
+class LocationQuery(TypedDict):
+    """A place that holds stock. Refused with `location.unknown`."""
+    get: Literal["location"]
+    location: LocationCode
+    """Its code."""
+
 class MovementQuery(TypedDict):
     """A movement of stock. Refused with `movement.unknown`."""
     get: Literal["movement"]
@@ -2819,6 +2906,7 @@ Query: TypeAlias = Union[
     CouponUseQuery,
     TallyQuery,
     GiftCardQuery,
+    LocationQuery,
     MovementQuery,
     CartQuery,
     ReservationQuery,
@@ -2963,6 +3051,7 @@ Record: TypeAlias = Union[
     CouponUse,
     Tally,
     GiftCard,
+    Location,
     Movement,
     Cart,
     Reservation,
@@ -2981,6 +3070,7 @@ RecordKind: TypeAlias = Literal[
     "coupon_use",
     "tally",
     "gift_card",
+    "location",
     "movement",
     "cart",
     "reservation",
@@ -2997,6 +3087,7 @@ RecordKind: TypeAlias = Literal[
 `coupon_use`: Uses of coupons.
 `tally`: How often customers have used something.
 `gift_card`: Gift cards.
+`location`: Places that hold stock.
 `movement`: Movements of stock.
 `cart`: Carts.
 `reservation`: Holds on stock.
@@ -3547,6 +3638,11 @@ class GiftCardStoredRecord(TypedDict):
     kind: Literal["gift_card"]
     record: GiftCard
 
+class LocationStoredRecord(TypedDict):
+    """A place that holds stock."""
+    kind: Literal["location"]
+    record: Location
+
 class MovementStoredRecord(TypedDict):
     """A movement of stock."""
     kind: Literal["movement"]
@@ -3586,6 +3682,7 @@ StoredRecord: TypeAlias = Union[
     CouponUseStoredRecord,
     TallyStoredRecord,
     GiftCardStoredRecord,
+    LocationStoredRecord,
     MovementStoredRecord,
     CartStoredRecord,
     ReservationStoredRecord,
@@ -3916,6 +4013,8 @@ class Variant(TypedDict):
     is shared by its parts in proportion to what they cost by themselves: they are what is taxed, what promotions
     look at, what weighs something and what is in stock.
     """
+    untracked: NotRequired[bool]
+    """Its stock is not counted: it can always be promised, and is never received, counted or moved."""
 
 class PlanVectorRequest(TypedDict):
     """Decides a command."""

@@ -65,6 +65,8 @@ impl Kind {
     pub const fn columns(self) -> &'static [Column] {
         const NONE: &[Column] = &[];
         const MOVEMENT: &[Column] = &[text("location")];
+        const TRANSFER: &[Column] = &[text("source"), text("destination"), text("state")];
+        const INBOUND: &[Column] = &[text("location"), text("state"), instant("due_at")];
         const CART: &[Column] = &[text("customer"), text("state")];
         const RESERVATION: &[Column] = &[text("cart"), text("state"), instant("expires_at")];
         const ORDER: &[Column] = &[text("customer"), text("state"), instant("placed_at")];
@@ -77,7 +79,11 @@ impl Kind {
             | Kind::Coupon
             | Kind::Tally
             | Kind::Location
+            | Kind::StockTerms
+            | Kind::Shelf
             | Kind::GiftCard => NONE,
+            Kind::Transfer => TRANSFER,
+            Kind::Inbound => INBOUND,
             Kind::Movement => MOVEMENT,
             Kind::Cart => CART,
             Kind::Reservation | Kind::CouponUse => RESERVATION,
@@ -100,9 +106,17 @@ impl Record {
             | Record::Coupon(_)
             | Record::Tally(_)
             | Record::Location(_)
+            | Record::StockTerms(_)
+            | Record::Shelf(_)
             | Record::GiftCard(_) => [].into(),
             Record::CouponUse(hold) => {
                 [text(hold.cart.to_string()), text(word(&hold.state)), instant(hold.expires_at)].into()
+            }
+            Record::Transfer(transfer) => {
+                [text(transfer.from.to_string()), text(transfer.to.to_string()), text(word(&transfer.state))].into()
+            }
+            Record::Inbound(inbound) => {
+                [text(inbound.location.to_string()), text(word(&inbound.state)), instant(inbound.due_at)].into()
             }
             Record::Movement(movement) => [text(movement.location.to_string())].into(),
             Record::Cart(cart) => [cart.customer.map(|id| Cell::Text(id.to_string())), text(word(&cart.state))].into(),

@@ -66,9 +66,9 @@ pub use facts::{Facts, Stop};
 pub use failure::Failure;
 pub use id::{
     AllowanceCode, ArmCode, BookCode, CartId, CategoryCode, ChannelCode, ChargeCode, CommandId, CountryCode,
-    CouponCode, CouponUseId, CustomerId, EventId, ExperimentCode, GiftCardCode, GroupCode, LocationCode, MovementId,
-    OrderId, PaymentId, PriceListCode, ProductCode, PromotionCode, RegionCode, ReservationId, ShipmentId, Sku,
-    TallyCode, TaxCategory, Tenant, ZoneCode,
+    CouponCode, CouponUseId, CustomerId, EventId, ExperimentCode, GiftCardCode, GroupCode, InboundId, LocationCode,
+    LotCode, MovementId, OrderId, PaymentId, PriceListCode, ProductCode, PromotionCode, RegionCode, ReservationId,
+    ShelfCode, ShipmentId, Sku, StockCode, TallyCode, TaxCategory, Tenant, TransferId, ZoneCode,
 };
 pub use jiff::Timestamp;
 pub use machine::{Machine, word};

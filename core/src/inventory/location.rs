@@ -3,6 +3,7 @@
 use alloc::collections::BTreeSet;
 use alloc::format;
 use alloc::string::String;
+use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
@@ -116,6 +117,18 @@ impl Location {
         Refusal::new(Code::LocationInvalid, format!("location `{}` {problem}", self.code))
             .with("location", self.code.as_str())
     }
+}
+
+/// Those of some locations that are for sale: all but the inactive.
+pub(crate) fn active(locations: &[LocationCode], facts: &Facts) -> Result<Vec<LocationCode>, Stop> {
+    facts.show(locations.iter().map(|location| location.clone().into()))?;
+    let mut active = Vec::with_capacity(locations.len());
+    for location in locations {
+        if facts.get::<Location>(location)?.is_none_or(|location| !location.inactive) {
+            active.push(location.clone());
+        }
+    }
+    Ok(active)
 }
 
 /// Defines a location, or defines it anew.

@@ -31,5 +31,6 @@ mod reservations;
 mod sales_at_random;
 mod states;
 mod stock;
+mod stock_at_random;
 mod terms;
 mod wire;

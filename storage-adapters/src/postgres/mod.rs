@@ -53,6 +53,12 @@ crate::sql::migrate::scripts! { "postgres":
     25 "0025_allowances",
     26 "0026_coupon_uses_due",
     27 "0027_locations",
+    28 "0028_stock_terms",
+    29 "0029_shelves",
+    30 "0030_transfers",
+    31 "0031_inbounds",
+    32 "0032_drop_stock",
+    33 "0033_stock_by_terms",
 }
 
 /// Keeps the records, counters and events of a tenant in a PostgreSQL database. Clones share everything.

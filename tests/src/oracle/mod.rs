@@ -16,6 +16,7 @@ mod promotions;
 mod refunds;
 mod saleor;
 mod shop;
+mod stock;
 mod taxes;
 
 use std::collections::BTreeMap;
@@ -219,6 +220,9 @@ fn rounded(text: &str) -> Option<Money> {
 
 /// One translator for each shape that cases are given in.
 fn translate(platform: Option<Platform>, case: &Case) -> Answer {
+    if let Some(answer) = stock::answer(case) {
+        return answer;
+    }
     let Some(platform) = platform.filter(|_| case.is_about_pricing()) else {
         let topic = case.topic.split('/').next().unwrap_or(&case.topic);
         return Err(not_applicable(format!("`{topic}` is not decided by this version")));

@@ -91,6 +91,13 @@ AllowanceCode: TypeAlias = str
 . _ - / + : @`.
 """
 
+class AnnouncedLine(TypedDict):
+    """A SKU to be announced."""
+    sku: Sku
+    """What."""
+    quantity: Quantity
+    """How many smallest units, those that have come already among them."""
+
 class CommandAnswer(TypedDict):
     """A command that was carried out."""
     got: Literal["command"]
@@ -145,6 +152,30 @@ class LocationAnswer(TypedDict):
     location: Location
     """The location."""
 
+class StockTermsAnswer(TypedDict):
+    """A movement of stock."""
+    got: Literal["stock_terms"]
+    stock_terms: StockTerms
+    """The terms."""
+
+class ShelfAnswer(TypedDict):
+    """A movement of stock."""
+    got: Literal["shelf"]
+    shelf: Shelf
+    """The shelf."""
+
+class TransferAnswer(TypedDict):
+    """A movement of stock."""
+    got: Literal["transfer"]
+    transfer: Transfer
+    """The transfer."""
+
+class InboundAnswer(TypedDict):
+    """A movement of stock."""
+    got: Literal["inbound"]
+    inbound: Inbound
+    """The announcement."""
+
 class MovementAnswer(TypedDict):
     """A movement of stock."""
     got: Literal["movement"]
@@ -193,9 +224,31 @@ class StockAnswer(TypedDict):
     on_hand: int
     """Units that are physically there."""
     reserved: int
-    """Units of those that are promised."""
+    """Units that are promised to others: to holds, and to orders not yet sent."""
     available: int
-    """Units that can still be promised."""
+    """Units on hand that can still be promised; never below zero."""
+    aside: NotRequired[int]
+    """Units that the shop keeps for itself: safety stock, and what is set aside."""
+    overpromised: NotRequired[int]
+    """Units that are promised to others and are not there."""
+    backorder: NotRequired[int]
+    """Units that may still be promised before they are there."""
+    incoming: NotRequired[int]
+    """Units that are announced and still to come."""
+    untracked: NotRequired[bool]
+    """Its stock is not counted, and all of these are zero."""
+
+class ForSaleAnswer(TypedDict):
+    """How many units a channel can sell now."""
+    got: Literal["for_sale"]
+    units: NotRequired[int]
+    """How many; stock is not counted when absent."""
+
+class PromiseAnswer(TypedDict):
+    """How many units can be promised, now and after each receipt that is announced."""
+    got: Literal["promise"]
+    promises: list[Promised]
+    """How many from when on; empty where stock is not counted."""
 
 class BalanceAnswer(TypedDict):
     """How much is left on a gift card."""
@@ -241,6 +294,10 @@ Answer: TypeAlias = Union[
     TallyAnswer,
     GiftCardAnswer,
     LocationAnswer,
+    StockTermsAnswer,
+    ShelfAnswer,
+    TransferAnswer,
+    InboundAnswer,
     MovementAnswer,
     CartAnswer,
     ReservationAnswer,
@@ -249,6 +306,8 @@ Answer: TypeAlias = Union[
     ShipmentAnswer,
     PriceAnswer,
     StockAnswer,
+    ForSaleAnswer,
+    PromiseAnswer,
     BalanceAnswer,
     CouponLeftAnswer,
     StandingAnswer,
@@ -290,6 +349,28 @@ class Arm(TypedDict):
 
 ArmCode: TypeAlias = str
 """An arm of an experiment: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`."""
+
+class Aside(TypedDict):
+    """Units that are set aside for one reason."""
+    reason: AsideReason
+    """Why."""
+    quantity: Quantity
+    """How many."""
+
+AsideReason: TypeAlias = Literal[
+    "damaged",
+    "quality_control",
+    "display",
+    "kept",
+    "other",
+]
+"""Why units are there and not for sale.
+`damaged`: They are damaged.
+`quality_control`: Their quality is being looked at.
+`display`: They are shown, or lent.
+`kept`: They are kept for somebody.
+`other`: Something else.
+"""
 
 class Audience(TypedDict):
     """For whom prices are: everything that is said must hold, of each list one entry."""
@@ -536,6 +617,15 @@ CatalogPrice = TypedDict(
 CategoryCode: TypeAlias = str
 """A category of goods: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`."""
 
+class ChangeLine(TypedDict):
+    """By how much the books of a SKU are wrong."""
+    sku: Sku
+    """What."""
+    by: int
+    """How many smallest units there are more, or fewer when below zero. Zero is refused."""
+    lots: NotRequired[list[LotLine]]
+    """Of which lots, or which serials, where the variant is tracked by them."""
+
 class Channel(TypedDict):
     """A place of sale: a web shop, a till, a market stall. It decides currency, prices and stock."""
     code: ChannelCode
@@ -693,6 +783,16 @@ Code: TypeAlias = Literal[
     "location.invalid",
     "location.unknown",
     "stock.untracked",
+    "stock_terms.invalid",
+    "stock_terms.unknown",
+    "movement.invalid",
+    "lots.invalid",
+    "lots.short",
+    "shelf.unknown",
+    "transfer.invalid",
+    "transfer.unknown",
+    "inbound.invalid",
+    "inbound.unknown",
     "store.unknown",
     "handle.closed",
 ]
@@ -781,6 +881,20 @@ twice. Kind: `invalid`.
 `location.invalid`: A location has no title, a cost below zero, or lies off the globe. Kind: `invalid`.
 `location.unknown`: Nothing is recorded of a location of this code. Kind: `refused`.
 `stock.untracked`: The stock of this SKU is not counted. Kind: `refused`.
+`stock_terms.invalid`: Terms of stock are out of range, contradict each other, or name a SKU twice. Kind:
+`invalid`.
+`stock_terms.unknown`: Nothing has been said of this SKU at this location. Kind: `refused`.
+`movement.invalid`: A movement has a cost below zero, counts a SKU twice, or does not say why. Kind:
+`invalid`.
+`lots.invalid`: Lots do not come to the quantity of their line, stand twice in it, or are of a SKU that is not
+tracked so. Kind: `refused`.
+`lots.short`: Of a lot, or of all lots that are fresh enough, less is there than is wanted. Kind: `refused`.
+`shelf.unknown`: No lots of this SKU lie at this location. Kind: `refused`.
+`transfer.invalid`: A transfer goes to the place that it leaves. Kind: `invalid`.
+`transfer.unknown`: There is no transfer of this id. Kind: `refused`.
+`inbound.invalid`: An announcement names a SKU twice, leaves out what has come, leaves nothing to come, or is
+of another place. Kind: `refused`.
+`inbound.unknown`: Nothing of this id was announced. Kind: `refused`.
 `store.unknown`: An address names no store that is built in. Kind: `invalid`.
 `handle.closed`: A handle was closed: an engine, a price book, a prepared basket. Kind: `invalid`.
 """
@@ -848,6 +962,146 @@ class ReceiveStockCommand(TypedDict):
     """What."""
     reference: NotRequired[str]
     """The supplier's paper."""
+    inbound: NotRequired[InboundId]
+    """The announcement that it fills, in part or whole."""
+
+class DefineStockTermsCommand(TypedDict):
+    """Defines the terms of SKUs at a location, or defines them anew; what is set aside stays so. Answers `done`."""
+    do: Literal["define_stock_terms"]
+    location: LocationCode
+    """Where."""
+    skus: list[Sku]
+    """Of what, at most 1,000."""
+    terms: Terms
+    """The terms, all of them at once."""
+
+class SetAsideCommand(TypedDict):
+    """Sets units aside, or puts them back: they stay where they are and are not for sale. Answers `done`."""
+    do: Literal["set_aside"]
+    location: LocationCode
+    """Where."""
+    sku: Sku
+    """What."""
+    reason: AsideReason
+    """Why."""
+    by: int
+    """How many more smallest units, or fewer when below zero."""
+
+class CheckStockCommand(TypedDict):
+    """Notices that what is available has crossed one of its marks; the engine's watch sends it. Answers `done`."""
+    do: Literal["check_stock"]
+    location: LocationCode
+    """Where."""
+    sku: Sku
+    """What."""
+
+class AdjustStockCommand(TypedDict):
+    """Puts the books of a location right by signed differences. Answers `movement`."""
+    do: Literal["adjust_stock"]
+    location: LocationCode
+    """Where."""
+    lines: list[ChangeLine]
+    """What, and by how much."""
+    reason: StockReason
+    """Why."""
+    note: NotRequired[str]
+    """In words; needed where the reason is another."""
+
+class CountStockCommand(TypedDict):
+    """Takes in a count of goods: the difference from the books changes them. Answers `count`."""
+    do: Literal["count_stock"]
+    location: LocationCode
+    """Where."""
+    lines: list[CountLine]
+    """What was counted."""
+    reference: NotRequired[str]
+    """The paper of it."""
+
+class WriteOffStockCommand(TypedDict):
+    """Throws goods away. Answers `movement`."""
+    do: Literal["write_off_stock"]
+    location: LocationCode
+    """Where."""
+    lines: list[StockLine]
+    """What."""
+    reason: StockReason
+    """Why."""
+    note: NotRequired[str]
+    """In words; needed where the reason is another."""
+    aside: NotRequired[AsideReason]
+    """The reason for which they had been set aside; they are not any more."""
+
+# Sends goods from one location to another; they are sellable nowhere until they arrive. Answers `transfer`.
+SendTransferCommand = TypedDict(
+    "SendTransferCommand",
+    {
+        "do": Literal["send_transfer"],
+        # The location that they leave.
+        "from": LocationCode,
+        # The location that they go to.
+        "to": LocationCode,
+        # What.
+        "lines": list[StockLine],
+        # The carrier's paper.
+        "reference": NotRequired[str],
+    },
+)
+
+class ReceiveTransferCommand(TypedDict):
+    """Receives goods of a transfer, in part or all. Answers `movement`."""
+    do: Literal["receive_transfer"]
+    transfer: TransferId
+    """The transfer."""
+    lines: list[StockLine]
+    """What arrived."""
+
+class ReturnTransferCommand(TypedDict):
+    """Takes goods of a transfer back in where they came from. Answers `movement`."""
+    do: Literal["return_transfer"]
+    transfer: TransferId
+    """The transfer."""
+    lines: list[StockLine]
+    """What came home."""
+
+class WriteOffTransferCommand(TypedDict):
+    """Writes goods off that are missing from a transfer. Answers `done`."""
+    do: Literal["write_off_transfer"]
+    transfer: TransferId
+    """The transfer."""
+    lines: list[StockLine]
+    """What is missing."""
+    reason: StockReason
+    """Why."""
+    note: NotRequired[str]
+    """In words; needed where the reason is another."""
+
+class AnnounceInboundCommand(TypedDict):
+    """Announces goods that will come. Answers `inbound`."""
+    do: Literal["announce_inbound"]
+    location: LocationCode
+    """Where they will be."""
+    lines: list[AnnouncedLine]
+    """What, each SKU once."""
+    due_at: Timestamp
+    """When."""
+    reference: NotRequired[str]
+    """The order, or the supplier's paper."""
+
+class ChangeInboundCommand(TypedDict):
+    """Changes the date of announced goods, and the goods, all at once. Answers `done`."""
+    do: Literal["change_inbound"]
+    inbound: InboundId
+    """The announcement."""
+    due_at: Timestamp
+    """When they will be there."""
+    lines: list[AnnouncedLine]
+    """What, each SKU once; what has come already stays among it."""
+
+class CancelInboundCommand(TypedDict):
+    """Says that the rest of what was announced will not come. Answers `done`."""
+    do: Literal["cancel_inbound"]
+    inbound: InboundId
+    """The announcement."""
 
 class OpenCartCommand(TypedDict):
     """Opens a cart, for a guest or a customer. Answers `cart`."""
@@ -1089,6 +1343,19 @@ Command: TypeAlias = Union[
     IssueGiftCardCommand,
     DefineLocationCommand,
     ReceiveStockCommand,
+    DefineStockTermsCommand,
+    SetAsideCommand,
+    CheckStockCommand,
+    AdjustStockCommand,
+    CountStockCommand,
+    WriteOffStockCommand,
+    SendTransferCommand,
+    ReceiveTransferCommand,
+    ReturnTransferCommand,
+    WriteOffTransferCommand,
+    AnnounceInboundCommand,
+    ChangeInboundCommand,
+    CancelInboundCommand,
     OpenCartCommand,
     AddLineCommand,
     ChangeLineCommand,
@@ -1258,6 +1525,19 @@ class Count(TypedDict):
     """This many or more."""
     at_most: NotRequired[int]
     """This many or fewer."""
+
+class CountLine(TypedDict):
+    """How many units of a SKU were counted."""
+    sku: Sku
+    """What."""
+    counted: int
+    """How many smallest units are there; zero or more."""
+    expected: NotRequired[int]
+    """How many the books said when the count began; what they say now when absent. What has come and gone since
+    stays counted: only the difference from this is put right. Of what is tracked, the lots are compared instead.
+    """
+    lots: NotRequired[list[LotLine]]
+    """Every lot, or serial, that is there, where the variant is tracked by them."""
 
 CounterKind: TypeAlias = Literal[
     "stock",
@@ -1563,6 +1843,158 @@ class StockReceivedEvent(TypedDict):
     """Goods came in."""
     type: Literal["stock.received"]
     data: StockReceivedEventContent
+
+class StockMovedEventContent(TypedDict):
+    """Stock came or left, otherwise than from a supplier or to a buyer."""
+    movement: Movement
+    """The paper of it."""
+
+class StockMovedEvent(TypedDict):
+    """Stock came or left, otherwise than from a supplier or to a buyer."""
+    type: Literal["stock.moved"]
+    data: StockMovedEventContent
+
+class LotsMovedEventContent(TypedDict):
+    """Lots, or serials, came to a location or left it."""
+    sku: Sku
+    """Of what."""
+    location: LocationCode
+    """Where."""
+    lots: list[MovedLot]
+    """By how much each changed."""
+    unit_cost: NotRequired[Money]
+    """What one whole unit of them cost."""
+
+class LotsMovedEvent(TypedDict):
+    """Lots, or serials, came to a location or left it."""
+    type: Literal["stock.lots_moved"]
+    data: LotsMovedEventContent
+
+class StockTermsDefinedEventContent(TypedDict):
+    """Terms of stock were defined, or defined anew."""
+    terms: StockTerms
+    """The terms, and what is set aside."""
+    safety: NotRequired[int]
+    """By how many units the safety stock differs from that before."""
+    grants: NotRequired[list[Draw]]
+    """By how much the backorder limit differs from the one before."""
+
+class StockTermsDefinedEvent(TypedDict):
+    """Terms of stock were defined, or defined anew."""
+    type: Literal["stock.terms_defined"]
+    data: StockTermsDefinedEventContent
+
+class StockSetAsideEventContent(TypedDict):
+    """Units were set aside, or put back."""
+    sku: Sku
+    """Of what."""
+    location: LocationCode
+    """Where."""
+    reason: AsideReason
+    """Why."""
+    by: int
+    """How many more, or fewer when below zero."""
+
+class StockSetAsideEvent(TypedDict):
+    """Units were set aside, or put back."""
+    type: Literal["stock.set_aside"]
+    data: StockSetAsideEventContent
+
+class StockLevelChangedEventContent(TypedDict):
+    """What is available of a SKU at a location crossed one of its marks."""
+    level: StockLevel
+    """How much there is now."""
+    available: int
+    """How many units were available when that was noticed."""
+
+class StockLevelChangedEvent(TypedDict):
+    """What is available of a SKU at a location crossed one of its marks."""
+    type: Literal["stock.level_changed"]
+    data: StockLevelChangedEventContent
+
+class TransferSentEventContent(TypedDict):
+    """Goods left for another location."""
+    transfer: Transfer
+    """The transfer."""
+
+class TransferSentEvent(TypedDict):
+    """Goods left for another location."""
+    type: Literal["transfer.sent"]
+    data: TransferSentEventContent
+
+class TransferReceivedEventContent(TypedDict):
+    """Goods of a transfer arrived."""
+    lines: list[StockLine]
+    """Which."""
+
+class TransferReceivedEvent(TypedDict):
+    """Goods of a transfer arrived."""
+    type: Literal["transfer.received"]
+    data: TransferReceivedEventContent
+
+class TransferReturnedEventContent(TypedDict):
+    """Goods of a transfer came home."""
+    lines: list[StockLine]
+    """Which."""
+
+class TransferReturnedEvent(TypedDict):
+    """Goods of a transfer came home."""
+    type: Literal["transfer.returned"]
+    data: TransferReturnedEventContent
+
+class TransferWrittenOffEventContent(TypedDict):
+    """Goods of a transfer were written off."""
+    lines: list[StockLine]
+    """Which."""
+    reason: StockReason
+    """Why."""
+    note: NotRequired[str]
+    """In words."""
+
+class TransferWrittenOffEvent(TypedDict):
+    """Goods of a transfer were written off."""
+    type: Literal["transfer.written_off"]
+    data: TransferWrittenOffEventContent
+
+class InboundAnnouncedEventContent(TypedDict):
+    """Goods were announced."""
+    inbound: Inbound
+    """The announcement."""
+
+class InboundAnnouncedEvent(TypedDict):
+    """Goods were announced."""
+    type: Literal["inbound.announced"]
+    data: InboundAnnouncedEventContent
+
+class InboundChangedEventContent(TypedDict):
+    """Announced goods, or their date, changed."""
+    due_at: Timestamp
+    """When they will be there."""
+    lines: list[InboundLine]
+    """All of them, and how much of each has come."""
+
+class InboundChangedEvent(TypedDict):
+    """Announced goods, or their date, changed."""
+    type: Literal["inbound.changed"]
+    data: InboundChangedEventContent
+
+class InboundFilledEventContent(TypedDict):
+    """Announced goods came."""
+    lines: list[StockLine]
+    """What came."""
+
+class InboundFilledEvent(TypedDict):
+    """Announced goods came."""
+    type: Literal["inbound.filled"]
+    data: InboundFilledEventContent
+
+class InboundCancelledEventContent(TypedDict):
+    """The rest of what was announced will not come."""
+
+class InboundCancelledEvent(TypedDict):
+    """The rest of what was announced will not come."""
+    type: Literal["inbound.cancelled"]
+    data: InboundCancelledEventContent
 
 class CartOpenedEventContent(TypedDict):
     """A cart was opened."""
@@ -1892,6 +2324,19 @@ Event: TypeAlias = Union[
     GiftCardIssuedEvent,
     LocationDefinedEvent,
     StockReceivedEvent,
+    StockMovedEvent,
+    LotsMovedEvent,
+    StockTermsDefinedEvent,
+    StockSetAsideEvent,
+    StockLevelChangedEvent,
+    TransferSentEvent,
+    TransferReceivedEvent,
+    TransferReturnedEvent,
+    TransferWrittenOffEvent,
+    InboundAnnouncedEvent,
+    InboundChangedEvent,
+    InboundFilledEvent,
+    InboundCancelledEvent,
     CartOpenedEvent,
     LinePutEvent,
     LineRemovedEvent,
@@ -2060,6 +2505,44 @@ Goods = TypedDict(
 GroupCode: TypeAlias = str
 """A group of customers, or of promotions that exclude each other: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`."""
 
+class Inbound(TypedDict):
+    """Goods that were announced: a purchase order, as far as stock goes."""
+    id: InboundId
+    """Its id."""
+    location: LocationCode
+    """Where they will be."""
+    lines: list[InboundLine]
+    """What was announced, and how much of it has come."""
+    due_at: Timestamp
+    """When they will be there."""
+    reference: NotRequired[str]
+    """The order, or the supplier's paper."""
+    state: InboundState
+    """Where it stands."""
+
+InboundId: TypeAlias = str
+"""Goods that were announced."""
+
+class InboundLine(TypedDict):
+    """A SKU that was announced."""
+    sku: Sku
+    """What."""
+    quantity: Quantity
+    """How many smallest units were announced."""
+    received: NotRequired[int]
+    """How many have come by it; may be more than were announced."""
+
+InboundState: TypeAlias = Literal[
+    "announced",
+    "received",
+    "cancelled",
+]
+"""Where an announcement stands.
+`announced`: Goods are still to come.
+`received`: All that was announced has come.
+`cancelled`: What has not come will not.
+"""
+
 Key: TypeAlias = str
 """Names a record, `cart/0199…`, or a row of counters, `stock/SKU@location`: its kind and its id."""
 
@@ -2193,6 +2676,31 @@ class LoggedEvent(TypedDict):
     envelope: Envelope
     """The event."""
 
+class Lot(TypedDict):
+    """A lot as it lies on a shelf."""
+    lot: LotCode
+    """The lot, or the serial."""
+    quantity: Quantity
+    """How many smallest units of it are there."""
+    received_at: Timestamp
+    """When the first of them came."""
+    expires_at: NotRequired[Timestamp]
+    """From when on it is no longer good."""
+    unit_cost: NotRequired[Money]
+    """What one whole unit cost."""
+
+LotCode: TypeAlias = str
+"""A lot of goods, or one serial: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`. Case counts."""
+
+class LotLine(TypedDict):
+    """A quantity of a lot, or one serial."""
+    lot: LotCode
+    """The lot, or the serial."""
+    quantity: Quantity
+    """How many smallest units; one of a serial."""
+    expires_at: NotRequired[Timestamp]
+    """From when on it is no longer good."""
+
 class Moment(TypedDict):
     """The instant of a command and its share of randomness: the same moment gives the same ids."""
     now: Timestamp
@@ -2207,19 +2715,111 @@ class Money(TypedDict):
     currency: Currency
     """Of what."""
 
+class MovedLine(TypedDict):
+    """By how much the units of a SKU at a location changed."""
+    sku: Sku
+    """What."""
+    quantity: int
+    """How many of its smallest units: above zero they came, below zero they left."""
+    unit_cost: NotRequired[Money]
+    """What one whole unit cost."""
+    counted: NotRequired[int]
+    """How many were there when they were counted."""
+    lots: NotRequired[list[MovedLot]]
+    """Of which lots, or which serials."""
+
+class MovedLot(TypedDict):
+    """By how much the units of a lot at a location changed."""
+    lot: LotCode
+    """The lot, or the serial."""
+    quantity: int
+    """How many smallest units: above zero they came, below zero they left."""
+    expires_at: NotRequired[Timestamp]
+    """From when on it is no longer good."""
+
 class Movement(TypedDict):
-    """A receipt of goods: what came in, where, and on whose paper."""
+    """A paper of goods that came to a location, or left it."""
     id: MovementId
     """Its id."""
     location: LocationCode
-    """Where the goods are now."""
-    lines: list[StockLine]
-    """What came in."""
+    """Where."""
+    lines: list[MovedLine]
+    """What moved."""
     reference: NotRequired[str]
-    """The supplier's paper, such as a delivery note."""
+    """Somebody else's paper, such as a delivery note."""
+    kind: NotRequired[MovementKind]
+    """What kind of movement it is."""
 
 MovementId: TypeAlias = str
 """A movement of stock."""
+
+class ReceiptMovementKindContent(TypedDict):
+    """Goods came from a supplier."""
+    inbound: NotRequired[InboundId]
+    """The announcement that it fills, in part or whole."""
+
+class ReceiptMovementKind(TypedDict):
+    """Goods came from a supplier."""
+    receipt: ReceiptMovementKindContent
+
+class AdjustmentMovementKindContent(TypedDict):
+    """The books were wrong, or something happened to goods."""
+    reason: StockReason
+    """What."""
+    note: NotRequired[str]
+    """In words."""
+
+class AdjustmentMovementKind(TypedDict):
+    """The books were wrong, or something happened to goods."""
+    adjustment: AdjustmentMovementKindContent
+
+class CountMovementKindContent(TypedDict):
+    """Goods were counted."""
+
+class CountMovementKind(TypedDict):
+    """Goods were counted."""
+    count: CountMovementKindContent
+
+class WriteOffMovementKindContent(TypedDict):
+    """Goods were thrown away."""
+    reason: StockReason
+    """Why."""
+    note: NotRequired[str]
+    """In words."""
+    aside: NotRequired[AsideReason]
+    """The reason for which they had been set aside, if they had."""
+
+class WriteOffMovementKind(TypedDict):
+    """Goods were thrown away."""
+    write_off: WriteOffMovementKindContent
+
+class TransferOutMovementKindContent(TypedDict):
+    """Goods left for another location."""
+    transfer: TransferId
+    """The transfer."""
+
+class TransferOutMovementKind(TypedDict):
+    """Goods left for another location."""
+    transfer_out: TransferOutMovementKindContent
+
+class TransferInMovementKindContent(TypedDict):
+    """Goods came from another location, or came home."""
+    transfer: TransferId
+    """The transfer."""
+
+class TransferInMovementKind(TypedDict):
+    """Goods came from another location, or came home."""
+    transfer_in: TransferInMovementKindContent
+
+MovementKind: TypeAlias = Union[
+    ReceiptMovementKind,
+    AdjustmentMovementKind,
+    CountMovementKind,
+    WriteOffMovementKind,
+    TransferOutMovementKind,
+    TransferInMovementKind,
+]
+"""What kind of movement it is, and so where goods came from or went."""
 
 class NewLine(TypedDict):
     """A line to be put into a cart."""
@@ -2341,6 +2941,26 @@ class MovementOutcome(TypedDict):
     movement: MovementId
     """The paper of it."""
 
+class CountOutcome(TypedDict):
+    """Goods were counted."""
+    did: Literal["count"]
+    movement: MovementId
+    """The paper of it."""
+    lines: list[MovedLine]
+    """By how much the books changed, a line for each SKU that was counted."""
+
+class TransferOutcome(TypedDict):
+    """Goods are on their way."""
+    did: Literal["transfer"]
+    transfer: TransferId
+    """The transfer."""
+
+class InboundOutcome(TypedDict):
+    """Goods were announced."""
+    did: Literal["inbound"]
+    inbound: InboundId
+    """The announcement."""
+
 class CartOutcome(TypedDict):
     """A cart was opened."""
     did: Literal["cart"]
@@ -2386,6 +3006,9 @@ class ShipmentOutcome(TypedDict):
 Outcome: TypeAlias = Union[
     DoneOutcome,
     MovementOutcome,
+    CountOutcome,
+    TransferOutcome,
+    InboundOutcome,
     CartOutcome,
     LineOutcome,
     ReservationOutcome,
@@ -2479,6 +3102,17 @@ Pick: TypeAlias = Literal[
 `largest_line`: Those of the line with most units.
 `in_order`: In the order of the basket.
 """
+
+class Picked(TypedDict):
+    """Units of a lot that left, with goods of an order."""
+    sku: Sku
+    """What."""
+    location: LocationCode
+    """From where."""
+    lot: LotCode
+    """The lot, or the serial."""
+    quantity: Quantity
+    """How many smallest units."""
 
 class Place(TypedDict):
     """A place: everything that is said must hold."""
@@ -2698,6 +3332,13 @@ class ProcessedCommand(TypedDict):
 ProductCode: TypeAlias = str
 """A product, of which variants are sold: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`."""
 
+class Promised(TypedDict):
+    """How many units can be promised by when."""
+    at: NotRequired[Timestamp]
+    """From this instant on; from now on when absent."""
+    quantity: int
+    """How many smallest units, all together, those that can be promised before among them."""
+
 # A promotion. Without actions it would do nothing, so it has at least one.
 Promotion = TypedDict(
     "Promotion",
@@ -2809,6 +3450,30 @@ class LocationQuery(TypedDict):
     location: LocationCode
     """Its code."""
 
+class StockTermsQuery(TypedDict):
+    """What holds for a SKU at a location. Refused with `stock_terms.unknown`."""
+    get: Literal["stock_terms"]
+    stock_terms: StockCode
+    """Of which SKU, at which location: `SKU@LOCATION`."""
+
+class ShelfQuery(TypedDict):
+    """The lots of a SKU at a location. Refused with `shelf.unknown`."""
+    get: Literal["shelf"]
+    shelf: ShelfCode
+    """Of which SKU, at which location: `SKU@LOCATION`."""
+
+class TransferQuery(TypedDict):
+    """Goods on their way from one location to another. Refused with `transfer.unknown`."""
+    get: Literal["transfer"]
+    transfer: TransferId
+    """Its id."""
+
+class InboundQuery(TypedDict):
+    """Goods that were announced. Refused with `inbound.unknown`."""
+    get: Literal["inbound"]
+    inbound: InboundId
+    """Its id."""
+
 class MovementQuery(TypedDict):
     """A movement of stock. Refused with `movement.unknown`."""
     get: Literal["movement"]
@@ -2854,6 +3519,24 @@ class PriceQuery(TypedDict):
 class StockQuery(TypedDict):
     """Stock of a SKU at a location. A hold past its time is not counted."""
     get: Literal["stock"]
+    sku: Sku
+    """The SKU."""
+    location: LocationCode
+    """The location."""
+
+class ForSaleQuery(TypedDict):
+    """How many units of a SKU a channel can sell now, over all its locations that are active. Refused with
+    `channel.unknown`.
+    """
+    get: Literal["for_sale"]
+    sku: Sku
+    """The SKU."""
+    channel: ChannelCode
+    """The channel."""
+
+class PromiseQuery(TypedDict):
+    """How many units of a SKU can be promised at a location, now and after each receipt that is announced there."""
+    get: Literal["promise"]
     sku: Sku
     """The SKU."""
     location: LocationCode
@@ -2907,6 +3590,10 @@ Query: TypeAlias = Union[
     TallyQuery,
     GiftCardQuery,
     LocationQuery,
+    StockTermsQuery,
+    ShelfQuery,
+    TransferQuery,
+    InboundQuery,
     MovementQuery,
     CartQuery,
     ReservationQuery,
@@ -2915,6 +3602,8 @@ Query: TypeAlias = Union[
     ShipmentQuery,
     PriceQuery,
     StockQuery,
+    ForSaleQuery,
+    PromiseQuery,
     BalanceQuery,
     CouponLeftQuery,
     StandingQuery,
@@ -3071,6 +3760,10 @@ RecordKind: TypeAlias = Literal[
     "tally",
     "gift_card",
     "location",
+    "stock_terms",
+    "shelf",
+    "transfer",
+    "inbound",
     "movement",
     "cart",
     "reservation",
@@ -3088,6 +3781,10 @@ RecordKind: TypeAlias = Literal[
 `tally`: How often customers have used something.
 `gift_card`: Gift cards.
 `location`: Places that hold stock.
+`stock_terms`: Terms of stock.
+`shelf`: Lots at locations.
+`transfer`: Goods on their way between locations.
+`inbound`: Goods that were announced.
 `movement`: Movements of stock.
 `cart`: Carts.
 `reservation`: Holds on stock.
@@ -3437,6 +4134,18 @@ set prices.
 `buy_get_first`: As phases, and in the line phase buy-and-get before everything else.
 """
 
+class Shelf(TypedDict):
+    """The lots of a SKU at a location, at most 1,000."""
+    sku: Sku
+    """Of what."""
+    location: LocationCode
+    """Where."""
+    lots: list[Lot]
+    """The lots, in the order of their codes."""
+
+ShelfCode: TypeAlias = str
+"""The lots of a SKU at a location, `SKU@LOCATION`: 3 to 97 of `A-Z a-z 0-9 . _ - / + : @`."""
+
 class Shipment(TypedDict):
     """Goods of an order that left together."""
     id: ShipmentId
@@ -3445,6 +4154,8 @@ class Shipment(TypedDict):
     """Whose goods."""
     goods: list[Allocation]
     """What left, and from where."""
+    picked: NotRequired[list[Picked]]
+    """The lots and serials among them, of what is tracked."""
     tracking: NotRequired[str]
     """The carrier's number."""
     shipped_at: Timestamp
@@ -3591,12 +4302,66 @@ class Steps(TypedDict):
     steps: list[Step]
     """The steps, the lowest first."""
 
+StockCode: TypeAlias = str
+"""A SKU at a location, `SKU@LOCATION`: 3 to 97 of `A-Z a-z 0-9 . _ - / + : @`."""
+
+StockLevel: TypeAlias = Literal[
+    "ample",
+    "low",
+    "out",
+]
+"""How much is available of a SKU at a location, by its marks.
+`ample`: More than the mark for low stock.
+`low`: No more than that mark, or not yet back at the one for ample stock.
+`out`: None.
+"""
+
 class StockLine(TypedDict):
     """A quantity of a SKU."""
     sku: Sku
     """What."""
     quantity: Quantity
     """How many of its smallest units."""
+    unit_cost: NotRequired[Money]
+    """What one whole unit cost."""
+    lots: NotRequired[list[LotLine]]
+    """Of which lots, or which serials, where the variant is tracked by them."""
+
+StockReason: TypeAlias = Literal[
+    "correction",
+    "found",
+    "lost",
+    "damaged",
+    "expired",
+    "stolen",
+    "used",
+    "other",
+]
+"""Why stock changed by itself.
+`correction`: The books were wrong.
+`found`: It was found.
+`lost`: It cannot be found.
+`damaged`: It was damaged.
+`expired`: It is too old.
+`stolen`: It was stolen.
+`used`: The shop used it up, or gave it away.
+`other`: Something else, which the note says.
+"""
+
+class StockTerms(TypedDict):
+    """The terms of a SKU at a location, what is set aside there, and how its stock stood when that was last looked
+    at.
+    """
+    sku: Sku
+    """Of what."""
+    location: LocationCode
+    """Where."""
+    terms: Terms
+    """The terms."""
+    aside: NotRequired[list[Aside]]
+    """Units that are there and not for sale, by reason; safety stock is not among them."""
+    level: NotRequired[StockLevel]
+    """How much there was, by its marks."""
 
 class CommandStoredRecord(TypedDict):
     """A command that was carried out."""
@@ -3643,6 +4408,26 @@ class LocationStoredRecord(TypedDict):
     kind: Literal["location"]
     record: Location
 
+class StockTermsStoredRecord(TypedDict):
+    """What holds for a SKU at a location."""
+    kind: Literal["stock_terms"]
+    record: StockTerms
+
+class ShelfStoredRecord(TypedDict):
+    """The lots of a SKU at a location."""
+    kind: Literal["shelf"]
+    record: Shelf
+
+class TransferStoredRecord(TypedDict):
+    """Goods on their way from one location to another."""
+    kind: Literal["transfer"]
+    record: Transfer
+
+class InboundStoredRecord(TypedDict):
+    """Goods that were announced."""
+    kind: Literal["inbound"]
+    record: Inbound
+
 class MovementStoredRecord(TypedDict):
     """A movement of stock."""
     kind: Literal["movement"]
@@ -3683,6 +4468,10 @@ StoredRecord: TypeAlias = Union[
     TallyStoredRecord,
     GiftCardStoredRecord,
     LocationStoredRecord,
+    StockTermsStoredRecord,
+    ShelfStoredRecord,
+    TransferStoredRecord,
+    InboundStoredRecord,
     MovementStoredRecord,
     CartStoredRecord,
     ReservationStoredRecord,
@@ -3868,6 +4657,19 @@ TaxZone = TypedDict(
     },
 )
 
+class Terms(TypedDict):
+    """What holds for a SKU at a location."""
+    safety: NotRequired[int]
+    """Units that are never promised, whatever is there."""
+    backorder: NotRequired[int]
+    """Units that may be promised before they are there, all such promises together; at most `MOST`, which is as good
+    as no limit.
+    """
+    low: NotRequired[int]
+    """Stock is low when no more than this is available; nobody is told when absent."""
+    restored: NotRequired[int]
+    """Stock is ample again when this is available, more than `low`; one more than `low` when absent."""
+
 # A price from a quantity on.
 Tier = TypedDict(
     "Tier",
@@ -3929,6 +4731,65 @@ class Totals(TypedDict):
     """What is to be paid."""
     due: Money
     """What is left to be paid after gift cards and credit."""
+
+Tracking: TypeAlias = Literal[
+    "lots",
+    "serials",
+]
+"""How units of a variant are told apart.
+`lots`: By the lot that they were made in.
+`serials`: Each by its own number.
+"""
+
+# Goods on their way from one place to another.
+Transfer = TypedDict(
+    "Transfer",
+    {
+        # Its id.
+        "id": TransferId,
+        # The place that they left.
+        "from": LocationCode,
+        # The place that they go to.
+        "to": LocationCode,
+        # What was sent and what became of it, a line for each SKU.
+        "lines": list[TransferLine],
+        # The carrier's paper.
+        "reference": NotRequired[str],
+        # When they left.
+        "sent_at": Timestamp,
+        # Where it stands.
+        "state": TransferState,
+    },
+)
+
+TransferId: TypeAlias = str
+"""Goods on their way from one location to another."""
+
+class TransferLine(TypedDict):
+    """What became of the units of a SKU that were sent: those that arrived, came home or were lost are among the
+    sent.
+    """
+    sku: Sku
+    """What."""
+    sent: Quantity
+    """How many smallest units were sent."""
+    received: NotRequired[int]
+    """How many arrived."""
+    returned: NotRequired[int]
+    """How many came home."""
+    written_off: NotRequired[int]
+    """How many were written off."""
+    lots: NotRequired[list[LotLine]]
+    """The lots, or serials, that are still on their way."""
+
+TransferState: TypeAlias = Literal[
+    "in_transit",
+    "closed",
+]
+"""Where a transfer stands.
+`in_transit`: Goods are on their way.
+`closed`: All have arrived, come home, or been written off.
+"""
 
 UnitRounding: TypeAlias = Literal[
     "unit",
@@ -4015,6 +4876,10 @@ class Variant(TypedDict):
     """
     untracked: NotRequired[bool]
     """Its stock is not counted: it can always be promised, and is never received, counted or moved."""
+    tracking: NotRequired[Tracking]
+    """How its units are told apart in stock; not at all when absent. To be said before the first of them comes."""
+    least_life_days: NotRequired[int]
+    """For how many days its lots must still be good when they arrive."""
 
 class PlanVectorRequest(TypedDict):
     """Decides a command."""

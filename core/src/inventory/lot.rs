@@ -195,7 +195,7 @@ mod tests {
 
     #[test]
     fn a_lot_that_is_too_old_when_it_arrives_stays() {
-        let arrives = |day: &str, days| {
+        let arrives = |day: &str, days: i64| {
             Some(Freshness {
                 at: format!("{day}T00:00:00Z").parse().unwrap(),
                 least: SignedDuration::from_hours(24 * days),

@@ -59,6 +59,7 @@ crate::sql::migrate::scripts! { "postgres":
     31 "0031_inbounds",
     32 "0032_drop_stock",
     33 "0033_stock_by_terms",
+    34 "0034_inbounds_open",
 }
 
 /// Keeps the records, counters and events of a tenant in a PostgreSQL database. Clones share everything.

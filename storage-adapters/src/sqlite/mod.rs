@@ -56,6 +56,7 @@ crate::sql::migrate::scripts! { "sqlite":
     31 "0031_inbounds",
     32 "0032_drop_stock",
     33 "0033_stock_by_terms",
+    34 "0034_inbounds_open",
 }
 
 /// Keeps the records, counters and events of a tenant in a SQLite file. Clones share everything.

@@ -193,9 +193,9 @@ fn quantifier(given: &Fields<'_>) -> Answer {
     for (place, units, active, backorder) in &levels {
         warehouse.must(json!({"do": "define_location",
             "location": {"code": place, "title": place, "inactive": !active}}))?;
-        warehouse.receive(place, *units)?;
-        if *backorder && tracked {
-            warehouse.terms(place, json!({"backorder": UNLIMITED}))?;
+        if tracked {
+            warehouse.receive(place, *units)?;
+            warehouse.terms(place, json!({"backorder": if *backorder { UNLIMITED } else { 0 }}))?;
         }
     }
     let named: Option<String> = given.may("location")?;
@@ -379,10 +379,16 @@ fn mode(given: &Fields<'_>) -> Answer {
         "none" | "reserve_on_order" => {}
         other => return Err(given.unknown("mode", other)),
     }
-    let order = warehouse.order("here", given.get("order_qty")?)?;
+    let wanted = given.get("order_qty")?;
+    // Only the last mode ever refuses: of the others, a refusal says that this version cannot promise so.
+    let accepted = if mode == "reserve_on_order" {
+        warehouse.order("here", wanted)?.is_ok()
+    } else {
+        warehouse.promise("here", wanted).map(|()| true)?
+    };
     let shown = warehouse.stock("here")?;
     let owed = if mode == "track_only" { UNLIMITED - shown.backorder } else { 0 };
-    let word = if order.is_ok() { "accepted" } else { "refused" };
+    let word = if accepted { "accepted" } else { "refused" };
     values([("order", word.into()), ("stock_after", (shown.available() - owed).into())])
 }
 

@@ -9,8 +9,8 @@ use jiff::Timestamp;
 use crate::allowance::{self, Draw, Tally};
 use crate::counter::{Adjustment, CounterKind};
 use crate::event::Event;
-use crate::id::{LocationCode, Sku};
-use crate::inventory::{Allocation, Supply};
+use crate::id::{LocationCode, ShelfCode, Sku, StockCode};
+use crate::inventory::{Allocation, MovedLine, Shelf, StockTerms, Supply, kept_delta};
 use crate::quantity::Quantity;
 use crate::record::{Entity, Key, Record};
 use crate::refusal::{Code, Refusal};
@@ -44,6 +44,9 @@ fn is_first(event: &Event) -> bool {
     matches!(
         event,
         Event::StockReceived { .. }
+            | Event::StockMoved { .. }
+            | Event::TransferSent { .. }
+            | Event::InboundAnnounced { .. }
             | Event::CartOpened { .. }
             | Event::CouponHeld { .. }
             | Event::GiftCardIssued { .. }
@@ -66,6 +69,11 @@ fn key_of(record: &Record) -> Option<Key> {
         Record::CouponUse(held) => Some(held.id.into()),
         Record::Tally(tally) => Some(tally.code.clone().into()),
         Record::GiftCard(card) => Some(card.code.clone().into()),
+        Record::Location(location) => Some(location.code.clone().into()),
+        Record::StockTerms(terms) => Some(StockCode::of(&terms.sku, &terms.location).ok()?.into()),
+        Record::Shelf(shelf) => Some(ShelfCode::of(&shelf.sku, &shelf.location).ok()?.into()),
+        Record::Transfer(transfer) => Some(transfer.id.into()),
+        Record::Inbound(inbound) => Some(inbound.id.into()),
         Record::Movement(movement) => Some(movement.id.into()),
         Record::Cart(cart) => Some(cart.id.into()),
         Record::Reservation(reservation) => Some(reservation.id.into()),
@@ -92,7 +100,23 @@ fn changed_record(current: Option<&Record>, event: &Event, at: Timestamp) -> Res
             Record::Tally(Tally::after(current.and_then(Tally::of).map(|before| &**before), tally, *by).into())
         }
         Event::GiftCardIssued { card, .. } => Record::GiftCard(card.clone()),
-        Event::StockReceived { movement } => Record::Movement(movement.clone()),
+        Event::LocationDefined { location } => Record::Location(location.clone()),
+        Event::StockReceived { movement } | Event::StockMoved { movement } => Record::Movement(movement.clone()),
+        Event::LotsMoved { .. } => {
+            Record::Shelf(Shelf::after(current.and_then(Shelf::of).map(|before| &**before), event, at)?.into())
+        }
+        Event::StockTermsDefined { terms, .. } => Record::StockTerms(terms.clone()),
+        Event::StockSetAside { .. } | Event::StockLevelChanged { .. } => Record::StockTerms(
+            StockTerms::after(current.and_then(StockTerms::of).map(|before| &**before), event)?.into(),
+        ),
+        Event::TransferSent { transfer } => Record::Transfer(transfer.clone()),
+        Event::TransferReceived { .. } | Event::TransferReturned { .. } | Event::TransferWrittenOff { .. } => {
+            Record::Transfer(changed(current, event, at)?)
+        }
+        Event::InboundAnnounced { inbound } => Record::Inbound(inbound.clone()),
+        Event::InboundChanged { .. } | Event::InboundFilled { .. } | Event::InboundCancelled {} => {
+            Record::Inbound(changed(current, event, at)?)
+        }
         Event::CartOpened { cart } => Record::Cart(cart.clone()),
         Event::LinePut { .. }
         | Event::LineRemoved { .. }
@@ -146,11 +170,18 @@ fn changed_record(current: Option<&Record>, event: &Event, at: Timestamp) -> Res
 }
 
 /// What an event does to counters.
+#[expect(clippy::too_many_lines, reason = "a table: one arm an event")]
 pub(crate) fn adjustments_of(event: &Event) -> Result<Vec<Adjustment>, Refusal> {
     Ok(match event {
-        Event::StockReceived { movement } => {
-            movement.lines.iter().map(|line| stock(&line.sku, &movement.location, line.quantity, [1, 0])).collect()
+        Event::StockReceived { movement } | Event::StockMoved { movement } => {
+            let row = |line: &MovedLine| stock_delta(&line.sku, &movement.location, [line.quantity, 0]);
+            movement.lines.iter().filter(|line| line.quantity != 0).map(row).collect()
         }
+        Event::StockTermsDefined { terms, safety, grants } => {
+            let kept = (*safety != 0).then(|| kept_delta(&terms.sku, &terms.location, *safety));
+            kept.into_iter().chain(allowance::grants(grants)).collect()
+        }
+        Event::StockSetAside { sku, location, by, .. } => alloc::vec![kept_delta(sku, location, *by)],
         Event::StockReserved { reservation } => promises(&reservation.lines, 1)?,
         Event::ReservationCommitted { lines, .. }
         | Event::ReservationReleased { lines }
@@ -180,6 +211,17 @@ pub(crate) fn adjustments_of(event: &Event) -> Result<Vec<Adjustment>, Refusal> 
         Event::ShipmentSent { shipment } => shipment.goods.iter().filter_map(left).collect::<Result<_, _>>()?,
         Event::VariantDefined { .. }
         | Event::ChannelDefined { .. }
+        | Event::LocationDefined { .. }
+        | Event::LotsMoved { .. }
+        | Event::StockLevelChanged { .. }
+        | Event::TransferSent { .. }
+        | Event::TransferReceived { .. }
+        | Event::TransferReturned { .. }
+        | Event::TransferWrittenOff { .. }
+        | Event::InboundAnnounced { .. }
+        | Event::InboundChanged { .. }
+        | Event::InboundFilled { .. }
+        | Event::InboundCancelled {}
         | Event::CouponConsumed { .. }
         | Event::TallyChanged { .. }
         | Event::CartOpened { .. }
@@ -225,14 +267,15 @@ pub(crate) fn adjustments_of(event: &Event) -> Result<Vec<Adjustment>, Refusal> 
     })
 }
 
+/// Deltas to the stock of a SKU at a place that no guard stands before.
+pub(crate) fn stock_delta(sku: &Sku, location: &LocationCode, deltas: [i64; 2]) -> Adjustment {
+    Adjustment { key: Key::Stock(sku.clone(), location.clone()), kind: CounterKind::Stock, deltas, guarded: false }
+}
+
 /// Deltas to the stock of a SKU at a place; what promises more than before is guarded.
 fn stock(sku: &Sku, location: &LocationCode, quantity: Quantity, sign: [i64; 2]) -> Adjustment {
-    Adjustment {
-        key: Key::Stock(sku.clone(), location.clone()),
-        kind: CounterKind::Stock,
-        deltas: sign.map(|sign| quantity.units().saturating_mul(sign)),
-        guarded: sign == [0, 1],
-    }
+    let deltas = sign.map(|sign| quantity.units().saturating_mul(sign));
+    Adjustment { guarded: sign == [0, 1], ..stock_delta(sku, location, deltas) }
 }
 
 /// Promises of goods as deltas, given (1) or taken back (-1), each by what stands behind it.

@@ -66,6 +66,8 @@ impl Kind {
         const NONE: &[Column] = &[];
         const MOVEMENT: &[Column] = &[text("location")];
         const CART: &[Column] = &[text("customer"), text("state"), instant("expires_at")];
+        const TRANSFER: &[Column] = &[text("source"), text("destination"), text("state")];
+        const INBOUND: &[Column] = &[text("location"), text("state"), instant("due_at")];
         const RESERVATION: &[Column] = &[text("cart"), text("state"), instant("expires_at")];
         const ORDER: &[Column] = &[text("customer"), text("state"), instant("placed_at")];
         const PART: &[Column] = &[text("order_id"), text("state")];
@@ -76,7 +78,12 @@ impl Kind {
             | Kind::PriceBook
             | Kind::Coupon
             | Kind::Tally
+            | Kind::Location
+            | Kind::StockTerms
+            | Kind::Shelf
             | Kind::GiftCard => NONE,
+            Kind::Transfer => TRANSFER,
+            Kind::Inbound => INBOUND,
             Kind::Movement => MOVEMENT,
             Kind::Cart => CART,
             Kind::Reservation | Kind::CouponUse => RESERVATION,
@@ -98,9 +105,18 @@ impl Record {
             | Record::PriceBook(_)
             | Record::Coupon(_)
             | Record::Tally(_)
+            | Record::Location(_)
+            | Record::StockTerms(_)
+            | Record::Shelf(_)
             | Record::GiftCard(_) => [].into(),
             Record::CouponUse(hold) => {
                 [text(hold.cart.to_string()), text(word(&hold.state)), instant(hold.expires_at)].into()
+            }
+            Record::Transfer(transfer) => {
+                [text(transfer.from.to_string()), text(transfer.to.to_string()), text(word(&transfer.state))].into()
+            }
+            Record::Inbound(inbound) => {
+                [text(inbound.location.to_string()), text(word(&inbound.state)), instant(inbound.due_at)].into()
             }
             Record::Movement(movement) => [text(movement.location.to_string())].into(),
             Record::Cart(cart) => [

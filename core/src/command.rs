@@ -13,10 +13,12 @@ use crate::catalog::{Channel, Variant};
 use crate::coupon::Coupon;
 use crate::digest::Digest;
 use crate::id::{
-    AddressCode, CartId, ChannelCode, ChargeCode, CouponCode, CouponUseId, CustomerId, GiftCardCode, LocationCode,
-    MovementId, OrderId, PaymentId, ReservationId, ReturnId, ShipmentId,
+    AddressCode, CartId, ChannelCode, ChargeCode, CouponCode, CouponUseId, CustomerId, GiftCardCode, InboundId,
+    LocationCode, MovementId, OrderId, PaymentId, ReservationId, ReturnId, ShipmentId, Sku, TransferId,
 };
-use crate::inventory::StockLine;
+use crate::inventory::{
+    AnnouncedLine, AsideReason, ChangeLine, CountLine, Location, MovedLine, StockLine, StockReason, Terms,
+};
 use crate::money::Money;
 use crate::order::{LineUnits, ReceivedUnits, ReturnedUnits};
 use crate::party::{Address, NamedAddress};
@@ -54,6 +56,11 @@ pub enum Command {
         /// The gift card.
         card: GiftCard,
     },
+    /// Defines a location, or defines it anew. Answers [`Outcome::Done`].
+    DefineLocation {
+        /// The location.
+        location: Location,
+    },
     /// Receives goods into a location. Answers [`Outcome::Movement`].
     ReceiveStock {
         /// Where.
@@ -63,6 +70,140 @@ pub enum Command {
         /// The supplier's paper.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reference: Option<String>,
+        /// The announcement that it fills, in part or whole.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        inbound: Option<InboundId>,
+    },
+    /// Defines the terms of SKUs at a location, or defines them anew; what is set aside stays so. Answers
+    /// [`Outcome::Done`].
+    DefineStockTerms {
+        /// Where.
+        location: LocationCode,
+        /// Of what, at most [`crate::limits::BATCH`].
+        skus: Vec<Sku>,
+        /// The terms, all of them at once.
+        terms: Terms,
+    },
+    /// Sets units aside, or puts them back: they stay where they are and are not for sale. Answers [`Outcome::Done`].
+    SetAside {
+        /// Where.
+        location: LocationCode,
+        /// What.
+        sku: Sku,
+        /// Why.
+        reason: AsideReason,
+        /// How many more smallest units, or fewer when below zero.
+        by: i64,
+    },
+    /// Notices that what is available has crossed one of its marks; the engine's watch sends it. Answers
+    /// [`Outcome::Done`].
+    CheckStock {
+        /// Where.
+        location: LocationCode,
+        /// What.
+        sku: Sku,
+    },
+    /// Puts the books of a location right by signed differences. Answers [`Outcome::Movement`].
+    AdjustStock {
+        /// Where.
+        location: LocationCode,
+        /// What, and by how much.
+        lines: Vec<ChangeLine>,
+        /// Why.
+        reason: StockReason,
+        /// In words; needed where the reason is another.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        note: String,
+    },
+    /// Takes in a count of goods: the difference from the books changes them. Answers [`Outcome::Count`].
+    CountStock {
+        /// Where.
+        location: LocationCode,
+        /// What was counted.
+        lines: Vec<CountLine>,
+        /// The paper of it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reference: Option<String>,
+    },
+    /// Throws goods away. Answers [`Outcome::Movement`].
+    WriteOffStock {
+        /// Where.
+        location: LocationCode,
+        /// What.
+        lines: Vec<StockLine>,
+        /// Why.
+        reason: StockReason,
+        /// In words; needed where the reason is another.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        note: String,
+        /// The reason for which they had been set aside; they are not any more.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        aside: Option<AsideReason>,
+    },
+    /// Sends goods from one location to another; they are sellable nowhere until they arrive. Answers
+    /// [`Outcome::Transfer`].
+    SendTransfer {
+        /// The location that they leave.
+        from: LocationCode,
+        /// The location that they go to.
+        to: LocationCode,
+        /// What.
+        lines: Vec<StockLine>,
+        /// The carrier's paper.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reference: Option<String>,
+    },
+    /// Receives goods of a transfer, in part or all. Answers [`Outcome::Movement`].
+    ReceiveTransfer {
+        /// The transfer.
+        transfer: TransferId,
+        /// What arrived.
+        lines: Vec<StockLine>,
+    },
+    /// Takes goods of a transfer back in where they came from. Answers [`Outcome::Movement`].
+    ReturnTransfer {
+        /// The transfer.
+        transfer: TransferId,
+        /// What came home.
+        lines: Vec<StockLine>,
+    },
+    /// Writes goods off that are missing from a transfer. Answers [`Outcome::Done`].
+    WriteOffTransfer {
+        /// The transfer.
+        transfer: TransferId,
+        /// What is missing.
+        lines: Vec<StockLine>,
+        /// Why.
+        reason: StockReason,
+        /// In words; needed where the reason is another.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        note: String,
+    },
+    /// Announces goods that will come. Answers [`Outcome::Inbound`].
+    AnnounceInbound {
+        /// Where they will be.
+        location: LocationCode,
+        /// What, each SKU once.
+        lines: Vec<AnnouncedLine>,
+        /// When.
+        due_at: Timestamp,
+        /// The order, or the supplier's paper.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reference: Option<String>,
+    },
+    /// Changes the date of announced goods, and the goods, all at once. Answers [`Outcome::Done`].
+    ChangeInbound {
+        /// The announcement.
+        inbound: InboundId,
+        /// When they will be there.
+        due_at: Timestamp,
+        /// What, each SKU once; what has come already stays among it.
+        lines: Vec<AnnouncedLine>,
+    },
+    /// Says that the rest of what was announced will not come. Answers [`Outcome::Done`].
+    CancelInbound {
+        /// The announcement.
+        inbound: InboundId,
     },
     /// Opens a cart, for a guest or a customer. Answers [`Outcome::Cart`].
     OpenCart {
@@ -457,6 +598,23 @@ pub enum Outcome {
     Movement {
         /// The paper of it.
         movement: MovementId,
+    },
+    /// Goods were counted.
+    Count {
+        /// The paper of it.
+        movement: MovementId,
+        /// By how much the books changed, a line for each SKU that was counted.
+        lines: Vec<MovedLine>,
+    },
+    /// Goods are on their way.
+    Transfer {
+        /// The transfer.
+        transfer: TransferId,
+    },
+    /// Goods were announced.
+    Inbound {
+        /// The announcement.
+        inbound: InboundId,
     },
     /// A cart was opened.
     Cart {

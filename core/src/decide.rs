@@ -33,6 +33,7 @@ impl Decision {
 }
 
 /// Decides a command: a pure function, which asks for the facts it has not been shown.
+#[expect(clippy::too_many_lines, reason = "a table: one short arm a command")]
 pub fn decide(command: &Command, moment: &Moment, facts: &Facts) -> Result<Decision, Stop> {
     use Command as C;
     match command {
@@ -41,9 +42,35 @@ pub fn decide(command: &Command, moment: &Moment, facts: &Facts) -> Result<Decis
         C::DefinePriceBook { rules } => pricing::define(rules, facts),
         C::DefineCoupons { coupons } => coupon::define(coupons, facts),
         C::IssueGiftCard { card } => payment::issue_gift_card(card, facts),
-        C::ReceiveStock { location, lines, reference } => {
-            inventory::receive(location, lines, reference.as_ref(), moment, facts)
+        C::DefineLocation { location } => inventory::define_location(location, facts),
+        C::ReceiveStock { location, lines, reference, inbound } => {
+            inventory::receive(location, lines, reference.as_ref(), *inbound, moment, facts)
         }
+        C::DefineStockTerms { location, skus, terms } => inventory::define_terms(location, skus, terms, facts),
+        C::SetAside { location, sku, reason, by } => inventory::set_aside(location, sku, *reason, *by, facts),
+        C::CheckStock { location, sku } => inventory::check_level(sku, location, facts),
+        C::AdjustStock { location, lines, reason, note } => {
+            inventory::adjust(location, lines, *reason, note, moment, facts)
+        }
+        C::CountStock { location, lines, reference } => {
+            inventory::count(location, lines, reference.as_ref(), moment, facts)
+        }
+        C::WriteOffStock { location, lines, reason, note, aside } => {
+            inventory::write_off(location, lines, *reason, note, *aside, moment, facts)
+        }
+        C::SendTransfer { from, to, lines, reference } => {
+            inventory::send_transfer(from, to, lines, reference.as_ref(), moment, facts)
+        }
+        C::ReceiveTransfer { transfer, lines } => inventory::receive_transfer(*transfer, lines, moment, facts),
+        C::ReturnTransfer { transfer, lines } => inventory::return_transfer(*transfer, lines, moment, facts),
+        C::WriteOffTransfer { transfer, lines, reason, note } => {
+            inventory::write_off_transfer(*transfer, lines, *reason, note, facts)
+        }
+        C::AnnounceInbound { location, lines, due_at, reference } => {
+            inventory::announce(location, lines, *due_at, reference.as_ref(), moment, facts)
+        }
+        C::ChangeInbound { inbound, due_at, lines } => inventory::change_inbound(*inbound, *due_at, lines, facts),
+        C::CancelInbound { inbound } => inventory::cancel_inbound(*inbound, facts),
         C::OpenCart { channel, customer, lines, address } => {
             cart::open(channel, *customer, lines, address.as_ref(), moment, facts)
         }

@@ -1,5 +1,7 @@
 //! The loop that runs a command against a store: the whole imperative shell.
 
+mod stock;
+
 use alloc::format;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
@@ -15,8 +17,8 @@ use crate::command::{Command, Outcome};
 use crate::coupon::Coupon;
 use crate::facts::{Facts, Stop};
 use crate::failure::Failure;
-use crate::id::{CartId, CommandId, CouponCode, GiftCardCode, LocationCode, Sku};
-use crate::inventory::{Reservation, ReservationState, Stock, least, stock_of};
+use crate::id::{CartId, CommandId, CouponCode, GiftCardCode};
+use crate::inventory::ReservationState;
 use crate::limits;
 use crate::machine::word;
 use crate::moment::Moment;
@@ -194,27 +196,6 @@ impl Engine {
     /// [`changed_prices`].
     pub async fn changed_prices(&self, cart: CartId) -> Result<Vec<ChangedPrice>, Failure> {
         self.ask(|moment, facts| changed_prices(cart, moment, facts)).await
-    }
-
-    /// Stock of a SKU at a location; of a kit, how many its scarcest part allows. A hold past its time is not counted, marked
-    /// as expired or not.
-    pub async fn stock(&self, sku: &Sku, location: &LocationCode) -> Result<Stock, Failure> {
-        let mut parts = self.ask(|_, facts| stock_of(sku, location, facts)).await?;
-        let scan = due_by(Kind::Reservation, &self.moment());
-        let mut page = Page::first(limits::PAGE);
-        loop {
-            let due: Paged<Arc<Reservation>> = self.find(&scan, &page).await?;
-            let held = due.items.iter().filter(|hold| hold.state == ReservationState::Held);
-            for line in held.flat_map(|hold| &hold.lines).filter(|line| line.location == *location) {
-                for part in parts.iter_mut().filter(|part| part.sku == line.sku) {
-                    part.stock.reserved = part.stock.reserved.saturating_sub(line.quantity.units());
-                }
-            }
-            match due.next {
-                Some(next) => page.after = Some(next),
-                None => return Ok(least(&parts)),
-            }
-        }
     }
 
     /// How much is left on a gift card; refused with `gift_card.unknown`.

@@ -15,9 +15,12 @@ use crate::coupon::{CartCoupon, Coupon, CouponUse};
 use crate::digest::Digest;
 use crate::id::{
     AddressCode, CartId, CommandId, CouponCode, CustomerId, EventId, GiftCardCode, LocationCode, OrderId, PaymentId,
-    ReservationId, ReturnId, ShipmentId, TallyCode,
+    ReservationId, ReturnId, ShipmentId, Sku, TallyCode,
 };
-use crate::inventory::{Allocation, Movement, Reservation};
+use crate::inventory::{
+    Allocation, AsideReason, Inbound, InboundLine, Location, MovedLot, Movement, Reservation, StockLevel, StockLine,
+    StockReason, StockTerms, Transfer,
+};
 use crate::money::Money;
 use crate::order::{Order, OrderCredit, ReceivedUnits, Return};
 use crate::party::{Actor, Address, NamedAddress};
@@ -113,12 +116,121 @@ pub enum Event {
         /// The money on it.
         grants: Vec<Draw>,
     },
+    /// A location was defined, or defined anew.
+    #[serde(rename = "location.defined")]
+    LocationDefined {
+        /// The location.
+        location: Arc<Location>,
+    },
     /// Goods came in.
     #[serde(rename = "stock.received")]
     StockReceived {
         /// The paper of it.
         movement: Arc<Movement>,
     },
+    /// Stock came or left, otherwise than from a supplier or to a buyer.
+    #[serde(rename = "stock.moved")]
+    StockMoved {
+        /// The paper of it.
+        movement: Arc<Movement>,
+    },
+    /// Lots, or serials, came to a location or left it.
+    #[serde(rename = "stock.lots_moved")]
+    LotsMoved {
+        /// Of what.
+        sku: Sku,
+        /// Where.
+        location: LocationCode,
+        /// By how much each changed.
+        lots: Vec<MovedLot>,
+        /// What one whole unit of them cost.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        unit_cost: Option<Money>,
+    },
+    /// Terms of stock were defined, or defined anew.
+    #[serde(rename = "stock.terms_defined")]
+    StockTermsDefined {
+        /// The terms, and what is set aside.
+        terms: Arc<StockTerms>,
+        /// By how many units the safety stock differs from that before.
+        #[serde(default, skip_serializing_if = "is_zero")]
+        safety: i64,
+        /// By how much the backorder limit differs from the one before.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        grants: Vec<Draw>,
+    },
+    /// Units were set aside, or put back.
+    #[serde(rename = "stock.set_aside")]
+    StockSetAside {
+        /// Of what.
+        sku: Sku,
+        /// Where.
+        location: LocationCode,
+        /// Why.
+        reason: AsideReason,
+        /// How many more, or fewer when below zero.
+        by: i64,
+    },
+    /// What is available of a SKU at a location crossed one of its marks.
+    #[serde(rename = "stock.level_changed")]
+    StockLevelChanged {
+        /// How much there is now.
+        level: StockLevel,
+        /// How many units were available when that was noticed.
+        available: i64,
+    },
+    /// Goods left for another location.
+    #[serde(rename = "transfer.sent")]
+    TransferSent {
+        /// The transfer.
+        transfer: Arc<Transfer>,
+    },
+    /// Goods of a transfer arrived.
+    #[serde(rename = "transfer.received")]
+    TransferReceived {
+        /// Which.
+        lines: Vec<StockLine>,
+    },
+    /// Goods of a transfer came home.
+    #[serde(rename = "transfer.returned")]
+    TransferReturned {
+        /// Which.
+        lines: Vec<StockLine>,
+    },
+    /// Goods of a transfer were written off.
+    #[serde(rename = "transfer.written_off")]
+    TransferWrittenOff {
+        /// Which.
+        lines: Vec<StockLine>,
+        /// Why.
+        reason: StockReason,
+        /// In words.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        note: String,
+    },
+    /// Goods were announced.
+    #[serde(rename = "inbound.announced")]
+    InboundAnnounced {
+        /// The announcement.
+        inbound: Arc<Inbound>,
+    },
+    /// Announced goods, or their date, changed.
+    #[serde(rename = "inbound.changed")]
+    InboundChanged {
+        /// When they will be there.
+        due_at: Timestamp,
+        /// All of them, and how much of each has come.
+        lines: Vec<InboundLine>,
+    },
+    /// Announced goods came.
+    #[serde(rename = "inbound.filled")]
+    InboundFilled {
+        /// What came.
+        lines: Vec<StockLine>,
+    },
+    /// The rest of what was announced will not come.
+    #[serde(rename = "inbound.cancelled")]
+    InboundCancelled {},
     /// A cart was opened.
     #[serde(rename = "cart.opened")]
     CartOpened {
@@ -426,6 +538,11 @@ pub enum Event {
     /// Goods arrived.
     #[serde(rename = "shipment.delivered")]
     ShipmentDelivered {},
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde asks for")]
+fn is_zero(units: &i64) -> bool {
+    *units == 0
 }
 
 /// An event and where it stands: one link of its stream's chain.

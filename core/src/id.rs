@@ -52,6 +52,10 @@ ids! {
     CustomerId;
     /// A movement of stock.
     MovementId;
+    /// Goods on their way from one location to another.
+    TransferId;
+    /// Goods that were announced.
+    InboundId;
     /// A cart.
     CartId;
     /// A hold on stock.
@@ -126,6 +130,12 @@ codes! {
     Sku: "SKU", 1..=64, is_code;
     /// A place that holds stock: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`.
     LocationCode: "location code", 1..=32, is_code;
+    /// A SKU at a location, `SKU@LOCATION`: 3 to 97 of `A-Z a-z 0-9 . _ - / + : @`.
+    StockCode: "SKU at a location", 3..=97, is_placed;
+    /// The lots of a SKU at a location, `SKU@LOCATION`: 3 to 97 of `A-Z a-z 0-9 . _ - / + : @`.
+    ShelfCode: "shelf", 3..=97, is_placed;
+    /// A lot of goods, or one serial: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`. Case counts.
+    LotCode: "lot", 1..=64, is_code;
     /// A channel of sale, such as `web-eu`: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`.
     ChannelCode: "channel code", 1..=32, is_code;
     /// A set of pricing rules: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`.
@@ -167,6 +177,20 @@ codes! {
     AddressCode: "address code", 1..=32, is_code;
     /// One shop among those that share a store: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`.
     Tenant: "tenant", 1..=64, is_code;
+}
+
+impl StockCode {
+    /// The code of a SKU at a location.
+    pub(crate) fn of(sku: &Sku, location: &LocationCode) -> Result<Self, Refusal> {
+        Self::new(&format!("{sku}@{location}"))
+    }
+}
+
+impl ShelfCode {
+    /// The code of the shelf of a SKU at a location.
+    pub(crate) fn of(sku: &Sku, location: &LocationCode) -> Result<Self, Refusal> {
+        Self::new(&format!("{sku}@{location}"))
+    }
 }
 
 fn is_code(byte: u8) -> bool {

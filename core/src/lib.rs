@@ -66,9 +66,10 @@ pub use facts::{Facts, Stop};
 pub use failure::Failure;
 pub use id::{
     AddressCode, AllowanceCode, ArmCode, BookCode, CartId, CategoryCode, ChannelCode, ChargeCode, CommandId,
-    CountryCode, CouponCode, CouponUseId, CustomerId, EventId, ExperimentCode, GiftCardCode, GroupCode, LocationCode,
-    MovementId, OrderId, PaymentId, PriceListCode, ProductCode, PromotionCode, RegionCode, ReservationId, ReturnId,
-    ShipmentId, Sku, TallyCode, TaxCategory, Tenant, ZoneCode,
+    CountryCode, CouponCode, CouponUseId, CustomerId, EventId, ExperimentCode, GiftCardCode, GroupCode, InboundId,
+    LocationCode, LotCode, MovementId, OrderId, PaymentId, PriceListCode, ProductCode, PromotionCode, RegionCode,
+    ReservationId, ReturnId, ShelfCode, ShipmentId, Sku, StockCode, TallyCode, TaxCategory, Tenant, TransferId,
+    ZoneCode,
 };
 pub use jiff::Timestamp;
 pub use machine::{Machine, word};

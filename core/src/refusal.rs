@@ -152,7 +152,7 @@ codes! {
     /// There is no processed command of this id.
     CommandUnknown = "command.unknown", Refused;
     /// A variant lacks a title, has a price below zero or two in one currency, quantities to order that contradict each
-    /// other, or stands twice in one command.
+    /// other, is an untracked kit, or stands twice in one command.
     VariantInvalid = "variant.invalid", Invalid;
     /// There is no variant of this SKU.
     VariantUnknown = "variant.unknown", Refused;
@@ -272,6 +272,32 @@ codes! {
     KitKeptWhole = "kit.kept_whole", Refused;
     /// A command names a line twice.
     LineRepeated = "line.repeated", Invalid;
+    /// A location has no title, a cost below zero, or lies off the globe.
+    LocationInvalid = "location.invalid", Invalid;
+    /// Nothing is recorded of a location of this code.
+    LocationUnknown = "location.unknown", Refused;
+    /// The stock of this SKU is not counted.
+    StockUntracked = "stock.untracked", Refused;
+    /// Terms of stock are out of range, contradict each other, or name a SKU twice.
+    StockTermsInvalid = "stock_terms.invalid", Invalid;
+    /// Nothing has been said of this SKU at this location.
+    StockTermsUnknown = "stock_terms.unknown", Refused;
+    /// A movement has a cost below zero, counts a SKU twice, or does not say why.
+    MovementInvalid = "movement.invalid", Invalid;
+    /// Lots do not come to the quantity of their line, stand twice in it, or are of a SKU that is not tracked so.
+    LotsInvalid = "lots.invalid", Refused;
+    /// Of a lot, or of all lots that are fresh enough, less is there than is wanted.
+    LotsShort = "lots.short", Refused;
+    /// No lots of this SKU lie at this location.
+    ShelfUnknown = "shelf.unknown", Refused;
+    /// A transfer goes to the place that it leaves.
+    TransferInvalid = "transfer.invalid", Invalid;
+    /// There is no transfer of this id.
+    TransferUnknown = "transfer.unknown", Refused;
+    /// An announcement names a SKU twice, leaves out what has come, leaves nothing to come, or is of another place.
+    InboundInvalid = "inbound.invalid", Refused;
+    /// Nothing of this id was announced.
+    InboundUnknown = "inbound.unknown", Refused;
     /// An address names no store that is built in.
     StoreUnknown = "store.unknown", Invalid;
     /// A handle was closed: an engine, a price book, a prepared basket.

@@ -5,6 +5,7 @@ mod carts;
 mod kits;
 mod prices;
 mod refused;
+mod stock;
 mod terms;
 
 use std::sync::Arc;
@@ -37,6 +38,7 @@ pub fn all() -> Result<Vec<(&'static str, Vec<Vector>)>, String> {
         ("terms.json", terms::terms()?),
         ("kits.json", kits::kits()?),
         ("carts.json", carts::carts()?),
+        ("stock.json", stock::stock()?),
     ];
     files.extend(prices::all()?);
     Ok(files)

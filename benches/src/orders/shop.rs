@@ -65,8 +65,11 @@ fn set_up() -> Result<Vec<Command>, Refusal> {
             attributes: BTreeMap::new(),
             parts: Vec::new(),
             order_quantity: None,
+            untracked: false,
+            tracking: None,
+            least_life_days: None,
         });
-        lines.push(StockLine { sku: sku(n).parse()?, quantity: Quantity::new(Quantity::MOST)? });
+        lines.push(StockLine::new(sku(n).parse()?, Quantity::new(Quantity::MOST)?));
     }
     let tax = |category: &str, rate: &str| -> Result<TaxRate, Refusal> {
         let rate = Rate::parse(rate)?;
@@ -106,7 +109,7 @@ fn set_up() -> Result<Vec<Command>, Refusal> {
         Command::DefineVariants { variants },
         Command::DefinePriceBook { rules },
         Command::DefineChannel { channel },
-        Command::ReceiveStock { location: "venice".parse()?, lines, reference: None },
+        Command::ReceiveStock { location: "venice".parse()?, lines, reference: None, inbound: None },
     ])
 }
 

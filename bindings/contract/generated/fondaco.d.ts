@@ -82,6 +82,14 @@ export interface Allocation {
  */
 export type AllowanceCode = string;
 
+/** A SKU to be announced. */
+export interface AnnouncedLine {
+  /** What. */
+  sku: Sku;
+  /** How many smallest units, those that have come already among them. */
+  quantity: Quantity;
+}
+
 /** The answer to the `Query` of the same name. On the wire: `{"got": "order", "order": {…}}`. */
 export type Answer =
   | {
@@ -131,6 +139,36 @@ export type Answer =
       got: "gift_card";
       /** The gift card. */
       gift_card: GiftCard;
+    }
+  | {
+      /** A movement of stock. */
+      got: "location";
+      /** The location. */
+      location: Location;
+    }
+  | {
+      /** A movement of stock. */
+      got: "stock_terms";
+      /** The terms. */
+      stock_terms: StockTerms;
+    }
+  | {
+      /** A movement of stock. */
+      got: "shelf";
+      /** The shelf. */
+      shelf: Shelf;
+    }
+  | {
+      /** A movement of stock. */
+      got: "transfer";
+      /** The transfer. */
+      transfer: Transfer;
+    }
+  | {
+      /** A movement of stock. */
+      got: "inbound";
+      /** The announcement. */
+      inbound: Inbound;
     }
   | {
       /** A movement of stock. */
@@ -191,10 +229,32 @@ export type Answer =
       got: "stock";
       /** Units that are physically there. */
       on_hand: number;
-      /** Units of those that are promised. */
+      /** Units that are promised to others: to holds, and to orders not yet sent. */
       reserved: number;
-      /** Units that can still be promised. */
+      /** Units on hand that can still be promised; never below zero. */
       available: number;
+      /** Units that the shop keeps for itself: safety stock, and what is set aside. */
+      aside?: number;
+      /** Units that are promised to others and are not there. */
+      overpromised?: number;
+      /** Units that may still be promised before they are there. */
+      backorder?: number;
+      /** Units that are announced and still to come. */
+      incoming?: number;
+      /** Its stock is not counted, and all of these are zero. */
+      untracked?: boolean;
+    }
+  | {
+      /** How many units a channel can sell now. */
+      got: "for_sale";
+      /** How many; stock is not counted when absent. */
+      units?: number;
+    }
+  | {
+      /** How many units can be promised, now and after each receipt that is announced. */
+      got: "promise";
+      /** How many from when on; empty where stock is not counted. */
+      promises: Promised[];
     }
   | {
       /** How much is left on a gift card. */
@@ -267,6 +327,27 @@ export interface Arm {
 
 /** An arm of an experiment: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`. */
 export type ArmCode = string;
+
+/** Units that are set aside for one reason. */
+export interface Aside {
+  /** Why. */
+  reason: AsideReason;
+  /** How many. */
+  quantity: Quantity;
+}
+
+/** Why units are there and not for sale. */
+export type AsideReason =
+  /** They are damaged. */
+  | "damaged"
+  /** Their quality is being looked at. */
+  | "quality_control"
+  /** They are shown, or lent. */
+  | "display"
+  /** They are kept for somebody. */
+  | "kept"
+  /** Something else. */
+  | "other";
 
 /** For whom prices are: everything that is said must hold, of each list one entry. */
 export interface Audience {
@@ -414,6 +495,17 @@ export interface Buyer {
   tax?: TaxStatus;
 }
 
+/** Something that a location can do. */
+export type Capability =
+  /** Parcels leave from it. */
+  | "ships"
+  /** Buyers fetch goods there. */
+  | "pickup"
+  /** Goods that come back are taken in there. */
+  | "returns"
+  /** It sends goods to other locations, and takes theirs in. */
+  | "transfers";
+
 /** How much a promotion may take off; one amount for each currency, no cap in others. */
 export interface Caps {
   /** Off one line. */
@@ -548,6 +640,16 @@ export interface CatalogPrice {
 
 /** A category of goods: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`. */
 export type CategoryCode = string;
+
+/** By how much the books of a SKU are wrong. */
+export interface ChangeLine {
+  /** What. */
+  sku: Sku;
+  /** How many smallest units there are more, or fewer when below zero. Zero is refused. */
+  by: number;
+  /** Of which lots, or which serials, where the variant is tracked by them. */
+  lots?: LotLine[];
+}
 
 /** A line whose price, before discounts, is another than the shopper was shown. */
 export interface ChangedPrice {
@@ -685,7 +787,7 @@ export type Code =
   | "command.unknown"
   /**
    * A variant lacks a title, has a price below zero or two in one currency, quantities to order that contradict each
-   * other, or stands twice in one command. Kind: `invalid`.
+   * other, is an untracked kit, or stands twice in one command. Kind: `invalid`.
    */
   | "variant.invalid"
   /** There is no variant of this SKU. Kind: `refused`. */
@@ -812,6 +914,38 @@ export type Code =
   | "kit.kept_whole"
   /** A command names a line twice. Kind: `invalid`. */
   | "line.repeated"
+  /** A location has no title, a cost below zero, or lies off the globe. Kind: `invalid`. */
+  | "location.invalid"
+  /** Nothing is recorded of a location of this code. Kind: `refused`. */
+  | "location.unknown"
+  /** The stock of this SKU is not counted. Kind: `refused`. */
+  | "stock.untracked"
+  /** Terms of stock are out of range, contradict each other, or name a SKU twice. Kind: `invalid`. */
+  | "stock_terms.invalid"
+  /** Nothing has been said of this SKU at this location. Kind: `refused`. */
+  | "stock_terms.unknown"
+  /** A movement has a cost below zero, counts a SKU twice, or does not say why. Kind: `invalid`. */
+  | "movement.invalid"
+  /**
+   * Lots do not come to the quantity of their line, stand twice in it, or are of a SKU that is not tracked so. Kind:
+   * `refused`.
+   */
+  | "lots.invalid"
+  /** Of a lot, or of all lots that are fresh enough, less is there than is wanted. Kind: `refused`. */
+  | "lots.short"
+  /** No lots of this SKU lie at this location. Kind: `refused`. */
+  | "shelf.unknown"
+  /** A transfer goes to the place that it leaves. Kind: `invalid`. */
+  | "transfer.invalid"
+  /** There is no transfer of this id. Kind: `refused`. */
+  | "transfer.unknown"
+  /**
+   * An announcement names a SKU twice, leaves out what has come, leaves nothing to come, or is of another place. Kind:
+   * `refused`.
+   */
+  | "inbound.invalid"
+  /** Nothing of this id was announced. Kind: `refused`. */
+  | "inbound.unknown"
   /** An address names no store that is built in. Kind: `invalid`. */
   | "store.unknown"
   /** A handle was closed: an engine, a price book, a prepared basket. Kind: `invalid`. */
@@ -875,6 +1009,12 @@ export type Command =
       card: GiftCard;
     }
   | {
+      /** Defines a location, or defines it anew. Answers `done`. */
+      do: "define_location";
+      /** The location. */
+      location: Location;
+    }
+  | {
       /** Receives goods into a location. Answers `movement`. */
       do: "receive_stock";
       /** Where. */
@@ -883,6 +1023,142 @@ export type Command =
       lines: StockLine[];
       /** The supplier's paper. */
       reference?: string;
+      /** The announcement that it fills, in part or whole. */
+      inbound?: InboundId;
+    }
+  | {
+      /** Defines the terms of SKUs at a location, or defines them anew; what is set aside stays so. Answers `done`. */
+      do: "define_stock_terms";
+      /** Where. */
+      location: LocationCode;
+      /** Of what, at most 1,000. */
+      skus: Sku[];
+      /** The terms, all of them at once. */
+      terms: Terms;
+    }
+  | {
+      /** Sets units aside, or puts them back: they stay where they are and are not for sale. Answers `done`. */
+      do: "set_aside";
+      /** Where. */
+      location: LocationCode;
+      /** What. */
+      sku: Sku;
+      /** Why. */
+      reason: AsideReason;
+      /** How many more smallest units, or fewer when below zero. */
+      by: number;
+    }
+  | {
+      /** Notices that what is available has crossed one of its marks; the engine's watch sends it. Answers `done`. */
+      do: "check_stock";
+      /** Where. */
+      location: LocationCode;
+      /** What. */
+      sku: Sku;
+    }
+  | {
+      /** Puts the books of a location right by signed differences. Answers `movement`. */
+      do: "adjust_stock";
+      /** Where. */
+      location: LocationCode;
+      /** What, and by how much. */
+      lines: ChangeLine[];
+      /** Why. */
+      reason: StockReason;
+      /** In words; needed where the reason is another. */
+      note?: string;
+    }
+  | {
+      /** Takes in a count of goods: the difference from the books changes them. Answers `count`. */
+      do: "count_stock";
+      /** Where. */
+      location: LocationCode;
+      /** What was counted. */
+      lines: CountLine[];
+      /** The paper of it. */
+      reference?: string;
+    }
+  | {
+      /** Throws goods away. Answers `movement`. */
+      do: "write_off_stock";
+      /** Where. */
+      location: LocationCode;
+      /** What. */
+      lines: StockLine[];
+      /** Why. */
+      reason: StockReason;
+      /** In words; needed where the reason is another. */
+      note?: string;
+      /** The reason for which they had been set aside; they are not any more. */
+      aside?: AsideReason;
+    }
+  | {
+      /** Sends goods from one location to another; they are sellable nowhere until they arrive. Answers `transfer`. */
+      do: "send_transfer";
+      /** The location that they leave. */
+      from: LocationCode;
+      /** The location that they go to. */
+      to: LocationCode;
+      /** What. */
+      lines: StockLine[];
+      /** The carrier's paper. */
+      reference?: string;
+    }
+  | {
+      /** Receives goods of a transfer, in part or all. Answers `movement`. */
+      do: "receive_transfer";
+      /** The transfer. */
+      transfer: TransferId;
+      /** What arrived. */
+      lines: StockLine[];
+    }
+  | {
+      /** Takes goods of a transfer back in where they came from. Answers `movement`. */
+      do: "return_transfer";
+      /** The transfer. */
+      transfer: TransferId;
+      /** What came home. */
+      lines: StockLine[];
+    }
+  | {
+      /** Writes goods off that are missing from a transfer. Answers `done`. */
+      do: "write_off_transfer";
+      /** The transfer. */
+      transfer: TransferId;
+      /** What is missing. */
+      lines: StockLine[];
+      /** Why. */
+      reason: StockReason;
+      /** In words; needed where the reason is another. */
+      note?: string;
+    }
+  | {
+      /** Announces goods that will come. Answers `inbound`. */
+      do: "announce_inbound";
+      /** Where they will be. */
+      location: LocationCode;
+      /** What, each SKU once. */
+      lines: AnnouncedLine[];
+      /** When. */
+      due_at: Timestamp;
+      /** The order, or the supplier's paper. */
+      reference?: string;
+    }
+  | {
+      /** Changes the date of announced goods, and the goods, all at once. Answers `done`. */
+      do: "change_inbound";
+      /** The announcement. */
+      inbound: InboundId;
+      /** When they will be there. */
+      due_at: Timestamp;
+      /** What, each SKU once; what has come already stays among it. */
+      lines: AnnouncedLine[];
+    }
+  | {
+      /** Says that the rest of what was announced will not come. Answers `done`. */
+      do: "cancel_inbound";
+      /** The announcement. */
+      inbound: InboundId;
     }
   | {
       /** Opens a cart, for a guest or a customer. Answers `cart`. */
@@ -1422,6 +1698,21 @@ export interface Count {
   at_most?: number;
 }
 
+/** How many units of a SKU were counted. */
+export interface CountLine {
+  /** What. */
+  sku: Sku;
+  /** How many smallest units are there; zero or more. */
+  counted: number;
+  /**
+   * How many the books said when the count began; what they say now when absent. What has come and gone since stays
+   * counted: only the difference from this is put right. Of what is tracked, the lots are compared instead.
+   */
+  expected?: number;
+  /** Every lot, or serial, that is there, where the variant is tracked by them. */
+  lots?: LotLine[];
+}
+
 /** A kind of counter row. */
 export type CounterKind =
   /** Stock of a SKU at a location. */
@@ -1718,12 +2009,145 @@ export type Event =
       };
     }
   | {
+      /** A location was defined, or defined anew. */
+      type: "location.defined";
+      data: {
+        /** The location. */
+        location: Location;
+      };
+    }
+  | {
       /** Goods came in. */
       type: "stock.received";
       data: {
         /** The paper of it. */
         movement: Movement;
       };
+    }
+  | {
+      /** Stock came or left, otherwise than from a supplier or to a buyer. */
+      type: "stock.moved";
+      data: {
+        /** The paper of it. */
+        movement: Movement;
+      };
+    }
+  | {
+      /** Lots, or serials, came to a location or left it. */
+      type: "stock.lots_moved";
+      data: {
+        /** Of what. */
+        sku: Sku;
+        /** Where. */
+        location: LocationCode;
+        /** By how much each changed. */
+        lots: MovedLot[];
+        /** What one whole unit of them cost. */
+        unit_cost?: Money;
+      };
+    }
+  | {
+      /** Terms of stock were defined, or defined anew. */
+      type: "stock.terms_defined";
+      data: {
+        /** The terms, and what is set aside. */
+        terms: StockTerms;
+        /** By how many units the safety stock differs from that before. */
+        safety?: number;
+        /** By how much the backorder limit differs from the one before. */
+        grants?: Draw[];
+      };
+    }
+  | {
+      /** Units were set aside, or put back. */
+      type: "stock.set_aside";
+      data: {
+        /** Of what. */
+        sku: Sku;
+        /** Where. */
+        location: LocationCode;
+        /** Why. */
+        reason: AsideReason;
+        /** How many more, or fewer when below zero. */
+        by: number;
+      };
+    }
+  | {
+      /** What is available of a SKU at a location crossed one of its marks. */
+      type: "stock.level_changed";
+      data: {
+        /** How much there is now. */
+        level: StockLevel;
+        /** How many units were available when that was noticed. */
+        available: number;
+      };
+    }
+  | {
+      /** Goods left for another location. */
+      type: "transfer.sent";
+      data: {
+        /** The transfer. */
+        transfer: Transfer;
+      };
+    }
+  | {
+      /** Goods of a transfer arrived. */
+      type: "transfer.received";
+      data: {
+        /** Which. */
+        lines: StockLine[];
+      };
+    }
+  | {
+      /** Goods of a transfer came home. */
+      type: "transfer.returned";
+      data: {
+        /** Which. */
+        lines: StockLine[];
+      };
+    }
+  | {
+      /** Goods of a transfer were written off. */
+      type: "transfer.written_off";
+      data: {
+        /** Which. */
+        lines: StockLine[];
+        /** Why. */
+        reason: StockReason;
+        /** In words. */
+        note?: string;
+      };
+    }
+  | {
+      /** Goods were announced. */
+      type: "inbound.announced";
+      data: {
+        /** The announcement. */
+        inbound: Inbound;
+      };
+    }
+  | {
+      /** Announced goods, or their date, changed. */
+      type: "inbound.changed";
+      data: {
+        /** When they will be there. */
+        due_at: Timestamp;
+        /** All of them, and how much of each has come. */
+        lines: InboundLine[];
+      };
+    }
+  | {
+      /** Announced goods came. */
+      type: "inbound.filled";
+      data: {
+        /** What came. */
+        lines: StockLine[];
+      };
+    }
+  | {
+      /** The rest of what was announced will not come. */
+      type: "inbound.cancelled";
+      data: { [name: string]: never };
     }
   | {
       /** A cart was opened. */
@@ -2254,6 +2678,44 @@ export interface Goods {
 /** A group of customers, or of promotions that exclude each other: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`. */
 export type GroupCode = string;
 
+/** Goods that were announced: a purchase order, as far as stock goes. */
+export interface Inbound {
+  /** Its id. */
+  id: InboundId;
+  /** Where they will be. */
+  location: LocationCode;
+  /** What was announced, and how much of it has come. */
+  lines: InboundLine[];
+  /** When they will be there. */
+  due_at: Timestamp;
+  /** The order, or the supplier's paper. */
+  reference?: string;
+  /** Where it stands. */
+  state: InboundState;
+}
+
+/** Goods that were announced. */
+export type InboundId = string;
+
+/** A SKU that was announced. */
+export interface InboundLine {
+  /** What. */
+  sku: Sku;
+  /** How many smallest units were announced. */
+  quantity: Quantity;
+  /** How many have come by it; may be more than were announced. */
+  received?: number;
+}
+
+/** Where an announcement stands. */
+export type InboundState =
+  /** Goods are still to come. */
+  | "announced"
+  /** All that was announced has come. */
+  | "received"
+  /** What has not come will not. */
+  | "cancelled";
+
 /** Names a record, `cart/0199…`, or a row of counters, `stock/SKU@location`: its kind and its id. */
 export type Key = string;
 
@@ -2397,6 +2859,39 @@ export interface ListedPrice {
   minimum?: Money;
 }
 
+/** Where on earth something is. */
+export interface Locality {
+  /** The country. */
+  country: CountryCode;
+  /** The region in it: the second part of ISO 3166-2, such as `NY`. */
+  region?: RegionCode;
+  /** The postal code. */
+  postal_code?: string;
+  /** The point on the globe, for distances. */
+  point?: Point;
+}
+
+/**
+ * A place that holds stock. A channel may name places of which no such record was made: they are active, and able to
+ * do everything.
+ */
+export interface Location {
+  /** Its code, which names it. */
+  code: LocationCode;
+  /** What people call it. */
+  title: string;
+  /** The lower, the sooner it serves; of equal ones, the order of the channel decides. */
+  priority?: number;
+  /** Where on earth it is, if that is known. */
+  place?: Locality;
+  /** What it can do; everything when empty. */
+  capabilities?: Capability[];
+  /** What a parcel from here costs, for rules that look for the cheapest. */
+  cost?: Money;
+  /** Its stock is not for sale, unless somebody names the place. */
+  inactive?: boolean;
+}
+
 /** A place that holds stock: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`. */
 export type LocationCode = string;
 
@@ -2406,6 +2901,33 @@ export interface LoggedEvent {
   cursor: Cursor;
   /** The event. */
   envelope: Envelope;
+}
+
+/** A lot as it lies on a shelf. */
+export interface Lot {
+  /** The lot, or the serial. */
+  lot: LotCode;
+  /** How many smallest units of it are there. */
+  quantity: Quantity;
+  /** When the first of them came. */
+  received_at: Timestamp;
+  /** From when on it is no longer good. */
+  expires_at?: Timestamp;
+  /** What one whole unit cost. */
+  unit_cost?: Money;
+}
+
+/** A lot of goods, or one serial: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`. Case counts. */
+export type LotCode = string;
+
+/** A quantity of a lot, or one serial. */
+export interface LotLine {
+  /** The lot, or the serial. */
+  lot: LotCode;
+  /** How many smallest units; one of a serial. */
+  quantity: Quantity;
+  /** From when on it is no longer good. */
+  expires_at?: Timestamp;
 }
 
 /** Which lines a cart has after another has gone into it. A cart without lines never replaces one that has some. */
@@ -2439,20 +2961,94 @@ export interface Money {
   currency: Currency;
 }
 
-/** A receipt of goods: what came in, where, and on whose paper. */
+/** By how much the units of a SKU at a location changed. */
+export interface MovedLine {
+  /** What. */
+  sku: Sku;
+  /** How many of its smallest units: above zero they came, below zero they left. */
+  quantity: number;
+  /** What one whole unit cost. */
+  unit_cost?: Money;
+  /** How many were there when they were counted. */
+  counted?: number;
+  /** Of which lots, or which serials. */
+  lots?: MovedLot[];
+}
+
+/** By how much the units of a lot at a location changed. */
+export interface MovedLot {
+  /** The lot, or the serial. */
+  lot: LotCode;
+  /** How many smallest units: above zero they came, below zero they left. */
+  quantity: number;
+  /** From when on it is no longer good. */
+  expires_at?: Timestamp;
+}
+
+/** A paper of goods that came to a location, or left it. */
 export interface Movement {
   /** Its id. */
   id: MovementId;
-  /** Where the goods are now. */
+  /** Where. */
   location: LocationCode;
-  /** What came in. */
-  lines: StockLine[];
-  /** The supplier's paper, such as a delivery note. */
+  /** What moved. */
+  lines: MovedLine[];
+  /** Somebody else's paper, such as a delivery note. */
   reference?: string;
+  /** What kind of movement it is. */
+  kind?: MovementKind;
 }
 
 /** A movement of stock. */
 export type MovementId = string;
+
+/** What kind of movement it is, and so where goods came from or went. */
+export type MovementKind =
+  | {
+      /** Goods came from a supplier. */
+      receipt: {
+        /** The announcement that it fills, in part or whole. */
+        inbound?: InboundId;
+      };
+    }
+  | {
+      /** The books were wrong, or something happened to goods. */
+      adjustment: {
+        /** What. */
+        reason: StockReason;
+        /** In words. */
+        note?: string;
+      };
+    }
+  | {
+      /** Goods were counted. */
+      count: { [name: string]: never };
+    }
+  | {
+      /** Goods were thrown away. */
+      write_off: {
+        /** Why. */
+        reason: StockReason;
+        /** In words. */
+        note?: string;
+        /** The reason for which they had been set aside, if they had. */
+        aside?: AsideReason;
+      };
+    }
+  | {
+      /** Goods left for another location. */
+      transfer_out: {
+        /** The transfer. */
+        transfer: TransferId;
+      };
+    }
+  | {
+      /** Goods came from another location, or came home. */
+      transfer_in: {
+        /** The transfer. */
+        transfer: TransferId;
+      };
+    };
 
 /** An address that lines of a cart can be sent to. */
 export interface NamedAddress {
@@ -2639,6 +3235,26 @@ export type Outcome =
       movement: MovementId;
     }
   | {
+      /** Goods were counted. */
+      did: "count";
+      /** The paper of it. */
+      movement: MovementId;
+      /** By how much the books changed, a line for each SKU that was counted. */
+      lines: MovedLine[];
+    }
+  | {
+      /** Goods are on their way. */
+      did: "transfer";
+      /** The transfer. */
+      transfer: TransferId;
+    }
+  | {
+      /** Goods were announced. */
+      did: "inbound";
+      /** The announcement. */
+      inbound: InboundId;
+    }
+  | {
       /** A cart was opened. */
       did: "cart";
       /** The cart. */
@@ -2792,6 +3408,18 @@ export type Pick =
   /** In the order of the basket. */
   | "in_order";
 
+/** Units of a lot that left, with goods of an order. */
+export interface Picked {
+  /** What. */
+  sku: Sku;
+  /** From where. */
+  location: LocationCode;
+  /** The lot, or the serial. */
+  lot: LotCode;
+  /** How many smallest units. */
+  quantity: Quantity;
+}
+
 /** A place: everything that is said must hold. */
 export interface Place {
   /** The country; any when absent. */
@@ -2841,6 +3469,14 @@ export interface PlanRequest {
   facts?: WireFact[];
   /** What is asked. */
   command: Command;
+}
+
+/** A point on the globe, WGS 84. */
+export interface Point {
+  /** Degrees north of the equator, in millionths: from -90,000,000 to 90,000,000. */
+  latitude: number;
+  /** Degrees east of Greenwich, in millionths: from -180,000,000 to 180,000,000. */
+  longitude: number;
 }
 
 /**
@@ -2996,6 +3632,14 @@ export interface ProcessedCommand {
 /** A product, of which variants are sold: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`. */
 export type ProductCode = string;
 
+/** How many units can be promised by when. */
+export interface Promised {
+  /** From this instant on; from now on when absent. */
+  at?: Timestamp;
+  /** How many smallest units, all together, those that can be promised before among them. */
+  quantity: number;
+}
+
 /** A promotion. Without actions it would do nothing, so it has at least one. */
 export interface Promotion {
   /** Names it. */
@@ -3103,6 +3747,36 @@ export type Query =
       gift_card: GiftCardCode;
     }
   | {
+      /** A place that holds stock. Refused with `location.unknown`. */
+      get: "location";
+      /** Its code. */
+      location: LocationCode;
+    }
+  | {
+      /** What holds for a SKU at a location. Refused with `stock_terms.unknown`. */
+      get: "stock_terms";
+      /** Of which SKU, at which location: `SKU@LOCATION`. */
+      stock_terms: StockCode;
+    }
+  | {
+      /** The lots of a SKU at a location. Refused with `shelf.unknown`. */
+      get: "shelf";
+      /** Of which SKU, at which location: `SKU@LOCATION`. */
+      shelf: ShelfCode;
+    }
+  | {
+      /** Goods on their way from one location to another. Refused with `transfer.unknown`. */
+      get: "transfer";
+      /** Its id. */
+      transfer: TransferId;
+    }
+  | {
+      /** Goods that were announced. Refused with `inbound.unknown`. */
+      get: "inbound";
+      /** Its id. */
+      inbound: InboundId;
+    }
+  | {
       /** A movement of stock. Refused with `movement.unknown`. */
       get: "movement";
       /** Its id. */
@@ -3162,6 +3836,25 @@ export type Query =
   | {
       /** Stock of a SKU at a location. A hold past its time is not counted. */
       get: "stock";
+      /** The SKU. */
+      sku: Sku;
+      /** The location. */
+      location: LocationCode;
+    }
+  | {
+      /**
+       * How many units of a SKU a channel can sell now, over all its locations that are active. Refused with
+       * `channel.unknown`.
+       */
+      get: "for_sale";
+      /** The SKU. */
+      sku: Sku;
+      /** The channel. */
+      channel: ChannelCode;
+    }
+  | {
+      /** How many units of a SKU can be promised at a location, now and after each receipt that is announced there. */
+      get: "promise";
       /** The SKU. */
       sku: Sku;
       /** The location. */
@@ -3345,6 +4038,11 @@ export type Record =
   | CouponUse
   | Tally
   | GiftCard
+  | Location
+  | StockTerms
+  | Shelf
+  | Transfer
+  | Inbound
   | Movement
   | Cart
   | Reservation
@@ -3371,6 +4069,16 @@ export type RecordKind =
   | "tally"
   /** Gift cards. */
   | "gift_card"
+  /** Places that hold stock. */
+  | "location"
+  /** Terms of stock. */
+  | "stock_terms"
+  /** Lots at locations. */
+  | "shelf"
+  /** Goods on their way between locations. */
+  | "transfer"
+  /** Goods that were announced. */
+  | "inbound"
   /** Movements of stock. */
   | "movement"
   /** Carts. */
@@ -3711,6 +4419,19 @@ export type Sequence =
   /** As phases, and in the line phase buy-and-get before everything else. */
   | "buy_get_first";
 
+/** The lots of a SKU at a location, at most 1,000. */
+export interface Shelf {
+  /** Of what. */
+  sku: Sku;
+  /** Where. */
+  location: LocationCode;
+  /** The lots, in the order of their codes. */
+  lots: Lot[];
+}
+
+/** The lots of a SKU at a location, `SKU@LOCATION`: 3 to 97 of `A-Z a-z 0-9 . _ - / + : @`. */
+export type ShelfCode = string;
+
 /** Goods of an order that left together. */
 export interface Shipment {
   /** Its id. */
@@ -3719,6 +4440,8 @@ export interface Shipment {
   order: OrderId;
   /** What left, and from where. */
   goods: Allocation[];
+  /** The lots and serials among them, of what is tracked. */
+  picked?: Picked[];
   /** The carrier's number. */
   tracking?: string;
   /** When it left. */
@@ -3868,12 +4591,61 @@ export interface Steps {
   steps: Step[];
 }
 
+/** A SKU at a location, `SKU@LOCATION`: 3 to 97 of `A-Z a-z 0-9 . _ - / + : @`. */
+export type StockCode = string;
+
+/** How much is available of a SKU at a location, by its marks. */
+export type StockLevel =
+  /** More than the mark for low stock. */
+  | "ample"
+  /** No more than that mark, or not yet back at the one for ample stock. */
+  | "low"
+  /** None. */
+  | "out";
+
 /** A quantity of a SKU. */
 export interface StockLine {
   /** What. */
   sku: Sku;
   /** How many of its smallest units. */
   quantity: Quantity;
+  /** What one whole unit cost. */
+  unit_cost?: Money;
+  /** Of which lots, or which serials, where the variant is tracked by them. */
+  lots?: LotLine[];
+}
+
+/** Why stock changed by itself. */
+export type StockReason =
+  /** The books were wrong. */
+  | "correction"
+  /** It was found. */
+  | "found"
+  /** It cannot be found. */
+  | "lost"
+  /** It was damaged. */
+  | "damaged"
+  /** It is too old. */
+  | "expired"
+  /** It was stolen. */
+  | "stolen"
+  /** The shop used it up, or gave it away. */
+  | "used"
+  /** Something else, which the note says. */
+  | "other";
+
+/** The terms of a SKU at a location, what is set aside there, and how its stock stood when that was last looked at. */
+export interface StockTerms {
+  /** Of what. */
+  sku: Sku;
+  /** Where. */
+  location: LocationCode;
+  /** The terms. */
+  terms: Terms;
+  /** Units that are there and not for sale, by reason; safety stock is not among them. */
+  aside?: Aside[];
+  /** How much there was, by its marks. */
+  level?: StockLevel;
 }
 
 /** A record with its kind. On the wire: `{"kind": "cart", "record": {…}}`. */
@@ -3917,6 +4689,31 @@ export type StoredRecord =
       /** A gift card. */
       kind: "gift_card";
       record: GiftCard;
+    }
+  | {
+      /** A place that holds stock. */
+      kind: "location";
+      record: Location;
+    }
+  | {
+      /** What holds for a SKU at a location. */
+      kind: "stock_terms";
+      record: StockTerms;
+    }
+  | {
+      /** The lots of a SKU at a location. */
+      kind: "shelf";
+      record: Shelf;
+    }
+  | {
+      /** Goods on their way from one location to another. */
+      kind: "transfer";
+      record: Transfer;
+    }
+  | {
+      /** Goods that were announced. */
+      kind: "inbound";
+      record: Inbound;
     }
   | {
       /** A movement of stock. */
@@ -4110,6 +4907,21 @@ export interface TaxZone {
   except?: Place[];
 }
 
+/** What holds for a SKU at a location. */
+export interface Terms {
+  /** Units that are never promised, whatever is there. */
+  safety?: number;
+  /**
+   * Units that may be promised before they are there, all such promises together; at most `MOST`, which is as good as
+   * no limit.
+   */
+  backorder?: number;
+  /** Stock is low when no more than this is available; nobody is told when absent. */
+  low?: number;
+  /** Stock is ample again when this is available, more than `low`; one more than `low` when absent. */
+  restored?: number;
+}
+
 /** A price from a quantity on. */
 export interface Tier {
   /** From this many smallest units, inclusive; more than one. */
@@ -4166,6 +4978,57 @@ export interface Totals {
   /** What is left to be paid after gift cards and credit. */
   due: Money;
 }
+
+/** How units of a variant are told apart. */
+export type Tracking =
+  /** By the lot that they were made in. */
+  | "lots"
+  /** Each by its own number. */
+  | "serials";
+
+/** Goods on their way from one place to another. */
+export interface Transfer {
+  /** Its id. */
+  id: TransferId;
+  /** The place that they left. */
+  from: LocationCode;
+  /** The place that they go to. */
+  to: LocationCode;
+  /** What was sent and what became of it, a line for each SKU. */
+  lines: TransferLine[];
+  /** The carrier's paper. */
+  reference?: string;
+  /** When they left. */
+  sent_at: Timestamp;
+  /** Where it stands. */
+  state: TransferState;
+}
+
+/** Goods on their way from one location to another. */
+export type TransferId = string;
+
+/** What became of the units of a SKU that were sent: those that arrived, came home or were lost are among the sent. */
+export interface TransferLine {
+  /** What. */
+  sku: Sku;
+  /** How many smallest units were sent. */
+  sent: Quantity;
+  /** How many arrived. */
+  received?: number;
+  /** How many came home. */
+  returned?: number;
+  /** How many were written off. */
+  written_off?: number;
+  /** The lots, or serials, that are still on their way. */
+  lots?: LotLine[];
+}
+
+/** Where a transfer stands. */
+export type TransferState =
+  /** Goods are on their way. */
+  | "in_transit"
+  /** All have arrived, come home, or been written off. */
+  | "closed";
 
 /** Where a percentage off units is rounded. */
 export type UnitRounding =
@@ -4242,6 +5105,12 @@ export interface Variant {
   parts?: Part[];
   /** How much of it may be ordered at once. */
   order_quantity?: OrderQuantity;
+  /** Its stock is not counted: it can always be promised, and is never received, counted or moved. */
+  untracked?: boolean;
+  /** How its units are told apart in stock; not at all when absent. To be said before the first of them comes. */
+  tracking?: Tracking;
+  /** For how many days its lots must still be good when they arrive. */
+  least_life_days?: number;
 }
 
 /** What a vector runs: a command with its facts, or a basket with its rules. */

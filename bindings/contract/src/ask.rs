@@ -21,6 +21,11 @@ pub(crate) async fn ask(engine: &Engine, query: Query) -> Result<Answer, Failure
         Query::CouponUse { coupon_use } => Answer::CouponUse { coupon_use: engine.get(&coupon_use).await? },
         Query::Tally { tally } => Answer::Tally { tally: engine.get(&tally).await? },
         Query::GiftCard { gift_card } => Answer::GiftCard { gift_card: engine.get(&gift_card).await? },
+        Query::Location { location } => Answer::Location { location: engine.get(&location).await? },
+        Query::StockTerms { stock_terms } => Answer::StockTerms { stock_terms: engine.get(&stock_terms).await? },
+        Query::Shelf { shelf } => Answer::Shelf { shelf: engine.get(&shelf).await? },
+        Query::Transfer { transfer } => Answer::Transfer { transfer: engine.get(&transfer).await? },
+        Query::Inbound { inbound } => Answer::Inbound { inbound: engine.get(&inbound).await? },
         Query::Movement { movement } => Answer::Movement { movement: engine.get(&movement).await? },
         Query::Cart { cart } => Answer::Cart { cart: engine.get(&cart).await? },
         Query::Reservation { reservation } => Answer::Reservation { reservation: engine.get(&reservation).await? },
@@ -32,8 +37,19 @@ pub(crate) async fn ask(engine: &Engine, query: Query) -> Result<Answer, Failure
         Query::ChangedPrices { cart } => Answer::ChangedPrices { lines: engine.changed_prices(cart).await? },
         Query::Stock { sku, location } => {
             let stock = engine.stock(&sku, &location).await?;
-            Answer::Stock { on_hand: stock.on_hand, reserved: stock.reserved, available: stock.available() }
+            Answer::Stock {
+                on_hand: stock.on_hand,
+                reserved: stock.reserved,
+                aside: stock.aside,
+                available: stock.available().max(0),
+                overpromised: stock.overpromised(),
+                backorder: stock.backorder.max(0),
+                incoming: stock.incoming,
+                untracked: stock.untracked,
+            }
         }
+        Query::ForSale { sku, channel } => Answer::ForSale { units: engine.for_sale(&sku, &channel).await? },
+        Query::Promise { sku, location } => Answer::Promise { promises: engine.promise(&sku, &location).await? },
         Query::Balance { gift_card } => Answer::Balance { balance: engine.balance(&gift_card).await? },
         Query::CouponLeft { coupon } => Answer::CouponLeft { uses: engine.coupon_left(&coupon).await? },
         Query::Standing { order } => engine.ask(|_, facts| standing(order, facts)).await?,
@@ -73,6 +89,11 @@ async fn records(
         RecordKind::CouponUse => scan.found(StoredRecord::CouponUse).await,
         RecordKind::Tally => scan.found(StoredRecord::Tally).await,
         RecordKind::GiftCard => scan.found(StoredRecord::GiftCard).await,
+        RecordKind::Location => scan.found(StoredRecord::Location).await,
+        RecordKind::StockTerms => scan.found(StoredRecord::StockTerms).await,
+        RecordKind::Shelf => scan.found(StoredRecord::Shelf).await,
+        RecordKind::Transfer => scan.found(StoredRecord::Transfer).await,
+        RecordKind::Inbound => scan.found(StoredRecord::Inbound).await,
         RecordKind::Movement => scan.found(StoredRecord::Movement).await,
         RecordKind::Cart => scan.found(StoredRecord::Cart).await,
         RecordKind::Reservation => scan.found(StoredRecord::Reservation).await,

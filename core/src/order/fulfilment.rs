@@ -14,7 +14,7 @@ use crate::decide::Decision;
 use crate::event::Event;
 use crate::facts::{Facts, Stop};
 use crate::id::{LocationCode, OrderId, ShipmentId};
-use crate::inventory::{Allocation, Stock, Supply};
+use crate::inventory::{Allocation, Stock, Supply, pick};
 use crate::limits;
 use crate::moment::Moment;
 use crate::payment::{Payment, PaymentStanding};
@@ -108,17 +108,19 @@ pub(crate) fn ship(
     let id: ShipmentId = moment.id(0);
     on_hand(&goods, id, facts)?;
     facts.get::<Shipment>(&id)?;
+    let mut decision = Decision::new(Outcome::Shipment { shipment: id });
+    let picked = pick(&goods, moment.now, &mut decision, facts)?;
     let shipment = Shipment {
         id,
         order: order.id,
         goods: goods.clone(),
+        picked,
         tracking: tracking.cloned(),
         to: to.cloned(),
         shipped_at: moment.now,
         delivered_at: None,
         state: ShipmentState::Shipped,
     };
-    let mut decision = Decision::new(Outcome::Shipment { shipment: id });
     decision.record(id, Event::ShipmentSent { shipment: shipment.into() });
     decision.record(order.id, Event::GoodsShipped { shipment: id, goods });
     Ok(decision)

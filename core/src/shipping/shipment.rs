@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::apply::Happens;
 use crate::event::Event;
 use crate::id::{AddressCode, OrderId, ShipmentId};
-use crate::inventory::Allocation;
+use crate::inventory::{Allocation, Picked};
 use crate::machine::Machine;
 use crate::refusal::Refusal;
 
@@ -53,6 +53,9 @@ pub struct Shipment {
     pub order: OrderId,
     /// What left, and from where.
     pub goods: Vec<Allocation>,
+    /// The lots and serials among them, of what is tracked.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub picked: Vec<Picked>,
     /// The carrier's number.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tracking: Option<String>,

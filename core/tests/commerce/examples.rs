@@ -18,7 +18,10 @@ pub(crate) fn commands() -> Vec<Command> {
     let lines = json!([{"sku": "novel", "quantity": 2}]);
     let mut open = json!({"do": "open_cart", "channel": "web", "lines": lines, "address": address_in("IT")});
     open["customer"] = "00000000-0000-0000-0000-000000000007".into();
-    let receive = json!({"do": "receive_stock", "location": "genova", "lines": lines, "reference": "DN 7"});
+    let id = uuid::<fondaco::TransferId>(9);
+    let lot = json!({"lot": "L7", "quantity": 1, "expires_at": "2027-01-01T00:00:00Z"});
+    let receive = json!({"do": "receive_stock", "location": "genova", "reference": "DN 7", "inbound": id,
+        "lines": [{"sku": "novel", "quantity": 1, "unit_cost": amount, "lots": [lot]}]});
     vec![
         command(json!({"do": "define_variants", "variants": variants()})),
         define(&[kit("set", "14.00", &[("novel", 1), ("pen", 2)])]),
@@ -26,7 +29,33 @@ pub(crate) fn commands() -> Vec<Command> {
         command(json!({"do": "define_price_book", "rules": rules("retail", "inclusive")})),
         command(json!({"do": "define_coupons", "coupons": [{"code": "ONCE", "uses": 1}]})),
         command(json!({"do": "issue_gift_card", "card": {"code": "CARD", "amount": amount}})),
+        crate::stock::location(
+            "genova",
+            json!({"priority": 1, "capabilities": ["ships"], "cost": amount, "place": {
+            "country": "IT", "region": "GE", "postal_code": "16121",
+            "point": {"latitude": 44_407_186, "longitude": 8_933_983}}}),
+        ),
         command(receive),
+        command(json!({"do": "define_stock_terms", "location": "genova", "skus": ["novel", "pen"],
+            "terms": {"safety": 1, "backorder": 10, "low": 5, "restored": 8}})),
+        command(json!({"do": "set_aside", "location": "genova", "sku": "novel", "reason": "damaged", "by": -2})),
+        command(json!({"do": "check_stock", "location": "genova", "sku": "novel"})),
+        command(
+            json!({"do": "adjust_stock", "location": "genova", "lines": [{"sku": "novel", "by": -1, "lots": [lot]}],
+            "reason": "other", "note": "the cat"}),
+        ),
+        command(json!({"do": "count_stock", "location": "genova", "reference": "C 1",
+            "lines": [{"sku": "novel", "counted": 7, "expected": 8}]})),
+        command(json!({"do": "write_off_stock", "location": "genova", "lines": lines, "reason": "damaged",
+            "note": "rain", "aside": "damaged"})),
+        command(json!({"do": "send_transfer", "from": "genova", "to": "pisa", "lines": lines, "reference": "CMR 1"})),
+        command(json!({"do": "receive_transfer", "transfer": id, "lines": lines})),
+        command(json!({"do": "return_transfer", "transfer": id, "lines": lines})),
+        command(json!({"do": "write_off_transfer", "transfer": id, "lines": lines, "reason": "lost", "note": "sea"})),
+        command(json!({"do": "announce_inbound", "location": "genova", "lines": lines, "reference": "PO 1",
+            "due_at": "2026-11-25T12:00:00Z"})),
+        command(json!({"do": "change_inbound", "inbound": id, "lines": lines, "due_at": "2026-11-26T12:00:00Z"})),
+        command(json!({"do": "cancel_inbound", "inbound": id})),
         command(open),
         add(uuid(1), "novel", 1),
         Command::ChangeLine { cart: uuid(1), line: 1, quantity: 3.try_into().unwrap() },
@@ -97,6 +126,9 @@ pub(crate) fn outcomes() -> Vec<Outcome> {
     vec![
         Outcome::Done {},
         Outcome::Movement { movement: uuid(6) },
+        Outcome::Count { movement: uuid(6), lines: Vec::new() },
+        Outcome::Transfer { transfer: uuid(9) },
+        Outcome::Inbound { inbound: uuid(10) },
         Outcome::Cart { cart: uuid(1) },
         Outcome::Line { line: 1 },
         Outcome::LineClamped {
@@ -143,6 +175,7 @@ pub(crate) fn full_day() -> Shop {
     day_of_returns(&shop);
     day_of_terms(&shop);
     crate::carts::day_of_carts(&shop);
+    crate::stock::full_day(&shop);
     let forgotten = shop.filled(&[("atlas", 1)]);
     shop.reserve(forgotten);
     shop.clock.pass(HOLD);

@@ -35,5 +35,7 @@ mod reservations;
 mod returns;
 mod sales_at_random;
 mod states;
+mod stock;
+mod stock_at_random;
 mod terms;
 mod wire;

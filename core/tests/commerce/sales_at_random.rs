@@ -368,7 +368,7 @@ fn expected_stock(shop: &Shop, state: &State) -> BTreeMap<Key, [i64; 3]> {
         if let Event::StockReceived { movement } = &recorded.envelope.event {
             for line in &movement.lines {
                 let key = Key::Stock(line.sku.clone(), movement.location.clone());
-                rows.entry(key).or_default()[0] += line.quantity.units();
+                rows.entry(key).or_default()[0] += line.quantity;
             }
         }
     }

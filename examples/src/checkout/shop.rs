@@ -126,7 +126,7 @@ impl Shop {
         };
         let stock_at = |location: &LocationCode| {
             let rows = stock.iter().filter(|row| row.location == *location);
-            rows.map(|row| StockLine { sku: row.sku.clone(), quantity: row.quantity }).collect::<Vec<_>>()
+            rows.map(|row| StockLine::new(row.sku.clone(), row.quantity)).collect::<Vec<_>>()
         };
         // Kits may stand before their parts.
         let products = products.iter().map(|one| one.variant(file.currency));
@@ -171,7 +171,7 @@ impl Shop {
         commands.extend(self.gift_cards.iter().map(|card| Command::IssueGiftCard { card: card.clone() }));
         commands.extend(self.stock.iter().filter(|(_, lines)| !lines.is_empty()).map(|(location, lines)| {
             let reference = Some("opening stock".into());
-            Command::ReceiveStock { location: location.clone(), lines: lines.clone(), reference }
+            Command::ReceiveStock { location: location.clone(), lines: lines.clone(), reference, inbound: None }
         }));
         // Last, because a shop with a channel is one that is set up.
         commands.push(Command::DefineChannel { channel: self.channel.clone() });
@@ -265,6 +265,9 @@ impl ProductFile {
             attributes,
             parts: Vec::new(),
             order_quantity: None,
+            untracked: false,
+            tracking: None,
+            least_life_days: None,
         })
     }
 }

@@ -103,7 +103,7 @@ impl Books {
         let mut faults = Vec::new();
         let lines = self.movements.iter().filter(|movement| movement.location == shop.location);
         let lines = lines.flat_map(|movement| &movement.lines).filter(|line| line.sku == shop.article.sku);
-        let received: i64 = lines.map(|line| line.quantity.units()).sum();
+        let received: i64 = lines.map(|line| line.quantity).sum();
         let goods = self.orders.iter().flat_map(|order| &order.allocations);
         let ordered: i64 = goods.map(|item| item.goods.quantity.units()).sum();
         check(&mut faults, received == stock, || format!("{received} came in instead of {stock}"));

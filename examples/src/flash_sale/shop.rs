@@ -105,9 +105,10 @@ impl Shop {
             let reason = "the store holds something else: a sale takes a store of its own";
             return Err(Trouble::new("store.taken", reason));
         }
-        let line = StockLine { sku: self.article.sku.clone(), quantity: Quantity::new(i64::from(terms.stock))? };
+        let line = StockLine::new(self.article.sku.clone(), Quantity::new(i64::from(terms.stock))?);
         let reference = Some(terms.to_string());
-        let receipt = Command::ReceiveStock { location: self.location.clone(), lines: vec![line], reference };
+        let receipt =
+            Command::ReceiveStock { location: self.location.clone(), lines: vec![line], reference, inbound: None };
         for (n, command) in (0..).zip(self.commands.iter().chain([&receipt])) {
             match engine.execute(moment.id::<CommandId>(n), command).await {
                 Ok(_) => {}

@@ -65,7 +65,7 @@ impl Sale {
         let command = Command::OpenCart {
             channel: self.shop.channel.code.clone(),
             customer: Some(shopper.customer()),
-            lines: vec![NewLine { sku: self.shop.article.sku.clone(), quantity: Quantity::new(1)? }],
+            lines: vec![NewLine::new(self.shop.article.sku.clone(), Quantity::new(1)?)],
             address: Some(Address {
                 name: format!("Shopper {number}"),
                 street: "Calle del Fontego 5".into(),

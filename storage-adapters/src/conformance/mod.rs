@@ -34,6 +34,7 @@ mod counters;
 mod durability;
 mod events;
 mod kits;
+mod movements;
 mod records;
 mod scans;
 pub mod shop;
@@ -67,6 +68,10 @@ pub use durability::{
 };
 pub use events::{a_follower_of_the_log_misses_nothing, every_stream_is_a_chain, the_log_is_read_in_pages};
 pub use kits::{a_kit_is_kept_as_what_it_is_made_of, kits_and_their_parts_share_the_last_units};
+pub use movements::{
+    a_lot_is_taken_once, a_mark_is_told_of_once, goods_on_their_way_arrive_once,
+    many_at_once_take_no_more_than_is_there, what_is_kept_back_is_not_sold,
+};
 pub use records::{every_kind_of_record_comes_back, what_is_not_there_is_absent, what_is_put_is_loaded};
 pub use scans::{
     a_scan_finds_what_matches, a_scan_follows_every_change, an_empty_column_passes_no_test,
@@ -155,6 +160,11 @@ promises! {
     a_gift_card_is_never_overdrawn,
     a_budget_is_never_passed,
     a_cancelled_order_gives_back_what_it_drew,
+    what_is_kept_back_is_not_sold,
+    many_at_once_take_no_more_than_is_there,
+    goods_on_their_way_arrive_once,
+    a_lot_is_taken_once,
+    a_mark_is_told_of_once,
 }
 
 /// One `#[tokio::test]` for each promise. It takes what makes a fresh [`Subject`]: a closure that returns a future.
@@ -201,6 +211,11 @@ macro_rules! conformance_tests {
             a_gift_card_is_never_overdrawn
             a_budget_is_never_passed
             a_cancelled_order_gives_back_what_it_drew
+            what_is_kept_back_is_not_sold
+            many_at_once_take_no_more_than_is_there
+            goods_on_their_way_arrive_once
+            a_lot_is_taken_once
+            a_mark_is_told_of_once
         }
     };
     ($subject:expr; $($promise:ident)+) => {

@@ -68,6 +68,7 @@ pub async fn every_kind_of_record_comes_back(subject: &dyn Subject) {
     let mut latest: BTreeMap<Key, Put> = BTreeMap::new();
     let mut seen = BTreeSet::new();
     let mut commands = shop::set_up().unwrap();
+    commands.extend(shop::stock_day().unwrap());
     commands.push(shop::open_cart(Some(trial.clock.moment().id(7)), &[(LAMP, 2), (PEPPER, 1_250)]).unwrap());
     let (code, once) = ("ONCE".parse().unwrap(), Some(1));
     let coupon =

@@ -53,6 +53,14 @@ crate::sql::migrate::scripts! { "sqlite":
     28 "0028_returns_by_order",
     29 "0029_carts_end",
     30 "0030_carts_due",
+    31 "0031_locations",
+    32 "0032_stock_terms",
+    33 "0033_shelves",
+    34 "0034_transfers",
+    35 "0035_inbounds",
+    36 "0036_drop_stock",
+    37 "0037_stock_by_terms",
+    38 "0038_inbounds_open",
 }
 
 /// Keeps the records, counters and events of a tenant in a SQLite file. Clones share everything.

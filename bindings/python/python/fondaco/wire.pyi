@@ -94,6 +94,13 @@ AllowanceCode: TypeAlias = str
 . _ - / + : @`.
 """
 
+class AnnouncedLine(TypedDict):
+    """A SKU to be announced."""
+    sku: Sku
+    """What."""
+    quantity: Quantity
+    """How many smallest units, those that have come already among them."""
+
 class CommandAnswer(TypedDict):
     """A command that was carried out."""
     got: Literal["command"]
@@ -141,6 +148,36 @@ class GiftCardAnswer(TypedDict):
     got: Literal["gift_card"]
     gift_card: GiftCard
     """The gift card."""
+
+class LocationAnswer(TypedDict):
+    """A movement of stock."""
+    got: Literal["location"]
+    location: Location
+    """The location."""
+
+class StockTermsAnswer(TypedDict):
+    """A movement of stock."""
+    got: Literal["stock_terms"]
+    stock_terms: StockTerms
+    """The terms."""
+
+class ShelfAnswer(TypedDict):
+    """A movement of stock."""
+    got: Literal["shelf"]
+    shelf: Shelf
+    """The shelf."""
+
+class TransferAnswer(TypedDict):
+    """A movement of stock."""
+    got: Literal["transfer"]
+    transfer: Transfer
+    """The transfer."""
+
+class InboundAnswer(TypedDict):
+    """A movement of stock."""
+    got: Literal["inbound"]
+    inbound: Inbound
+    """The announcement."""
 
 class MovementAnswer(TypedDict):
     """A movement of stock."""
@@ -202,9 +239,31 @@ class StockAnswer(TypedDict):
     on_hand: int
     """Units that are physically there."""
     reserved: int
-    """Units of those that are promised."""
+    """Units that are promised to others: to holds, and to orders not yet sent."""
     available: int
-    """Units that can still be promised."""
+    """Units on hand that can still be promised; never below zero."""
+    aside: NotRequired[int]
+    """Units that the shop keeps for itself: safety stock, and what is set aside."""
+    overpromised: NotRequired[int]
+    """Units that are promised to others and are not there."""
+    backorder: NotRequired[int]
+    """Units that may still be promised before they are there."""
+    incoming: NotRequired[int]
+    """Units that are announced and still to come."""
+    untracked: NotRequired[bool]
+    """Its stock is not counted, and all of these are zero."""
+
+class ForSaleAnswer(TypedDict):
+    """How many units a channel can sell now."""
+    got: Literal["for_sale"]
+    units: NotRequired[int]
+    """How many; stock is not counted when absent."""
+
+class PromiseAnswer(TypedDict):
+    """How many units can be promised, now and after each receipt that is announced."""
+    got: Literal["promise"]
+    promises: list[Promised]
+    """How many from when on; empty where stock is not counted."""
 
 class BalanceAnswer(TypedDict):
     """How much is left on a gift card."""
@@ -249,6 +308,11 @@ Answer: TypeAlias = Union[
     CouponUseAnswer,
     TallyAnswer,
     GiftCardAnswer,
+    LocationAnswer,
+    StockTermsAnswer,
+    ShelfAnswer,
+    TransferAnswer,
+    InboundAnswer,
     MovementAnswer,
     CartAnswer,
     ReservationAnswer,
@@ -259,6 +323,8 @@ Answer: TypeAlias = Union[
     PriceAnswer,
     ChangedPricesAnswer,
     StockAnswer,
+    ForSaleAnswer,
+    PromiseAnswer,
     BalanceAnswer,
     CouponLeftAnswer,
     StandingAnswer,
@@ -300,6 +366,28 @@ class Arm(TypedDict):
 
 ArmCode: TypeAlias = str
 """An arm of an experiment: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`."""
+
+class Aside(TypedDict):
+    """Units that are set aside for one reason."""
+    reason: AsideReason
+    """Why."""
+    quantity: Quantity
+    """How many."""
+
+AsideReason: TypeAlias = Literal[
+    "damaged",
+    "quality_control",
+    "display",
+    "kept",
+    "other",
+]
+"""Why units are there and not for sale.
+`damaged`: They are damaged.
+`quality_control`: Their quality is being looked at.
+`display`: They are shown, or lent.
+`kept`: They are kept for somebody.
+`other`: Something else.
+"""
 
 class Audience(TypedDict):
     """For whom prices are: everything that is said must hold, of each list one entry."""
@@ -440,6 +528,19 @@ class Buyer(TypedDict):
     tax: NotRequired[TaxStatus]
     """Whether tax is due."""
 
+Capability: TypeAlias = Literal[
+    "ships",
+    "pickup",
+    "returns",
+    "transfers",
+]
+"""Something that a location can do.
+`ships`: Parcels leave from it.
+`pickup`: Buyers fetch goods there.
+`returns`: Goods that come back are taken in there.
+`transfers`: It sends goods to other locations, and takes theirs in.
+"""
+
 class Caps(TypedDict):
     """How much a promotion may take off; one amount for each currency, no cap in others."""
     line: NotRequired[list[Money]]
@@ -575,6 +676,15 @@ CatalogPrice = TypedDict(
 
 CategoryCode: TypeAlias = str
 """A category of goods: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`."""
+
+class ChangeLine(TypedDict):
+    """By how much the books of a SKU are wrong."""
+    sku: Sku
+    """What."""
+    by: int
+    """How many smallest units there are more, or fewer when below zero. Zero is refused."""
+    lots: NotRequired[list[LotLine]]
+    """Of which lots, or which serials, where the variant is tracked by them."""
 
 class ChangedPrice(TypedDict):
     """A line whose price, before discounts, is another than the shopper was shown."""
@@ -751,6 +861,19 @@ Code: TypeAlias = Literal[
     "kit.not_stocked",
     "kit.kept_whole",
     "line.repeated",
+    "location.invalid",
+    "location.unknown",
+    "stock.untracked",
+    "stock_terms.invalid",
+    "stock_terms.unknown",
+    "movement.invalid",
+    "lots.invalid",
+    "lots.short",
+    "shelf.unknown",
+    "transfer.invalid",
+    "transfer.unknown",
+    "inbound.invalid",
+    "inbound.unknown",
     "store.unknown",
     "handle.closed",
     "quantity.unfit",
@@ -783,7 +906,7 @@ Code: TypeAlias = Literal[
 `command.reused`: A command id was used before with another body. Kind: `invalid`.
 `command.unknown`: There is no processed command of this id. Kind: `refused`.
 `variant.invalid`: A variant lacks a title, has a price below zero or two in one currency, quantities to order
-that contradict each other, or stands twice in one command. Kind: `invalid`.
+that contradict each other, is an untracked kit, or stands twice in one command. Kind: `invalid`.
 `variant.unknown`: There is no variant of this SKU. Kind: `refused`.
 `channel.invalid`: A channel has no location, or a hold out of range, or a policy for its carts that
 contradicts itself. Kind: `invalid`.
@@ -851,6 +974,23 @@ twice. Kind: `invalid`.
 `kit.kept_whole`: A part of a kit is named by itself: a kit is sent, cancelled and returned as a whole. Kind:
 `refused`.
 `line.repeated`: A command names a line twice. Kind: `invalid`.
+`location.invalid`: A location has no title, a cost below zero, or lies off the globe. Kind: `invalid`.
+`location.unknown`: Nothing is recorded of a location of this code. Kind: `refused`.
+`stock.untracked`: The stock of this SKU is not counted. Kind: `refused`.
+`stock_terms.invalid`: Terms of stock are out of range, contradict each other, or name a SKU twice. Kind:
+`invalid`.
+`stock_terms.unknown`: Nothing has been said of this SKU at this location. Kind: `refused`.
+`movement.invalid`: A movement has a cost below zero, counts a SKU twice, or does not say why. Kind:
+`invalid`.
+`lots.invalid`: Lots do not come to the quantity of their line, stand twice in it, or are of a SKU that is not
+tracked so. Kind: `refused`.
+`lots.short`: Of a lot, or of all lots that are fresh enough, less is there than is wanted. Kind: `refused`.
+`shelf.unknown`: No lots of this SKU lie at this location. Kind: `refused`.
+`transfer.invalid`: A transfer goes to the place that it leaves. Kind: `invalid`.
+`transfer.unknown`: There is no transfer of this id. Kind: `refused`.
+`inbound.invalid`: An announcement names a SKU twice, leaves out what has come, leaves nothing to come, or is
+of another place. Kind: `refused`.
+`inbound.unknown`: Nothing of this id was announced. Kind: `refused`.
 `store.unknown`: An address names no store that is built in. Kind: `invalid`.
 `handle.closed`: A handle was closed: an engine, a price book, a prepared basket. Kind: `invalid`.
 `quantity.unfit`: More or less of a variant is wanted than may be ordered at once, or not in its steps. Kind:
@@ -912,6 +1052,12 @@ class IssueGiftCardCommand(TypedDict):
     card: GiftCard
     """The gift card."""
 
+class DefineLocationCommand(TypedDict):
+    """Defines a location, or defines it anew. Answers `done`."""
+    do: Literal["define_location"]
+    location: Location
+    """The location."""
+
 class ReceiveStockCommand(TypedDict):
     """Receives goods into a location. Answers `movement`."""
     do: Literal["receive_stock"]
@@ -921,6 +1067,146 @@ class ReceiveStockCommand(TypedDict):
     """What."""
     reference: NotRequired[str]
     """The supplier's paper."""
+    inbound: NotRequired[InboundId]
+    """The announcement that it fills, in part or whole."""
+
+class DefineStockTermsCommand(TypedDict):
+    """Defines the terms of SKUs at a location, or defines them anew; what is set aside stays so. Answers `done`."""
+    do: Literal["define_stock_terms"]
+    location: LocationCode
+    """Where."""
+    skus: list[Sku]
+    """Of what, at most 1,000."""
+    terms: Terms
+    """The terms, all of them at once."""
+
+class SetAsideCommand(TypedDict):
+    """Sets units aside, or puts them back: they stay where they are and are not for sale. Answers `done`."""
+    do: Literal["set_aside"]
+    location: LocationCode
+    """Where."""
+    sku: Sku
+    """What."""
+    reason: AsideReason
+    """Why."""
+    by: int
+    """How many more smallest units, or fewer when below zero."""
+
+class CheckStockCommand(TypedDict):
+    """Notices that what is available has crossed one of its marks; the engine's watch sends it. Answers `done`."""
+    do: Literal["check_stock"]
+    location: LocationCode
+    """Where."""
+    sku: Sku
+    """What."""
+
+class AdjustStockCommand(TypedDict):
+    """Puts the books of a location right by signed differences. Answers `movement`."""
+    do: Literal["adjust_stock"]
+    location: LocationCode
+    """Where."""
+    lines: list[ChangeLine]
+    """What, and by how much."""
+    reason: StockReason
+    """Why."""
+    note: NotRequired[str]
+    """In words; needed where the reason is another."""
+
+class CountStockCommand(TypedDict):
+    """Takes in a count of goods: the difference from the books changes them. Answers `count`."""
+    do: Literal["count_stock"]
+    location: LocationCode
+    """Where."""
+    lines: list[CountLine]
+    """What was counted."""
+    reference: NotRequired[str]
+    """The paper of it."""
+
+class WriteOffStockCommand(TypedDict):
+    """Throws goods away. Answers `movement`."""
+    do: Literal["write_off_stock"]
+    location: LocationCode
+    """Where."""
+    lines: list[StockLine]
+    """What."""
+    reason: StockReason
+    """Why."""
+    note: NotRequired[str]
+    """In words; needed where the reason is another."""
+    aside: NotRequired[AsideReason]
+    """The reason for which they had been set aside; they are not any more."""
+
+# Sends goods from one location to another; they are sellable nowhere until they arrive. Answers `transfer`.
+SendTransferCommand = TypedDict(
+    "SendTransferCommand",
+    {
+        "do": Literal["send_transfer"],
+        # The location that they leave.
+        "from": LocationCode,
+        # The location that they go to.
+        "to": LocationCode,
+        # What.
+        "lines": list[StockLine],
+        # The carrier's paper.
+        "reference": NotRequired[str],
+    },
+)
+
+class ReceiveTransferCommand(TypedDict):
+    """Receives goods of a transfer, in part or all. Answers `movement`."""
+    do: Literal["receive_transfer"]
+    transfer: TransferId
+    """The transfer."""
+    lines: list[StockLine]
+    """What arrived."""
+
+class ReturnTransferCommand(TypedDict):
+    """Takes goods of a transfer back in where they came from. Answers `movement`."""
+    do: Literal["return_transfer"]
+    transfer: TransferId
+    """The transfer."""
+    lines: list[StockLine]
+    """What came home."""
+
+class WriteOffTransferCommand(TypedDict):
+    """Writes goods off that are missing from a transfer. Answers `done`."""
+    do: Literal["write_off_transfer"]
+    transfer: TransferId
+    """The transfer."""
+    lines: list[StockLine]
+    """What is missing."""
+    reason: StockReason
+    """Why."""
+    note: NotRequired[str]
+    """In words; needed where the reason is another."""
+
+class AnnounceInboundCommand(TypedDict):
+    """Announces goods that will come. Answers `inbound`."""
+    do: Literal["announce_inbound"]
+    location: LocationCode
+    """Where they will be."""
+    lines: list[AnnouncedLine]
+    """What, each SKU once."""
+    due_at: Timestamp
+    """When."""
+    reference: NotRequired[str]
+    """The order, or the supplier's paper."""
+
+class ChangeInboundCommand(TypedDict):
+    """Changes the date of announced goods, and the goods, all at once. Answers `done`."""
+    do: Literal["change_inbound"]
+    inbound: InboundId
+    """The announcement."""
+    due_at: Timestamp
+    """When they will be there."""
+    lines: list[AnnouncedLine]
+    """What, each SKU once; what has come already stays among it."""
+
+class CancelInboundCommand(TypedDict):
+    """Says that the rest of what was announced will not come. Answers `done`."""
+    do: Literal["cancel_inbound"]
+    inbound: InboundId
+    """The announcement."""
 
 class OpenCartCommand(TypedDict):
     """Opens a cart, for a guest or a customer. Answers `cart`."""
@@ -1341,7 +1627,21 @@ Command: TypeAlias = Union[
     DefinePriceBookCommand,
     DefineCouponsCommand,
     IssueGiftCardCommand,
+    DefineLocationCommand,
     ReceiveStockCommand,
+    DefineStockTermsCommand,
+    SetAsideCommand,
+    CheckStockCommand,
+    AdjustStockCommand,
+    CountStockCommand,
+    WriteOffStockCommand,
+    SendTransferCommand,
+    ReceiveTransferCommand,
+    ReturnTransferCommand,
+    WriteOffTransferCommand,
+    AnnounceInboundCommand,
+    ChangeInboundCommand,
+    CancelInboundCommand,
     OpenCartCommand,
     AddLineCommand,
     ChangeLineCommand,
@@ -1530,6 +1830,19 @@ class Count(TypedDict):
     """This many or more."""
     at_most: NotRequired[int]
     """This many or fewer."""
+
+class CountLine(TypedDict):
+    """How many units of a SKU were counted."""
+    sku: Sku
+    """What."""
+    counted: int
+    """How many smallest units are there; zero or more."""
+    expected: NotRequired[int]
+    """How many the books said when the count began; what they say now when absent. What has come and gone since
+    stays counted: only the difference from this is put right. Of what is tracked, the lots are compared instead.
+    """
+    lots: NotRequired[list[LotLine]]
+    """Every lot, or serial, that is there, where the variant is tracked by them."""
 
 CounterKind: TypeAlias = Literal[
     "stock",
@@ -1846,6 +2159,16 @@ class GiftCardIssuedEvent(TypedDict):
     type: Literal["gift_card.issued"]
     data: GiftCardIssuedEventContent
 
+class LocationDefinedEventContent(TypedDict):
+    """A location was defined, or defined anew."""
+    location: Location
+    """The location."""
+
+class LocationDefinedEvent(TypedDict):
+    """A location was defined, or defined anew."""
+    type: Literal["location.defined"]
+    data: LocationDefinedEventContent
+
 class StockReceivedEventContent(TypedDict):
     """Goods came in."""
     movement: Movement
@@ -1855,6 +2178,158 @@ class StockReceivedEvent(TypedDict):
     """Goods came in."""
     type: Literal["stock.received"]
     data: StockReceivedEventContent
+
+class StockMovedEventContent(TypedDict):
+    """Stock came or left, otherwise than from a supplier or to a buyer."""
+    movement: Movement
+    """The paper of it."""
+
+class StockMovedEvent(TypedDict):
+    """Stock came or left, otherwise than from a supplier or to a buyer."""
+    type: Literal["stock.moved"]
+    data: StockMovedEventContent
+
+class LotsMovedEventContent(TypedDict):
+    """Lots, or serials, came to a location or left it."""
+    sku: Sku
+    """Of what."""
+    location: LocationCode
+    """Where."""
+    lots: list[MovedLot]
+    """By how much each changed."""
+    unit_cost: NotRequired[Money]
+    """What one whole unit of them cost."""
+
+class LotsMovedEvent(TypedDict):
+    """Lots, or serials, came to a location or left it."""
+    type: Literal["stock.lots_moved"]
+    data: LotsMovedEventContent
+
+class StockTermsDefinedEventContent(TypedDict):
+    """Terms of stock were defined, or defined anew."""
+    terms: StockTerms
+    """The terms, and what is set aside."""
+    safety: NotRequired[int]
+    """By how many units the safety stock differs from that before."""
+    grants: NotRequired[list[Draw]]
+    """By how much the backorder limit differs from the one before."""
+
+class StockTermsDefinedEvent(TypedDict):
+    """Terms of stock were defined, or defined anew."""
+    type: Literal["stock.terms_defined"]
+    data: StockTermsDefinedEventContent
+
+class StockSetAsideEventContent(TypedDict):
+    """Units were set aside, or put back."""
+    sku: Sku
+    """Of what."""
+    location: LocationCode
+    """Where."""
+    reason: AsideReason
+    """Why."""
+    by: int
+    """How many more, or fewer when below zero."""
+
+class StockSetAsideEvent(TypedDict):
+    """Units were set aside, or put back."""
+    type: Literal["stock.set_aside"]
+    data: StockSetAsideEventContent
+
+class StockLevelChangedEventContent(TypedDict):
+    """What is available of a SKU at a location crossed one of its marks."""
+    level: StockLevel
+    """How much there is now."""
+    available: int
+    """How many units were available when that was noticed."""
+
+class StockLevelChangedEvent(TypedDict):
+    """What is available of a SKU at a location crossed one of its marks."""
+    type: Literal["stock.level_changed"]
+    data: StockLevelChangedEventContent
+
+class TransferSentEventContent(TypedDict):
+    """Goods left for another location."""
+    transfer: Transfer
+    """The transfer."""
+
+class TransferSentEvent(TypedDict):
+    """Goods left for another location."""
+    type: Literal["transfer.sent"]
+    data: TransferSentEventContent
+
+class TransferReceivedEventContent(TypedDict):
+    """Goods of a transfer arrived."""
+    lines: list[StockLine]
+    """Which."""
+
+class TransferReceivedEvent(TypedDict):
+    """Goods of a transfer arrived."""
+    type: Literal["transfer.received"]
+    data: TransferReceivedEventContent
+
+class TransferReturnedEventContent(TypedDict):
+    """Goods of a transfer came home."""
+    lines: list[StockLine]
+    """Which."""
+
+class TransferReturnedEvent(TypedDict):
+    """Goods of a transfer came home."""
+    type: Literal["transfer.returned"]
+    data: TransferReturnedEventContent
+
+class TransferWrittenOffEventContent(TypedDict):
+    """Goods of a transfer were written off."""
+    lines: list[StockLine]
+    """Which."""
+    reason: StockReason
+    """Why."""
+    note: NotRequired[str]
+    """In words."""
+
+class TransferWrittenOffEvent(TypedDict):
+    """Goods of a transfer were written off."""
+    type: Literal["transfer.written_off"]
+    data: TransferWrittenOffEventContent
+
+class InboundAnnouncedEventContent(TypedDict):
+    """Goods were announced."""
+    inbound: Inbound
+    """The announcement."""
+
+class InboundAnnouncedEvent(TypedDict):
+    """Goods were announced."""
+    type: Literal["inbound.announced"]
+    data: InboundAnnouncedEventContent
+
+class InboundChangedEventContent(TypedDict):
+    """Announced goods, or their date, changed."""
+    due_at: Timestamp
+    """When they will be there."""
+    lines: list[InboundLine]
+    """All of them, and how much of each has come."""
+
+class InboundChangedEvent(TypedDict):
+    """Announced goods, or their date, changed."""
+    type: Literal["inbound.changed"]
+    data: InboundChangedEventContent
+
+class InboundFilledEventContent(TypedDict):
+    """Announced goods came."""
+    lines: list[StockLine]
+    """What came."""
+
+class InboundFilledEvent(TypedDict):
+    """Announced goods came."""
+    type: Literal["inbound.filled"]
+    data: InboundFilledEventContent
+
+class InboundCancelledEventContent(TypedDict):
+    """The rest of what was announced will not come."""
+
+class InboundCancelledEvent(TypedDict):
+    """The rest of what was announced will not come."""
+    type: Literal["inbound.cancelled"]
+    data: InboundCancelledEventContent
 
 class CartOpenedEventContent(TypedDict):
     """A cart was opened."""
@@ -2375,7 +2850,21 @@ Event: TypeAlias = Union[
     CouponReturnedEvent,
     TallyChangedEvent,
     GiftCardIssuedEvent,
+    LocationDefinedEvent,
     StockReceivedEvent,
+    StockMovedEvent,
+    LotsMovedEvent,
+    StockTermsDefinedEvent,
+    StockSetAsideEvent,
+    StockLevelChangedEvent,
+    TransferSentEvent,
+    TransferReceivedEvent,
+    TransferReturnedEvent,
+    TransferWrittenOffEvent,
+    InboundAnnouncedEvent,
+    InboundChangedEvent,
+    InboundFilledEvent,
+    InboundCancelledEvent,
     CartOpenedEvent,
     LinePutEvent,
     LineRemovedEvent,
@@ -2566,6 +3055,44 @@ Goods = TypedDict(
 GroupCode: TypeAlias = str
 """A group of customers, or of promotions that exclude each other: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`."""
 
+class Inbound(TypedDict):
+    """Goods that were announced: a purchase order, as far as stock goes."""
+    id: InboundId
+    """Its id."""
+    location: LocationCode
+    """Where they will be."""
+    lines: list[InboundLine]
+    """What was announced, and how much of it has come."""
+    due_at: Timestamp
+    """When they will be there."""
+    reference: NotRequired[str]
+    """The order, or the supplier's paper."""
+    state: InboundState
+    """Where it stands."""
+
+InboundId: TypeAlias = str
+"""Goods that were announced."""
+
+class InboundLine(TypedDict):
+    """A SKU that was announced."""
+    sku: Sku
+    """What."""
+    quantity: Quantity
+    """How many smallest units were announced."""
+    received: NotRequired[int]
+    """How many have come by it; may be more than were announced."""
+
+InboundState: TypeAlias = Literal[
+    "announced",
+    "received",
+    "cancelled",
+]
+"""Where an announcement stands.
+`announced`: Goods are still to come.
+`received`: All that was announced has come.
+`cancelled`: What has not come will not.
+"""
+
 Key: TypeAlias = str
 """Names a record, `cart/0199…`, or a row of counters, `stock/SKU@location`: its kind and its id."""
 
@@ -2709,6 +3236,36 @@ ListedPrice = TypedDict(
     },
 )
 
+class Locality(TypedDict):
+    """Where on earth something is."""
+    country: CountryCode
+    """The country."""
+    region: NotRequired[RegionCode]
+    """The region in it: the second part of ISO 3166-2, such as `NY`."""
+    postal_code: NotRequired[str]
+    """The postal code."""
+    point: NotRequired[Point]
+    """The point on the globe, for distances."""
+
+class Location(TypedDict):
+    """A place that holds stock. A channel may name places of which no such record was made: they are active, and
+    able to do everything.
+    """
+    code: LocationCode
+    """Its code, which names it."""
+    title: str
+    """What people call it."""
+    priority: NotRequired[int]
+    """The lower, the sooner it serves; of equal ones, the order of the channel decides."""
+    place: NotRequired[Locality]
+    """Where on earth it is, if that is known."""
+    capabilities: NotRequired[list[Capability]]
+    """What it can do; everything when empty."""
+    cost: NotRequired[Money]
+    """What a parcel from here costs, for rules that look for the cheapest."""
+    inactive: NotRequired[bool]
+    """Its stock is not for sale, unless somebody names the place."""
+
 LocationCode: TypeAlias = str
 """A place that holds stock: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`."""
 
@@ -2718,6 +3275,31 @@ class LoggedEvent(TypedDict):
     """Its place: what to ask for events after."""
     envelope: Envelope
     """The event."""
+
+class Lot(TypedDict):
+    """A lot as it lies on a shelf."""
+    lot: LotCode
+    """The lot, or the serial."""
+    quantity: Quantity
+    """How many smallest units of it are there."""
+    received_at: Timestamp
+    """When the first of them came."""
+    expires_at: NotRequired[Timestamp]
+    """From when on it is no longer good."""
+    unit_cost: NotRequired[Money]
+    """What one whole unit cost."""
+
+LotCode: TypeAlias = str
+"""A lot of goods, or one serial: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`. Case counts."""
+
+class LotLine(TypedDict):
+    """A quantity of a lot, or one serial."""
+    lot: LotCode
+    """The lot, or the serial."""
+    quantity: Quantity
+    """How many smallest units; one of a serial."""
+    expires_at: NotRequired[Timestamp]
+    """From when on it is no longer good."""
 
 MergeBy: TypeAlias = Literal[
     "guest",
@@ -2751,19 +3333,111 @@ class Money(TypedDict):
     currency: Currency
     """Of what."""
 
+class MovedLine(TypedDict):
+    """By how much the units of a SKU at a location changed."""
+    sku: Sku
+    """What."""
+    quantity: int
+    """How many of its smallest units: above zero they came, below zero they left."""
+    unit_cost: NotRequired[Money]
+    """What one whole unit cost."""
+    counted: NotRequired[int]
+    """How many were there when they were counted."""
+    lots: NotRequired[list[MovedLot]]
+    """Of which lots, or which serials."""
+
+class MovedLot(TypedDict):
+    """By how much the units of a lot at a location changed."""
+    lot: LotCode
+    """The lot, or the serial."""
+    quantity: int
+    """How many smallest units: above zero they came, below zero they left."""
+    expires_at: NotRequired[Timestamp]
+    """From when on it is no longer good."""
+
 class Movement(TypedDict):
-    """A receipt of goods: what came in, where, and on whose paper."""
+    """A paper of goods that came to a location, or left it."""
     id: MovementId
     """Its id."""
     location: LocationCode
-    """Where the goods are now."""
-    lines: list[StockLine]
-    """What came in."""
+    """Where."""
+    lines: list[MovedLine]
+    """What moved."""
     reference: NotRequired[str]
-    """The supplier's paper, such as a delivery note."""
+    """Somebody else's paper, such as a delivery note."""
+    kind: NotRequired[MovementKind]
+    """What kind of movement it is."""
 
 MovementId: TypeAlias = str
 """A movement of stock."""
+
+class ReceiptMovementKindContent(TypedDict):
+    """Goods came from a supplier."""
+    inbound: NotRequired[InboundId]
+    """The announcement that it fills, in part or whole."""
+
+class ReceiptMovementKind(TypedDict):
+    """Goods came from a supplier."""
+    receipt: ReceiptMovementKindContent
+
+class AdjustmentMovementKindContent(TypedDict):
+    """The books were wrong, or something happened to goods."""
+    reason: StockReason
+    """What."""
+    note: NotRequired[str]
+    """In words."""
+
+class AdjustmentMovementKind(TypedDict):
+    """The books were wrong, or something happened to goods."""
+    adjustment: AdjustmentMovementKindContent
+
+class CountMovementKindContent(TypedDict):
+    """Goods were counted."""
+
+class CountMovementKind(TypedDict):
+    """Goods were counted."""
+    count: CountMovementKindContent
+
+class WriteOffMovementKindContent(TypedDict):
+    """Goods were thrown away."""
+    reason: StockReason
+    """Why."""
+    note: NotRequired[str]
+    """In words."""
+    aside: NotRequired[AsideReason]
+    """The reason for which they had been set aside, if they had."""
+
+class WriteOffMovementKind(TypedDict):
+    """Goods were thrown away."""
+    write_off: WriteOffMovementKindContent
+
+class TransferOutMovementKindContent(TypedDict):
+    """Goods left for another location."""
+    transfer: TransferId
+    """The transfer."""
+
+class TransferOutMovementKind(TypedDict):
+    """Goods left for another location."""
+    transfer_out: TransferOutMovementKindContent
+
+class TransferInMovementKindContent(TypedDict):
+    """Goods came from another location, or came home."""
+    transfer: TransferId
+    """The transfer."""
+
+class TransferInMovementKind(TypedDict):
+    """Goods came from another location, or came home."""
+    transfer_in: TransferInMovementKindContent
+
+MovementKind: TypeAlias = Union[
+    ReceiptMovementKind,
+    AdjustmentMovementKind,
+    CountMovementKind,
+    WriteOffMovementKind,
+    TransferOutMovementKind,
+    TransferInMovementKind,
+]
+"""What kind of movement it is, and so where goods came from or went."""
 
 class NamedAddress(TypedDict):
     """An address that lines of a cart can be sent to."""
@@ -2954,6 +3628,26 @@ class MovementOutcome(TypedDict):
     movement: MovementId
     """The paper of it."""
 
+class CountOutcome(TypedDict):
+    """Goods were counted."""
+    did: Literal["count"]
+    movement: MovementId
+    """The paper of it."""
+    lines: list[MovedLine]
+    """By how much the books changed, a line for each SKU that was counted."""
+
+class TransferOutcome(TypedDict):
+    """Goods are on their way."""
+    did: Literal["transfer"]
+    transfer: TransferId
+    """The transfer."""
+
+class InboundOutcome(TypedDict):
+    """Goods were announced."""
+    did: Literal["inbound"]
+    inbound: InboundId
+    """The announcement."""
+
 class CartOutcome(TypedDict):
     """A cart was opened."""
     did: Literal["cart"]
@@ -3031,6 +3725,9 @@ class ShipmentOutcome(TypedDict):
 Outcome: TypeAlias = Union[
     DoneOutcome,
     MovementOutcome,
+    CountOutcome,
+    TransferOutcome,
+    InboundOutcome,
     CartOutcome,
     LineOutcome,
     LineClampedOutcome,
@@ -3129,6 +3826,17 @@ Pick: TypeAlias = Literal[
 `in_order`: In the order of the basket.
 """
 
+class Picked(TypedDict):
+    """Units of a lot that left, with goods of an order."""
+    sku: Sku
+    """What."""
+    location: LocationCode
+    """From where."""
+    lot: LotCode
+    """The lot, or the serial."""
+    quantity: Quantity
+    """How many smallest units."""
+
 class Place(TypedDict):
     """A place: everything that is said must hold."""
     country: NotRequired[CountryCode]
@@ -3183,6 +3891,13 @@ class PlanRequest(TypedDict):
     """What is stored."""
     command: Command
     """What is asked."""
+
+class Point(TypedDict):
+    """A point on the globe, WGS 84."""
+    latitude: int
+    """Degrees north of the equator, in millionths: from -90,000,000 to 90,000,000."""
+    longitude: int
+    """Degrees east of Greenwich, in millionths: from -180,000,000 to 180,000,000."""
 
 PriceBook: TypeAlias = PriceRules
 """Compiled rules: a value of this type is free of contradictions. It is stored and sent as its `PriceRules`, and
@@ -3340,6 +4055,13 @@ class ProcessedCommand(TypedDict):
 ProductCode: TypeAlias = str
 """A product, of which variants are sold: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`."""
 
+class Promised(TypedDict):
+    """How many units can be promised by when."""
+    at: NotRequired[Timestamp]
+    """From this instant on; from now on when absent."""
+    quantity: int
+    """How many smallest units, all together, those that can be promised before among them."""
+
 # A promotion. Without actions it would do nothing, so it has at least one.
 Promotion = TypedDict(
     "Promotion",
@@ -3445,6 +4167,36 @@ class GiftCardQuery(TypedDict):
     gift_card: GiftCardCode
     """Its code."""
 
+class LocationQuery(TypedDict):
+    """A place that holds stock. Refused with `location.unknown`."""
+    get: Literal["location"]
+    location: LocationCode
+    """Its code."""
+
+class StockTermsQuery(TypedDict):
+    """What holds for a SKU at a location. Refused with `stock_terms.unknown`."""
+    get: Literal["stock_terms"]
+    stock_terms: StockCode
+    """Of which SKU, at which location: `SKU@LOCATION`."""
+
+class ShelfQuery(TypedDict):
+    """The lots of a SKU at a location. Refused with `shelf.unknown`."""
+    get: Literal["shelf"]
+    shelf: ShelfCode
+    """Of which SKU, at which location: `SKU@LOCATION`."""
+
+class TransferQuery(TypedDict):
+    """Goods on their way from one location to another. Refused with `transfer.unknown`."""
+    get: Literal["transfer"]
+    transfer: TransferId
+    """Its id."""
+
+class InboundQuery(TypedDict):
+    """Goods that were announced. Refused with `inbound.unknown`."""
+    get: Literal["inbound"]
+    inbound: InboundId
+    """Its id."""
+
 class MovementQuery(TypedDict):
     """A movement of stock. Refused with `movement.unknown`."""
     get: Literal["movement"]
@@ -3509,6 +4261,24 @@ class StockQuery(TypedDict):
     location: LocationCode
     """The location."""
 
+class ForSaleQuery(TypedDict):
+    """How many units of a SKU a channel can sell now, over all its locations that are active. Refused with
+    `channel.unknown`.
+    """
+    get: Literal["for_sale"]
+    sku: Sku
+    """The SKU."""
+    channel: ChannelCode
+    """The channel."""
+
+class PromiseQuery(TypedDict):
+    """How many units of a SKU can be promised at a location, now and after each receipt that is announced there."""
+    get: Literal["promise"]
+    sku: Sku
+    """The SKU."""
+    location: LocationCode
+    """The location."""
+
 class BalanceQuery(TypedDict):
     """How much is left on a gift card. Refused with `gift_card.unknown`."""
     get: Literal["balance"]
@@ -3556,6 +4326,11 @@ Query: TypeAlias = Union[
     CouponUseQuery,
     TallyQuery,
     GiftCardQuery,
+    LocationQuery,
+    StockTermsQuery,
+    ShelfQuery,
+    TransferQuery,
+    InboundQuery,
     MovementQuery,
     CartQuery,
     ReservationQuery,
@@ -3566,6 +4341,8 @@ Query: TypeAlias = Union[
     PriceQuery,
     ChangedPricesQuery,
     StockQuery,
+    ForSaleQuery,
+    PromiseQuery,
     BalanceQuery,
     CouponLeftQuery,
     StandingQuery,
@@ -3711,6 +4488,11 @@ Record: TypeAlias = Union[
     CouponUse,
     Tally,
     GiftCard,
+    Location,
+    StockTerms,
+    Shelf,
+    Transfer,
+    Inbound,
     Movement,
     Cart,
     Reservation,
@@ -3730,6 +4512,11 @@ RecordKind: TypeAlias = Literal[
     "coupon_use",
     "tally",
     "gift_card",
+    "location",
+    "stock_terms",
+    "shelf",
+    "transfer",
+    "inbound",
     "movement",
     "cart",
     "reservation",
@@ -3747,6 +4534,11 @@ RecordKind: TypeAlias = Literal[
 `coupon_use`: Uses of coupons.
 `tally`: How often customers have used something.
 `gift_card`: Gift cards.
+`location`: Places that hold stock.
+`stock_terms`: Terms of stock.
+`shelf`: Lots at locations.
+`transfer`: Goods on their way between locations.
+`inbound`: Goods that were announced.
 `movement`: Movements of stock.
 `cart`: Carts.
 `reservation`: Holds on stock.
@@ -4158,6 +4950,18 @@ set prices.
 `buy_get_first`: As phases, and in the line phase buy-and-get before everything else.
 """
 
+class Shelf(TypedDict):
+    """The lots of a SKU at a location, at most 1,000."""
+    sku: Sku
+    """Of what."""
+    location: LocationCode
+    """Where."""
+    lots: list[Lot]
+    """The lots, in the order of their codes."""
+
+ShelfCode: TypeAlias = str
+"""The lots of a SKU at a location, `SKU@LOCATION`: 3 to 97 of `A-Z a-z 0-9 . _ - / + : @`."""
+
 class Shipment(TypedDict):
     """Goods of an order that left together."""
     id: ShipmentId
@@ -4166,6 +4970,8 @@ class Shipment(TypedDict):
     """Whose goods."""
     goods: list[Allocation]
     """What left, and from where."""
+    picked: NotRequired[list[Picked]]
+    """The lots and serials among them, of what is tracked."""
     tracking: NotRequired[str]
     """The carrier's number."""
     shipped_at: Timestamp
@@ -4323,12 +5129,66 @@ class Steps(TypedDict):
     steps: list[Step]
     """The steps, the lowest first."""
 
+StockCode: TypeAlias = str
+"""A SKU at a location, `SKU@LOCATION`: 3 to 97 of `A-Z a-z 0-9 . _ - / + : @`."""
+
+StockLevel: TypeAlias = Literal[
+    "ample",
+    "low",
+    "out",
+]
+"""How much is available of a SKU at a location, by its marks.
+`ample`: More than the mark for low stock.
+`low`: No more than that mark, or not yet back at the one for ample stock.
+`out`: None.
+"""
+
 class StockLine(TypedDict):
     """A quantity of a SKU."""
     sku: Sku
     """What."""
     quantity: Quantity
     """How many of its smallest units."""
+    unit_cost: NotRequired[Money]
+    """What one whole unit cost."""
+    lots: NotRequired[list[LotLine]]
+    """Of which lots, or which serials, where the variant is tracked by them."""
+
+StockReason: TypeAlias = Literal[
+    "correction",
+    "found",
+    "lost",
+    "damaged",
+    "expired",
+    "stolen",
+    "used",
+    "other",
+]
+"""Why stock changed by itself.
+`correction`: The books were wrong.
+`found`: It was found.
+`lost`: It cannot be found.
+`damaged`: It was damaged.
+`expired`: It is too old.
+`stolen`: It was stolen.
+`used`: The shop used it up, or gave it away.
+`other`: Something else, which the note says.
+"""
+
+class StockTerms(TypedDict):
+    """The terms of a SKU at a location, what is set aside there, and how its stock stood when that was last looked
+    at.
+    """
+    sku: Sku
+    """Of what."""
+    location: LocationCode
+    """Where."""
+    terms: Terms
+    """The terms."""
+    aside: NotRequired[list[Aside]]
+    """Units that are there and not for sale, by reason; safety stock is not among them."""
+    level: NotRequired[StockLevel]
+    """How much there was, by its marks."""
 
 class CommandStoredRecord(TypedDict):
     """A command that was carried out."""
@@ -4369,6 +5229,31 @@ class GiftCardStoredRecord(TypedDict):
     """A gift card."""
     kind: Literal["gift_card"]
     record: GiftCard
+
+class LocationStoredRecord(TypedDict):
+    """A place that holds stock."""
+    kind: Literal["location"]
+    record: Location
+
+class StockTermsStoredRecord(TypedDict):
+    """What holds for a SKU at a location."""
+    kind: Literal["stock_terms"]
+    record: StockTerms
+
+class ShelfStoredRecord(TypedDict):
+    """The lots of a SKU at a location."""
+    kind: Literal["shelf"]
+    record: Shelf
+
+class TransferStoredRecord(TypedDict):
+    """Goods on their way from one location to another."""
+    kind: Literal["transfer"]
+    record: Transfer
+
+class InboundStoredRecord(TypedDict):
+    """Goods that were announced."""
+    kind: Literal["inbound"]
+    record: Inbound
 
 class MovementStoredRecord(TypedDict):
     """A movement of stock."""
@@ -4414,6 +5299,11 @@ StoredRecord: TypeAlias = Union[
     CouponUseStoredRecord,
     TallyStoredRecord,
     GiftCardStoredRecord,
+    LocationStoredRecord,
+    StockTermsStoredRecord,
+    ShelfStoredRecord,
+    TransferStoredRecord,
+    InboundStoredRecord,
     MovementStoredRecord,
     CartStoredRecord,
     ReservationStoredRecord,
@@ -4600,6 +5490,19 @@ TaxZone = TypedDict(
     },
 )
 
+class Terms(TypedDict):
+    """What holds for a SKU at a location."""
+    safety: NotRequired[int]
+    """Units that are never promised, whatever is there."""
+    backorder: NotRequired[int]
+    """Units that may be promised before they are there, all such promises together; at most `MOST`, which is as good
+    as no limit.
+    """
+    low: NotRequired[int]
+    """Stock is low when no more than this is available; nobody is told when absent."""
+    restored: NotRequired[int]
+    """Stock is ample again when this is available, more than `low`; one more than `low` when absent."""
+
 # A price from a quantity on.
 Tier = TypedDict(
     "Tier",
@@ -4661,6 +5564,65 @@ class Totals(TypedDict):
     """What is to be paid."""
     due: Money
     """What is left to be paid after gift cards and credit."""
+
+Tracking: TypeAlias = Literal[
+    "lots",
+    "serials",
+]
+"""How units of a variant are told apart.
+`lots`: By the lot that they were made in.
+`serials`: Each by its own number.
+"""
+
+# Goods on their way from one place to another.
+Transfer = TypedDict(
+    "Transfer",
+    {
+        # Its id.
+        "id": TransferId,
+        # The place that they left.
+        "from": LocationCode,
+        # The place that they go to.
+        "to": LocationCode,
+        # What was sent and what became of it, a line for each SKU.
+        "lines": list[TransferLine],
+        # The carrier's paper.
+        "reference": NotRequired[str],
+        # When they left.
+        "sent_at": Timestamp,
+        # Where it stands.
+        "state": TransferState,
+    },
+)
+
+TransferId: TypeAlias = str
+"""Goods on their way from one location to another."""
+
+class TransferLine(TypedDict):
+    """What became of the units of a SKU that were sent: those that arrived, came home or were lost are among the
+    sent.
+    """
+    sku: Sku
+    """What."""
+    sent: Quantity
+    """How many smallest units were sent."""
+    received: NotRequired[int]
+    """How many arrived."""
+    returned: NotRequired[int]
+    """How many came home."""
+    written_off: NotRequired[int]
+    """How many were written off."""
+    lots: NotRequired[list[LotLine]]
+    """The lots, or serials, that are still on their way."""
+
+TransferState: TypeAlias = Literal[
+    "in_transit",
+    "closed",
+]
+"""Where a transfer stands.
+`in_transit`: Goods are on their way.
+`closed`: All have arrived, come home, or been written off.
+"""
 
 UnitRounding: TypeAlias = Literal[
     "unit",
@@ -4747,6 +5709,12 @@ class Variant(TypedDict):
     """
     order_quantity: NotRequired[OrderQuantity]
     """How much of it may be ordered at once."""
+    untracked: NotRequired[bool]
+    """Its stock is not counted: it can always be promised, and is never received, counted or moved."""
+    tracking: NotRequired[Tracking]
+    """How its units are told apart in stock; not at all when absent. To be said before the first of them comes."""
+    least_life_days: NotRequired[int]
+    """For how many days its lots must still be good when they arrive."""
 
 class PlanVectorRequest(TypedDict):
     """Decides a command."""

@@ -166,7 +166,7 @@ impl Shop {
     /// Stock as a shopper sees it now: on hand, reserved.
     pub(crate) fn stock(&self, sku: &str, location: &str) -> (i64, i64) {
         let (sku, location) = (sku.parse().unwrap(), location.parse().unwrap());
-        let Stock { on_hand, reserved } = immediately(self.engine.stock(&sku, &location)).unwrap().unwrap();
+        let Stock { on_hand, reserved, .. } = immediately(self.engine.stock(&sku, &location)).unwrap().unwrap();
         (on_hand, reserved)
     }
 

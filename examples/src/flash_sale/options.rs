@@ -27,7 +27,7 @@ The books go to stdout, the same for the same numbers. How far it is goes to
 stderr: a line that is drawn anew on a terminal, else a line now and then.
 
 The last line is
-  sold 500 of 500, refused 19445, gave up 55, books balance
+  sold 500 of 500, refused 19444, gave up 56, books balance
 and the exit code 0. Where the books do not balance, it says so, what is wrong
 stands above it, and the exit code is 1. With exit code 2 something could not
 be done: one line on stderr says what. A sale takes a store of its own.";

@@ -151,14 +151,11 @@ fn shelf_of<'a>(
     facts: &Facts,
 ) -> Result<&'a mut Shelf, Stop> {
     let place = shelves.iter().position(|shelf| shelf.sku == *sku && shelf.location == *location);
-    let place = match place {
-        Some(place) => place,
-        None => {
-            let found = facts.get::<Shelf>(&ShelfCode::of(sku, location)?)?;
-            shelves.push(found.cloned().unwrap_or_else(|| Shelf::new(sku, location)));
-            shelves.len().saturating_sub(1)
-        }
-    };
+    if place.is_none() {
+        let found = facts.get::<Shelf>(&ShelfCode::of(sku, location)?)?;
+        shelves.push(found.cloned().unwrap_or_else(|| Shelf::new(sku, location)));
+    }
+    let place = place.unwrap_or_else(|| shelves.len().saturating_sub(1));
     shelves.get_mut(place).ok_or_else(|| Refusal::new(Code::Defect, "a shelf was lost").into())
 }
 

@@ -240,15 +240,12 @@ fn on_their_way(left: &[MovedLine]) -> Result<Vec<TransferLine>, Refusal> {
             Ok(LotLine { lot: lot.lot.clone(), quantity, expires_at: lot.expires_at })
         };
         let lots = moved.lots.iter().map(lot).collect::<Result<Vec<_>, Refusal>>()?;
-        match lines.iter_mut().find(|line| line.sku == moved.sku) {
-            Some(line) => {
-                line.sent = line.sent.plus(sent)?;
-                line.lots.extend(lots);
-            }
-            None => {
-                let sku = moved.sku.clone();
-                lines.push(TransferLine { sku, sent, received: 0, returned: 0, written_off: 0, lots });
-            }
+        if let Some(line) = lines.iter_mut().find(|line| line.sku == moved.sku) {
+            line.sent = line.sent.plus(sent)?;
+            line.lots.extend(lots);
+        } else {
+            let sku = moved.sku.clone();
+            lines.push(TransferLine { sku, sent, received: 0, returned: 0, written_off: 0, lots });
         }
     }
     Ok(lines)

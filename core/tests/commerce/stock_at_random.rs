@@ -148,7 +148,9 @@ impl Day {
                     movement.lines.iter().filter(|_| !within).for_each(|line| add(line.sku.as_str(), line.quantity));
                 }
                 Event::TransferWrittenOff { lines, .. } => {
-                    lines.iter().for_each(|line| add(line.sku.as_str(), -line.quantity.units()));
+                    for line in lines {
+                        add(line.sku.as_str(), -line.quantity.units());
+                    }
                 }
                 _ => {}
             }
@@ -164,12 +166,12 @@ impl Day {
                 _ => None,
             });
             assert_eq!(*reserved, terms.unwrap_or(0), "nobody else was promised anything: {key}");
-            let shelf: Option<i64> = state.records.values().find_map(|stored| match &stored.record {
-                Record::Shelf(shelf) if shelf.sku == *sku && shelf.location == *location => Some(shelf.units()),
+            let in_lots: Option<i64> = state.records.values().find_map(|stored| match &stored.record {
+                Record::Shelf(found) if found.sku == *sku && found.location == *location => Some(found.units()),
                 _ => None,
             });
             if sku.as_str() == "cheese" {
-                assert_eq!(shelf.unwrap_or(0), *on_hand, "all lots are what is on hand: {key}");
+                assert_eq!(in_lots.unwrap_or(0), *on_hand, "all lots are what is on hand: {key}");
             }
         }
         for stored in state.records.values() {

@@ -9,7 +9,7 @@ use fondaco::inventory::{Reservation, ReservationState};
 use fondaco::{Code, Command};
 
 use super::Subject;
-use super::shop::{CHANNEL, HOLD_SECONDS, LAMP, Shop};
+use super::shop::{CHANNEL, HOLD_SECONDS, LAMP};
 use super::trial::{Trial, counters, stock};
 
 /// A merge gives the hold of the cart that is put away back in its own commit, and a merge that is sent again changes

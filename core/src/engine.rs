@@ -13,7 +13,7 @@ use jiff::Timestamp;
 
 use crate::allowance::{left, of_coupon, of_gift_card};
 use crate::cart::{CartState, ChangedPrice, changed_prices};
-use crate::command::{Command, Outcome};
+use crate::command::Command;
 use crate::coupon::Coupon;
 use crate::facts::{Facts, Stop};
 use crate::failure::Failure;
@@ -23,6 +23,7 @@ use crate::limits;
 use crate::machine::word;
 use crate::moment::Moment;
 use crate::money::Money;
+use crate::outcome::Outcome;
 use crate::party::Actor;
 use crate::payment::GiftCard;
 use crate::plan::{Plan, plan};

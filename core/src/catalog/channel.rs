@@ -7,7 +7,6 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::cart::CartPolicy;
-use crate::command::Outcome;
 use crate::decide::Decision;
 use crate::event::Event;
 use crate::facts::{Facts, Stop};
@@ -15,6 +14,7 @@ use crate::id::{BookCode, ChannelCode, CountryCode, LocationCode};
 use crate::limits;
 use crate::moment::Moment;
 use crate::money::Currency;
+use crate::outcome::Outcome;
 use crate::refusal::{Code, Refusal};
 
 /// A place of sale: a web shop, a till, a market stall. It decides currency, prices and stock.

@@ -9,7 +9,6 @@ use super::fulfilment::{completion, paid_after};
 use super::record::{ORDER, Order, OrderAllocation, OrderStep};
 use super::units::{LineUnits, units_of};
 use crate::allowance::tallied;
-use crate::command::Outcome;
 use crate::coupon;
 use crate::decide::Decision;
 use crate::event::Event;
@@ -17,6 +16,7 @@ use crate::facts::{Facts, Stop};
 use crate::id::{ChargeCode, OrderId};
 use crate::limits;
 use crate::moment::Moment;
+use crate::outcome::Outcome;
 use crate::payment::{Payment, PaymentState};
 use crate::refusal::{Code, Refusal};
 

@@ -10,7 +10,6 @@ use super::record::{Order, OrderAllocation, OrderState};
 use crate::allowance::{Draw, of_gift_card, tallied};
 use crate::cart::{Cart, CartStep, NewLine, OrderDetails, changed, check_quantities};
 use crate::catalog::Channel;
-use crate::command::Outcome;
 use crate::coupon::{self, CartCoupon};
 use crate::decide::Decision;
 use crate::event::Event;
@@ -20,6 +19,7 @@ use crate::inventory::{Allocation, Reservation, ReservationState, plan, stock_ke
 use crate::limits;
 use crate::moment::Moment;
 use crate::money::Money;
+use crate::outcome::Outcome;
 use crate::party::Address;
 use crate::payment::{Payment, PaymentStanding, PaymentState};
 use crate::pricing::{Charge, PriceBook, Priced, priced};
@@ -104,13 +104,10 @@ fn sell(
     let wanted = cart.wanted(&channel.locations, facts)?;
     check_quantities(&cart.lines, facts)?;
     let Priced { receipt, mut draws, tallies } = priced(&cart, &wanted, (channel, book), moment, facts)?;
-    if let Some(seen) = total
-        && seen != receipt.total
-    {
-        return Err(price_changed(seen, receipt.total).into());
-    }
-    if total.is_none() {
-        check_prices(&cart, moment, facts)?;
+    match total {
+        Some(seen) if seen != receipt.total => return Err(price_changed(seen, receipt.total).into()),
+        Some(_) => {}
+        None => check_prices(&cart, moment, facts)?,
     }
     let mut decision = Decision::new(Outcome::Order { order: order_id, payment: payment_id, total: receipt.due });
     let own = take_over_hold(&cart, order_id, &mut decision, moment, facts)?;

@@ -97,6 +97,7 @@ impl Warehouse {
         Ok(())
     }
 
+    #[expect(clippy::needless_pass_by_value, reason = "callers write the terms in place")]
     fn terms(&mut self, place: &str, terms: Value) -> Result<(), Miss> {
         let terms = json!({"do": "define_stock_terms", "location": place, "skus": [SKU], "terms": terms});
         self.must(terms).map(drop)
@@ -130,6 +131,7 @@ fn ready<T>(future: impl Future<Output = T>) -> Result<T, Miss> {
     immediately(future).ok_or_else(|| not_applicable("the store in memory waited"))
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "every translator ends with it")]
 fn values<const N: usize>(values: [(&str, Value); N]) -> Answer {
     Ok(values.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
 }

@@ -18,6 +18,7 @@ pub(super) fn stock() -> Result<Vec<Vector>, String> {
 }
 
 /// A command about lines of goods in Venice.
+#[expect(clippy::needless_pass_by_value, reason = "callers write the lines in place")]
 fn in_venice(what: &str, lines: Value, more: Value) -> Value {
     let mut asked = json!({"do": what, "location": "venice", "lines": lines});
     if let (Some(asked), Value::Object(more)) = (asked.as_object_mut(), more) {
@@ -89,10 +90,10 @@ impl Story {
     fn on_the_way(&mut self) -> Result<(), String> {
         let send =
             |to: &str, units: i64| json!({"do": "send_transfer", "from": "venice", "to": to, "lines": books(units)});
-        let sent = self.tell("goods leave for another place", send("mestre", 5))?;
+        let transfer = self.tell("goods leave for another place", send("mestre", 5))?;
         self.tell("not for the place where they are", send("venice", 1))?;
         self.tell("and not more than are there", send("mestre", 50))?;
-        let of = |what: &str, units: i64| json!({"do": what, "transfer": sent["transfer"], "lines": books(units)});
+        let of = |what: &str, units: i64| json!({"do": what, "transfer": transfer["transfer"], "lines": books(units)});
         self.tell("some arrive", of("receive_transfer", 3))?;
         self.tell("one comes home", of("return_transfer", 1))?;
         self.tell("more do not arrive than are on their way", of("receive_transfer", 2))?;

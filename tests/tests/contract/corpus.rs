@@ -172,7 +172,7 @@ fn queries(engine: &Engine, commands: &Value) -> Vec<Value> {
             let kind = kind.as_str().expect("a name");
             let body = &record["record"];
             let of_place = || Some(format!("{}@{}", body["sku"].as_str()?, body["location"].as_str()?).into());
-            let of_place = ["stock_terms", "shelf"].iter().any(|of| kind == *of).then(of_place).flatten();
+            let of_place = ["stock_terms", "shelf"].contains(&kind).then(of_place).flatten();
             let key = ["id", "code", "sku", "tally"].iter().find_map(|key| body.get(key)).cloned();
             let key = of_place.or(key).unwrap_or_default();
             let name = if kind == "price_book" { "book" } else { kind };

@@ -3,13 +3,13 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails where it cannot go on")]
 
+mod common;
+
 use std::fs;
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use fondaco::limits::PAGE;
-use fondaco::port::{Cursor, Recorded, Store as _};
-use fondaco_storage::{SqliteOptions, SqliteStore};
+use common::{Bystander, File};
 use serde_json::Value;
 
 const AT: &[&str] = &["--at", "2026-11-21T12:00:00Z", "--seed", "42"];
@@ -38,56 +38,6 @@ fn json(arguments: &[&str]) -> Value {
 
 fn data(path: &str) -> String {
     format!("{}/data/{path}", env!("CARGO_MANIFEST_DIR"))
-}
-
-/// A SQLite file of one test, new when it begins and gone when it ends.
-struct File(PathBuf);
-
-impl File {
-    fn new(name: &str) -> Self {
-        let file = Self(Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("checkout-{name}.db")));
-        file.remove();
-        file
-    }
-
-    fn store(&self) -> String {
-        format!("sqlite:{}", self.0.display())
-    }
-
-    fn remove(&self) {
-        for suffix in ["", "-wal", "-shm"] {
-            let mut path = self.0.clone().into_os_string();
-            path.push(suffix);
-            match fs::remove_file(path) {
-                Ok(()) => {}
-                Err(error) => assert_eq!(error.kind(), io::ErrorKind::NotFound, "{error}"),
-            }
-        }
-    }
-
-    /// The whole log, read past the program.
-    fn events(&self) -> Vec<Recorded> {
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-        runtime.block_on(async {
-            let store = SqliteStore::open(self.0.to_str().unwrap(), SqliteOptions::default()).await.unwrap();
-            let mut events: Vec<Recorded> = Vec::new();
-            loop {
-                let after = events.last().map_or(Cursor::default(), |last| last.cursor);
-                let page = store.events(&after, PAGE).await.unwrap();
-                if page.is_empty() {
-                    store.close().await;
-                    return events;
-                }
-                events.extend(page);
-            }
-        })
-    }
-}
-
-impl Drop for File {
-    fn drop(&mut self) {
-        self.remove();
-    }
 }
 
 /// The cents of an amount; every currency here has two decimals.
@@ -124,7 +74,7 @@ fn the_same_instant_and_seed_give_the_same_bytes() {
 
 #[test]
 fn every_store_shows_the_same() {
-    let file = File::new("same");
+    let file = File::new("checkout-same");
     let store = file.store();
 
     let Run { out, .. } = run(&[AT, &["--store", &store]].concat());
@@ -289,7 +239,7 @@ fn the_story_has_promotions_that_stack_a_gift_a_coupon_and_a_free_parcel() {
 
 #[test]
 fn a_coupon_is_used_once_by_each_customer_and_a_cancelled_order_gives_it_back() {
-    let file = File::new("coupon");
+    let file = File::new("checkout-coupon");
     let store = file.store();
     let bought = |customer: &str, more: &[&str]| {
         let arguments = ["--line", "LAMP-CLIP=2", "--coupon", "READER8", "--customer", customer, "--store", &store];
@@ -299,9 +249,9 @@ fn a_coupon_is_used_once_by_each_customer_and_a_cancelled_order_gives_it_back() 
 
     let cancelled = account(bought(ANNA, &["--cancel"]));
     let first = account(bought(ANNA, &[]));
-    let before = file.events();
+    let before = Bystander::of(&file.store()).events();
     let refused = bought(ANNA, &[]);
-    assert_eq!(file.events(), before);
+    assert_eq!(Bystander::of(&file.store()).events(), before);
     let second = account(bought(BRUNO, &[]));
 
     assert_eq!(coupon(&cancelled, "READER8"), ([100, 99, 99, 100], "returned".into()));
@@ -322,7 +272,7 @@ fn of_two_coupons_the_better_one_counts_and_the_other_is_given_back() {
 
 #[test]
 fn a_gift_card_pays_until_it_is_empty_over_several_runs() {
-    let file = File::new("gift-card");
+    let file = File::new("checkout-gift-card");
     let (store, cart) = (file.store(), data("carts/gift-card.json"));
     let bought = |more: &[&str]| json(&[&["--cart", &cart, "--store", &store], more].concat());
 
@@ -419,14 +369,17 @@ fn a_customer_is_named_by_what_they_did() {
 
 #[test]
 fn a_second_run_on_a_file_goes_on_where_the_first_has_ended() {
-    let file = File::new("twice");
+    let file = File::new("checkout-twice");
     let store = file.store();
     let arguments = [AT, &["--store", &store]].concat();
 
     let (first, second) = (json(&arguments), json(&arguments));
 
     goes_on(&first, &second);
-    assert_eq!(second["log"]["events"].as_u64().unwrap(), u64::try_from(file.events().len()).unwrap());
+    assert_eq!(
+        second["log"]["events"].as_u64().unwrap(),
+        u64::try_from(Bystander::of(&file.store()).events().len()).unwrap()
+    );
 }
 
 #[test]
@@ -486,10 +439,10 @@ fn what_is_wrong_is_said_in_one_line_and_leaves_no_trace() {
         (&["--donate", "1.999"], "donation.malformed", &["at most 2 decimals"]),
         (&["--data", "no-such-folder"], "file.unreadable", &["no-such-folder"]),
     ];
-    let file = File::new("faults");
+    let file = File::new("checkout-faults");
     let store = file.store();
     json(&["--store", &store]);
-    let before = file.events();
+    let before = Bystander::of(&file.store()).events();
     for (arguments, code, words) in faults {
         let Run { code: exit, out, err } = run(&[arguments, &["--store", &store, "--json"] as &[&str]].concat());
 
@@ -501,17 +454,17 @@ fn what_is_wrong_is_said_in_one_line_and_leaves_no_trace() {
         assert_eq!(err.lines().count(), 1, "{err}");
         assert_eq!(run(&[arguments, &["--store", &store] as &[&str]].concat()).out, "", "{arguments:?}");
     }
-    assert_eq!(file.events(), before);
+    assert_eq!(Bystander::of(&file.store()).events(), before);
 }
 
 #[test]
 fn a_faulty_cart_does_not_even_set_up_the_shop() {
-    let file = File::new("fresh");
+    let file = File::new("checkout-fresh");
 
     assert_eq!(run(&["--store", &file.store(), "--line", "TOTE-NAVY=99"]).code, 2);
     assert_eq!(run(&["--store", &file.store(), "--list"]).code, 0);
 
-    assert!(file.events().is_empty());
+    assert!(Bystander::of(&file.store()).events().is_empty());
 }
 
 #[test]

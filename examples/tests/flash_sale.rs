@@ -2,18 +2,17 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails where it cannot go on")]
 
-use std::fs;
+mod common;
+
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::sync::{Arc, OnceLock};
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use fondaco::Event;
-use fondaco::limits::PAGE;
-use fondaco::port::{Cursor, Store};
-use fondaco_storage::{PostgresOptions, PostgresStore, SqliteOptions, SqliteStore};
-use tokio::runtime::Runtime;
+
+use common::{Bystander, File};
 
 /// A sale that takes a second or two.
 const SMALL: &[&str] = &["--stock", "60", "--buyers", "240", "--seed", "7"];
@@ -49,71 +48,6 @@ fn last_line(text: &str) -> &str {
     text.lines().next_back().unwrap()
 }
 
-/// A SQLite file of one test, new when it begins and gone when it ends.
-struct File(PathBuf);
-
-impl File {
-    fn new(name: &str) -> Self {
-        let file = Self(Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("flash-sale-{name}.db")));
-        file.remove();
-        file
-    }
-
-    fn store(&self) -> String {
-        format!("sqlite:{}", self.0.display())
-    }
-
-    fn remove(&self) {
-        for suffix in ["", "-wal", "-shm"] {
-            let mut path = self.0.clone().into_os_string();
-            path.push(suffix);
-            match fs::remove_file(path) {
-                Ok(()) => {}
-                Err(error) => assert_eq!(error.kind(), io::ErrorKind::NotFound, "{error}"),
-            }
-        }
-    }
-}
-
-impl Drop for File {
-    fn drop(&mut self) {
-        self.remove();
-    }
-}
-
-/// A store as somebody sees it who stands beside the program.
-struct Bystander {
-    runtime: Runtime,
-    store: Arc<dyn Store>,
-}
-
-impl Bystander {
-    fn of(address: &str) -> Self {
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-        let store = runtime.block_on(async {
-            let store: Arc<dyn Store> = match address.strip_prefix("sqlite:") {
-                Some(path) => Arc::new(SqliteStore::open(path, SqliteOptions::default()).await.unwrap()),
-                None => Arc::new(PostgresStore::connect(address, PostgresOptions::default()).await.unwrap()),
-            };
-            store
-        });
-        Self { runtime, store }
-    }
-
-    /// The whole log.
-    fn events(&self) -> Vec<Event> {
-        self.runtime.block_on(async {
-            let (mut events, mut end) = (Vec::new(), Cursor::default());
-            loop {
-                let page = self.store.events(&end, PAGE).await.unwrap();
-                let Some(last) = page.last() else { return events };
-                end = last.cursor;
-                events.extend(page.into_iter().map(|recorded| recorded.envelope.event));
-            }
-        })
-    }
-}
-
 #[test]
 fn every_piece_is_sold_once_and_the_books_balance() {
     let Run { code, out, err } = run(SMALL);
@@ -125,7 +59,7 @@ fn every_piece_is_sold_once_and_the_books_balance() {
 
 #[test]
 fn every_store_and_every_concurrency_gives_the_same_books() {
-    let file = File::new("same");
+    let file = File::new("flash-sale-same");
     let books_of = |more: &[&str]| books(&[SMALL, more].concat());
 
     let calm = books_of(&["--concurrency", "1"]);
@@ -154,7 +88,7 @@ fn the_very_last_piece_is_sold_even_if_it_is_given_up_first() {
 
 #[test]
 fn a_sale_that_is_over_stays_as_it_is() {
-    let file = File::new("over");
+    let file = File::new("flash-sale-over");
     let store = file.store();
     let arguments = [SMALL, &["--store", &store]].concat();
     let first = books(&arguments);
@@ -166,7 +100,7 @@ fn a_sale_that_is_over_stays_as_it_is() {
 
 #[test]
 fn a_sale_takes_a_store_of_its_own_and_keeps_its_terms() {
-    let (file, bookshop) = (File::new("terms"), File::new("bookshop"));
+    let (file, bookshop) = (File::new("flash-sale-terms"), File::new("flash-sale-bookshop"));
     books(&["--stock", "3", "--buyers", "5", "--store", &file.store()]);
     let arguments = ["checkout", "--store", &bookshop.store()].map(Into::into);
     assert_eq!(fondaco_examples::checkout::run(arguments, false, &mut io::sink(), &mut io::sink()), 0);
@@ -276,7 +210,7 @@ fn survives(address: &str, mut seed: u64) {
     assert!(killed.iter().filter(|at| (1..length).contains(*at)).count() >= 3, "killed at {killed:?} of {length}");
     // Nothing of this is taken from the program's word.
     let events = bystander.events();
-    let count = |is: fn(&Event) -> bool| events.iter().filter(|event| is(event)).count();
+    let count = |is: fn(&Event) -> bool| events.iter().filter(|recorded| is(&recorded.envelope.event)).count();
     assert_eq!(count(|event| matches!(event, Event::StockReceived { .. })), 1);
     assert_eq!(count(|event| matches!(event, Event::OrderPlaced { .. })), 60);
     assert_eq!(count(|event| matches!(event, Event::PaymentCaptured { .. })), 60);
@@ -284,7 +218,7 @@ fn survives(address: &str, mut seed: u64) {
 
 #[test]
 fn a_sale_on_sqlite_that_is_killed_and_started_again_ends_with_the_same_books() {
-    let file = File::new("killed");
+    let file = File::new("flash-sale-killed");
     survives(&file.store(), 1);
 }
 

@@ -68,7 +68,7 @@ fn standing(id: OrderId, facts: &Facts) -> Result<Answer, Stop> {
     facts.show(order.payments.iter().map(|payment| (*payment).into()))?;
     let payments = order.payments.iter().map(|payment| facts.known::<Payment>(payment));
     let payments = payments.collect::<Result<Vec<_>, Stop>>()?;
-    let payment = PaymentStanding::of(order.receipt.due, payments)?;
+    let payment = PaymentStanding::of_order(order, payments)?;
     Ok(Answer::Standing { payment, fulfilment: FulfilmentStanding::of(order) })
 }
 

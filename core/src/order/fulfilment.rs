@@ -77,8 +77,8 @@ pub(crate) fn ship(
     tracking.map_or(Ok(()), |tracking| limits::text("tracking", tracking))?;
     let order = facts.known::<Order>(&order)?;
     ORDER.step(order.state, OrderStep::Ship)?;
-    let standing = PaymentStanding::of(
-        order.due()?,
+    let standing = PaymentStanding::of_order(
+        order,
         payments(order, facts)?.into_iter().filter(|payment| !payment.has_lapsed(moment.now)),
     )?;
     if matches!(standing, PaymentStanding::Unpaid | PaymentStanding::Refunded) {
@@ -155,7 +155,7 @@ pub(crate) fn deliver(id: ShipmentId, facts: &Facts) -> Result<Decision, Stop> {
     SHIPMENT.step(shipment.state, ShipmentStep::Deliver)?;
     let order = facts.known::<Order>(&shipment.order)?;
     ORDER.step(order.state, OrderStep::Deliver)?;
-    let paid = PaymentStanding::of(order.due()?, payments(order, facts)?)?.was_paid();
+    let paid = PaymentStanding::of_order(order, payments(order, facts)?)?.was_paid();
     let last = order.allocations.iter().all(|item| item.delivered || item.shipment == Some(id));
     let mut decision = Decision::new(Outcome::Done {});
     decision.record(id, Event::ShipmentDelivered {});

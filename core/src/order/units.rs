@@ -29,12 +29,9 @@ impl Order {
         if lines.is_empty() {
             return Err(Refusal::new(Code::LinesMissing, "name at least one line and how many units of it"));
         }
+        each_once(lines)?;
         let mut goods: Vec<LineUnits> = Vec::with_capacity(lines.len());
-        for (place, units) in lines.iter().enumerate() {
-            if lines.iter().take(place).any(|earlier| earlier.line == units.line) {
-                let reason = format!("line {} stands there twice: add its units up", units.line);
-                return Err(Refusal::new(Code::LineRepeated, reason).with("line", units.line));
-            }
+        for units in lines {
             if let Some(kit) = self.receipt.kits.iter().find(|kit| kit.line == units.line) {
                 for part in self.receipt.lines.iter().filter(|line| line.kit == Some(kit.line)) {
                     let each = part.quantity.units().checked_div(kit.quantity.units()).unwrap_or_default();
@@ -145,4 +142,15 @@ pub(super) fn exceed(line: u32, what: &str, wanted: i64, left: i64) -> Refusal {
         .with("line", line)
         .with("wanted", wanted)
         .with("left", left)
+}
+
+/// Refused with `line.repeated` where a line stands among these twice.
+pub(crate) fn each_once(lines: &[LineUnits]) -> Result<(), Refusal> {
+    for (place, units) in lines.iter().enumerate() {
+        if lines.iter().take(place).any(|earlier| earlier.line == units.line) {
+            let reason = format!("line {} stands there twice: add its units up", units.line);
+            return Err(Refusal::new(Code::LineRepeated, reason).with("line", units.line));
+        }
+    }
+    Ok(())
 }

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Payment, PaymentState};
 use crate::money::Money;
+use crate::order::{Order, OrderState};
 use crate::refusal::Refusal;
 
 /// How an order stands with its money.
@@ -26,6 +27,12 @@ impl PaymentStanding {
     /// Whether all of it was captured, wherever the money is now: what goes back later does not undo a sale.
     pub const fn was_paid(self) -> bool {
         matches!(self, Self::Paid | Self::PartlyRefunded | Self::Refunded)
+    }
+
+    /// Derives the standing of an order from its payments: over what is due of it now, or was when it was cancelled.
+    pub fn of_order<'a>(order: &Order, payments: impl IntoIterator<Item = &'a Payment>) -> Result<Self, Refusal> {
+        let due = if order.state == OrderState::Cancelled { order.receipt.due } else { order.due()? };
+        Self::of(due, payments)
     }
 
     /// Derives the standing of an order over `total` from its payments. A total of zero is paid.

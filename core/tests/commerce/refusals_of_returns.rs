@@ -80,6 +80,21 @@ refusals! {
         let lines = json!([{"line": 1, "quantity": 1}, {"line": 1, "quantity": 1}]);
         shop.refuse(&command(json!({"do": "refund_return", "return_id": received(shop), "lines": lines})))
     };
+    goods_that_are_not_paid_do_not_become_store_credit: OrderUnpaid, |shop| {
+        let placed = shop.authorized();
+        shop.ship(placed.order);
+        let id = shop.approved(placed.order, &[(1, 1)]);
+        shop.must(&receive_return(id, &[(1, 1, 0)]));
+        shop.refuse(&command(json!({"do": "refund_return", "return_id": id, "store_credit": "EX-1"})))
+    };
+    money_that_has_gone_back_does_not_become_store_credit: OrderUnpaid, |shop| {
+        let placed = shop.captured();
+        shop.ship(placed.order);
+        let id = shop.approved(placed.order, &[(1, 1)]);
+        shop.must(&receive_return(id, &[(1, 1, 0)]));
+        shop.must(&Command::RefundPayment { payment: placed.payment, amount: crate::common::cents(1) });
+        shop.refuse(&command(json!({"do": "refund_return", "return_id": id, "store_credit": "EX-1"})))
+    };
     a_fee_is_not_more_than_what_it_is_kept_of: ReturnFee, |shop| {
         let fee = json!({"amount": "24.01", "currency": "EUR"});
         shop.refuse(&command(json!({"do": "refund_return", "return_id": received(shop), "fee": fee})))

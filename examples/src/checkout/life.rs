@@ -352,7 +352,7 @@ impl<'a> Teller<'a> {
                 payments.push(engine.get::<Payment>(id).await?);
             }
             noted.order = Some(order.state);
-            noted.payment = Some(PaymentStanding::of(order.receipt.due, payments.iter().map(|one| &**one))?);
+            noted.payment = Some(PaymentStanding::of_order(&order, payments.iter().map(|one| &**one))?);
             noted.fulfilment = Some(FulfilmentStanding::of(&order));
         }
         self.steps.push(noted);

@@ -14,9 +14,9 @@ use crate::limits;
 use crate::moment::Moment;
 use crate::money::Money;
 use crate::order::credit::Terms;
-use crate::order::fulfilment::{completion, paid_after};
+use crate::order::fulfilment::{completion, paid_after, payments};
 use crate::order::record::Order;
-use crate::order::units::{LineUnits, exceed};
+use crate::order::units::{LineUnits, each_once, exceed};
 use crate::outcome::Outcome;
 use crate::payment::GiftCard;
 use crate::pricing::UsedCredit;
@@ -62,6 +62,7 @@ pub(crate) fn refund(id: ReturnId, refund: Refund<'_>, moment: &Moment, facts: &
             let reason = format!("gift card `{code}` was issued before: take a new code");
             return Err(Refusal::new(Code::GiftCardInvalid, reason).with("gift_card", code.as_str()).into());
         }
+        paid_in_full(order, facts)?;
         draws = Vec::new();
         credit.onto_cards = vec![UsedCredit { code: code.clone(), amount }];
         let card = GiftCard { code: code.clone(), amount, customer: order.customer, until: None };
@@ -77,20 +78,32 @@ pub(crate) fn refund(id: ReturnId, refund: Refund<'_>, moment: &Moment, facts: &
     Ok(decision)
 }
 
+/// Refused with `order.unpaid` where less has been paid, and kept, than is due: store credit gives what was paid.
+fn paid_in_full(order: &Order, facts: &Facts) -> Result<(), Stop> {
+    let due = order.due()?;
+    let mut kept = Money::zero(due.currency());
+    for payment in payments(order, facts)? {
+        kept = kept.plus(payment.captured)?.minus(payment.refunded)?;
+    }
+    if kept.minus(due)?.is_negative() {
+        let reason = format!("{due} is due and {kept} is paid: refund the return the way it was paid");
+        let refusal = Refusal::new(Code::OrderUnpaid, reason).with("due", format!("{due}"));
+        return Err(refusal.with("paid", format!("{kept}")).into());
+    }
+    Ok(())
+}
+
 /// The units that are credited: those named, as far as they have come back, or all that have.
 fn credited_units(asked: &Return, lines: &[LineUnits]) -> Result<Vec<LineUnits>, Refusal> {
     if lines.is_empty() {
         let came = asked.lines.iter().filter(|line| line.received() > 0);
         return came.map(|line| Ok(LineUnits { line: line.line, quantity: Quantity::new(line.received())? })).collect();
     }
-    for (place, units) in lines.iter().enumerate() {
+    each_once(lines)?;
+    for units in lines {
         let came = asked.line(units.line)?.received();
         if units.quantity.units() > came {
             return Err(exceed(units.line, "refunded", units.quantity.units(), came));
-        }
-        if lines.iter().take(place).any(|earlier| earlier.line == units.line) {
-            let reason = format!("line {} stands there twice: add its units up", units.line);
-            return Err(Refusal::new(Code::LineRepeated, reason).with("line", units.line));
         }
     }
     Ok(lines.to_vec())

@@ -67,6 +67,7 @@ impl Kind {
         const MOVEMENT: &[Column] = &[text("location")];
         const CART: &[Column] = &[text("customer"), text("state")];
         const RESERVATION: &[Column] = &[text("cart"), text("state"), instant("expires_at")];
+        const BACKORDER: &[Column] = &[text("order_id"), text("sku"), text("location"), text("state")];
         const ORDER: &[Column] = &[text("customer"), text("state"), instant("placed_at")];
         const PART: &[Column] = &[text("order_id"), text("state")];
         match self {
@@ -80,6 +81,7 @@ impl Kind {
             Kind::Movement => MOVEMENT,
             Kind::Cart => CART,
             Kind::Reservation | Kind::CouponUse => RESERVATION,
+            Kind::Backorder => BACKORDER,
             Kind::Order => ORDER,
             Kind::Payment | Kind::Shipment => PART,
         }
@@ -105,8 +107,16 @@ impl Record {
             Record::Movement(movement) => [text(movement.location.to_string())].into(),
             Record::Cart(cart) => [cart.customer.map(|id| Cell::Text(id.to_string())), text(word(&cart.state))].into(),
             Record::Reservation(hold) => {
-                [text(hold.cart.to_string()), text(word(&hold.state)), instant(hold.expires_at)].into()
+                let cart = hold.cart.map(|cart| Cell::Text(cart.to_string()));
+                [cart, text(word(&hold.state)), instant(hold.expires_at)].into()
             }
+            Record::Backorder(promise) => [
+                text(promise.order.to_string()),
+                text(promise.sku.to_string()),
+                text(promise.location.to_string()),
+                text(word(&promise.state)),
+            ]
+            .into(),
             Record::Order(order) => [
                 order.customer.map(|id| Cell::Text(id.to_string())),
                 text(word(&order.state)),

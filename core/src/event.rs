@@ -13,14 +13,16 @@ use crate::catalog::{Channel, Variant};
 use crate::coupon::{CartCoupon, Coupon, CouponUse};
 use crate::digest::Digest;
 use crate::id::{
-    CommandId, CouponCode, EventId, GiftCardCode, OrderId, PaymentId, ReservationId, ShipmentId, TallyCode,
+    BackorderId, CommandId, CouponCode, EventId, GiftCardCode, LocationCode, OrderId, PaymentId, ReservationId,
+    ShipmentId, TallyCode,
 };
-use crate::inventory::{Allocation, Movement, Reservation};
+use crate::inventory::{Allocation, Backorder, Movement, Reservation};
 use crate::money::Money;
 use crate::order::Order;
 use crate::party::{Actor, Address};
 use crate::payment::{GiftCard, Payment};
 use crate::pricing::{Buyer, Charge, PriceBook, TaxAnswer};
+use crate::quantity::Quantity;
 use crate::record::{Key, Version};
 use crate::refusal::Refusal;
 use crate::shipping::Shipment;
@@ -203,6 +205,44 @@ pub enum Event {
         /// What was held.
         lines: Vec<Allocation>,
     },
+    /// A hold lasts longer.
+    #[serde(rename = "reservation.extended")]
+    ReservationExtended {
+        /// Until when.
+        expires_at: Timestamp,
+    },
+    /// What was held without a cart left.
+    #[serde(rename = "reservation.taken")]
+    ReservationTaken {
+        /// What left.
+        lines: Vec<Allocation>,
+        /// Whose paper it left on.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reference: Option<String>,
+    },
+    /// An order was promised goods that are still to come.
+    #[serde(rename = "backorder.made")]
+    BackorderMade {
+        /// The promise.
+        backorder: Arc<Backorder>,
+    },
+    /// Goods of a backorder came.
+    #[serde(rename = "backorder.filled")]
+    BackorderFilled {
+        /// How many.
+        quantity: Quantity,
+    },
+    /// The order of a backorder does not want it any more.
+    #[serde(rename = "backorder.cancelled")]
+    BackorderCancelled {},
+    /// Goods that an order waited for are on hand, and its own.
+    #[serde(rename = "order.goods_came_in")]
+    GoodsCameIn {
+        /// The backorder.
+        backorder: BackorderId,
+        /// The goods that came.
+        goods: Allocation,
+    },
     /// A hold was given up.
     #[serde(rename = "reservation.released")]
     ReservationReleased {
@@ -228,6 +268,9 @@ pub enum Event {
         shipment: ShipmentId,
         /// The lines whose goods left.
         lines: Vec<u32>,
+        /// The place that they left from, where it was one of several: goods of these lines elsewhere did not leave.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        from: Option<LocationCode>,
     },
     /// Goods of an order arrived.
     #[serde(rename = "order.goods_delivered")]

@@ -65,10 +65,10 @@ pub use event::{Envelope, Event};
 pub use facts::{Facts, Stop};
 pub use failure::Failure;
 pub use id::{
-    AllowanceCode, ArmCode, BookCode, CartId, CategoryCode, ChannelCode, ChargeCode, CommandId, CountryCode,
-    CouponCode, CouponUseId, CustomerId, EventId, ExperimentCode, GiftCardCode, GroupCode, LocationCode, MovementId,
-    OrderId, PaymentId, PriceListCode, ProductCode, PromotionCode, RegionCode, ReservationId, ShipmentId, Sku,
-    TallyCode, TaxCategory, Tenant, ZoneCode,
+    AllowanceCode, ArmCode, BackorderId, BookCode, CartId, CategoryCode, ChannelCode, ChargeCode, CommandId,
+    CountryCode, CouponCode, CouponUseId, CustomerId, EventId, ExperimentCode, GiftCardCode, GroupCode, HolderCode,
+    LocationCode, MovementId, OrderId, PaymentId, PriceListCode, ProductCode, PromotionCode, RegionCode, ReservationId,
+    ShipmentId, Sku, TallyCode, TaxCategory, Tenant, ZoneCode,
 };
 pub use jiff::Timestamp;
 pub use machine::{Machine, word};

@@ -32,6 +32,8 @@ pub const COUPONS: usize = 100;
 pub const TAX_RATES: usize = 10_000;
 /// Locations of one channel.
 pub const LOCATIONS: usize = 100;
+/// Rules by which one channel chooses locations.
+pub const SOURCING: usize = 12;
 /// Bytes of one text: a title, a reason, a line of an address.
 pub const TEXT: usize = 500;
 /// Decimals of a unit of quantity.

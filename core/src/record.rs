@@ -18,10 +18,10 @@ use crate::coupon::{Coupon, CouponUse};
 use crate::digest::Digest;
 use crate::facts::mark;
 use crate::id::{
-    AllowanceCode, BookCode, CartId, ChannelCode, CommandId, CouponCode, CouponUseId, GiftCardCode, LocationCode,
-    MovementId, OrderId, PaymentId, ReservationId, ShipmentId, Sku, TallyCode, shown,
+    AllowanceCode, BackorderId, BookCode, CartId, ChannelCode, CommandId, CouponCode, CouponUseId, GiftCardCode,
+    LocationCode, MovementId, OrderId, PaymentId, ReservationId, ShipmentId, Sku, TallyCode, shown,
 };
-use crate::inventory::{Movement, Reservation};
+use crate::inventory::{Backorder, Movement, Reservation};
 use crate::order::Order;
 use crate::payment::{GiftCard, Payment};
 use crate::pricing::PriceBook;
@@ -195,6 +195,8 @@ records! {
     Cart(CartId) = "cart", "carts", CartUnknown;
     /// A hold on stock.
     Reservation(ReservationId) = "reservation", "reservations", ReservationUnknown;
+    /// Goods promised to an order before they are there.
+    Backorder(BackorderId) = "backorder", "backorders", BackorderUnknown;
     /// An order.
     Order(OrderId) = "order", "orders", OrderUnknown;
     /// A payment.

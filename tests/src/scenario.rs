@@ -1,5 +1,6 @@
 //! The stories that the golden vectors are made from: every command, carried out and refused.
 
+mod allocation;
 mod kits;
 mod prices;
 mod refused;
@@ -33,6 +34,7 @@ pub fn all() -> Result<Vec<(&'static str, Vec<Vector>)>, String> {
         ("refused.json", refused::refused()?),
         ("terms.json", terms::terms()?),
         ("kits.json", kits::kits()?),
+        ("allocation.json", allocation::allocation()?),
     ];
     files.extend(prices::all()?);
     Ok(files)

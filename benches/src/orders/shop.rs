@@ -64,6 +64,8 @@ fn set_up() -> Result<Vec<Command>, Refusal> {
             categories: Vec::new(),
             attributes: BTreeMap::new(),
             parts: Vec::new(),
+            untracked: false,
+            expected_at: None,
         });
         lines.push(StockLine { sku: sku(n).parse()?, quantity: Quantity::new(Quantity::MOST)? });
     }
@@ -99,6 +101,8 @@ fn set_up() -> Result<Vec<Command>, Refusal> {
         book: "eu".parse()?,
         locations: vec!["venice".parse()?],
         hold_seconds: 900,
+        sourcing: Vec::new(),
+        keep: None,
     };
     Ok(vec![
         Command::DefineVariants { variants },
@@ -142,6 +146,7 @@ fn address() -> Result<Address, Refusal> {
         postal_code: "30124".to_owned(),
         city: "Venezia".to_owned(),
         region: None,
+        position: None,
         country: "IT".parse()?,
     })
 }

@@ -45,6 +45,8 @@ export interface Address {
   country: CountryCode;
   /** The region in it, where taxes or prices ask for it: the second part of ISO 3166-2, such as `NY`. */
   region?: RegionCode;
+  /** Where it is, if it is known: for the rule of the nearest location. */
+  position?: Position;
 }
 
 /** Deltas to one row of counters. */
@@ -146,6 +148,12 @@ export type Answer =
       got: "reservation";
       /** The hold. */
       reservation: Reservation;
+    }
+  | {
+      /** Goods promised to an order before they are there. */
+      got: "backorder";
+      /** The promise. */
+      backorder: Backorder;
     }
   | {
       /** An order. */
@@ -268,6 +276,42 @@ export interface Audience {
   /** Who is in one of these arms of experiments. */
   arms?: [ExperimentCode, ArmCode][];
 }
+
+/** Units that an order was promised before they were there. Its id grows with time: the oldest is the first of a scan. */
+export interface Backorder {
+  /** Its id. */
+  id: BackorderId;
+  /** The order. */
+  order: OrderId;
+  /** The line of the order. */
+  line: number;
+  /** What. */
+  sku: Sku;
+  /** From where. */
+  location: LocationCode;
+  /** How many units were promised. */
+  quantity: Quantity;
+  /** How many of them have come. */
+  filled?: number;
+  /** Since when it waits. */
+  since: Timestamp;
+  /** When they were expected at that time: then it is a preorder. */
+  expected_at?: Timestamp;
+  /** Where it stands. */
+  state: BackorderState;
+}
+
+/** A promise of goods that are still to come. */
+export type BackorderId = string;
+
+/** Where a backorder stands. */
+export type BackorderState =
+  /** Some of its units are still to come. */
+  | "waiting"
+  /** All of its units have come. */
+  | "filled"
+  /** Its order does not want it any more. */
+  | "cancelled";
 
 /** Which amounts are looked at. */
 export type Base =
@@ -503,6 +547,13 @@ export interface Channel {
   locations: LocationCode[];
   /** How long a reservation holds stock and a cart a use of a coupon, in seconds. */
   hold_seconds: number;
+  /**
+   * The rules by which a location is chosen, the first the strongest; with none, the first location that has goods
+   * gives them. At most 12.
+   */
+  sourcing?: Sourcing[];
+  /** What may not be split over locations. */
+  keep?: Keep;
 }
 
 /** A channel of sale, such as `web-eu`: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`. */
@@ -667,6 +718,8 @@ export type Code =
   | "lines.missing"
   /** There is no movement of this id. Kind: `refused`. */
   | "movement.unknown"
+  /** A position lies beyond the poles or the date line. Kind: `invalid`. */
+  | "position.invalid"
   /** Less is available than is wanted. Kind: `refused`. */
   | "stock.short"
   /** There is no cart of this id. Kind: `refused`. */
@@ -681,6 +734,12 @@ export type Code =
   | "address.missing"
   /** There is no reservation of this id. Kind: `refused`. */
   | "reservation.unknown"
+  /** A reservation holds nothing any more: its time has run out. Kind: `refused`. */
+  | "reservation.expired"
+  /** A reservation is somebody else's, or of a cart. Kind: `refused`. */
+  | "reservation.foreign"
+  /** There is no backorder of this id. Kind: `refused`. */
+  | "backorder.unknown"
   /** A reservation still holds. Kind: `refused`. */
   | "reservation.not_due"
   /** A step is not open in the state that something is in; the detail names the open ones. Kind: `refused`. */
@@ -895,6 +954,55 @@ export type Command =
       do: "reserve_cart";
       /** The cart. */
       cart: CartId;
+    }
+  | {
+      /**
+       * Holds stock without a cart, for whoever is named: all lines or none, the same SKU on several lines added up. A
+       * hold that it replaces is given up in the same commit and does not count against it: this is how the quantities
+       * of a hold are changed, and raising one takes only what it is raised by. Answers `reservation`.
+       */
+      do: "reserve_stock";
+      /** For whom. */
+      holder: HolderCode;
+      /** What, and how much. */
+      lines: HoldLine[];
+      /** Where from, the preferred place first; also those that lines name. */
+      locations?: LocationCode[];
+      /** The rules by which a place is chosen; with none, the first that has goods gives them. */
+      sourcing?: Sourcing[];
+      /** What may not be split over places. */
+      keep?: Keep;
+      /** Where the goods are to be collected: it comes before all rules. */
+      collect_at?: LocationCode;
+      /** For how long, in seconds: 1 to 604,800. */
+      hold_seconds: number;
+      /** The hold of the same holder that it takes the place of. */
+      replaces?: ReservationId;
+    }
+  | {
+      /** Lets a hold last longer: from now on for so many seconds, never shorter than before. Answers `reservation`. */
+      do: "extend_reservation";
+      /** The hold. */
+      reservation: ReservationId;
+      /** For how long from now, in seconds: 1 to 604,800. */
+      hold_seconds: number;
+    }
+  | {
+      /** What is held without a cart leaves, for whom it was held. Answers `done`. */
+      do: "commit_reservation";
+      /** The hold. */
+      reservation: ReservationId;
+      /** Whose paper it leaves on. */
+      reference?: string;
+    }
+  | {
+      /**
+       * Fills a backorder from what is on hand, as far as that goes; the engine sends it when goods come in and on its
+       * tick, the oldest first. Answers `done`.
+       */
+      do: "fill_backorder";
+      /** The backorder. */
+      backorder: BackorderId;
     }
   | {
       /** Gives a hold up. Answers `done`. */
@@ -1524,6 +1632,55 @@ export type Event =
       };
     }
   | {
+      /** A hold lasts longer. */
+      type: "reservation.extended";
+      data: {
+        /** Until when. */
+        expires_at: Timestamp;
+      };
+    }
+  | {
+      /** What was held without a cart left. */
+      type: "reservation.taken";
+      data: {
+        /** What left. */
+        lines: Allocation[];
+        /** Whose paper it left on. */
+        reference?: string;
+      };
+    }
+  | {
+      /** An order was promised goods that are still to come. */
+      type: "backorder.made";
+      data: {
+        /** The promise. */
+        backorder: Backorder;
+      };
+    }
+  | {
+      /** Goods of a backorder came. */
+      type: "backorder.filled";
+      data: {
+        /** How many. */
+        quantity: Quantity;
+      };
+    }
+  | {
+      /** The order of a backorder does not want it any more. */
+      type: "backorder.cancelled";
+      data: { [name: string]: never };
+    }
+  | {
+      /** Goods that an order waited for are on hand, and its own. */
+      type: "order.goods_came_in";
+      data: {
+        /** The backorder. */
+        backorder: BackorderId;
+        /** The goods that came. */
+        goods: Allocation;
+      };
+    }
+  | {
       /** A hold was given up. */
       type: "reservation.released";
       data: {
@@ -1555,6 +1712,8 @@ export type Event =
         shipment: ShipmentId;
         /** The lines whose goods left. */
         lines: number[];
+        /** The place that they left from, where it was one of several: goods of these lines elsewhere did not leave. */
+        from?: LocationCode;
       };
     }
   | {
@@ -1777,6 +1936,26 @@ export interface Goods {
 /** A group of customers, or of promotions that exclude each other: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`. */
 export type GroupCode = string;
 
+/** What is to be held. */
+export interface HoldLine {
+  /** What. */
+  sku: Sku;
+  /** How many smallest units. */
+  quantity: Quantity;
+  /** The only place that it may come from; any of those that are asked for when absent. */
+  location?: LocationCode;
+}
+
+/** Somebody who holds stock without a cart: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`. */
+export type HolderCode = string;
+
+/** What may not be split over places. */
+export type Keep =
+  /** A line: all of its units come from one place. */
+  | "line"
+  /** An order: all of its lines come from one place. */
+  | "order";
+
 /** Names a record, `cart/0199…`, or a row of counters, `stock/SKU@location`: its kind and its id. */
 export type Key = string;
 
@@ -1994,6 +2173,8 @@ export interface Order {
 export interface OrderAllocation {
   /** What is promised, and from where. */
   goods: Allocation;
+  /** The backorder that they are waited for with, while they are. */
+  backorder?: BackorderId;
   /** The shipment that they left with. */
   shipment?: ShipmentId;
   /** Whether they have arrived. */
@@ -2195,6 +2376,14 @@ export interface PlanRequest {
   facts?: WireFact[];
   /** What is asked. */
   command: Command;
+}
+
+/** A point on the earth (WGS 84), in millionths of a degree: about 11 cm. */
+export interface Position {
+  /** North of the equator, from -90,000,000 to 90,000,000. */
+  latitude: number;
+  /** East of Greenwich, from -180,000,000 to 180,000,000. */
+  longitude: number;
 }
 
 /**
@@ -2475,6 +2664,12 @@ export type Query =
       reservation: ReservationId;
     }
   | {
+      /** Goods promised to an order before they are there. Refused with `backorder.unknown`. */
+      get: "backorder";
+      /** Its id. */
+      backorder: BackorderId;
+    }
+  | {
       /** An order. Refused with `order.unknown`. */
       get: "order";
       /** Its id. */
@@ -2705,6 +2900,8 @@ export type RecordKind =
   | "cart"
   /** Holds on stock. */
   | "reservation"
+  /** Goods promised before they are there. */
+  | "backorder"
   /** Orders. */
   | "order"
   /** Payments. */
@@ -2909,12 +3106,17 @@ export type Remainder =
    */
   | "cut_from_last";
 
-/** Stock held for a cart. Past `expires_at` it holds nothing, even before it is marked as expired. */
+/**
+ * Stock held for a cart, or for somebody without one. Past `expires_at` it holds nothing, even before it is marked as
+ * expired.
+ */
 export interface Reservation {
   /** Its id. */
   id: ReservationId;
-  /** The cart that it holds stock for. */
-  cart: CartId;
+  /** The cart that it holds stock for, if it is one. */
+  cart?: CartId;
+  /** Who else holds it, without a cart. */
+  holder?: HolderCode;
   /** What it holds, and where. */
   lines: Allocation[];
   /** Until when. */
@@ -2930,7 +3132,7 @@ export type ReservationId = string;
 export type ReservationState =
   /** It holds stock until it expires. */
   | "held"
-  /** Its stock went to an order. */
+  /** Its stock went to an order, or left. */
   | "committed"
   /** It was given up. */
   | "released"
@@ -3055,6 +3257,27 @@ export interface Simulation {
 
 /** A stock keeping unit: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`. */
 export type Sku = string;
+
+/**
+ * A rule that puts places in order. The first rule that tells two places apart decides between them; places that all
+ * rules leave equal keep the order of the channel.
+ */
+export type Sourcing =
+  /** The place of the lowest priority. */
+  | "priority"
+  /**
+   * The place nearest to the destination, along a great circle. A place whose position is not known comes last; with
+   * no position of the destination, all are equal.
+   */
+  | "nearest"
+  /** Places of the smallest set that serves all that is on hand, before others. */
+  | "fewest_parcels"
+  /** For each line, the place with the most of it on hand. */
+  | "most_stock"
+  /** The place from which a parcel costs least; a place whose cost is not known comes last. */
+  | "cheapest"
+  /** A place that has the whole order on hand, before others. */
+  | "keep_together";
 
 /** By what a discount on the order is shared. */
 export type SpreadBy =
@@ -3184,6 +3407,11 @@ export type StoredRecord =
       /** A hold on stock. */
       kind: "reservation";
       record: Reservation;
+    }
+  | {
+      /** Goods promised to an order before they are there. */
+      kind: "backorder";
+      record: Backorder;
     }
   | {
       /** An order. */
@@ -3487,6 +3715,10 @@ export interface Variant {
    * at, what weighs something and what is in stock.
    */
   parts?: Part[];
+  /** Whether its stock is not counted, as of a service or a download: then there is always enough of it. */
+  untracked?: boolean;
+  /** When goods that are not there yet are expected: what is promised of them before is a preorder. */
+  expected_at?: Timestamp;
 }
 
 /** What a vector runs: a command with its facts, or a basket with its rules. */

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use fondaco::cart::Cart;
 use fondaco::catalog::{Channel, Variant};
 use fondaco::coupon::{Coupon, CouponUse};
-use fondaco::inventory::{Movement, Reservation};
+use fondaco::inventory::{Backorder, Movement, Reservation};
 use fondaco::money::Money;
 use fondaco::order::{FulfilmentStanding, Order};
 use fondaco::payment::{GiftCard, Payment, PaymentStanding};
@@ -74,6 +74,11 @@ pub enum Answer {
     Reservation {
         /// The hold.
         reservation: Arc<Reservation>,
+    },
+    /// Goods promised to an order before they are there.
+    Backorder {
+        /// The promise.
+        backorder: Arc<Backorder>,
     },
     /// An order.
     Order {
@@ -174,6 +179,8 @@ pub enum RecordKind {
     Cart,
     /// Holds on stock.
     Reservation,
+    /// Goods promised before they are there.
+    Backorder,
     /// Orders.
     Order,
     /// Payments.
@@ -196,6 +203,7 @@ impl From<RecordKind> for Kind {
             RecordKind::Movement => Kind::Movement,
             RecordKind::Cart => Kind::Cart,
             RecordKind::Reservation => Kind::Reservation,
+            RecordKind::Backorder => Kind::Backorder,
             RecordKind::Order => Kind::Order,
             RecordKind::Payment => Kind::Payment,
             RecordKind::Shipment => Kind::Shipment,
@@ -230,6 +238,8 @@ pub enum StoredRecord {
     Cart(Arc<Cart>),
     /// A hold on stock.
     Reservation(Arc<Reservation>),
+    /// Goods promised to an order before they are there.
+    Backorder(Arc<Backorder>),
     /// An order.
     Order(Arc<Order>),
     /// A payment.

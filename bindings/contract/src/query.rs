@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use fondaco::port::Cursor;
 use fondaco::{
-    BookCode, CartId, ChannelCode, CommandId, CouponCode, CouponUseId, GiftCardCode, Key, LocationCode, MovementId,
-    OrderId, PaymentId, ReservationId, ShipmentId, Sku, TallyCode, Timestamp,
+    BackorderId, BookCode, CartId, ChannelCode, CommandId, CouponCode, CouponUseId, GiftCardCode, Key, LocationCode,
+    MovementId, OrderId, PaymentId, ReservationId, ShipmentId, Sku, TallyCode, Timestamp,
 };
 use serde::{Deserialize, Serialize};
 
@@ -71,6 +71,11 @@ pub enum Query {
     Reservation {
         /// Its id.
         reservation: ReservationId,
+    },
+    /// Goods promised to an order before they are there. Refused with `backorder.unknown`.
+    Backorder {
+        /// Its id.
+        backorder: BackorderId,
     },
     /// An order. Refused with `order.unknown`.
     Order {

@@ -11,4 +11,4 @@ pub use line::{CartLine, NewLine};
 
 pub(crate) use change::{add, change, open, remove, set_address};
 pub(crate) use terms::{set_buyer, set_charges, set_taxes};
-pub(crate) use want::{Want, WantedPart};
+pub(crate) use want::{Want, WantedPart, wanted};

@@ -32,10 +32,10 @@ pub(crate) struct WantedPart<'a> {
 }
 
 impl Want<'_> {
-    /// What is to come from stock: the parts of a kit, of anything else the line itself.
-    pub(crate) fn goods(&self) -> impl Iterator<Item = &CartLine> {
-        let own = self.parts.is_empty().then_some(self.line);
-        own.into_iter().chain(self.parts.iter().map(|part| &part.line))
+    /// What is to come from stock, each with its variant: the parts of a kit, of anything else the line itself.
+    pub(crate) fn goods(&self) -> impl Iterator<Item = (&CartLine, &Variant)> {
+        let own = self.parts.is_empty().then_some((self.line, self.variant));
+        own.into_iter().chain(self.parts.iter().map(|part| (&part.line, part.variant)))
     }
 }
 
@@ -45,19 +45,33 @@ impl Cart {
     /// Refused with `cart.empty`; with `kit.nested` where a part of a kit has become a kit since; with `limit.exceeded` and
     /// `quantity.invalid` where there are too many parts.
     pub(crate) fn wanted<'a>(&'a self, locations: &[LocationCode], facts: &'a Facts) -> Result<Vec<Want<'a>>, Stop> {
-        let Some(first) = self.lines.first() else {
+        if self.lines.is_empty() {
             return Err(Refusal::new(Code::CartEmpty, "the cart has no lines").into());
-        };
-        facts.show_beside(&first.sku.clone().into(), || keys(self.lines.iter().map(|line| &line.sku), locations))?;
-        let mut wants = Vec::with_capacity(self.lines.len());
-        for line in &self.lines {
-            wants.push(Want { line, variant: facts.known::<Variant>(&line.sku)?, parts: Vec::new() });
         }
-        if wants.iter().any(|want| want.variant.is_kit()) {
-            take_apart(&mut wants, locations, facts)?;
-        }
-        Ok(wants)
+        wanted(&self.lines, locations, [], facts)
     }
+}
+
+/// What lines want, each with its variant; asks beside for the stock of the goods at these locations, and for some keys more.
+pub(crate) fn wanted<'a>(
+    lines: &'a [CartLine],
+    locations: &[LocationCode],
+    beside: impl IntoIterator<Item = Key>,
+    facts: &'a Facts,
+) -> Result<Vec<Want<'a>>, Stop> {
+    if let Some(first) = lines.first() {
+        facts.show_beside(&first.sku.clone().into(), || {
+            keys(lines.iter().map(|line| &line.sku), locations).into_iter().chain(beside)
+        })?;
+    }
+    let mut wants = Vec::with_capacity(lines.len());
+    for line in lines {
+        wants.push(Want { line, variant: facts.known::<Variant>(&line.sku)?, parts: Vec::new() });
+    }
+    if wants.iter().any(|want| want.variant.is_kit()) {
+        take_apart(&mut wants, locations, facts)?;
+    }
+    Ok(wants)
 }
 
 /// Finds the parts of all kits.

@@ -5,6 +5,7 @@ use alloc::format;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::kit::{Part, check, check_parts};
@@ -49,6 +50,12 @@ pub struct Variant {
     /// look at, what weighs something and what is in stock.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub parts: Vec<Part>,
+    /// Whether its stock is not counted, as of a service or a download: then there is always enough of it.
+    #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+    pub untracked: bool,
+    /// When goods that are not there yet are expected: what is promised of them before is a preorder.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expected_at: Option<Timestamp>,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde asks for")]

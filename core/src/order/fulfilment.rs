@@ -71,9 +71,8 @@ pub(crate) fn ship(
         let reason = format!("order {} is not paid: goods leave once the total is authorized or captured", order.id);
         return Err(Refusal::new(Code::OrderUnpaid, reason).with("standing", crate::machine::word(&standing)).into());
     }
-    let here = |goods: &Allocation| from.is_none_or(|from| goods.location == *from);
-    let waiting = order.allocations.iter().filter(|item| item.shipment.is_none());
-    let goods: Vec<Allocation> = waiting.map(|item| item.goods.clone()).filter(here).collect();
+    let ready = order.allocations.iter().filter(|item| item.is_ready(from));
+    let goods: Vec<Allocation> = ready.map(|item| item.goods.clone()).collect();
     if goods.is_empty() {
         let place = from.map_or(String::new(), |from| format!(" at `{from}`"));
         let reason = format!("no goods of order {} are waiting to be sent{place}", order.id);
@@ -92,8 +91,8 @@ pub(crate) fn ship(
     };
     let mut decision = Decision::new(Outcome::Shipment { shipment: id });
     decision.record(id, Event::ShipmentSent { shipment: shipment.into() });
-    decision
-        .record(order.id, Event::GoodsShipped { shipment: id, lines: goods.iter().map(|item| item.line).collect() });
+    let lines = goods.iter().map(|item| item.line).collect();
+    decision.record(order.id, Event::GoodsShipped { shipment: id, lines, from: from.cloned() });
     Ok(decision)
 }
 

@@ -1,5 +1,6 @@
 //! The order: a snapshot of everything that was promised.
 
+use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -9,12 +10,15 @@ use serde::{Deserialize, Serialize};
 use crate::allowance::Draw;
 use crate::apply::Happens;
 use crate::event::Event;
-use crate::id::{CartId, ChannelCode, CouponUseId, CustomerId, OrderId, PaymentId, ShipmentId, TallyCode};
-use crate::inventory::Allocation;
+use crate::id::{
+    BackorderId, CartId, ChannelCode, CouponUseId, CustomerId, LocationCode, OrderId, PaymentId, ShipmentId, TallyCode,
+};
+use crate::inventory::{Allocation, Supply};
 use crate::machine::Machine;
 use crate::party::Address;
 use crate::pricing::Receipt;
-use crate::refusal::Refusal;
+use crate::quantity::Quantity;
+use crate::refusal::{Code, Refusal};
 
 /// Where an order stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -32,6 +36,8 @@ pub enum OrderState {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum OrderStep {
+    /// Goods that it waits for come in.
+    Fill,
     /// Goods leave.
     Ship,
     /// Goods arrive.
@@ -45,12 +51,13 @@ pub enum OrderStep {
 /// Every step an order can take. Goods that have left forbid a cancellation besides (`order.shipped`).
 pub const ORDER: Machine<OrderState, OrderStep> = {
     use OrderState::{Cancelled, Completed, Placed};
-    use OrderStep::{Cancel, Complete, Deliver, Ship};
+    use OrderStep::{Cancel, Complete, Deliver, Fill, Ship};
     Machine {
         name: "order",
         states: &[Placed, Completed, Cancelled],
-        steps: &[Ship, Deliver, Complete, Cancel],
+        steps: &[Fill, Ship, Deliver, Complete, Cancel],
         table: &[
+            (Placed, Fill, Placed),
             (Placed, Ship, Placed),
             (Placed, Deliver, Placed),
             (Placed, Complete, Completed),
@@ -64,12 +71,24 @@ pub const ORDER: Machine<OrderState, OrderStep> = {
 pub struct OrderAllocation {
     /// What is promised, and from where.
     pub goods: Allocation,
+    /// The backorder that they are waited for with, while they are.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub backorder: Option<BackorderId>,
     /// The shipment that they left with.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub shipment: Option<ShipmentId>,
     /// Whether they have arrived.
     #[serde(default, skip_serializing_if = "core::ops::Not::not")]
     pub delivered: bool,
+}
+
+impl OrderAllocation {
+    /// Whether the goods can leave, from one place or any: they are there and have not left.
+    pub(crate) fn is_ready(&self, from: Option<&LocationCode>) -> bool {
+        self.shipment.is_none()
+            && self.goods.supply != Supply::Backorder
+            && from.is_none_or(|from| self.goods.location == *from)
+    }
 }
 
 /// A cart that was ordered, as it was then.
@@ -122,14 +141,34 @@ impl Order {
     }
 }
 
+impl Order {
+    /// Makes goods that were waited for its own; where only some came, the rest waits on.
+    fn take_in(&mut self, backorder: BackorderId, goods: &Allocation) -> Result<(), Refusal> {
+        let place = self.allocations.iter().position(|item| item.backorder == Some(backorder));
+        let (place, waiting) = place
+            .and_then(|place| Some((place, self.allocations.get_mut(place)?)))
+            .ok_or_else(|| Refusal::new(Code::Defect, format!("no goods wait for backorder {backorder}")))?;
+        let came = OrderAllocation { goods: goods.clone(), backorder: None, shipment: None, delivered: false };
+        let rest = waiting.goods.quantity.units().saturating_sub(goods.quantity.units());
+        if rest == 0 {
+            *waiting = came;
+        } else {
+            waiting.goods.quantity = Quantity::new(rest)?;
+            self.allocations.insert(place, came);
+        }
+        Ok(())
+    }
+}
+
 impl Happens for Order {
     fn after(&mut self, event: &Event, _: Timestamp) -> Result<(), Refusal> {
-        if let Event::GoodsShipped { shipment, lines } = event {
+        if let Event::GoodsCameIn { backorder, goods } = event {
+            self.state = ORDER.step(self.state, OrderStep::Fill)?;
+            self.take_in(*backorder, goods)?;
+        } else if let Event::GoodsShipped { shipment, lines, from } = event {
             self.state = ORDER.step(self.state, OrderStep::Ship)?;
-            let leaving = |line: u32| lines.contains(&line);
-            self.allocations.iter_mut().filter(|item| leaving(item.goods.line)).for_each(|item| {
-                item.shipment = Some(*shipment);
-            });
+            let leaves = |item: &OrderAllocation| item.is_ready(from.as_ref()) && lines.contains(&item.goods.line);
+            self.allocations.iter_mut().filter(|item| leaves(item)).for_each(|item| item.shipment = Some(*shipment));
         } else if let Event::GoodsDelivered { shipment } = event {
             self.state = ORDER.step(self.state, OrderStep::Deliver)?;
             self.allocations.iter_mut().filter(|item| item.shipment == Some(*shipment)).for_each(|item| {

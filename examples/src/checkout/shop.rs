@@ -142,6 +142,8 @@ impl Shop {
                 book,
                 locations: file.locations,
                 hold_seconds: file.hold_minutes.saturating_mul(60),
+                sourcing: Vec::new(),
+                keep: None,
             },
             rules,
             charges: Charges::of(file.shipping, file.donation, file.currency)?,
@@ -262,6 +264,8 @@ impl ProductFile {
             categories: vec![CategoryCode::new(self.tax_category.as_str())?],
             attributes,
             parts: Vec::new(),
+            untracked: false,
+            expected_at: None,
         })
     }
 }

@@ -27,6 +27,7 @@
 
 #![allow(clippy::missing_panics_doc, clippy::unwrap_used, reason = "a promise that is broken panics")]
 
+mod allocation;
 mod allowances;
 mod commits;
 mod counters;
@@ -46,6 +47,10 @@ use std::sync::Arc;
 use fondaco::Tenant;
 use fondaco::port::{Pending, Store};
 
+pub use allocation::{
+    lines_are_divided_over_places_to_the_last_unit, no_more_is_promised_than_is_to_come,
+    who_waits_longest_is_served_first,
+};
 pub use allowances::{
     a_budget_is_never_passed, a_cancelled_order_gives_back_what_it_drew, a_coupon_counts_by_customer,
     a_gift_card_is_never_overdrawn, a_held_use_runs_out, the_last_use_of_a_coupon_is_given_once,
@@ -151,6 +156,9 @@ promises! {
     a_gift_card_is_never_overdrawn,
     a_budget_is_never_passed,
     a_cancelled_order_gives_back_what_it_drew,
+    lines_are_divided_over_places_to_the_last_unit,
+    no_more_is_promised_than_is_to_come,
+    who_waits_longest_is_served_first,
 }
 
 /// One `#[tokio::test]` for each promise. It takes what makes a fresh [`Subject`]: a closure that returns a future.
@@ -195,6 +203,9 @@ macro_rules! conformance_tests {
             a_gift_card_is_never_overdrawn
             a_budget_is_never_passed
             a_cancelled_order_gives_back_what_it_drew
+            lines_are_divided_over_places_to_the_last_unit
+            no_more_is_promised_than_is_to_come
+            who_waits_longest_is_served_first
         }
     };
     ($subject:expr; $($promise:ident)+) => {

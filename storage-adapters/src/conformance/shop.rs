@@ -173,6 +173,8 @@ pub fn set_up() -> Result<Vec<Command>, Refusal> {
         book: BookCode::new(PRICES)?,
         locations: vec![LocationCode::new(LOCATION)?],
         hold_seconds: HOLD_SECONDS,
+        sourcing: Vec::new(),
+        keep: None,
     };
     Ok(vec![
         Command::DefineVariants { variants },
@@ -225,6 +227,7 @@ pub fn address() -> Result<Address, Refusal> {
         city: "Venezia".into(),
         country: CountryCode::new("IT")?,
         region: None,
+        position: None,
     })
 }
 
@@ -241,6 +244,8 @@ pub(super) fn variant(sku: &str, title: &str, category: &str, price: &str, decim
         categories: Vec::new(),
         attributes: BTreeMap::new(),
         parts: Vec::new(),
+        untracked: false,
+        expected_at: None,
     })
 }
 

@@ -52,6 +52,8 @@ crate::sql::migrate::scripts! { "postgres":
     24 "0024_gift_cards",
     25 "0025_allowances",
     26 "0026_coupon_uses_due",
+    27 "0027_backorders",
+    28 "0028_backorders_waiting",
 }
 
 /// Keeps the records, counters and events of a tenant in a PostgreSQL database. Clones share everything.

@@ -3,6 +3,7 @@
 //! A translator says in fondaco's words what a case gives, and works out an answer from that alone; what the case
 //! expects is compared afterwards and is never looked at to choose how to read it.
 
+mod allocation;
 mod answer;
 mod calculators;
 mod cart;
@@ -16,6 +17,7 @@ mod promotions;
 mod refunds;
 mod saleor;
 mod shop;
+mod stockroom;
 mod taxes;
 
 use std::collections::BTreeMap;
@@ -219,6 +221,9 @@ fn rounded(text: &str) -> Option<Money> {
 
 /// One translator for each shape that cases are given in.
 fn translate(platform: Option<Platform>, case: &Case) -> Answer {
+    if let Some(answer) = allocation::answer(&case.topic, &Fields::of("given", &case.given)?) {
+        return answer;
+    }
     let Some(platform) = platform.filter(|_| case.is_about_pricing()) else {
         let topic = case.topic.split('/').next().unwrap_or(&case.topic);
         return Err(not_applicable(format!("`{topic}` is not decided by this version")));

@@ -92,6 +92,7 @@ fn record() -> Type {
         "Movement",
         "Cart",
         "Reservation",
+        "Backorder",
         "Order",
         "Payment",
         "Shipment",

@@ -72,6 +72,7 @@ test("every query is answered, or refused because there is nothing of that name"
     movement: { movement: id },
     cart: { cart },
     reservation: { reservation: id },
+    backorder: { backorder: id },
     order: { order },
     payment: { payment: id },
     shipment: { shipment: id },

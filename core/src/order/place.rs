@@ -126,12 +126,7 @@ fn sell(
     facts.get::<Payment>(&payment_id)?;
     let payment = Payment::requested(payment_id, order_id, receipt.due);
     let waits = promise_backorders(&goods, order_id, &wanted, moment, facts)?;
-    let mut allocations = Vec::with_capacity(goods.len());
-    let mut waiting = waits.iter();
-    for goods in goods {
-        let backorder = if goods.supply == Supply::Backorder { waiting.next().map(|wait| wait.id) } else { None };
-        allocations.push(OrderAllocation { goods, backorder, shipment: None, delivered: false });
-    }
+    let allocations = rows(goods, &waits);
     let (customer, channel, address) = match cart {
         Cow::Borrowed(cart) => (cart.customer, cart.channel.clone(), cart.address.clone()),
         Cow::Owned(cart) => (cart.customer, cart.channel, cart.address),
@@ -159,6 +154,16 @@ fn sell(
         decision.record(wait.id, Event::BackorderMade { backorder: wait.into() });
     }
     Ok(decision)
+}
+
+/// The rows of an order: its goods, those that wait with their backorders.
+fn rows(goods: Vec<Allocation>, waits: &[Backorder]) -> Vec<OrderAllocation> {
+    let mut waiting = waits.iter();
+    let row = |goods: Allocation| {
+        let backorder = if goods.supply == Supply::Backorder { waiting.next().map(|wait| wait.id) } else { None };
+        OrderAllocation { goods, backorder, shipment: None, delivered: false }
+    };
+    goods.into_iter().map(row).collect()
 }
 
 /// The backorders of an order: one for each promise of goods that are still to come.

@@ -2872,6 +2872,7 @@ export type Record =
   | Movement
   | Cart
   | Reservation
+  | Backorder
   | Order
   | Payment
   | Shipment;

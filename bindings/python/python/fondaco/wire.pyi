@@ -3190,6 +3190,7 @@ Record: TypeAlias = Union[
     Movement,
     Cart,
     Reservation,
+    Backorder,
     Order,
     Payment,
     Shipment,

@@ -16,6 +16,7 @@ mod prices;
 mod promotions;
 mod refunds;
 mod saleor;
+mod scene;
 mod shop;
 mod stockroom;
 mod taxes;

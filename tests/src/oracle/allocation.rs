@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use fondaco::inventory::{Backorder, Demand, Gives, Need, Place, Snapshot, Sourcing, SourcingTerms, Supply, source};
 use fondaco::port::{Page, Paged, Scan};
-use fondaco::{Code, Kind, LocationCode, Sku, immediately};
+use fondaco::{Code, CounterKind, Kind, LocationCode, Sku, immediately};
 use serde_json::{Value, json};
 
 use super::Answer;
@@ -74,7 +74,7 @@ fn planned(given: &Fields<'_>) -> Answer {
     let hold = room.hold(&wish)?;
     let mut answer = match &hold {
         Ok(hold) => served(&room, &room.held(hold)?, &wanted, is_single),
-        Err(refusal) => refused(&room, refusal, &wanted)?,
+        Err(refusal) => refused(refusal, &wanted),
     };
     if let (Some(units), Ok(hold)) = (cancelled, hold) {
         let less = wish.lines.iter().map(|(sku, all, place)| (*sku, all - units, *place)).collect();
@@ -196,11 +196,11 @@ fn kit(given: &Fields<'_>) -> Answer {
     let each: i64 = given.get("required_per_unit")?;
     let Scene { room, wanted, .. } = scene(given)?;
     given.done()?;
-    room.define(json!({"sku": "KIT", "parts": [{"sku": ITEM, "quantity": each}]}))?;
+    room.define(&json!({"sku": "KIT", "parts": [{"sku": ITEM, "quantity": each}]}))?;
     let kits: i64 = wanted.iter().map(|(_, units, _)| units).sum();
     match room.hold(&Wish::of(&[("KIT", kits)]))? {
         Ok(hold) => Ok(served(&room, &room.held(&hold)?, &[(ITEM.to_owned(), kits * each, None)], true)),
-        Err(refusal) => refused(&room, &refusal, &[]),
+        Err(refusal) => Ok(refused(&refusal, &[])),
     }
 }
 
@@ -210,16 +210,12 @@ fn own_hold(given: &Fields<'_>) -> Answer {
     let own: i64 = given.get("own_unpaid_order_holds")?;
     let _age: Option<i64> = given.may("minutes_ago")?;
     given.done()?;
-    let room = Stockroom::new(&["place-0"], &[ITEM])?;
-    room.stock(ITEM, "place-0", [on_hand, 0])?;
-    let hold = room.hold(&Wish::of(&[(ITEM, own)]))??;
     let mut available = 0;
     for units in 1..=on_hand {
-        let wish = Wish { replaces: Some(hold), ..Wish::of(&[(ITEM, units)]) };
-        let other = Stockroom::new(&["place-0"], &[ITEM])?;
-        other.stock(ITEM, "place-0", [on_hand, 0])?;
-        let earlier = other.hold(&Wish::of(&[(ITEM, own)]))??;
-        if other.hold(&Wish { replaces: Some(earlier), ..wish })?.is_ok() {
+        let room = Stockroom::new(&["place-0"], &[ITEM])?;
+        room.stock(ITEM, "place-0", [on_hand, 0])?;
+        let earlier = room.hold(&Wish::of(&[(ITEM, own)]))??;
+        if room.hold(&Wish { replaces: Some(earlier), ..Wish::of(&[(ITEM, units)]) })?.is_ok() {
             available = units;
         }
     }
@@ -331,7 +327,7 @@ fn changed(given: &Fields<'_>) -> Answer {
         }
         Ok(None)
     };
-    let held: i64 = first(&["allocated", "reservation", "own_previous_reservation"])?.unwrap_or(0);
+    let before: i64 = first(&["allocated", "reservation", "own_previous_reservation"])?.unwrap_or(0);
     let less = first(&["release", "deallocate"])?;
     let (more, increase) = (first(&["more"])?, first(&["increase"])?);
     let to = first(&["set_reservation", "reserve"])?;
@@ -339,13 +335,13 @@ fn changed(given: &Fields<'_>) -> Answer {
     given.done()?;
     let room = Stockroom::new(&["place-0"], &[ITEM])?;
     room.stock(ITEM, "place-0", [on_hand, 0])?;
-    let hold = if held > 0 { Some(room.hold(&Wish::of(&[(ITEM, held)]))??) } else { None };
+    let hold = if before > 0 { Some(room.hold(&Wish::of(&[(ITEM, before)]))??) } else { None };
     if let Some(units) = increase {
         let line = json!({"sku": ITEM, "quantity": units});
         room.must(json!({"do": "receive_stock", "location": "place-0", "lines": [line]}))?;
     }
     let grown = increase.filter(|_| also).or(more).unwrap_or(0);
-    let wanted = to.unwrap_or(held + grown - less.unwrap_or(0));
+    let wanted = to.unwrap_or(before + grown - less.unwrap_or(0));
     let done = match hold {
         Some(hold) if wanted == 0 => room.run(json!({"do": "release_reservation", "reservation": hold}))?.map(drop),
         replaces => room.hold(&Wish { replaces, ..Wish::of(&[(ITEM, wanted)]) })?.map(drop),
@@ -379,12 +375,13 @@ fn taken(given: &Fields<'_>) -> Answer {
         room.hold(&Wish { holder: "another", ..Wish::of(&[(ITEM, allocated - units)]) })??;
     }
     room.stock(ITEM, "place-0", [-missing, 0])?;
-    let done = if missing > 0 && units > on_hand {
-        // The store refuses to take away what is not there, as often as it is asked.
-        Err("insufficient_stock")
-    } else {
+    let [there, promised] = room.row(ITEM, "place-0")?;
+    // What every store checks in its commit.
+    let done = if CounterKind::Stock.allows(&[there - units, promised - units], false) {
         room.must(json!({"do": "commit_reservation", "reservation": hold}))?;
         Ok(())
+    } else {
+        Err("insufficient_stock")
     };
     let [on_hand, reserved] = room.row(ITEM, "place-0")?;
     let mut answer = object([("stock", json!(on_hand)), ("on_hand", json!(on_hand)), ("allocated", json!(reserved))]);
@@ -398,14 +395,14 @@ fn taken(given: &Fields<'_>) -> Answer {
 fn events(given: &Fields<'_>) -> Answer {
     let stock = given.object("stock")?.ok_or_else(|| not_applicable("no stock is given"))?;
     let on_hand: i64 = stock.get("on_hand")?;
-    let held: i64 = stock.may("on_hold")?.or(stock.may("allocated")?).unwrap_or(0);
+    let before: i64 = stock.may("on_hold")?.or(stock.may("allocated")?).unwrap_or(0);
     let tracked: bool = stock.may("tracked")?.unwrap_or(true);
     stock.done()?;
     let list: Vec<BTreeMap<String, i64>> = given.get("events")?;
     given.done()?;
     let room = Stockroom::new(&["place-0"], &[])?;
-    room.define(json!({"sku": ITEM, "untracked": !tracked}))?;
-    room.stock(ITEM, "place-0", [on_hand, held])?;
+    room.define(&json!({"sku": ITEM, "untracked": !tracked}))?;
+    room.stock(ITEM, "place-0", [on_hand, before])?;
     let (mut hold, mut promised) = (None, 0);
     let mut error = None;
     for (event, units) in list.iter().flatten() {
@@ -461,7 +458,7 @@ fn kinds(given: &Fields<'_>) -> Answer {
         let tracked: bool = variant.may("tracked")?.unwrap_or(true);
         let threshold: i64 = variant.may("out_of_stock_threshold")?.unwrap_or(0);
         variant.done()?;
-        room.define(json!({"sku": id, "untracked": !tracked}))?;
+        room.define(&json!({"sku": id, "untracked": !tracked}))?;
         // What is set aside counts as promised; what may be promised beyond is an allowance.
         room.stock(&id, "place-0", [on_hand, threshold.max(0)])?;
         room.backorder(&id, "place-0", [(-threshold).max(0), 0])?;

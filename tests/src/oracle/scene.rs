@@ -141,10 +141,8 @@ pub(super) fn scene(given: &Fields<'_>) -> Result<Scene, Miss> {
     let wanted = wants(given)?;
     let rules = match given.may::<String>("strategy")?.as_deref() {
         Some("highest_stock_first") => vec![Sourcing::MostStock],
-        Some("given_location_order") => Vec::new(),
+        Some("given_location_order") | None => Vec::new(),
         Some(other) => return Err(given.unknown("strategy", other)),
-        // Cases of this shape name their rule by their topic: stocks with ids are served by the highest.
-        None => Vec::new(),
     };
     let mut skus: BTreeSet<&str> = wanted.iter().map(|(sku, ..)| sku.as_str()).collect();
     skus.extend(shelves.iter().flat_map(|(_, on_hand, more)| on_hand.iter().chain(more)).map(|(sku, _)| sku.as_str()));
@@ -255,15 +253,10 @@ pub(super) fn served(
 }
 
 /// That nothing was promised.
-pub(super) fn refused(
-    room: &Stockroom,
-    refusal: &Refusal,
-    wanted: &[(String, i64, Option<String>)],
-) -> Result<Map<String, Value>, Miss> {
+pub(super) fn refused(refusal: &Refusal, wanted: &[(String, i64, Option<String>)]) -> Map<String, Value> {
     let reserved: BTreeMap<&str, i64> = wanted.iter().filter_map(|(.., place)| Some((place.as_deref()?, 0))).collect();
     let short = refusal.detail().get("sku").cloned();
-    let _ = room;
-    Ok(object([
+    object([
         ("ok", json!(false)),
         ("error", json!(word(refusal))),
         ("unfulfillable", json!(short.into_iter().collect::<Vec<_>>())),
@@ -273,5 +266,5 @@ pub(super) fn refused(
         ("rows", json!(0)),
         ("on_hand", refusal.detail().get("available").cloned().unwrap_or(Value::Null)),
         ("backordered", json!(0)),
-    ]))
+    ])
 }

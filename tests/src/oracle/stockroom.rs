@@ -35,13 +35,13 @@ impl Stockroom {
         let places = places.iter().map(|place| (*place).to_owned()).collect();
         let room = Self { store, engine, sent: AtomicU64::new(0), places };
         for sku in skus {
-            room.define(json!({"sku": sku}))?;
+            room.define(&json!({"sku": sku}))?;
         }
         Ok(room)
     }
 
     /// Defines a variant, with what a case says of it.
-    pub(super) fn define(&self, more: Value) -> Result<(), Miss> {
+    pub(super) fn define(&self, more: &Value) -> Result<(), Miss> {
         let mut variant =
             json!({"title": "V", "tax_category": "goods", "prices": [{"amount": "1.00", "currency": "EUR"}]});
         for (name, value) in more.as_object().into_iter().flatten() {

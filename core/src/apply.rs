@@ -9,8 +9,8 @@ use jiff::Timestamp;
 use crate::allowance::{self, Draw, Tally};
 use crate::counter::{Adjustment, CounterKind};
 use crate::event::Event;
-use crate::id::{LocationCode, Sku};
-use crate::inventory::{Allocation, Supply};
+use crate::id::{LocationCode, ShelfCode, Sku, StockCode};
+use crate::inventory::{Allocation, MovedLine, Shelf, StockTerms, Supply, kept_delta};
 use crate::quantity::Quantity;
 use crate::record::{Entity, Key, Record};
 use crate::refusal::{Code, Refusal};
@@ -44,6 +44,9 @@ fn is_first(event: &Event) -> bool {
     matches!(
         event,
         Event::StockReceived { .. }
+            | Event::StockMoved { .. }
+            | Event::TransferSent { .. }
+            | Event::InboundAnnounced { .. }
             | Event::CartOpened { .. }
             | Event::CouponHeld { .. }
             | Event::GiftCardIssued { .. }
@@ -52,6 +55,7 @@ fn is_first(event: &Event) -> bool {
             | Event::OrderPlaced { .. }
             | Event::PaymentRequested { .. }
             | Event::ShipmentSent { .. }
+            | Event::ReturnRequested { .. }
     )
 }
 
@@ -66,6 +70,11 @@ fn key_of(record: &Record) -> Option<Key> {
         Record::CouponUse(held) => Some(held.id.into()),
         Record::Tally(tally) => Some(tally.code.clone().into()),
         Record::GiftCard(card) => Some(card.code.clone().into()),
+        Record::Location(location) => Some(location.code.clone().into()),
+        Record::StockTerms(terms) => Some(StockCode::of(&terms.sku, &terms.location).ok()?.into()),
+        Record::Shelf(shelf) => Some(ShelfCode::of(&shelf.sku, &shelf.location).ok()?.into()),
+        Record::Transfer(transfer) => Some(transfer.id.into()),
+        Record::Inbound(inbound) => Some(inbound.id.into()),
         Record::Movement(movement) => Some(movement.id.into()),
         Record::Cart(cart) => Some(cart.id.into()),
         Record::Reservation(reservation) => Some(reservation.id.into()),
@@ -73,6 +82,7 @@ fn key_of(record: &Record) -> Option<Key> {
         Record::Order(order) => Some(order.id.into()),
         Record::Payment(payment) => Some(payment.id.into()),
         Record::Shipment(shipment) => Some(shipment.id.into()),
+        Record::Return(asked) => Some(asked.id.into()),
     }
 }
 
@@ -83,7 +93,8 @@ fn changed_record(current: Option<&Record>, event: &Event, at: Timestamp) -> Res
         Event::BookDefined { book, .. } => Record::PriceBook(book.clone()),
         Event::CouponDefined { coupon, .. } => Record::Coupon(coupon.clone()),
         Event::CouponHeld { held } => Record::CouponUse(held.clone()),
-        Event::CouponConsumed { .. }
+        Event::CouponMoved { .. }
+        | Event::CouponConsumed { .. }
         | Event::CouponReleased { .. }
         | Event::CouponExpired { .. }
         | Event::CouponReturned { .. } => Record::CouponUse(changed(current, event, at)?),
@@ -91,7 +102,23 @@ fn changed_record(current: Option<&Record>, event: &Event, at: Timestamp) -> Res
             Record::Tally(Tally::after(current.and_then(Tally::of).map(|before| &**before), tally, *by).into())
         }
         Event::GiftCardIssued { card, .. } => Record::GiftCard(card.clone()),
-        Event::StockReceived { movement } => Record::Movement(movement.clone()),
+        Event::LocationDefined { location } => Record::Location(location.clone()),
+        Event::StockReceived { movement } | Event::StockMoved { movement } => Record::Movement(movement.clone()),
+        Event::LotsMoved { .. } => {
+            Record::Shelf(Shelf::after(current.and_then(Shelf::of).map(|before| &**before), event, at)?.into())
+        }
+        Event::StockTermsDefined { terms, .. } => Record::StockTerms(terms.clone()),
+        Event::StockSetAside { .. } | Event::StockLevelChanged { .. } => Record::StockTerms(
+            StockTerms::after(current.and_then(StockTerms::of).map(|before| &**before), event)?.into(),
+        ),
+        Event::TransferSent { transfer } => Record::Transfer(transfer.clone()),
+        Event::TransferReceived { .. } | Event::TransferReturned { .. } | Event::TransferWrittenOff { .. } => {
+            Record::Transfer(changed(current, event, at)?)
+        }
+        Event::InboundAnnounced { inbound } => Record::Inbound(inbound.clone()),
+        Event::InboundChanged { .. } | Event::InboundFilled { .. } | Event::InboundCancelled {} => {
+            Record::Inbound(changed(current, event, at)?)
+        }
         Event::CartOpened { cart } => Record::Cart(cart.clone()),
         Event::LinePut { .. }
         | Event::LineRemoved { .. }
@@ -104,6 +131,15 @@ fn changed_record(current: Option<&Record>, event: &Event, at: Timestamp) -> Res
         | Event::GiftCardRemoved { .. }
         | Event::TaxesSet { .. }
         | Event::CartReserved { .. }
+        | Event::LineSaved { .. }
+        | Event::AddressPut { .. }
+        | Event::AddressRemoved { .. }
+        | Event::CartDescribed { .. }
+        | Event::CartAssigned { .. }
+        | Event::CartAbsorbed { .. }
+        | Event::CartMerged { .. }
+        | Event::CartExpired {}
+        | Event::CartReopened {}
         | Event::CartOrdered { .. } => Record::Cart(changed(current, event, at)?),
         Event::StockReserved { reservation } => Record::Reservation(reservation.clone()),
         Event::ReservationCommitted { .. }
@@ -117,6 +153,9 @@ fn changed_record(current: Option<&Record>, event: &Event, at: Timestamp) -> Res
         Event::GoodsCameIn { .. }
         | Event::GoodsShipped { .. }
         | Event::GoodsDelivered { .. }
+        | Event::LinesCancelled { .. }
+        | Event::OrderCredited { .. }
+        | Event::ReturnAdded { .. }
         | Event::PaymentAdded { .. }
         | Event::OrderCompleted {}
         | Event::OrderCancelled { .. } => Record::Order(changed(current, event, at)?),
@@ -126,17 +165,30 @@ fn changed_record(current: Option<&Record>, event: &Event, at: Timestamp) -> Res
         | Event::PaymentFailed { .. }
         | Event::PaymentVoided {}
         | Event::PaymentRefunded { .. } => Record::Payment(changed(current, event, at)?),
+        Event::ReturnRequested { asked } => Record::Return(asked.clone()),
+        Event::ReturnApproved { .. }
+        | Event::ReturnReceived { .. }
+        | Event::ReturnRefunded { .. }
+        | Event::ReturnRefused { .. }
+        | Event::ReturnCancelled {} => Record::Return(changed(current, event, at)?),
         Event::ShipmentSent { shipment } => Record::Shipment(shipment.clone()),
         Event::ShipmentDelivered {} => Record::Shipment(changed(current, event, at)?),
     })
 }
 
 /// What an event does to counters.
+#[expect(clippy::too_many_lines, reason = "a table: one arm an event")]
 pub(crate) fn adjustments_of(event: &Event) -> Result<Vec<Adjustment>, Refusal> {
     Ok(match event {
-        Event::StockReceived { movement } => {
-            movement.lines.iter().map(|line| stock(&line.sku, &movement.location, line.quantity, [1, 0])).collect()
+        Event::StockReceived { movement } | Event::StockMoved { movement } => {
+            let row = |line: &MovedLine| stock_delta(&line.sku, &movement.location, [line.quantity, 0]);
+            movement.lines.iter().filter(|line| line.quantity != 0).map(row).collect()
         }
+        Event::StockTermsDefined { terms, safety, grants } => {
+            let kept = (*safety != 0).then(|| kept_delta(&terms.sku, &terms.location, *safety));
+            kept.into_iter().chain(allowance::grants(grants)).collect()
+        }
+        Event::StockSetAside { sku, location, by, .. } => alloc::vec![kept_delta(sku, location, *by)],
         Event::StockReserved { reservation } => promises(&reservation.lines, 1)?,
         Event::ReservationCommitted { lines, .. }
         | Event::ReservationReleased { lines }
@@ -153,7 +205,7 @@ pub(crate) fn adjustments_of(event: &Event) -> Result<Vec<Adjustment>, Refusal> 
             drawn.extend(allowance::adjustments(&order.draws, 1));
             drawn
         }
-        Event::OrderCancelled { goods, draws, .. } => {
+        Event::OrderCancelled { goods, draws, .. } | Event::LinesCancelled { goods, draws, .. } => {
             let mut back = promises(goods, -1)?;
             back.extend(allowance::adjustments(draws, -1));
             back
@@ -162,12 +214,28 @@ pub(crate) fn adjustments_of(event: &Event) -> Result<Vec<Adjustment>, Refusal> 
         | Event::GiftCardIssued { grants, .. }
         | Event::BookDefined { grants, .. } => allowance::grants(grants).collect(),
         Event::CouponHeld { held } => allowance::adjustments(&held.draws, 1).collect(),
+        Event::OrderCredited { draws, .. } => allowance::adjustments(draws, -1).collect(),
         Event::CouponReleased { draws } | Event::CouponExpired { draws } | Event::CouponReturned { draws } => {
             allowance::adjustments(draws, -1).collect()
+        }
+        Event::ReturnReceived { goods, .. } => {
+            let counted = goods.iter().filter(|goods| goods.supply != Supply::Untracked);
+            counted.map(|goods| stock(&goods.sku, &goods.location, goods.quantity, [1, 0])).collect()
         }
         Event::ShipmentSent { shipment } => shipment.goods.iter().filter_map(left).collect::<Result<_, _>>()?,
         Event::VariantDefined { .. }
         | Event::ChannelDefined { .. }
+        | Event::LocationDefined { .. }
+        | Event::LotsMoved { .. }
+        | Event::StockLevelChanged { .. }
+        | Event::TransferSent { .. }
+        | Event::TransferReceived { .. }
+        | Event::TransferReturned { .. }
+        | Event::TransferWrittenOff { .. }
+        | Event::InboundAnnounced { .. }
+        | Event::InboundChanged { .. }
+        | Event::InboundFilled { .. }
+        | Event::InboundCancelled {}
         | Event::CouponConsumed { .. }
         | Event::TallyChanged { .. }
         | Event::ReservationExtended { .. }
@@ -186,9 +254,25 @@ pub(crate) fn adjustments_of(event: &Event) -> Result<Vec<Adjustment>, Refusal> 
         | Event::GiftCardRemoved { .. }
         | Event::TaxesSet { .. }
         | Event::CartReserved { .. }
+        | Event::LineSaved { .. }
+        | Event::AddressPut { .. }
+        | Event::AddressRemoved { .. }
+        | Event::CartDescribed { .. }
+        | Event::CartAssigned { .. }
+        | Event::CartAbsorbed { .. }
+        | Event::CartMerged { .. }
+        | Event::CartExpired {}
+        | Event::CartReopened {}
         | Event::CartOrdered { .. }
+        | Event::CouponMoved { .. }
         | Event::GoodsShipped { .. }
         | Event::GoodsDelivered { .. }
+        | Event::ReturnAdded { .. }
+        | Event::ReturnRequested { .. }
+        | Event::ReturnApproved { .. }
+        | Event::ReturnRefunded { .. }
+        | Event::ReturnRefused { .. }
+        | Event::ReturnCancelled {}
         | Event::PaymentAdded { .. }
         | Event::OrderCompleted {}
         | Event::PaymentRequested { .. }
@@ -201,14 +285,15 @@ pub(crate) fn adjustments_of(event: &Event) -> Result<Vec<Adjustment>, Refusal> 
     })
 }
 
+/// Deltas to the stock of a SKU at a place that no guard stands before.
+pub(crate) fn stock_delta(sku: &Sku, location: &LocationCode, deltas: [i64; 2]) -> Adjustment {
+    Adjustment { key: Key::Stock(sku.clone(), location.clone()), kind: CounterKind::Stock, deltas, guarded: false }
+}
+
 /// Deltas to the stock of a SKU at a place; what promises more than before is guarded.
 fn stock(sku: &Sku, location: &LocationCode, quantity: Quantity, sign: [i64; 2]) -> Adjustment {
-    Adjustment {
-        key: Key::Stock(sku.clone(), location.clone()),
-        kind: CounterKind::Stock,
-        deltas: sign.map(|sign| quantity.units().saturating_mul(sign)),
-        guarded: sign == [0, 1],
-    }
+    let deltas = sign.map(|sign| quantity.units().saturating_mul(sign));
+    Adjustment { guarded: sign == [0, 1], ..stock_delta(sku, location, deltas) }
 }
 
 /// Promises of goods as deltas, given (1) or taken back (-1), each by what stands behind it.

@@ -65,7 +65,9 @@ impl Kind {
     pub const fn columns(self) -> &'static [Column] {
         const NONE: &[Column] = &[];
         const MOVEMENT: &[Column] = &[text("location")];
-        const CART: &[Column] = &[text("customer"), text("state")];
+        const CART: &[Column] = &[text("customer"), text("state"), instant("expires_at")];
+        const TRANSFER: &[Column] = &[text("source"), text("destination"), text("state")];
+        const INBOUND: &[Column] = &[text("location"), text("state"), instant("due_at")];
         const RESERVATION: &[Column] = &[text("cart"), text("state"), instant("expires_at")];
         const BACKORDER: &[Column] = &[text("order_id"), text("sku"), text("location"), text("state")];
         const ORDER: &[Column] = &[text("customer"), text("state"), instant("placed_at")];
@@ -77,13 +79,18 @@ impl Kind {
             | Kind::PriceBook
             | Kind::Coupon
             | Kind::Tally
+            | Kind::Location
+            | Kind::StockTerms
+            | Kind::Shelf
             | Kind::GiftCard => NONE,
+            Kind::Transfer => TRANSFER,
+            Kind::Inbound => INBOUND,
             Kind::Movement => MOVEMENT,
             Kind::Cart => CART,
             Kind::Reservation | Kind::CouponUse => RESERVATION,
             Kind::Backorder => BACKORDER,
             Kind::Order => ORDER,
-            Kind::Payment | Kind::Shipment => PART,
+            Kind::Payment | Kind::Shipment | Kind::Return => PART,
         }
     }
 }
@@ -100,12 +107,26 @@ impl Record {
             | Record::PriceBook(_)
             | Record::Coupon(_)
             | Record::Tally(_)
+            | Record::Location(_)
+            | Record::StockTerms(_)
+            | Record::Shelf(_)
             | Record::GiftCard(_) => [].into(),
             Record::CouponUse(hold) => {
                 [text(hold.cart.to_string()), text(word(&hold.state)), instant(hold.expires_at)].into()
             }
+            Record::Transfer(transfer) => {
+                [text(transfer.from.to_string()), text(transfer.to.to_string()), text(word(&transfer.state))].into()
+            }
+            Record::Inbound(inbound) => {
+                [text(inbound.location.to_string()), text(word(&inbound.state)), instant(inbound.due_at)].into()
+            }
             Record::Movement(movement) => [text(movement.location.to_string())].into(),
-            Record::Cart(cart) => [cart.customer.map(|id| Cell::Text(id.to_string())), text(word(&cart.state))].into(),
+            Record::Cart(cart) => [
+                cart.customer.map(|id| Cell::Text(id.to_string())),
+                text(word(&cart.state)),
+                cart.expires_at.and_then(instant),
+            ]
+            .into(),
             Record::Reservation(hold) => {
                 let cart = hold.cart.map(|cart| Cell::Text(cart.to_string()));
                 [cart, text(word(&hold.state)), instant(hold.expires_at)].into()
@@ -124,6 +145,7 @@ impl Record {
             ]
             .into(),
             Record::Payment(payment) => [text(payment.order.to_string()), text(word(&payment.state))].into(),
+            Record::Return(asked) => [text(asked.order.to_string()), text(word(&asked.state))].into(),
             Record::Shipment(shipment) => [text(shipment.order.to_string()), text(word(&shipment.state))].into(),
         }
     }

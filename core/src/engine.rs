@@ -1,5 +1,7 @@
 //! The loop that runs a command against a store: the whole imperative shell.
 
+mod stock;
+
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::format;
 use alloc::sync::Arc;
@@ -11,13 +13,14 @@ use core::task::{Context, Poll, Waker};
 use jiff::Timestamp;
 
 use crate::allowance::{left, of_coupon, of_gift_card};
+use crate::cart::{CartState, ChangedPrice, changed_prices};
 use crate::command::{Command, Outcome};
 use crate::counter::Adjustment;
 use crate::coupon::Coupon;
 use crate::facts::{Facts, Stop};
 use crate::failure::Failure;
-use crate::id::{CartId, CommandId, CouponCode, GiftCardCode, LocationCode, Sku};
-use crate::inventory::{Backorder, BackorderState, Reservation, ReservationState, Stock, least, stock_of};
+use crate::id::{CartId, CommandId, CouponCode, GiftCardCode, LocationCode};
+use crate::inventory::{Backorder, BackorderState, ReservationState, Stock};
 use crate::limits;
 use crate::machine::word;
 use crate::moment::Moment;
@@ -81,7 +84,7 @@ impl Engine {
                 }
                 // A hold past its time holds nothing: before something is called short, what is due is given back.
                 Err(Failure::Refused(refusal)) if matches!(refusal.code(), Code::StockShort | Code::CouponUsedUp) => {
-                    let due = self.expire_due(&moment, DUE_AT_ONCE).await?;
+                    let due = self.expire_due(&[Kind::Reservation, Kind::CouponUse], &moment, DUE_AT_ONCE).await?;
                     idle = if due.expired > 0 { 0 } else { ATTEMPTS.min(idle).saturating_add(1) };
                     if due.found == 0 || idle > ATTEMPTS {
                         return Err(refusal.into());
@@ -130,13 +133,14 @@ impl Engine {
         Moment { now: Timestamp::from_microsecond(now.as_microsecond()).unwrap_or(now), seed }
     }
 
-    /// Lets time pass: marks holds that are due as expired and fills backorders from what is on hand, at most `limit` of
-    /// them together. Answers how many; fewer than `limit` means that none is left.
+    /// Lets time pass: marks holds and carts that are due as expired and fills backorders from what is on hand, at most
+    /// `limit` of them together. Answers how many; fewer than `limit` means that none is left.
     pub async fn tick(&self, limit: u32) -> Result<u32, Failure> {
         let moment = self.moment();
         let mut total = 0_u32;
         while total < limit {
-            let due = self.expire_due(&moment, DUE_AT_ONCE.min(limit.saturating_sub(total))).await?;
+            let batch = DUE_AT_ONCE.min(limit.saturating_sub(total));
+            let due = self.expire_due(&[Kind::Reservation, Kind::CouponUse, Kind::Cart], &moment, batch).await?;
             total = total.saturating_add(due.expired);
             if due.expired == 0 {
                 break;
@@ -193,12 +197,14 @@ impl Engine {
         Ok(filled)
     }
 
-    /// Marks a batch of due holds as expired.
-    async fn expire_due(&self, moment: &Moment, limit: u32) -> Result<Due, Failure> {
-        let mut found = self.store.scan(&due_by(Kind::Reservation, moment), &Page::first(limit)).await?.items;
-        let rest = limit.saturating_sub(u32::try_from(found.len()).unwrap_or(limit));
-        if rest > 0 {
-            found.extend(self.store.scan(&due_by(Kind::CouponUse, moment), &Page::first(rest)).await?.items);
+    /// Marks a batch of what is due as expired.
+    async fn expire_due(&self, kinds: &[Kind], moment: &Moment, limit: u32) -> Result<Due, Failure> {
+        let mut found = Vec::new();
+        for kind in kinds {
+            let rest = limit.saturating_sub(u32::try_from(found.len()).unwrap_or(limit));
+            if rest > 0 {
+                found.extend(self.store.scan(&due_by(*kind, moment), &Page::first(rest)).await?.items);
+            }
         }
         let mut due = Due { found: found.len(), expired: 0 };
         for key in found {
@@ -206,6 +212,8 @@ impl Engine {
                 Command::ExpireReservation { reservation }
             } else if let Key::CouponUse(coupon_use) = key {
                 Command::ExpireCouponUse { coupon_use }
+            } else if let Key::Cart(cart) = key {
+                Command::ExpireCart { cart }
             } else {
                 continue;
             };
@@ -244,25 +252,10 @@ impl Engine {
         self.ask(|moment, facts| quote(cart, moment, facts)).await
     }
 
-    /// Stock of a SKU at a location; of a kit, how many its scarcest part allows. A hold past its time is not counted, marked
-    /// as expired or not.
-    pub async fn stock(&self, sku: &Sku, location: &LocationCode) -> Result<Stock, Failure> {
-        let mut parts = self.ask(|_, facts| stock_of(sku, location, facts)).await?;
-        let scan = due_by(Kind::Reservation, &self.moment());
-        let mut page = Page::first(limits::PAGE);
-        loop {
-            let due: Paged<Arc<Reservation>> = self.find(&scan, &page).await?;
-            let held = due.items.iter().filter(|hold| hold.state == ReservationState::Held);
-            for line in held.flat_map(|hold| &hold.lines).filter(|line| line.location == *location) {
-                for part in parts.iter_mut().filter(|part| part.sku == line.sku) {
-                    part.stock.reserved = part.stock.reserved.saturating_sub(line.quantity.units());
-                }
-            }
-            match due.next {
-                Some(next) => page.after = Some(next),
-                None => return Ok(least(&parts)),
-            }
-        }
+    /// The lines of a cart whose price is another than the shopper was shown, where its channel tells; see
+    /// [`changed_prices`].
+    pub async fn changed_prices(&self, cart: CartId) -> Result<Vec<ChangedPrice>, Failure> {
+        self.ask(|moment, facts| changed_prices(cart, moment, facts)).await
     }
 
     /// How much is left on a gift card; refused with `gift_card.unknown`.
@@ -321,7 +314,7 @@ fn waiting() -> Scan {
     Scan::of(Kind::Backorder).with("state", word(&BackorderState::Waiting))
 }
 
-/// A batch of holds that were due.
+/// A batch of what was due.
 struct Due {
     /// How many a scan found.
     found: usize,
@@ -329,10 +322,11 @@ struct Due {
     expired: u32,
 }
 
-/// Holds that are due at a moment and not yet marked.
+/// What is due at a moment and not yet marked.
 fn due_by(kind: Kind, moment: &Moment) -> Scan {
     // Both kinds of hold call the state so.
-    Scan::of(kind).with("state", word(&ReservationState::Held)).until("expires_at", moment.now)
+    let state = if kind == Kind::Cart { word(&CartState::Open) } else { word(&ReservationState::Held) };
+    Scan::of(kind).with("state", state).until("expires_at", moment.now)
 }
 
 fn check_scan(scan: &Scan, page: &Page, kind: Kind) -> Result<(), Refusal> {

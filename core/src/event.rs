@@ -1,5 +1,6 @@
 //! What happened: the list of domain events, and the envelope that each is kept in.
 
+use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
@@ -13,13 +14,16 @@ use crate::catalog::{Channel, Variant};
 use crate::coupon::{CartCoupon, Coupon, CouponUse};
 use crate::digest::Digest;
 use crate::id::{
-    BackorderId, CommandId, CouponCode, EventId, GiftCardCode, LocationCode, OrderId, PaymentId, ReservationId,
-    ShipmentId, TallyCode,
+    AddressCode, BackorderId, CartId, CommandId, CouponCode, CustomerId, EventId, GiftCardCode, LocationCode, OrderId,
+    PaymentId, ReservationId, ReturnId, ShipmentId, Sku, TallyCode,
 };
-use crate::inventory::{Allocation, Backorder, Movement, Reservation};
+use crate::inventory::{
+    Allocation, AsideReason, Backorder, Inbound, InboundLine, Location, MovedLot, Movement, Picked, Reservation,
+    StockLevel, StockLine, StockReason, StockTerms, Transfer,
+};
 use crate::money::Money;
-use crate::order::Order;
-use crate::party::{Actor, Address};
+use crate::order::{Order, OrderCredit, ReceivedUnits, Return};
+use crate::party::{Actor, Address, NamedAddress};
 use crate::payment::{GiftCard, Payment};
 use crate::pricing::{Buyer, Charge, PriceBook, TaxAnswer};
 use crate::quantity::Quantity;
@@ -67,6 +71,12 @@ pub enum Event {
         /// The use.
         held: Arc<CouponUse>,
     },
+    /// A held use of a coupon went with its cart into another.
+    #[serde(rename = "coupon_use.moved")]
+    CouponMoved {
+        /// Which.
+        cart: CartId,
+    },
     /// An order used a coupon.
     #[serde(rename = "coupon_use.consumed")]
     CouponConsumed {
@@ -107,12 +117,121 @@ pub enum Event {
         /// The money on it.
         grants: Vec<Draw>,
     },
+    /// A location was defined, or defined anew.
+    #[serde(rename = "location.defined")]
+    LocationDefined {
+        /// The location.
+        location: Arc<Location>,
+    },
     /// Goods came in.
     #[serde(rename = "stock.received")]
     StockReceived {
         /// The paper of it.
         movement: Arc<Movement>,
     },
+    /// Stock came or left, otherwise than from a supplier or to a buyer.
+    #[serde(rename = "stock.moved")]
+    StockMoved {
+        /// The paper of it.
+        movement: Arc<Movement>,
+    },
+    /// Lots, or serials, came to a location or left it.
+    #[serde(rename = "stock.lots_moved")]
+    LotsMoved {
+        /// Of what.
+        sku: Sku,
+        /// Where.
+        location: LocationCode,
+        /// By how much each changed.
+        lots: Vec<MovedLot>,
+        /// What one whole unit of them cost.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        unit_cost: Option<Money>,
+    },
+    /// Terms of stock were defined, or defined anew.
+    #[serde(rename = "stock.terms_defined")]
+    StockTermsDefined {
+        /// The terms, and what is set aside.
+        terms: Arc<StockTerms>,
+        /// By how many units the safety stock differs from that before.
+        #[serde(default, skip_serializing_if = "is_zero")]
+        safety: i64,
+        /// By how much the backorder limit differs from the one before.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        grants: Vec<Draw>,
+    },
+    /// Units were set aside, or put back.
+    #[serde(rename = "stock.set_aside")]
+    StockSetAside {
+        /// Of what.
+        sku: Sku,
+        /// Where.
+        location: LocationCode,
+        /// Why.
+        reason: AsideReason,
+        /// How many more, or fewer when below zero.
+        by: i64,
+    },
+    /// What is available of a SKU at a location crossed one of its marks.
+    #[serde(rename = "stock.level_changed")]
+    StockLevelChanged {
+        /// How much there is now.
+        level: StockLevel,
+        /// How many units were available when that was noticed.
+        available: i64,
+    },
+    /// Goods left for another location.
+    #[serde(rename = "transfer.sent")]
+    TransferSent {
+        /// The transfer.
+        transfer: Arc<Transfer>,
+    },
+    /// Goods of a transfer arrived.
+    #[serde(rename = "transfer.received")]
+    TransferReceived {
+        /// Which.
+        lines: Vec<StockLine>,
+    },
+    /// Goods of a transfer came home.
+    #[serde(rename = "transfer.returned")]
+    TransferReturned {
+        /// Which.
+        lines: Vec<StockLine>,
+    },
+    /// Goods of a transfer were written off.
+    #[serde(rename = "transfer.written_off")]
+    TransferWrittenOff {
+        /// Which.
+        lines: Vec<StockLine>,
+        /// Why.
+        reason: StockReason,
+        /// In words.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        note: String,
+    },
+    /// Goods were announced.
+    #[serde(rename = "inbound.announced")]
+    InboundAnnounced {
+        /// The announcement.
+        inbound: Arc<Inbound>,
+    },
+    /// Announced goods, or their date, changed.
+    #[serde(rename = "inbound.changed")]
+    InboundChanged {
+        /// When they will be there.
+        due_at: Timestamp,
+        /// All of them, and how much of each has come.
+        lines: Vec<InboundLine>,
+    },
+    /// Announced goods came.
+    #[serde(rename = "inbound.filled")]
+    InboundFilled {
+        /// What came.
+        lines: Vec<StockLine>,
+    },
+    /// The rest of what was announced will not come.
+    #[serde(rename = "inbound.cancelled")]
+    InboundCancelled {},
     /// A cart was opened.
     #[serde(rename = "cart.opened")]
     CartOpened {
@@ -185,11 +304,68 @@ pub enum Event {
         /// The hold.
         reservation: ReservationId,
     },
+    /// A line of a cart was set aside.
+    #[serde(rename = "cart.line_saved")]
+    LineSaved {
+        /// Its number.
+        line: u32,
+    },
+    /// Another address was put beside the main one of a cart, or changed.
+    #[serde(rename = "cart.address_put")]
+    AddressPut {
+        /// The address and its name.
+        address: NamedAddress,
+    },
+    /// An address of a cart was taken away.
+    #[serde(rename = "cart.address_removed")]
+    AddressRemoved {
+        /// Its name.
+        address: AddressCode,
+    },
+    /// The note and the custom data of a cart were set.
+    #[serde(rename = "cart.described")]
+    CartDescribed {
+        /// What the shopper wrote.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        note: Option<String>,
+        /// What else the shop keeps with it.
+        #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+        custom: BTreeMap<Arc<str>, Arc<str>>,
+    },
+    /// A guest's cart became a customer's.
+    #[serde(rename = "cart.assigned")]
+    CartAssigned {
+        /// Whose.
+        customer: CustomerId,
+    },
+    /// Another cart went into a cart.
+    #[serde(rename = "cart.absorbed")]
+    CartAbsorbed {
+        /// The other one.
+        from: CartId,
+        /// The cart as it is now.
+        cart: Arc<Cart>,
+    },
+    /// A cart went into another.
+    #[serde(rename = "cart.merged")]
+    CartMerged {
+        /// Which.
+        into: CartId,
+    },
+    /// A cart ended, as nobody touched it.
+    #[serde(rename = "cart.expired")]
+    CartExpired {},
+    /// A cart that had ended was brought back.
+    #[serde(rename = "cart.reopened")]
+    CartReopened {},
     /// A cart became an order.
     #[serde(rename = "cart.ordered")]
     CartOrdered {
         /// The order.
         order: OrderId,
+        /// The cart that has its saved lines now.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        successor: Option<CartId>,
     },
     /// Stock was held.
     #[serde(rename = "reservation.made")]
@@ -216,6 +392,9 @@ pub enum Event {
     ReservationTaken {
         /// What left.
         lines: Vec<Allocation>,
+        /// The lots that it left from.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        picked: Vec<Picked>,
         /// Whose paper it left on.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reference: Option<String>,
@@ -266,12 +445,70 @@ pub enum Event {
     GoodsShipped {
         /// The shipment.
         shipment: ShipmentId,
-        /// The lines whose goods left.
-        lines: Vec<u32>,
-        /// The place that they left from, where it was one of several: goods of these lines elsewhere did not leave.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        from: Option<LocationCode>,
+        /// What left.
+        goods: Vec<Allocation>,
     },
+    /// Units of an order that had not left were cancelled.
+    #[serde(rename = "order.lines_cancelled")]
+    LinesCancelled {
+        /// The goods that are promised no more.
+        goods: Vec<Allocation>,
+        /// What falls off.
+        credit: OrderCredit,
+        /// What goes back onto gift cards.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        draws: Vec<Draw>,
+    },
+    /// Units that came back, or charges, fell off an order.
+    #[serde(rename = "order.credited")]
+    OrderCredited {
+        /// What falls off.
+        credit: OrderCredit,
+        /// What goes back onto gift cards.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        draws: Vec<Draw>,
+    },
+    /// A return of goods of an order was asked for.
+    #[serde(rename = "order.return_added")]
+    ReturnAdded {
+        /// The return.
+        return_id: ReturnId,
+    },
+    /// A return was asked for.
+    #[serde(rename = "return.requested")]
+    ReturnRequested {
+        /// The return.
+        asked: Arc<Return>,
+    },
+    /// A return was agreed to.
+    #[serde(rename = "return.approved")]
+    ReturnApproved {
+        /// Where the goods are to be sent.
+        location: LocationCode,
+    },
+    /// Goods of a return came back.
+    #[serde(rename = "return.received")]
+    ReturnReceived {
+        /// What came back, by its condition.
+        lines: Vec<ReceivedUnits>,
+        /// What of that is for sale again, and where.
+        goods: Vec<Allocation>,
+    },
+    /// A return was credited.
+    #[serde(rename = "return.refunded")]
+    ReturnRefunded {
+        /// How much.
+        amount: Money,
+    },
+    /// A return was refused.
+    #[serde(rename = "return.refused")]
+    ReturnRefused {
+        /// Why.
+        reason: String,
+    },
+    /// A return was given up.
+    #[serde(rename = "return.cancelled")]
+    ReturnCancelled {},
     /// Goods of an order arrived.
     #[serde(rename = "order.goods_delivered")]
     GoodsDelivered {
@@ -343,6 +580,11 @@ pub enum Event {
     /// Goods arrived.
     #[serde(rename = "shipment.delivered")]
     ShipmentDelivered {},
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde asks for")]
+fn is_zero(units: &i64) -> bool {
+    *units == 0
 }
 
 /// An event and where it stands: one link of its stream's chain.

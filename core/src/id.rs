@@ -52,6 +52,10 @@ ids! {
     CustomerId;
     /// A movement of stock.
     MovementId;
+    /// Goods on their way from one location to another.
+    TransferId;
+    /// Goods that were announced.
+    InboundId;
     /// A cart.
     CartId;
     /// A hold on stock.
@@ -66,6 +70,8 @@ ids! {
     PaymentId;
     /// A shipment.
     ShipmentId;
+    /// A return.
+    ReturnId;
 }
 
 /// Defines codes: short texts with a documented alphabet and length, cheap to clone.
@@ -126,6 +132,12 @@ codes! {
     Sku: "SKU", 1..=64, is_code;
     /// A place that holds stock: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`.
     LocationCode: "location code", 1..=32, is_code;
+    /// A SKU at a location, `SKU@LOCATION`: 3 to 97 of `A-Z a-z 0-9 . _ - / + : @`.
+    StockCode: "SKU at a location", 3..=97, is_placed;
+    /// The lots of a SKU at a location, `SKU@LOCATION`: 3 to 97 of `A-Z a-z 0-9 . _ - / + : @`.
+    ShelfCode: "shelf", 3..=97, is_placed;
+    /// A lot of goods, or one serial: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`. Case counts.
+    LotCode: "lot", 1..=64, is_code;
     /// Somebody who holds stock without a cart: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`.
     HolderCode: "holder code", 1..=64, is_code;
     /// A channel of sale, such as `web-eu`: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`.
@@ -165,8 +177,24 @@ codes! {
     TaxCategory: "tax category", 1..=32, is_code;
     /// A country, ISO 3166-1 alpha-2: two upper-case letters.
     CountryCode: "country code", 2..=2, is_upper;
+    /// An address of a cart beside its main one, such as `office`: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`.
+    AddressCode: "address code", 1..=32, is_code;
     /// One shop among those that share a store: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`.
     Tenant: "tenant", 1..=64, is_code;
+}
+
+impl StockCode {
+    /// The code of a SKU at a location.
+    pub(crate) fn of(sku: &Sku, location: &LocationCode) -> Result<Self, Refusal> {
+        Self::new(&format!("{sku}@{location}"))
+    }
+}
+
+impl ShelfCode {
+    /// The code of the shelf of a SKU at a location.
+    pub(crate) fn of(sku: &Sku, location: &LocationCode) -> Result<Self, Refusal> {
+        Self::new(&format!("{sku}@{location}"))
+    }
 }
 
 fn is_code(byte: u8) -> bool {

@@ -65,10 +65,11 @@ pub use event::{Envelope, Event};
 pub use facts::{Facts, Stop};
 pub use failure::Failure;
 pub use id::{
-    AllowanceCode, ArmCode, BackorderId, BookCode, CartId, CategoryCode, ChannelCode, ChargeCode, CommandId,
-    CountryCode, CouponCode, CouponUseId, CustomerId, EventId, ExperimentCode, GiftCardCode, GroupCode, HolderCode,
-    LocationCode, MovementId, OrderId, PaymentId, PriceListCode, ProductCode, PromotionCode, RegionCode, ReservationId,
-    ShipmentId, Sku, TallyCode, TaxCategory, Tenant, ZoneCode,
+    AddressCode, AllowanceCode, ArmCode, BackorderId, BookCode, CartId, CategoryCode, ChannelCode, ChargeCode,
+    CommandId, CountryCode, CouponCode, CouponUseId, CustomerId, EventId, ExperimentCode, GiftCardCode, GroupCode,
+    HolderCode, InboundId, LocationCode, LotCode, MovementId, OrderId, PaymentId, PriceListCode, ProductCode,
+    PromotionCode, RegionCode, ReservationId, ReturnId, ShelfCode, ShipmentId, Sku, StockCode, TallyCode, TaxCategory,
+    Tenant, TransferId, ZoneCode,
 };
 pub use jiff::Timestamp;
 pub use machine::{Machine, word};

@@ -72,7 +72,7 @@ mod tests {
     use super::*;
     use crate::event::Event;
     use crate::id::{CartId, OrderId};
-    use crate::inventory::{Allocation, Movement, StockLine};
+    use crate::inventory::{Allocation, MovedLine, Movement, MovementKind};
     use crate::moment::Moment;
     use crate::party::Actor;
     use alloc::sync::Arc;
@@ -103,8 +103,15 @@ mod tests {
         let movement = Movement {
             id: moment(1).id(0),
             location: "here".parse().unwrap(),
-            lines: vec![StockLine { sku: "novel".parse().unwrap(), quantity: units.try_into().unwrap() }],
+            lines: vec![MovedLine {
+                sku: "novel".parse().unwrap(),
+                quantity: units,
+                unit_cost: None,
+                counted: None,
+                lots: vec![],
+            }],
             reference: None,
+            kind: MovementKind::default(),
         };
         (movement.id.into(), Event::StockReceived { movement: movement.into() })
     }
@@ -158,10 +165,12 @@ mod tests {
             id: moment(3).id(0),
             order: moment(3).id(1),
             goods: vec![goods],
+            picked: vec![],
             tracking: None,
             shipped_at: moment(3).now,
             delivered_at: None,
             state: crate::shipping::ShipmentState::Shipped,
+            to: None,
         };
         let stream = Key::from(shipment.id);
         refuses(&mut world, &stream, Event::ShipmentSent { shipment: Arc::new(shipment) });

@@ -45,25 +45,20 @@ impl Cart {
     /// Refused with `cart.empty`; with `kit.nested` where a part of a kit has become a kit since; with `limit.exceeded` and
     /// `quantity.invalid` where there are too many parts.
     pub(crate) fn wanted<'a>(&'a self, locations: &[LocationCode], facts: &'a Facts) -> Result<Vec<Want<'a>>, Stop> {
-        if self.lines.is_empty() {
+        let Some(first) = self.lines.first() else {
             return Err(Refusal::new(Code::CartEmpty, "the cart has no lines").into());
-        }
-        wanted(&self.lines, locations, [], facts)
+        };
+        facts.show_beside(&first.sku.clone().into(), || keys(self.lines.iter().map(|line| &line.sku), locations))?;
+        wants(&self.lines, locations, facts)
     }
 }
 
-/// What lines want, each with its variant; asks beside for the stock of the goods at these locations, and for some keys more.
-pub(crate) fn wanted<'a>(
+/// What lines want, each with its variant; asks for the stock of parts of kits at these locations.
+pub(crate) fn wants<'a>(
     lines: &'a [CartLine],
     locations: &[LocationCode],
-    beside: impl IntoIterator<Item = Key>,
     facts: &'a Facts,
 ) -> Result<Vec<Want<'a>>, Stop> {
-    if let Some(first) = lines.first() {
-        facts.show_beside(&first.sku.clone().into(), || {
-            keys(lines.iter().map(|line| &line.sku), locations).into_iter().chain(beside)
-        })?;
-    }
     let mut wants = Vec::with_capacity(lines.len());
     for line in lines {
         wants.push(Want { line, variant: facts.known::<Variant>(&line.sku)?, parts: Vec::new() });
@@ -72,6 +67,16 @@ pub(crate) fn wanted<'a>(
         take_apart(&mut wants, locations, facts)?;
     }
     Ok(wants)
+}
+
+/// Refuses with `quantity.unfit` lines with more or less of a SKU than may be ordered.
+pub(crate) fn check_quantities(lines: &[CartLine], facts: &Facts) -> Result<(), Stop> {
+    for line in lines {
+        let Some(rule) = &facts.known::<Variant>(&line.sku)?.order_quantity else { continue };
+        let same = lines.iter().filter(|other| other.sku == line.sku);
+        rule.check(&line.sku, same.map(|other| other.quantity.units()).fold(0, i64::saturating_add))?;
+    }
+    Ok(())
 }
 
 /// Finds the parts of all kits.
@@ -87,16 +92,17 @@ fn take_apart<'a>(wants: &mut [Want<'a>], locations: &[LocationCode], facts: &'a
                 return Err(nested(kit, &part.sku).into());
             }
             let quantity = part.quantity.times(line.quantity)?;
-            let line = CartLine { line: line.part(place), sku: part.sku.clone(), quantity };
+            let line = CartLine::new(line.part(place), part.sku.clone(), quantity);
             parts.push(WantedPart { line, each: part.quantity, variant });
         }
     }
     Ok(())
 }
 
-/// Variants, and their stock at some locations.
-fn keys<'a>(skus: impl ExactSizeIterator<Item = &'a Sku> + Clone, locations: &[LocationCode]) -> Vec<Key> {
+/// Variants, the locations, and their stock there.
+pub(crate) fn keys<'a>(skus: impl ExactSizeIterator<Item = &'a Sku> + Clone, locations: &[LocationCode]) -> Vec<Key> {
     let mut keys = stock_keys(skus.clone(), locations);
     keys.extend(skus.map(|sku| Key::from(sku.clone())));
+    keys.extend(locations.iter().map(|location| Key::from(location.clone())));
     keys
 }

@@ -6,6 +6,7 @@ use alloc::vec::Vec;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
+use crate::cart::CartPolicy;
 use crate::command::Outcome;
 use crate::decide::Decision;
 use crate::event::Event;
@@ -34,6 +35,9 @@ pub struct Channel {
     pub locations: Vec<LocationCode>,
     /// How long a reservation holds stock and a cart a use of a coupon, in seconds.
     pub hold_seconds: u32,
+    /// How it treats its carts.
+    #[serde(default, skip_serializing_if = "CartPolicy::is_default")]
+    pub carts: CartPolicy,
     /// The rules by which a location is chosen, the first the strongest; with none, the first location that has goods gives
     /// them. At most [`limits::SOURCING`].
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -65,6 +69,10 @@ pub(crate) fn define(channel: &Channel, facts: &Facts) -> Result<Decision, Stop>
     limits::count("rules of sourcing", channel.sourcing.len(), limits::SOURCING)?;
     if channel.locations.is_empty() || channel.hold_seconds == 0 || channel.hold_seconds > longest {
         let reason = format!("channel `{}` needs a location and a hold of 1 to {longest} seconds", channel.code);
+        return Err(Refusal::new(Code::ChannelInvalid, reason).with("channel", channel.code.as_str()).into());
+    }
+    if let Some(problem) = channel.carts.problem(channel.hold_seconds) {
+        let reason = format!("channel `{}` {problem}", channel.code);
         return Err(Refusal::new(Code::ChannelInvalid, reason).with("channel", channel.code.as_str()).into());
     }
     facts.get::<Channel>(&channel.code)?;

@@ -109,16 +109,21 @@ impl Happens for Backorder {
 
 /// Fills a backorder from what is on hand: all of it, or as much as there is. Refused with `stock.short` where there is
 /// nothing.
+///
+/// A backorder of which the order does not want the rest any more is closed.
 pub(crate) fn fill(id: BackorderId, facts: &Facts) -> Result<Decision, Stop> {
     let backorder = facts.known::<Backorder>(&id)?;
     BACKORDER.step(backorder.state, BackorderStep::Fill)?;
     let Backorder { order, sku, location, .. } = backorder;
     facts.show([Key::from(*order), Key::Stock(sku.clone(), location.clone())])?;
     let order = facts.known::<Order>(order)?;
+    let mut decision = Decision::new(Outcome::Done {});
+    let Some(row) = order.allocations.iter().find(|row| row.backorder == Some(id)) else {
+        // The rest of its line was cancelled.
+        decision.record(id, Event::BackorderCancelled {});
+        return Ok(decision);
+    };
     ORDER.step(order.state, OrderStep::Fill)?;
-    let row = order.allocations.iter().find(|row| row.backorder == Some(id));
-    let row =
-        row.ok_or_else(|| Refusal::new(Code::Defect, format!("order {} does not wait for backorder {id}", order.id)))?;
     let wanted = row.goods.quantity.units();
     let available = Stock::from(facts.stock(sku, location)?).available().max(0);
     if available == 0 {
@@ -131,7 +136,6 @@ pub(crate) fn fill(id: BackorderId, facts: &Facts) -> Result<Decision, Stop> {
     }
     let quantity = Quantity::new(wanted.min(available))?;
     let goods = Allocation { quantity, supply: Supply::OnHand, ..row.goods.clone() };
-    let mut decision = Decision::new(Outcome::Done {});
     decision.record(id, Event::BackorderFilled { quantity });
     decision.record(order.id, Event::GoodsCameIn { backorder: id, goods });
     Ok(decision)

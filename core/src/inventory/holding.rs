@@ -8,8 +8,11 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::allocation::{choose, demand};
-use super::{Allocation, RESERVATION, Reservation, ReservationState, ReservationStep, SourcingTerms};
-use crate::cart::{CartLine, wanted};
+use super::{
+    Allocation, RESERVATION, Reservation, ReservationState, ReservationStep, SourcingTerms, give_up, on_hand, pick,
+};
+use crate::cart::{CartLine, keys, wants};
+
 use crate::command::Outcome;
 use crate::decide::Decision;
 use crate::event::Event;
@@ -18,6 +21,7 @@ use crate::id::{HolderCode, LocationCode, ReservationId, Sku};
 use crate::limits;
 use crate::moment::Moment;
 use crate::quantity::Quantity;
+use crate::record::Key;
 use crate::refusal::{Code, Refusal};
 
 /// What is to be held.
@@ -61,14 +65,15 @@ pub(crate) fn reserve_stock(asked: Asked<'_>, moment: &Moment, facts: &Facts) ->
         }
     }
     limits::count("locations", places.len(), limits::LOCATIONS)?;
-    let numbered =
-        |(line, asked): (u32, &HoldLine)| CartLine { line, sku: asked.sku.clone(), quantity: asked.quantity };
+    let numbered = |(line, asked): (u32, &HoldLine)| CartLine::new(line, asked.sku.clone(), asked.quantity);
     let numbered: Vec<CartLine> = (1..).zip(lines).map(numbered).collect();
     let id: ReservationId = moment.id(0);
-    let wants = wanted(&numbered, &places, replaces.into_iter().chain([id]).map(Into::into), facts)?;
+    let beside = replaces.into_iter().chain([id]).map(Key::from);
+    facts.show(keys(numbered.iter().map(|line| &line.sku), &places).into_iter().chain(beside))?;
+    let wants = wants(&numbered, &places, facts)?;
     let mut decision = Decision::new(Outcome::Reservation { reservation: id, expires_at });
     let own = match replaces {
-        Some(earlier) => give_up(earlier, holder, &mut decision, moment, facts)?,
+        Some(earlier) => replace(earlier, holder, &mut decision, moment, facts)?,
         None => &[],
     };
     let mut demands: Vec<_> = wants.iter().map(demand).collect();
@@ -84,7 +89,7 @@ pub(crate) fn reserve_stock(asked: Asked<'_>, moment: &Moment, facts: &Facts) ->
 }
 
 /// Ends an earlier hold of the same holder in favour of a new one; answers what it held.
-fn give_up<'a>(
+fn replace<'a>(
     id: ReservationId,
     holder: &HolderCode,
     decision: &mut Decision,
@@ -96,11 +101,7 @@ fn give_up<'a>(
         let reason = format!("reservation {id} is not held by `{holder}`");
         return Err(Refusal::new(Code::ReservationForeign, reason).with("holder", holder.as_str()).into());
     }
-    if earlier.state != ReservationState::Held {
-        return Ok(&[]);
-    }
-    decision.record(id, earlier.end(moment));
-    Ok(&earlier.lines)
+    give_up(Some(id), decision, moment, facts)
 }
 
 /// Lets a hold last longer: from now on for as long as is asked, never shorter than before.
@@ -135,7 +136,9 @@ pub(crate) fn commit(
     }
     let mut decision = Decision::new(Outcome::Done {});
     let lines = reservation.lines.clone();
-    decision.record(id, Event::ReservationTaken { lines, reference: reference.cloned() });
+    on_hand(&lines, id.into(), facts)?;
+    let picked = pick(&lines, moment.now, &mut decision, facts)?;
+    decision.record(id, Event::ReservationTaken { lines, picked, reference: reference.cloned() });
     Ok(decision)
 }
 

@@ -93,12 +93,6 @@ impl Reservation {
         let reason = format!("reservation {} held until {}: hold the stock anew", self.id, self.expires_at);
         Err(Refusal::new(Code::ReservationExpired, reason).with("due", format!("{}", self.expires_at)))
     }
-
-    /// What happens to a hold that another takes the place of: it is given up, or its time has run out before.
-    pub(super) fn end(&self, moment: &Moment) -> Event {
-        let lines = self.lines.clone();
-        if self.holds(moment.now) { Event::ReservationReleased { lines } } else { Event::ReservationExpired { lines } }
-    }
 }
 
 impl Happens for Reservation {
@@ -120,18 +114,11 @@ impl Happens for Reservation {
 
 /// Holds stock for every line of a cart; an earlier hold of the same cart is given up in the same commit.
 pub(crate) fn reserve(cart: CartId, moment: &Moment, facts: &Facts) -> Result<Decision, Stop> {
-    let cart = Cart::open(cart, facts)?;
+    let cart = Cart::open(cart, moment, facts)?;
     let channel = facts.known::<Channel>(&cart.channel)?;
     let wanted = cart.wanted(&channel.locations, facts)?;
-    let mut own: &[Allocation] = &[];
     let mut decision = Decision::new(Outcome::Done {});
-    if let Some(id) = cart.reservation {
-        let earlier = facts.known::<Reservation>(&id)?;
-        if earlier.state == ReservationState::Held {
-            own = &earlier.lines;
-            decision.record(id, earlier.end(moment));
-        }
-    }
+    let own = give_up(cart.reservation, &mut decision, moment, facts)?;
     let lines = plan(&wanted, &channel.locations, channel.sourcing_terms(cart.address.as_ref()), own, facts)?;
     let expires_at = channel.hold_until(moment)?;
     let id: ReservationId = moment.id(0);
@@ -142,6 +129,25 @@ pub(crate) fn reserve(cart: CartId, moment: &Moment, facts: &Facts) -> Result<De
     decision.record(cart.id, Event::CartReserved { reservation: id });
     decision.outcome = Outcome::Reservation { reservation: id, expires_at };
     Ok(decision)
+}
+
+/// Gives up the hold of a cart, if it has one, or marks it as expired if its time has run out; answers what it held.
+pub(crate) fn give_up<'a>(
+    hold: Option<ReservationId>,
+    decision: &mut Decision,
+    moment: &Moment,
+    facts: &'a Facts,
+) -> Result<&'a [Allocation], Stop> {
+    let Some(id) = hold else { return Ok(&[]) };
+    let hold = facts.known::<Reservation>(&id)?;
+    if hold.state != ReservationState::Held {
+        return Ok(&[]);
+    }
+    let lines = hold.lines.clone();
+    let event =
+        if hold.holds(moment.now) { Event::ReservationReleased { lines } } else { Event::ReservationExpired { lines } };
+    decision.record(id, event);
+    Ok(&hold.lines)
 }
 
 /// Gives a hold up.

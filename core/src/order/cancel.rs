@@ -1,19 +1,23 @@
-//! Cancelling an order before its goods leave: stock comes back, what is not captured is given up.
+//! Cancelling an order, or units of it, before they leave: stock comes back, what is not captured is given up.
 
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::record::{ORDER, Order, OrderStep};
+use super::credit::Terms;
+use super::fulfilment::{completion, paid_after};
+use super::record::{ORDER, Order, OrderAllocation, OrderStep};
+use super::units::{LineUnits, units_of};
 use crate::allowance::tallied;
 use crate::command::Outcome;
 use crate::coupon;
 use crate::decide::Decision;
 use crate::event::Event;
 use crate::facts::{Facts, Stop};
-use crate::id::OrderId;
+use crate::id::{ChargeCode, OrderId};
 use crate::inventory::Backorder;
 use crate::limits;
+use crate::moment::Moment;
 use crate::payment::{Payment, PaymentState};
 use crate::record::Key;
 use crate::refusal::{Code, Refusal};
@@ -35,7 +39,7 @@ pub(crate) fn cancel(order: OrderId, reason: &str, facts: &Facts) -> Result<Deci
     facts.show(order.payments.iter().map(|id| (*id).into()).chain(held).chain(counts).chain(waits().map(Key::from)))?;
     let mut decision = Decision::new(Outcome::Done {});
     let goods = order.allocations.iter().map(|item| item.goods.clone()).collect();
-    decision.record(order.id, Event::OrderCancelled { reason: reason.into(), goods, draws: order.returns.clone() });
+    decision.record(order.id, Event::OrderCancelled { reason: reason.into(), goods, draws: order.returns_left()? });
     for wait in waits() {
         facts.known::<Backorder>(&wait)?;
         decision.record(wait, Event::BackorderCancelled {});
@@ -50,6 +54,40 @@ pub(crate) fn cancel(order: OrderId, reason: &str, facts: &Facts) -> Result<Deci
         if matches!(payment.state, PaymentState::Created | PaymentState::Authorized) {
             decision.record(*id, Event::PaymentVoided {});
         }
+    }
+    Ok(decision)
+}
+
+/// Cancels units of lines that have not left, and charges with them. Their goods are promised no more, and what was to be paid
+/// for them falls off. Where that is all that the order has, the order itself is cancelled.
+pub(crate) fn cancel_lines(
+    id: OrderId,
+    lines: &[LineUnits],
+    charges: &[ChargeCode],
+    reason: &str,
+    moment: &Moment,
+    facts: &Facts,
+) -> Result<Decision, Stop> {
+    limits::text("reason", reason)?;
+    limits::count("charges", charges.len(), limits::CHARGES)?;
+    let order = facts.known::<Order>(&id)?;
+    ORDER.step(order.state, OrderStep::Credit)?;
+    let units = order.goods_of(lines)?;
+    let goods = order.pick(&units, "cancelled", OrderAllocation::waits)?;
+    let cancelled = units_of(&goods);
+    if cancelled == units_of(order.allocations.iter().map(|row| &row.goods)) {
+        return cancel(id, reason, facts);
+    }
+    let terms = Terms { at: moment.now, reason, of_return: None, units: &units, charges, fee: None };
+    let credit = order.credit_for(terms)?;
+    let draws = credit.draws()?;
+    let paid = paid_after(order, &credit, facts)?;
+    let on_the_way = order.allocations.iter().filter(|row| !row.delivered);
+    let delivered = units_of(on_the_way.map(|row| &row.goods)) == cancelled;
+    let mut decision = Decision::new(Outcome::Done {});
+    decision.record(id, Event::LinesCancelled { goods, credit, draws });
+    if completion(order, delivered, paid)? {
+        decision.record(id, Event::OrderCompleted {});
     }
     Ok(decision)
 }

@@ -6,13 +6,15 @@ use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
-use super::record::{ORDER, Order, OrderState, OrderStep};
+use super::credit::OrderCredit;
+use super::record::{ORDER, Order, OrderAllocation, OrderState, OrderStep};
+use super::units::{LineUnits, units_of};
 use crate::command::Outcome;
 use crate::decide::Decision;
 use crate::event::Event;
 use crate::facts::{Facts, Stop};
 use crate::id::{LocationCode, OrderId, ShipmentId};
-use crate::inventory::Allocation;
+use crate::inventory::{Allocation, Supply, on_hand, pick};
 use crate::limits;
 use crate::moment::Moment;
 use crate::payment::{Payment, PaymentStanding};
@@ -33,11 +35,20 @@ pub enum FulfilmentStanding {
     PartlyDelivered,
     /// All goods have arrived.
     Delivered,
+    /// Some goods have come back and were credited.
+    PartlyReturned,
+    /// All goods that left have come back and were credited.
+    Returned,
 }
 
 impl FulfilmentStanding {
     /// Derives the standing of an order.
     pub fn of(order: &Order) -> Self {
+        let back = order.returned_units();
+        if back > 0 {
+            let left = units_of(order.allocations.iter().map(|row| &row.goods));
+            return if back == left { Self::Returned } else { Self::PartlyReturned };
+        }
         let all = order.allocations.len();
         let left = order.allocations.iter().filter(|item| item.shipment.is_some()).count();
         let arrived = order.allocations.iter().filter(|item| item.delivered).count();
@@ -51,10 +62,12 @@ impl FulfilmentStanding {
     }
 }
 
-/// Sends the goods of an order that have not left: all, or those at one location. They must be paid, or authorized
-/// still; a part of the money may have gone back.
+/// Sends goods of an order that have not left: all that are on hand, or some units of its lines, or those at one location.
+/// A shipment goes to one address: the first that goods wait for. They must be paid, or authorized still; a part of the money
+/// may have gone back.
 pub(crate) fn ship(
     order: OrderId,
+    lines: &[LineUnits],
     from: Option<&LocationCode>,
     tracking: Option<&String>,
     moment: &Moment,
@@ -64,35 +77,51 @@ pub(crate) fn ship(
     let order = facts.known::<Order>(&order)?;
     ORDER.step(order.state, OrderStep::Ship)?;
     let standing = PaymentStanding::of(
-        order.receipt.due,
+        order.due()?,
         payments(order, facts)?.into_iter().filter(|payment| !payment.has_lapsed(moment.now)),
     )?;
     if matches!(standing, PaymentStanding::Unpaid | PaymentStanding::Refunded) {
         let reason = format!("order {} is not paid: goods leave once the total is authorized or captured", order.id);
         return Err(Refusal::new(Code::OrderUnpaid, reason).with("standing", crate::machine::word(&standing)).into());
     }
-    let ready = order.allocations.iter().filter(|item| item.is_ready(from));
-    let goods: Vec<Allocation> = ready.map(|item| item.goods.clone()).collect();
+    let fit = |row: &OrderAllocation| {
+        row.waits() && row.goods.supply != Supply::Backorder && from.is_none_or(|from| row.goods.location == *from)
+    };
+    let mut goods: Vec<Allocation> = if lines.is_empty() {
+        order.allocations.iter().filter(|row| fit(row)).map(|row| row.goods.clone()).collect()
+    } else {
+        order.pick(&order.goods_of(lines)?, "sent", fit)?
+    };
+    let to = goods.first().and_then(|first| order.details.destination(first.line));
+    let elsewhere = |item: &Allocation| order.details.destination(item.line) != to;
+    if !lines.is_empty() && goods.iter().any(elsewhere) {
+        let reason = "the lines go to several addresses: send a shipment to each";
+        return Err(Refusal::new(Code::AddressMixed, reason).with("order", format!("{}", order.id)).into());
+    }
+    goods.retain(|item| !elsewhere(item));
     if goods.is_empty() {
         let place = from.map_or(String::new(), |from| format!(" at `{from}`"));
         let reason = format!("no goods of order {} are waiting to be sent{place}", order.id);
         return Err(Refusal::new(Code::NothingToShip, reason).with("order", format!("{}", order.id)).into());
     }
     let id: ShipmentId = moment.id(0);
+    on_hand(&goods, id.into(), facts)?;
     facts.get::<Shipment>(&id)?;
+    let mut decision = Decision::new(Outcome::Shipment { shipment: id });
+    let picked = pick(&goods, moment.now, &mut decision, facts)?;
     let shipment = Shipment {
         id,
         order: order.id,
         goods: goods.clone(),
+        picked,
         tracking: tracking.cloned(),
+        to: to.cloned(),
         shipped_at: moment.now,
         delivered_at: None,
         state: ShipmentState::Shipped,
     };
-    let mut decision = Decision::new(Outcome::Shipment { shipment: id });
     decision.record(id, Event::ShipmentSent { shipment: shipment.into() });
-    let lines = goods.iter().map(|item| item.line).collect();
-    decision.record(order.id, Event::GoodsShipped { shipment: id, lines, from: from.cloned() });
+    decision.record(order.id, Event::GoodsShipped { shipment: id, goods });
     Ok(decision)
 }
 
@@ -102,7 +131,7 @@ pub(crate) fn deliver(id: ShipmentId, facts: &Facts) -> Result<Decision, Stop> {
     SHIPMENT.step(shipment.state, ShipmentStep::Deliver)?;
     let order = facts.known::<Order>(&shipment.order)?;
     ORDER.step(order.state, OrderStep::Deliver)?;
-    let paid = PaymentStanding::of(order.receipt.due, payments(order, facts)?)?.was_paid();
+    let paid = PaymentStanding::of(order.due()?, payments(order, facts)?)?.was_paid();
     let last = order.allocations.iter().all(|item| item.delivered || item.shipment == Some(id));
     let mut decision = Decision::new(Outcome::Done {});
     decision.record(id, Event::ShipmentDelivered {});
@@ -120,6 +149,12 @@ pub(crate) fn completion(order: &Order, delivered: bool, paid: bool) -> Result<b
     }
     ORDER.step(order.state, OrderStep::Complete)?;
     Ok(true)
+}
+
+/// Whether an order is paid once something falls off it.
+pub(crate) fn paid_after(order: &Order, credit: &OrderCredit, facts: &Facts) -> Result<bool, Stop> {
+    let due = order.due()?.minus(credit.off_payments()?)?;
+    Ok(PaymentStanding::of(due, payments(order, facts)?)?.was_paid())
 }
 
 /// The payments of an order, loaded in one round trip.

@@ -8,7 +8,7 @@ use alloc::vec::Vec;
 use super::fulfilment::payments;
 use super::record::{Order, OrderAllocation, OrderState};
 use crate::allowance::{Draw, of_gift_card, tallied};
-use crate::cart::{CART, Cart, CartStep, NewLine, Want};
+use crate::cart::{Cart, CartStep, NewLine, OrderDetails, Want, changed, check_quantities, keys};
 use crate::catalog::Channel;
 use crate::command::Outcome;
 use crate::coupon::{self, CartCoupon};
@@ -16,9 +16,7 @@ use crate::decide::Decision;
 use crate::event::Event;
 use crate::facts::{Facts, Stop};
 use crate::id::{BackorderId, CartId, ChannelCode, CouponCode, CustomerId, OrderId, PaymentId};
-use crate::inventory::{
-    Allocation, Backorder, BackorderState, Reservation, ReservationState, Supply, plan, stock_keys,
-};
+use crate::inventory::{Allocation, Backorder, BackorderState, Reservation, ReservationState, Supply, plan};
 use crate::limits;
 use crate::moment::Moment;
 use crate::money::Money;
@@ -35,10 +33,15 @@ const FIRST_BACKORDER: u16 = 16;
 pub(crate) fn place(id: CartId, total: Option<Money>, moment: &Moment, facts: &Facts) -> Result<Decision, Stop> {
     facts.show_beside(&id.into(), || new_keys(moment))?;
     let cart = facts.known::<Cart>(&id)?;
-    CART.step(cart.state, CartStep::Order)?;
+    cart.check_step(CartStep::Order, moment.now)?;
     let mut decision = sell(Cow::Borrowed(cart), Some(id), total, moment, facts)?;
     if let Outcome::Order { order, .. } = decision.outcome {
-        decision.record(id, Event::CartOrdered { order });
+        let successor = (!cart.saved.is_empty()).then(|| moment.id(2));
+        decision.record(id, Event::CartOrdered { order, successor });
+        if let Some(successor) = successor {
+            facts.get::<Cart>(&successor)?;
+            decision.record(successor, Event::CartOpened { cart: cart.succeeded_by(successor, moment.now).into() });
+        }
     }
     Ok(decision)
 }
@@ -69,9 +72,7 @@ pub(crate) fn buy_now(
     facts.show_beside(&channel.clone().into(), variants)?;
     if let Some(place) = facts.get::<Channel>(channel)? {
         // Before anything is worked out that would be worked out again.
-        facts.show_beside(&place.book.clone().into(), || {
-            stock_keys(lines.iter().map(|line| &line.sku), &place.locations)
-        })?;
+        facts.show_beside(&place.book.clone().into(), || keys(lines.iter().map(|line| &line.sku), &place.locations))?;
     }
     address.check()?;
     facts.known::<Channel>(channel)?;
@@ -102,11 +103,15 @@ fn sell(
     facts.show_beside(&channel.book.clone().into(), || goods_keys(&cart, channel))?;
     let book = facts.known::<PriceBook>(&channel.book)?;
     let wanted = cart.wanted(&channel.locations, facts)?;
+    check_quantities(&cart.lines, facts)?;
     let Priced { receipt, mut draws, tallies } = priced(&cart, &wanted, (channel, book), moment, facts)?;
     if let Some(seen) = total
         && seen != receipt.total
     {
         return Err(price_changed(seen, receipt.total).into());
+    }
+    if total.is_none() {
+        check_prices(&cart, moment, facts)?;
     }
     let mut decision = Decision::new(Outcome::Order { order: order_id, payment: payment_id, total: receipt.due });
     let own = take_over_hold(&cart, order_id, &mut decision, moment, facts)?;
@@ -127,6 +132,7 @@ fn sell(
     let payment = Payment::requested(payment_id, order_id, receipt.due);
     let waits = promise_backorders(&goods, order_id, &wanted, moment, facts)?;
     let allocations = rows(goods, &waits);
+    let details = OrderDetails::of(&cart);
     let (customer, channel, address) = match cart {
         Cow::Borrowed(cart) => (cart.customer, cart.channel.clone(), cart.address.clone()),
         Cow::Owned(cart) => (cart.customer, cart.channel, cart.address),
@@ -139,6 +145,8 @@ fn sell(
         address: address.ok_or_else(address_missing)?,
         receipt,
         allocations,
+        credits: Vec::new(),
+        returned: Vec::new(),
         payments: vec![payment_id],
         placed_at: moment.now,
         state: OrderState::Placed,
@@ -147,6 +155,7 @@ fn sell(
         returns,
         tallies: tallies.into_iter().chain(coupons.uncounts).collect(),
         coupon_uses: coupons.uses,
+        details,
     };
     decision.record(order_id, Event::OrderPlaced { order: order.into() });
     decision.record(payment_id, Event::PaymentRequested { payment: payment.into() });
@@ -226,8 +235,7 @@ fn take_over_hold<'a>(
 
 /// What a placement rests on beside the price book: the hold, and each line's variant and stock.
 fn goods_keys(cart: &Cart, channel: &Channel) -> Vec<Key> {
-    let mut keys = stock_keys(cart.lines.iter().map(|line| &line.sku), &channel.locations);
-    keys.extend(cart.lines.iter().map(|line| line.sku.clone().into()));
+    let mut keys = keys(cart.lines.iter().map(|line| &line.sku), &channel.locations);
     keys.extend(cart.reservation.map(Key::from));
     keys
 }
@@ -242,6 +250,18 @@ fn price_changed(seen: Money, now: Money) -> Refusal {
         .with("now", format!("{now}"))
 }
 
+/// Refuses with `price.changed` lines whose price is another than the shopper was shown, where the channel tells. Whoever
+/// orders at a total that was shown has seen them.
+fn check_prices(cart: &Cart, moment: &Moment, facts: &Facts) -> Result<(), Stop> {
+    let changed = changed(cart, moment, facts)?;
+    if changed.is_empty() {
+        return Ok(());
+    }
+    let lines: Vec<u32> = changed.iter().map(|line| line.line).collect();
+    let reason = format!("prices of {} lines have changed since they were shown: have them accepted", lines.len());
+    Err(Refusal::new(Code::PriceChanged, reason).with("lines", lines).into())
+}
+
 /// Asks again for what is unpaid of an order, after a payment failed or was given up.
 pub(crate) fn request_payment(order: OrderId, moment: &Moment, facts: &Facts) -> Result<Decision, Stop> {
     let order = facts.known::<Order>(&order)?;
@@ -251,14 +271,14 @@ pub(crate) fn request_payment(order: OrderId, moment: &Moment, facts: &Facts) ->
     }
     let payments = payments(order, facts)?;
     let open = |payment: &Payment| matches!(payment.state, PaymentState::Created | PaymentState::Authorized);
-    let standing = PaymentStanding::of(order.receipt.due, payments.iter().copied())?;
+    let standing = PaymentStanding::of(order.due()?, payments.iter().copied())?;
     if standing != PaymentStanding::Unpaid || payments.iter().copied().any(open) {
         let reason = format!("order {} has a payment that is open or done", order.id);
         return Err(Refusal::new(Code::PaymentOpen, reason).with("order", format!("{}", order.id)).into());
     }
     let id: PaymentId = moment.id(0);
     facts.get::<Payment>(&id)?;
-    let payment = Payment::requested(id, order.id, order.receipt.due);
+    let payment = Payment::requested(id, order.id, order.due()?);
     let mut decision = Decision::new(Outcome::Payment { payment: id });
     decision.record(id, Event::PaymentRequested { payment: payment.into() });
     decision.record(order.id, Event::PaymentAdded { payment: id });

@@ -7,13 +7,15 @@ use alloc::vec::Vec;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::credit::OrderCredit;
 use crate::allowance::Draw;
 use crate::apply::Happens;
+use crate::cart::OrderDetails;
 use crate::event::Event;
 use crate::id::{
-    BackorderId, CartId, ChannelCode, CouponUseId, CustomerId, LocationCode, OrderId, PaymentId, ShipmentId, TallyCode,
+    BackorderId, CartId, ChannelCode, CouponUseId, CustomerId, OrderId, PaymentId, ReturnId, ShipmentId, TallyCode,
 };
-use crate::inventory::{Allocation, Supply};
+use crate::inventory::Allocation;
 use crate::machine::Machine;
 use crate::party::Address;
 use crate::pricing::Receipt;
@@ -44,6 +46,8 @@ pub enum OrderStep {
     Deliver,
     /// All is paid and delivered.
     Complete,
+    /// Units or charges fall off.
+    Credit,
     /// It is given up.
     Cancel,
 }
@@ -51,16 +55,18 @@ pub enum OrderStep {
 /// Every step an order can take. Goods that have left forbid a cancellation besides (`order.shipped`).
 pub const ORDER: Machine<OrderState, OrderStep> = {
     use OrderState::{Cancelled, Completed, Placed};
-    use OrderStep::{Cancel, Complete, Deliver, Fill, Ship};
+    use OrderStep::{Cancel, Complete, Credit, Deliver, Fill, Ship};
     Machine {
         name: "order",
         states: &[Placed, Completed, Cancelled],
-        steps: &[Fill, Ship, Deliver, Complete, Cancel],
+        steps: &[Fill, Ship, Deliver, Complete, Credit, Cancel],
         table: &[
             (Placed, Fill, Placed),
             (Placed, Ship, Placed),
             (Placed, Deliver, Placed),
             (Placed, Complete, Completed),
+            (Placed, Credit, Placed),
+            (Completed, Credit, Completed),
             (Placed, Cancel, Cancelled),
         ],
     }
@@ -83,11 +89,9 @@ pub struct OrderAllocation {
 }
 
 impl OrderAllocation {
-    /// Whether the goods can leave, from one place or any: they are there and have not left.
-    pub(crate) fn is_ready(&self, from: Option<&LocationCode>) -> bool {
+    /// Whether it has not left yet.
+    pub fn waits(&self) -> bool {
         self.shipment.is_none()
-            && self.goods.supply != Supply::Backorder
-            && from.is_none_or(|from| self.goods.location == *from)
     }
 }
 
@@ -111,6 +115,12 @@ pub struct Order {
     pub receipt: Receipt,
     /// Its goods, and where they come from.
     pub allocations: Vec<OrderAllocation>,
+    /// What fell off since it was placed, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub credits: Vec<OrderCredit>,
+    /// The returns of its goods.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub returned: Vec<ReturnId>,
     /// Its payments, the latest last.
     pub payments: Vec<PaymentId>,
     /// When it was placed.
@@ -132,6 +142,9 @@ pub struct Order {
     /// Uses of coupons that were held for it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub coupon_uses: Vec<CouponUseId>,
+    /// Notes, options, custom data and other addresses of its cart.
+    #[serde(default, skip_serializing_if = "OrderDetails::is_empty")]
+    pub details: OrderDetails,
 }
 
 impl Order {
@@ -165,15 +178,23 @@ impl Happens for Order {
         if let Event::GoodsCameIn { backorder, goods } = event {
             self.state = ORDER.step(self.state, OrderStep::Fill)?;
             self.take_in(*backorder, goods)?;
-        } else if let Event::GoodsShipped { shipment, lines, from } = event {
+        } else if let Event::GoodsShipped { shipment, goods } = event {
             self.state = ORDER.step(self.state, OrderStep::Ship)?;
-            let leaves = |item: &OrderAllocation| item.is_ready(from.as_ref()) && lines.contains(&item.goods.line);
-            self.allocations.iter_mut().filter(|item| leaves(item)).for_each(|item| item.shipment = Some(*shipment));
+            self.take(goods, OrderAllocation::waits, |row| Some(OrderAllocation { shipment: Some(*shipment), ..row }))?;
         } else if let Event::GoodsDelivered { shipment } = event {
             self.state = ORDER.step(self.state, OrderStep::Deliver)?;
             self.allocations.iter_mut().filter(|item| item.shipment == Some(*shipment)).for_each(|item| {
                 item.delivered = true;
             });
+        } else if let Event::LinesCancelled { goods, credit, .. } = event {
+            self.state = ORDER.step(self.state, OrderStep::Credit)?;
+            self.take(goods, OrderAllocation::waits, |_| None)?;
+            self.credits.push(credit.clone());
+        } else if let Event::OrderCredited { credit, .. } = event {
+            self.state = ORDER.step(self.state, OrderStep::Credit)?;
+            self.credits.push(credit.clone());
+        } else if let Event::ReturnAdded { return_id } = event {
+            self.returned.push(*return_id);
         } else if let Event::PaymentAdded { payment } = event {
             self.payments.push(*payment);
         } else if let Event::OrderCancelled { reason, .. } = event {

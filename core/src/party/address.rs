@@ -4,8 +4,8 @@ use alloc::string::String;
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::{CountryCode, RegionCode};
-use crate::inventory::Position;
+use crate::id::{AddressCode, CountryCode, RegionCode};
+use crate::inventory::Point;
 use crate::limits;
 use crate::refusal::{Code, Refusal};
 
@@ -29,7 +29,17 @@ pub struct Address {
     pub region: Option<RegionCode>,
     /// Where it is, if it is known: for the rule of the nearest location.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub position: Option<Position>,
+    pub position: Option<Point>,
+}
+
+/// An address that lines of a cart can be sent to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NamedAddress {
+    /// Names it in its cart.
+    pub code: AddressCode,
+    /// The address.
+    pub address: Address,
 }
 
 impl Address {
@@ -38,7 +48,7 @@ impl Address {
     pub(crate) fn check(&self) -> Result<(), Refusal> {
         let fields = [("name", &self.name), ("street", &self.street), ("city", &self.city)];
         limits::text("postal_code", &self.postal_code)?;
-        self.position.map_or(Ok(()), Position::check)?;
+        self.position.map_or(Ok(()), Point::check)?;
         for (field, text) in fields {
             limits::text(field, text)?;
             if text.trim().is_empty() {

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use fondaco::inventory::{Backorder, BackorderState, ReservationState};
-use fondaco::port::{Commit, Page, Scan, Store};
-use fondaco::{Adjustment, Code, Command, CounterKind, Key, Kind, OrderId, Outcome, ReservationId, immediately};
+use fondaco::port::{Page, Scan};
+use fondaco::{Code, Command, Key, Kind, OrderId, Outcome, ReservationId, immediately};
 use serde_json::{Value, json};
 
 use crate::common::Shop;
@@ -13,9 +13,8 @@ use crate::refusals::refusals;
 
 /// Lets so many units be promised at a place before they are there.
 pub(crate) fn let_wait(shop: &Shop, sku: &str, place: &str, units: i64) {
-    let key = Key::Allowance(format!("backorder/{sku}@{place}").parse().unwrap());
-    let adjustments = vec![Adjustment { key, kind: CounterKind::Allowance, deltas: [units, 0], guarded: false }];
-    immediately(shop.store.commit(&Commit { adjustments, ..Commit::default() })).unwrap().unwrap();
+    let terms = json!({"backorder": units});
+    shop.must(&command(json!({"do": "define_stock_terms", "location": place, "skus": [sku], "terms": terms})));
 }
 
 fn row(shop: &Shop, allowance: &str) -> [i64; 2] {
@@ -99,7 +98,7 @@ refusals! {
     goods_that_are_still_to_come_are_not_sent: NothingToShip, |shop| {
         let placed = waiting_order(shop);
         shop.ship(placed.order);
-        shop.refuse(&Command::ShipOrder { order: placed.order, from: None, tracking: None })
+        shop.refuse(&Command::ShipOrder { order: placed.order, lines: Vec::new(), from: None, tracking: None })
     };
     a_backorder_is_not_filled_from_nothing: StockShort, |shop| {
         waiting_order(shop);
@@ -124,7 +123,7 @@ fn a_line_is_served_from_several_places_and_each_sends_its_own() {
     shop.authorize(&placed);
     let from = |place: &str| {
         let from = Some(place.parse().unwrap());
-        shop.must(&Command::ShipOrder { order: placed.order, from, tracking: None })
+        shop.must(&Command::ShipOrder { order: placed.order, lines: Vec::new(), from, tracking: None })
     };
     from("pisa");
     assert_eq!([shop.row("novel", "genova"), shop.row("novel", "pisa")], [[100, 100], [80, 0]]);
@@ -280,6 +279,60 @@ fn a_preorder_says_when_its_goods_are_expected() {
     shop.place(shop.filled(&[("sequel", 10)]));
     let expected = backorders(&shop)[0].expected_at.map(|at| at.to_string());
     assert_eq!(expected.as_deref(), Some("2027-03-01T00:00:00Z"));
+}
+
+#[test]
+fn units_that_wait_and_are_cancelled_in_part_are_not_waited_for_any_more() {
+    let shop = Shop::without_stock();
+    let_wait(&shop, "novel", "pisa", 5);
+    let placed = shop.place(shop.filled(&[("novel", 5)]));
+    let part =
+        json!({"do": "cancel_lines", "order": placed.order, "lines": [{"line": 1, "quantity": 2}], "reason": "less"});
+    shop.must(&command(part));
+    assert_eq!(row(&shop, "backorder/novel@pisa"), [5, 3]);
+    shop.receive("pisa", "novel", 4);
+    assert_eq!(promises(&shop, placed.order), [promise("pisa", "on_hand", 3)]);
+    assert_eq!(shop.row("novel", "pisa"), [4, 3]);
+    // The rest of the backorder is closed by the tick, and no more is taken for it.
+    shop.tick();
+    assert_eq!((backorders(&shop)[0].state, shop.row("novel", "pisa")), (BackorderState::Cancelled, [4, 3]));
+    shop.check_replay();
+}
+
+#[test]
+fn a_place_that_is_not_for_sale_gives_only_where_it_is_named() {
+    let shop = Shop::new();
+    let closed = json!({"code": "genova", "title": "Genova", "inactive": true});
+    shop.must(&command(json!({"do": "define_location", "location": closed})));
+    let order = shop.place(shop.filled(&[("novel", 1)])).order;
+    assert_eq!(promises(&shop, order), [promise("pisa", "on_hand", 1)]);
+    let line = json!([{"sku": "novel", "quantity": 1, "location": "genova"}]);
+    assert_eq!(rows(&shop, held(&shop, &hold(line, json!({})))), [(1, "genova".into(), 1)]);
+    shop.check_replay();
+}
+
+#[test]
+fn the_nearest_the_cheapest_and_the_first_by_priority_are_read_from_locations() {
+    let shop = Shop::new();
+    for (code, latitude, longitude, cost, priority) in
+        [("genova", 44_411_000, 8_933_000, "4.00", 2), ("pisa", 43_716_000, 10_397_000, "5.00", 1)]
+    {
+        let place = json!({"country": "IT", "point": {"latitude": latitude, "longitude": longitude}});
+        let cost = json!({"amount": cost, "currency": "EUR"});
+        let location = json!({"code": code, "title": code, "priority": priority, "place": place, "cost": cost});
+        shop.must(&command(json!({"do": "define_location", "location": location})));
+    }
+    let mut address = serde_json::to_value(address_in("IT")).unwrap();
+    address["position"] = json!({"latitude": 43_770_000, "longitude": 11_256_000});
+    for (rule, place) in [("nearest", "pisa"), ("cheapest", "genova"), ("priority", "pisa")] {
+        let channel = json!({"code": "web", "currency": "EUR", "country": "IT", "book": "retail",
+            "locations": ["genova", "pisa"], "hold_seconds": HOLD, "sourcing": [rule]});
+        shop.must(&command(json!({"do": "define_channel", "channel": channel})));
+        let cart = shop.filled(&[("novel", 1)]);
+        shop.must(&command(json!({"do": "set_address", "cart": cart, "address": address})));
+        assert_eq!(promises(&shop, shop.place(cart).order), [promise(place, "on_hand", 1)], "{rule}");
+    }
+    shop.check_replay();
 }
 
 /// Events of a day on which goods are waited for.

@@ -4,8 +4,8 @@ use std::fmt::Debug;
 
 use fondaco::cart::CART;
 use fondaco::coupon::COUPON_USE;
-use fondaco::inventory::{BACKORDER, RESERVATION};
-use fondaco::order::ORDER;
+use fondaco::inventory::{BACKORDER, INBOUND, RESERVATION, TRANSFER};
+use fondaco::order::{ORDER, RETURN};
 use fondaco::payment::PAYMENT;
 use fondaco::shipping::SHIPMENT;
 use fondaco::{Code, Machine, word};
@@ -74,6 +74,9 @@ fn every_pair_of_state_and_step_follows_the_table_or_is_refused_naming_the_open_
     walk_every_pair(&ORDER);
     walk_every_pair(&PAYMENT);
     walk_every_pair(&SHIPMENT);
+    walk_every_pair(&RETURN);
+    walk_every_pair(&TRANSFER);
+    walk_every_pair(&INBOUND);
 }
 
 #[test]
@@ -85,6 +88,9 @@ fn every_state_is_reached_from_the_first_and_every_step_is_open_somewhere() {
     check_shape(&ORDER);
     check_shape(&PAYMENT);
     check_shape(&SHIPMENT);
+    check_shape(&RETURN);
+    check_shape(&TRANSFER);
+    check_shape(&INBOUND);
 }
 
 /// A machine as a page shows it: a diagram and a table.
@@ -125,5 +131,8 @@ fn the_page_of_states_shows_the_tables_as_they_are() {
     text += &page(&ORDER);
     text += &page(&PAYMENT);
     text += &page(&SHIPMENT);
+    text += &page(&RETURN);
+    text += &page(&TRANSFER);
+    text += &page(&INBOUND);
     snapshot::compare("docs/states.md", &text);
 }

@@ -15,6 +15,7 @@
 #![allow(missing_docs, reason = "tests say what they promise by their names")]
 
 mod allocation;
+mod carts;
 mod codes;
 mod common;
 mod examples;
@@ -22,14 +23,20 @@ mod kits;
 mod log;
 mod loops;
 mod machines;
+mod parts_of_orders;
 mod policies;
 mod prices;
 mod prices_at_random;
 mod refusals;
+mod refusals_of_carts;
 mod refusals_of_kits;
+mod refusals_of_returns;
 mod refusals_of_sales;
 mod reservations;
+mod returns;
 mod sales_at_random;
 mod states;
+mod stock;
+mod stock_at_random;
 mod terms;
 mod wire;

@@ -29,11 +29,13 @@
 
 mod allocation;
 mod allowances;
+mod carts;
 mod commits;
 mod counters;
 mod durability;
 mod events;
 mod kits;
+mod movements;
 mod records;
 mod scans;
 pub mod shop;
@@ -55,6 +57,7 @@ pub use allowances::{
     a_budget_is_never_passed, a_cancelled_order_gives_back_what_it_drew, a_coupon_counts_by_customer,
     a_gift_card_is_never_overdrawn, a_held_use_runs_out, the_last_use_of_a_coupon_is_given_once,
 };
+pub use carts::{a_merge_gives_back_what_was_held, a_tick_marks_carts_that_nobody_touched};
 pub use commits::{
     a_basis_that_moved_is_stale, a_later_commit_rests_on_an_earlier_one, a_put_outside_the_basis_is_a_fault,
     a_stale_commit_leaves_no_trace, commits_together_are_answered_one_by_one, many_writers_of_one_record_lose_nothing,
@@ -70,6 +73,10 @@ pub use durability::{
 };
 pub use events::{a_follower_of_the_log_misses_nothing, every_stream_is_a_chain, the_log_is_read_in_pages};
 pub use kits::{a_kit_is_kept_as_what_it_is_made_of, kits_and_their_parts_share_the_last_units};
+pub use movements::{
+    a_lot_is_taken_once, a_mark_is_told_of_once, goods_on_their_way_arrive_once,
+    many_at_once_take_no_more_than_is_there, what_is_kept_back_is_not_sold,
+};
 pub use records::{every_kind_of_record_comes_back, what_is_not_there_is_absent, what_is_put_is_loaded};
 pub use scans::{
     a_scan_finds_what_matches, a_scan_follows_every_change, an_empty_column_passes_no_test,
@@ -150,12 +157,19 @@ promises! {
     the_last_units_are_sold_once,
     a_kit_is_kept_as_what_it_is_made_of,
     kits_and_their_parts_share_the_last_units,
+    a_merge_gives_back_what_was_held,
+    a_tick_marks_carts_that_nobody_touched,
     the_last_use_of_a_coupon_is_given_once,
     a_held_use_runs_out,
     a_coupon_counts_by_customer,
     a_gift_card_is_never_overdrawn,
     a_budget_is_never_passed,
     a_cancelled_order_gives_back_what_it_drew,
+    what_is_kept_back_is_not_sold,
+    many_at_once_take_no_more_than_is_there,
+    goods_on_their_way_arrive_once,
+    a_lot_is_taken_once,
+    a_mark_is_told_of_once,
     lines_are_divided_over_places_to_the_last_unit,
     no_more_is_promised_than_is_to_come,
     who_waits_longest_is_served_first,
@@ -197,12 +211,19 @@ macro_rules! conformance_tests {
             the_last_units_are_sold_once
             a_kit_is_kept_as_what_it_is_made_of
             kits_and_their_parts_share_the_last_units
+            a_merge_gives_back_what_was_held
+            a_tick_marks_carts_that_nobody_touched
             the_last_use_of_a_coupon_is_given_once
             a_held_use_runs_out
             a_coupon_counts_by_customer
             a_gift_card_is_never_overdrawn
             a_budget_is_never_passed
             a_cancelled_order_gives_back_what_it_drew
+            what_is_kept_back_is_not_sold
+            many_at_once_take_no_more_than_is_there
+            goods_on_their_way_arrive_once
+            a_lot_is_taken_once
+            a_mark_is_told_of_once
             lines_are_divided_over_places_to_the_last_unit
             no_more_is_promised_than_is_to_come
             who_waits_longest_is_served_first

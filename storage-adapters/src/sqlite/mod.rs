@@ -49,8 +49,20 @@ crate::sql::migrate::scripts! { "sqlite":
     24 "0024_gift_cards",
     25 "0025_allowances",
     26 "0026_coupon_uses_due",
-    27 "0027_backorders",
-    28 "0028_backorders_waiting",
+    27 "0027_returns",
+    28 "0028_returns_by_order",
+    29 "0029_carts_end",
+    30 "0030_carts_due",
+    31 "0031_locations",
+    32 "0032_stock_terms",
+    33 "0033_shelves",
+    34 "0034_transfers",
+    35 "0035_inbounds",
+    36 "0036_drop_stock",
+    37 "0037_stock_by_terms",
+    38 "0038_inbounds_open",
+    39 "0039_backorders",
+    40 "0040_backorders_waiting",
 }
 
 /// Keeps the records, counters and events of a tenant in a SQLite file. Clones share everything.

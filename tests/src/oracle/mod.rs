@@ -7,6 +7,7 @@ mod allocation;
 mod answer;
 mod calculators;
 mod cart;
+mod carts;
 mod distribution;
 mod engine;
 mod given;
@@ -18,6 +19,7 @@ mod refunds;
 mod saleor;
 mod scene;
 mod shop;
+mod stock;
 mod stockroom;
 mod taxes;
 
@@ -223,6 +225,12 @@ fn rounded(text: &str) -> Option<Money> {
 /// One translator for each shape that cases are given in.
 fn translate(platform: Option<Platform>, case: &Case) -> Answer {
     if let Some(answer) = allocation::answer(&case.topic, &Fields::of("given", &case.given)?) {
+        return answer;
+    }
+    if let Some(answer) = carts::answer(case) {
+        return answer;
+    }
+    if let Some(answer) = stock::answer(case) {
         return answer;
     }
     let Some(platform) = platform.filter(|_| case.is_about_pricing()) else {

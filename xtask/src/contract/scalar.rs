@@ -89,12 +89,18 @@ fn record() -> Type {
         "CouponUse",
         "Tally",
         "GiftCard",
+        "Location",
+        "StockTerms",
+        "Shelf",
+        "Transfer",
+        "Inbound",
         "Movement",
         "Cart",
         "Reservation",
         "Backorder",
         "Order",
         "Payment",
+        "Return",
         "Shipment",
     ];
     let doc = "The body of a record; its key says of which kind it is.".to_owned();

@@ -15,7 +15,7 @@ use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use super::Stock;
+use super::{Location, Stock};
 use crate::allowance::{left, of_backorder};
 use crate::cart::Want;
 use crate::facts::{Facts, Stop};
@@ -73,22 +73,23 @@ pub(crate) fn plan(
     own: &[Allocation],
     facts: &Facts,
 ) -> Result<Vec<Allocation>, Stop> {
-    if let Some(planned) = plenty(wanted, locations, terms, facts)? {
+    let locations = open(locations, terms, facts)?;
+    if let Some(planned) = plenty(wanted, &locations, terms, facts)? {
         return Ok(planned);
     }
     let demands: Vec<Demand<'_>> = wanted.iter().map(demand).collect();
-    Ok(choose(&demands, locations, terms, own, facts)?.into_iter().map(|choice| choice.goods).collect())
+    Ok(serve(&demands, &locations, terms, own, facts)?.into_iter().map(|choice| choice.goods).collect())
 }
 
 /// The plan where the first location has so much of everything that nothing has to be counted, and no rule asks for more.
 fn plenty(
     wanted: &[Want<'_>],
-    locations: &[LocationCode],
+    locations: &[Source<'_>],
     terms: SourcingTerms<'_>,
     facts: &Facts,
 ) -> Result<Option<Vec<Allocation>>, Stop> {
     let is_first_anyway = locations.len() == 1 || (terms.rules.is_empty() && terms.collect_at.is_none());
-    let Some(location) = locations.first().filter(|_| is_first_anyway) else {
+    let Some(&Source { code: location, .. }) = locations.first().filter(|_| is_first_anyway) else {
         return Ok(None);
     };
     let goods = || wanted.iter().flat_map(Want::goods);
@@ -118,10 +119,53 @@ pub(crate) fn demand<'a>(want: &'a Want<'a>) -> Demand<'a> {
     Demand { line, sku, units, needs, only_at: None }
 }
 
-/// Plans from facts: first what is on hand; only where that does not suffice it asks what may be promised beyond.
+/// A location that may give goods, with what is known of it.
+#[derive(Debug, Clone, Copy)]
+struct Source<'a> {
+    code: &'a LocationCode,
+    known: Option<&'a Location>,
+}
+
+/// The locations that are for sale: all but the inactive, which give only where somebody names them.
+fn open<'a>(
+    locations: &'a [LocationCode],
+    terms: SourcingTerms<'_>,
+    facts: &'a Facts,
+) -> Result<Vec<Source<'a>>, Stop> {
+    let mut open = Vec::with_capacity(locations.len());
+    for code in locations {
+        let known = facts.get::<Location>(code)?;
+        if known.is_none_or(|known| !known.inactive) || terms.collect_at == Some(code) {
+            open.push(Source { code, known });
+        }
+    }
+    Ok(open)
+}
+
+/// Plans what is wanted without a cart; a place that a demand names may be inactive.
 pub(crate) fn choose(
     demands: &[Demand<'_>],
     locations: &[LocationCode],
+    terms: SourcingTerms<'_>,
+    own: &[Allocation],
+    facts: &Facts,
+) -> Result<Vec<Chosen>, Stop> {
+    facts.show(locations.iter().map(|location| location.clone().into()))?;
+    let named = |code: &LocationCode| demands.iter().any(|demand| demand.only_at == Some(code));
+    let open_ones = open(locations, terms, facts)?;
+    let mut all = Vec::with_capacity(locations.len());
+    for code in locations {
+        if open_ones.iter().any(|open| open.code == code) || named(code) {
+            all.push(Source { code, known: facts.get::<Location>(code)? });
+        }
+    }
+    serve(demands, &all, terms, own, facts)
+}
+
+/// Plans from facts: first what is on hand; only where that does not suffice it asks what may be promised beyond.
+fn serve(
+    demands: &[Demand<'_>],
+    locations: &[Source<'_>],
     terms: SourcingTerms<'_>,
     own: &[Allocation],
     facts: &Facts,
@@ -136,14 +180,20 @@ pub(crate) fn choose(
     }
     let held = |sku, location, supply| held.get(&(sku, location, supply)).copied().unwrap_or(0);
     let mut snapshot = Snapshot { skus, places: Vec::with_capacity(locations.len()) };
-    for location in locations {
+    for Source { code: location, known } in locations {
         let mut gives = Vec::with_capacity(snapshot.skus.len());
         for sku in &snapshot.skus {
             let available = Stock::from(facts.stock(sku, location)?).available();
             let on_hand = available.saturating_add(held(sku, location, Supply::OnHand));
             gives.push(Gives { on_hand, backorder: 0 });
         }
-        snapshot.places.push(Place { location, priority: 0, position: None, cost: None, gives });
+        snapshot.places.push(Place {
+            location,
+            priority: known.map_or(0, |known| known.priority),
+            position: known.and_then(|known| known.place.as_ref()?.point),
+            cost: known.and_then(|known| u64::try_from(known.cost?.minor()).ok()),
+            gives,
+        });
     }
     let lacking = match source(demands, &snapshot, terms)? {
         Ok(choices) => return Ok(choices),
@@ -160,7 +210,7 @@ pub(crate) fn choose(
     let mut rows = Vec::with_capacity(lacking.len().saturating_mul(locations.len()));
     for (place, location) in locations.iter().enumerate() {
         for sku in &lacking {
-            rows.push((place, *sku, of_backorder(sku, location)?));
+            rows.push((place, *sku, of_backorder(sku, location.code)?));
         }
     }
     facts.show(rows.iter().map(|(_, _, code)| Key::Allowance(code.clone())))?;
@@ -238,6 +288,7 @@ mod tests {
         facts.learn(vec![row(&locations[0], [5, own.unwrap_or(0)]), row(&locations[1], [9, 0])]);
         let none = |place| (Key::Allowance(of_backorder(&sku, place).unwrap()), Fact::Absent);
         facts.learn(locations.iter().map(none));
+        facts.learn(locations.iter().map(|place| (place.clone().into(), Fact::Absent)));
         let held = |units: i64| Allocation {
             line: 1,
             sku: sku.clone(),
@@ -246,8 +297,7 @@ mod tests {
             supply: Supply::OnHand,
         };
         let own: Vec<Allocation> = own.into_iter().map(held).collect();
-        let want =
-            |(line, units): (u32, &i64)| CartLine { line, sku: sku.clone(), quantity: (*units).try_into().unwrap() };
+        let want = |(line, units): (u32, &i64)| CartLine::new(line, sku.clone(), (*units).try_into().unwrap());
         let lines: Vec<CartLine> = (1..).zip(quantities).map(want).collect();
         let novel = variant("novel");
         let wanted: Vec<Want<'_>> =
@@ -278,8 +328,9 @@ mod tests {
         let mut facts = Facts::new();
         let (sku, here) = (Sku::new("novel").unwrap(), LocationCode::new("here").unwrap());
         facts.learn(vec![(Key::Stock(sku.clone(), here.clone()), Fact::Counters([2, 5]))]);
-        facts.learn([(Key::Allowance(of_backorder(&sku, &here).unwrap()), Fact::Absent)]);
-        let line = CartLine { line: 1, sku: sku.clone(), quantity: 1.try_into().unwrap() };
+        let absent: [Key; 2] = [Key::Allowance(of_backorder(&sku, &here).unwrap()), here.clone().into()];
+        facts.learn(absent.map(|key| (key, Fact::Absent)));
+        let line = CartLine::new(1, sku.clone(), 1.try_into().unwrap());
         let wanted = [Want { line: &line, variant: &variant("novel"), parts: Vec::new() }];
         let Err(Stop::Refused(refusal)) = plan(&wanted, &[here], SourcingTerms::default(), &[], &facts) else {
             panic!("nothing is there")

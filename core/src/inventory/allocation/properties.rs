@@ -114,7 +114,7 @@ fn each_rule_prefers_its_place() {
 #[test]
 fn the_nearest_place_is_so_by_the_great_circle() {
     let world = World::of(&[("lamp", [5, 5, 5], [0; 3])]);
-    let at = |latitude, longitude| Some(super::super::Position { latitude, longitude });
+    let at = |latitude, longitude| Some(super::super::Point { latitude, longitude });
     let mut snapshot = world.snapshot();
     let positions = [at(45_438_000, 12_336_000), None, at(41_903_000, 12_496_000)];
     snapshot.places.iter_mut().zip(positions).for_each(|(place, position)| place.position = position);

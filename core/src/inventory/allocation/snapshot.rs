@@ -5,7 +5,7 @@ use core::cmp::Reverse;
 
 use super::{Keep, Sourcing};
 use crate::id::{LocationCode, Sku};
-use crate::inventory::Position;
+use crate::inventory::Point;
 
 /// What a line wants.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,7 +62,7 @@ pub struct Place<'a> {
     /// The lower, the sooner it serves.
     pub priority: u32,
     /// Where it is, if that is known.
-    pub position: Option<Position>,
+    pub position: Option<Point>,
     /// What a parcel from there costs, in minor units, if that is known.
     pub cost: Option<u64>,
     /// What it can give of each SKU, in their order; nothing of those that are left out.
@@ -86,7 +86,7 @@ pub struct SourcingTerms<'a> {
     /// What may not be split.
     pub keep: Option<Keep>,
     /// Where the goods go.
-    pub destination: Option<Position>,
+    pub destination: Option<Point>,
     /// The place where the buyer collects them: it comes before all rules.
     pub collect_at: Option<&'a LocationCode>,
 }

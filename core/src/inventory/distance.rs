@@ -1,18 +1,7 @@
-//! Positions on the earth, and how far they are apart, in whole numbers only.
+//! How far points on the globe are apart, in whole numbers only.
 
-use serde::{Deserialize, Serialize};
-
+use super::Point;
 use crate::refusal::{Code, Refusal};
-
-/// A point on the earth (WGS 84), in millionths of a degree: about 11 cm.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Position {
-    /// North of the equator, from -90,000,000 to 90,000,000.
-    pub latitude: i32,
-    /// East of Greenwich, from -180,000,000 to 180,000,000.
-    pub longitude: i32,
-}
 
 /// One, in fixed point.
 const ONE: i128 = 1 << 60;
@@ -21,7 +10,7 @@ const HALF_TURN: i128 = 3_622_009_729_038_561_421;
 /// Millionths of a degree in a half turn.
 const HALF_TURN_DEGREES: i128 = 180_000_000;
 
-impl Position {
+impl Point {
     /// Refuses with `position.invalid` a point that is not on the earth.
     pub(crate) fn check(self) -> Result<(), Refusal> {
         let on_earth = self.latitude.unsigned_abs() <= 90_000_000 && self.longitude.unsigned_abs() <= 180_000_000;
@@ -78,8 +67,8 @@ fn sine(degrees: i128, part: i128) -> i128 {
 mod tests {
     use super::*;
 
-    fn at(latitude: i32, longitude: i32) -> Position {
-        Position { latitude, longitude }
+    fn at(latitude: i32, longitude: i32) -> Point {
+        Point { latitude, longitude }
     }
 
     #[test]

@@ -86,6 +86,7 @@ fn key_of(record: &Record) -> Option<Key> {
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "a table: one arm an event")]
 fn changed_record(current: Option<&Record>, event: &Event, at: Timestamp) -> Result<Record, Refusal> {
     Ok(match event {
         Event::VariantDefined { variant } => Record::Variant(variant.clone()),

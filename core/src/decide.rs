@@ -2,11 +2,12 @@
 
 use alloc::vec::Vec;
 
-use crate::command::{Command, Outcome};
+use crate::command::Command;
 use crate::event::Event;
 use crate::facts::{Facts, Stop};
 use crate::inventory::SourcingTerms;
 use crate::moment::Moment;
+use crate::outcome::Outcome;
 use crate::record::Key;
 use crate::{cart, catalog, coupon, inventory, order, payment, pricing};
 

@@ -14,7 +14,7 @@ use jiff::Timestamp;
 
 use crate::allowance::{left, of_coupon, of_gift_card};
 use crate::cart::{CartState, ChangedPrice, changed_prices};
-use crate::command::{Command, Outcome};
+use crate::command::Command;
 use crate::counter::Adjustment;
 use crate::coupon::Coupon;
 use crate::facts::{Facts, Stop};
@@ -25,6 +25,7 @@ use crate::limits;
 use crate::machine::word;
 use crate::moment::Moment;
 use crate::money::Money;
+use crate::outcome::Outcome;
 use crate::party::Actor;
 use crate::payment::GiftCard;
 use crate::plan::{Plan, plan};

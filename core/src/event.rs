@@ -1,4 +1,4 @@
-//! What happened: the list of domain events, and the envelope that each is kept in.
+//! What happened: the list of domain events.
 
 use alloc::collections::BTreeMap;
 use alloc::string::String;
@@ -12,10 +12,9 @@ use crate::allowance::Draw;
 use crate::cart::{Cart, CartLine};
 use crate::catalog::{Channel, Variant};
 use crate::coupon::{CartCoupon, Coupon, CouponUse};
-use crate::digest::Digest;
 use crate::id::{
-    AddressCode, BackorderId, CartId, CommandId, CouponCode, CustomerId, EventId, GiftCardCode, LocationCode, OrderId,
-    PaymentId, ReservationId, ReturnId, ShipmentId, Sku, TallyCode,
+    AddressCode, BackorderId, CartId, CouponCode, CustomerId, GiftCardCode, LocationCode, OrderId, PaymentId,
+    ReservationId, ReturnId, ShipmentId, Sku, TallyCode,
 };
 use crate::inventory::{
     Allocation, AsideReason, Backorder, Inbound, InboundLine, Location, MovedLot, Movement, Picked, Reservation,
@@ -23,12 +22,10 @@ use crate::inventory::{
 };
 use crate::money::Money;
 use crate::order::{Order, OrderCredit, ReceivedUnits, Return};
-use crate::party::{Actor, Address, NamedAddress};
+use crate::party::{Address, NamedAddress};
 use crate::payment::{GiftCard, Payment};
 use crate::pricing::{Buyer, Charge, PriceBook, TaxAnswer};
 use crate::quantity::Quantity;
-use crate::record::{Key, Version};
-use crate::refusal::Refusal;
 use crate::shipping::Shipment;
 
 /// Something that happened. Events are facts: they are never changed, and a new field is optional.
@@ -585,68 +582,4 @@ pub enum Event {
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde asks for")]
 fn is_zero(units: &i64) -> bool {
     *units == 0
-}
-
-/// An event and where it stands: one link of its stream's chain.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Envelope {
-    /// Its id.
-    pub id: EventId,
-    /// The record that it happened to.
-    pub stream: Key,
-    /// Its place in the stream, from 1, without gaps; the version of the record after it.
-    pub version: Version,
-    /// When.
-    pub at: Timestamp,
-    /// Who sent the command.
-    pub actor: Actor,
-    /// The command.
-    pub command: CommandId,
-    /// What happened.
-    pub event: Event,
-    /// The hash of the event before it in the stream; zeros for the first.
-    pub previous: Digest,
-    /// The SHA-256 of all of the above, in this order, in the canonical encoding.
-    pub hash: Digest,
-}
-
-/// What the hash of an envelope covers.
-#[derive(Serialize)]
-struct Sealed<'a> {
-    id: EventId,
-    stream: &'a Key,
-    version: Version,
-    /// Seconds since 1970 UTC, and nanoseconds.
-    at: (i64, i32),
-    actor: Actor,
-    command: CommandId,
-    event: &'a Event,
-    previous: Digest,
-}
-
-impl Envelope {
-    /// Links an envelope to the one before it: sets its hash.
-    pub(crate) fn sealed(mut self) -> Result<Self, Refusal> {
-        self.hash = self.seal()?;
-        Ok(self)
-    }
-
-    /// Whether the hash is that of the contents.
-    pub fn is_intact(&self) -> bool {
-        self.seal().is_ok_and(|hash| hash == self.hash)
-    }
-
-    fn seal(&self) -> Result<Digest, Refusal> {
-        let Self { id, stream, version, at, actor, command, event, previous, hash: _ } = self;
-        Digest::of(&Sealed {
-            id: *id,
-            stream,
-            version: *version,
-            at: (at.as_second(), at.subsec_nanosecond()),
-            actor: *actor,
-            command: *command,
-            event,
-            previous: *previous,
-        })
-    }
 }

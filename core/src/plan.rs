@@ -6,14 +6,16 @@ use alloc::vec;
 use alloc::vec::Vec;
 
 use crate::apply::{adjustments_of, record_after};
-use crate::command::{Command, Outcome, ProcessedCommand};
+use crate::command::Command;
 use crate::counter::merged;
 use crate::decide::{Decision, decide};
 use crate::digest::Digest;
-use crate::event::{Envelope, Event};
+use crate::envelope::Envelope;
+use crate::event::Event;
 use crate::facts::{Facts, Stop};
 use crate::id::CommandId;
 use crate::moment::Moment;
+use crate::outcome::{Outcome, ProcessedCommand};
 use crate::party::Actor;
 use crate::port::{Commit, Put};
 use crate::record::{Key, Record};

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::column::Cell;
 use crate::counter::{Adjustment, Counters};
 use crate::digest::Digest;
-use crate::event::Envelope;
+use crate::envelope::Envelope;
 use crate::moment::Moment;
 use crate::pricing::{TaxAnswer, TaxError, TaxQuery};
 use crate::record::{Key, Kind, Record, Version, Versioned};

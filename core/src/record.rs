@@ -12,7 +12,6 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::allowance::Tally;
 use crate::cart::Cart;
 use crate::catalog::{Channel, Variant};
-use crate::command::ProcessedCommand;
 use crate::counter::CounterKind;
 use crate::coupon::{Coupon, CouponUse};
 use crate::digest::Digest;
@@ -24,6 +23,7 @@ use crate::id::{
 };
 use crate::inventory::{Backorder, Inbound, Location, Movement, Reservation, Shelf, StockTerms, Transfer};
 use crate::order::{Order, Return};
+use crate::outcome::ProcessedCommand;
 use crate::payment::{GiftCard, Payment};
 use crate::pricing::PriceBook;
 use crate::refusal::{Code, Refusal};

@@ -6,7 +6,7 @@ use alloc::format;
 use crate::apply::{adjustments_of, record_after};
 use crate::counter::{Adjustment, Counters, added};
 use crate::digest::Digest;
-use crate::event::Envelope;
+use crate::envelope::Envelope;
 use crate::record::{Key, Record, Versioned};
 use crate::refusal::{Code, Refusal};
 

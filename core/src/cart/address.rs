@@ -4,13 +4,13 @@ use alloc::format;
 use alloc::vec::Vec;
 
 use super::Cart;
-use crate::command::Outcome;
 use crate::decide::Decision;
 use crate::event::Event;
 use crate::facts::{Facts, Stop};
 use crate::id::{AddressCode, CartId};
 use crate::limits;
 use crate::moment::Moment;
+use crate::outcome::Outcome;
 use crate::party::{Address, NamedAddress};
 use crate::refusal::{Code, Refusal};
 

@@ -6,13 +6,13 @@ use super::line::{CartLine, NewLine};
 use super::lines::Lines;
 use super::record::Cart;
 use crate::catalog::Variant;
-use crate::command::Outcome;
 use crate::decide::Decision;
 use crate::event::Event;
 use crate::facts::{Facts, Stop};
 use crate::id::{AddressCode, CartId};
 use crate::limits;
 use crate::moment::Moment;
+use crate::outcome::Outcome;
 use crate::quantity::Quantity;
 
 /// What a line has of what was asked for.

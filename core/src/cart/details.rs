@@ -9,13 +9,13 @@ use serde::{Deserialize, Serialize};
 
 use super::line::check_texts;
 use super::record::Cart;
-use crate::command::Outcome;
 use crate::decide::Decision;
 use crate::event::Event;
 use crate::facts::{Facts, Stop};
 use crate::id::{AddressCode, CartId};
 use crate::limits;
 use crate::moment::Moment;
+use crate::outcome::Outcome;
 use crate::party::NamedAddress;
 
 /// What an order keeps of its cart beside goods and prices.

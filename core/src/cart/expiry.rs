@@ -3,7 +3,6 @@
 use alloc::format;
 
 use super::record::{CART, Cart, CartState, CartStep};
-use crate::command::Outcome;
 use crate::coupon;
 use crate::decide::Decision;
 use crate::event::Event;
@@ -11,6 +10,7 @@ use crate::facts::{Facts, Stop};
 use crate::id::CartId;
 use crate::inventory::give_up;
 use crate::moment::Moment;
+use crate::outcome::Outcome;
 use crate::refusal::{Code, Refusal};
 
 /// Marks a cart as expired, once it is due; what it still holds is given up.

@@ -6,13 +6,13 @@ use super::line::NewLine;
 use super::lines::Lines;
 use super::record::Cart;
 use crate::catalog::{Channel, Variant};
-use crate::command::Outcome;
 use crate::decide::Decision;
 use crate::event::Event;
 use crate::facts::{Facts, Stop};
 use crate::id::{CartId, ChannelCode, CustomerId};
 use crate::limits;
 use crate::moment::Moment;
+use crate::outcome::Outcome;
 use crate::party::Address;
 
 impl Cart {

@@ -9,13 +9,13 @@ use super::lines::Lines;
 use super::policy::LinePrices;
 use super::record::Cart;
 use crate::catalog::Channel;
-use crate::command::Outcome;
 use crate::decide::Decision;
 use crate::event::Event;
 use crate::facts::{Facts, Stop};
 use crate::id::{CartId, Sku};
 use crate::moment::Moment;
 use crate::money::Money;
+use crate::outcome::Outcome;
 
 /// A line whose price, before discounts, is another than the shopper was shown.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -4,13 +4,13 @@ use alloc::format;
 
 use super::Cart;
 use crate::catalog::Channel;
-use crate::command::Outcome;
 use crate::decide::Decision;
 use crate::event::Event;
 use crate::facts::{Facts, Stop};
 use crate::id::CartId;
 use crate::limits;
 use crate::moment::Moment;
+use crate::outcome::Outcome;
 use crate::pricing::{Buyer, Charge, TaxAnswer, check_charges};
 use crate::refusal::{Code, Refusal};
 

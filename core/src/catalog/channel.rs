@@ -7,7 +7,6 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::cart::CartPolicy;
-use crate::command::Outcome;
 use crate::decide::Decision;
 use crate::event::Event;
 use crate::facts::{Facts, Stop};
@@ -16,6 +15,7 @@ use crate::inventory::{Keep, Sourcing, SourcingTerms};
 use crate::limits;
 use crate::moment::Moment;
 use crate::money::Currency;
+use crate::outcome::Outcome;
 use crate::party::Address;
 use crate::refusal::{Code, Refusal};
 

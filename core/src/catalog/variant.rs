@@ -10,7 +10,6 @@ use serde::{Deserialize, Serialize};
 
 use super::kit::{Part, check, check_parts};
 use crate::cart::OrderQuantity;
-use crate::command::Outcome;
 use crate::decide::Decision;
 use crate::event::Event;
 use crate::facts::{Facts, Stop};
@@ -18,6 +17,7 @@ use crate::id::{CategoryCode, ProductCode, Sku, TaxCategory};
 use crate::inventory::Tracking;
 use crate::limits;
 use crate::money::{Currency, Money};
+use crate::outcome::Outcome;
 use crate::refusal::{Code, Refusal};
 
 /// Something that can be sold, with its price in each currency it is sold in.

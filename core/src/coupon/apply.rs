@@ -9,13 +9,13 @@ use super::record::{COUPON_USE, CartCoupon, Coupon, CouponUse, CouponUseState, C
 use crate::allowance::{Draw, left, of_coupon, tallied, tally_of_coupon};
 use crate::cart::Cart;
 use crate::catalog::Channel;
-use crate::command::Outcome;
 use crate::decide::Decision;
 use crate::event::Event;
 use crate::facts::{Facts, Stop};
 use crate::id::{CartId, CouponCode, CouponUseId, CustomerId, OrderId, TallyCode};
 use crate::limits;
 use crate::moment::Moment;
+use crate::outcome::Outcome;
 use crate::pricing::{PriceBook, Receipt};
 use crate::refusal::{Code, Refusal};
 

@@ -13,11 +13,11 @@ use super::movement::{
     MovedLine, Movement, MovementKind, StockLine, StockReason, Way, check_paper, invalid, moved, record,
 };
 use super::terms::{AsideReason, StockTerms, aside_event, check_aside};
-use crate::command::Outcome;
 use crate::decide::Decision;
 use crate::facts::{Facts, Stop};
 use crate::id::{InboundId, LocationCode, Sku, StockCode};
 use crate::moment::Moment;
+use crate::outcome::Outcome;
 use crate::quantity::Quantity;
 use crate::record::Key;
 use crate::refusal::{Code, Refusal};

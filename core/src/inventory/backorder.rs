@@ -7,13 +7,13 @@ use serde::{Deserialize, Serialize};
 
 use super::{Allocation, Stock, Supply};
 use crate::apply::Happens;
-use crate::command::Outcome;
 use crate::decide::Decision;
 use crate::event::Event;
 use crate::facts::{Facts, Stop};
 use crate::id::{BackorderId, LocationCode, OrderId, Sku};
 use crate::machine::Machine;
 use crate::order::{ORDER, Order, OrderStep};
+use crate::outcome::Outcome;
 use crate::quantity::Quantity;
 use crate::record::Key;
 use crate::refusal::{Code, Refusal};

@@ -13,13 +13,13 @@ use super::{
 };
 use crate::cart::{CartLine, keys, wants};
 
-use crate::command::Outcome;
 use crate::decide::Decision;
 use crate::event::Event;
 use crate::facts::{Facts, Stop};
 use crate::id::{HolderCode, LocationCode, ReservationId, Sku};
 use crate::limits;
 use crate::moment::Moment;
+use crate::outcome::Outcome;
 use crate::quantity::Quantity;
 use crate::record::Key;
 use crate::refusal::{Code, Refusal};

@@ -9,13 +9,13 @@ use serde::{Deserialize, Serialize};
 
 use super::movement::{StockLine, check_paper, stocked};
 use crate::apply::Happens;
-use crate::command::Outcome;
 use crate::decide::Decision;
 use crate::event::Event;
 use crate::facts::{Facts, Stop};
 use crate::id::{InboundId, LocationCode, Sku};
 use crate::machine::Machine;
 use crate::moment::Moment;
+use crate::outcome::Outcome;
 use crate::quantity::Quantity;
 use crate::refusal::{Code, Refusal};
 

@@ -6,11 +6,11 @@
 use serde::{Deserialize, Serialize};
 
 use super::terms::{StockTerms, Terms};
-use crate::command::Outcome;
 use crate::decide::Decision;
 use crate::event::Event;
 use crate::facts::{Facts, Stop};
 use crate::id::{LocationCode, Sku, StockCode};
+use crate::outcome::Outcome;
 use crate::record::Key;
 
 /// How much is available of a SKU at a location, by its marks.

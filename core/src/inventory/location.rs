@@ -7,13 +7,13 @@ use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
-use crate::command::Outcome;
 use crate::decide::Decision;
 use crate::event::Event;
 use crate::facts::{Facts, Stop};
 use crate::id::{CountryCode, LocationCode, RegionCode};
 use crate::limits;
 use crate::money::Money;
+use crate::outcome::Outcome;
 use crate::refusal::{Code, Refusal};
 
 /// A place that holds stock. A channel may name places of which no such record was made: they are active, and able to

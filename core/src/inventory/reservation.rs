@@ -10,13 +10,13 @@ use super::{Allocation, plan};
 use crate::apply::Happens;
 use crate::cart::Cart;
 use crate::catalog::Channel;
-use crate::command::Outcome;
 use crate::decide::Decision;
 use crate::event::Event;
 use crate::facts::{Facts, Stop};
 use crate::id::{CartId, HolderCode, ReservationId};
 use crate::machine::Machine;
 use crate::moment::Moment;
+use crate::outcome::Outcome;
 use crate::refusal::{Code, Refusal};
 
 /// Where a reservation stands.

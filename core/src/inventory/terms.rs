@@ -15,13 +15,13 @@ use super::level::StockLevel;
 use super::stocked;
 use crate::allowance::{Draw, of_backorder};
 use crate::apply::stock_delta;
-use crate::command::Outcome;
 use crate::counter::Adjustment;
 use crate::decide::Decision;
 use crate::event::Event;
 use crate::facts::{Facts, Stop};
 use crate::id::{LocationCode, Sku, StockCode};
 use crate::limits;
+use crate::outcome::Outcome;
 use crate::quantity::Quantity;
 use crate::refusal::{Code, Refusal};
 

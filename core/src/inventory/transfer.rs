@@ -15,13 +15,13 @@ use super::movement::{
     MovedLine, Movement, MovementKind, StockLine, StockReason, Way, check_paper, moved, record, short,
 };
 use crate::apply::Happens;
-use crate::command::Outcome;
 use crate::decide::Decision;
 use crate::event::Event;
 use crate::facts::{Facts, Stop};
 use crate::id::{LocationCode, Sku, TransferId};
 use crate::machine::Machine;
 use crate::moment::Moment;
+use crate::outcome::Outcome;
 use crate::quantity::Quantity;
 use crate::refusal::{Code, Refusal};
 

@@ -10,7 +10,6 @@ use super::record::{Order, OrderAllocation, OrderState};
 use crate::allowance::{Draw, of_gift_card, tallied};
 use crate::cart::{Cart, CartStep, NewLine, OrderDetails, Want, changed, check_quantities, keys};
 use crate::catalog::Channel;
-use crate::command::Outcome;
 use crate::coupon::{self, CartCoupon};
 use crate::decide::Decision;
 use crate::event::Event;
@@ -20,6 +19,7 @@ use crate::inventory::{Allocation, Backorder, BackorderState, Reservation, Reser
 use crate::limits;
 use crate::moment::Moment;
 use crate::money::Money;
+use crate::outcome::Outcome;
 use crate::party::Address;
 use crate::payment::{Payment, PaymentStanding, PaymentState};
 use crate::pricing::{Charge, PriceBook, Priced, priced};
@@ -105,13 +105,10 @@ fn sell(
     let wanted = cart.wanted(&channel.locations, facts)?;
     check_quantities(&cart.lines, facts)?;
     let Priced { receipt, mut draws, tallies } = priced(&cart, &wanted, (channel, book), moment, facts)?;
-    if let Some(seen) = total
-        && seen != receipt.total
-    {
-        return Err(price_changed(seen, receipt.total).into());
-    }
-    if total.is_none() {
-        check_prices(&cart, moment, facts)?;
+    match total {
+        Some(seen) if seen != receipt.total => return Err(price_changed(seen, receipt.total).into()),
+        Some(_) => {}
+        None => check_prices(&cart, moment, facts)?,
     }
     let mut decision = Decision::new(Outcome::Order { order: order_id, payment: payment_id, total: receipt.due });
     let own = take_over_hold(&cart, order_id, &mut decision, moment, facts)?;
@@ -131,7 +128,6 @@ fn sell(
     facts.get::<Payment>(&payment_id)?;
     let payment = Payment::requested(payment_id, order_id, receipt.due);
     let waits = promise_backorders(&goods, order_id, &wanted, moment, facts)?;
-    let allocations = rows(goods, &waits);
     let details = OrderDetails::of(&cart);
     let (customer, channel, address) = match cart {
         Cow::Borrowed(cart) => (cart.customer, cart.channel.clone(), cart.address.clone()),
@@ -144,7 +140,7 @@ fn sell(
         customer,
         address: address.ok_or_else(address_missing)?,
         receipt,
-        allocations,
+        allocations: rows(goods, &waits),
         credits: Vec::new(),
         returned: Vec::new(),
         payments: vec![payment_id],
@@ -159,10 +155,13 @@ fn sell(
     };
     decision.record(order_id, Event::OrderPlaced { order: order.into() });
     decision.record(payment_id, Event::PaymentRequested { payment: payment.into() });
-    for wait in waits {
-        decision.record(wait.id, Event::BackorderMade { backorder: wait.into() });
-    }
+    decision.events.extend(made(waits));
     Ok(decision)
+}
+
+/// What happens to backorders first: they are made.
+fn made(waits: Vec<Backorder>) -> impl Iterator<Item = (Key, Event)> {
+    waits.into_iter().map(|wait| (wait.id.into(), Event::BackorderMade { backorder: wait.into() }))
 }
 
 /// The rows of an order: its goods, those that wait with their backorders.

@@ -11,7 +11,6 @@ use serde::{Deserialize, Serialize};
 use crate::allowance::{Draw, left, of_gift_card};
 use crate::cart::Cart;
 use crate::catalog::Channel;
-use crate::command::Outcome;
 use crate::decide::Decision;
 use crate::event::Event;
 use crate::facts::{Facts, Stop};
@@ -19,6 +18,7 @@ use crate::id::{CartId, CustomerId, GiftCardCode};
 use crate::limits;
 use crate::moment::Moment;
 use crate::money::{Currency, Money};
+use crate::outcome::Outcome;
 use crate::pricing::Credit;
 use crate::refusal::{Code, Refusal};
 

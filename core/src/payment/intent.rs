@@ -7,7 +7,6 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::apply::Happens;
-use crate::command::Outcome;
 use crate::decide::Decision;
 use crate::event::Event;
 use crate::facts::{Facts, Stop};
@@ -17,6 +16,7 @@ use crate::machine::Machine;
 use crate::moment::Moment;
 use crate::money::Money;
 use crate::order::{Order, OrderState, completion};
+use crate::outcome::Outcome;
 use crate::refusal::{Code, Refusal};
 
 /// Where a payment stands.

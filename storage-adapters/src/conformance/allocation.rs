@@ -4,10 +4,10 @@
 use std::sync::Arc;
 
 use fondaco::catalog::Channel;
-use fondaco::inventory::{Backorder, BackorderState, StockLine, Supply};
+use fondaco::inventory::{Backorder, BackorderState, StockLine, Supply, Terms};
 use fondaco::order::Order;
-use fondaco::port::{Commit, Page, Scan, Store};
-use fondaco::{Adjustment, Code, Command, CounterKind, Counters, Failure, Key, Kind};
+use fondaco::port::{Page, Scan, Store};
+use fondaco::{Code, Command, Counters, Failure, Key, Kind};
 use tokio::task::JoinSet;
 
 use super::Subject;
@@ -18,9 +18,9 @@ use super::trial::{Snapshot, Trial, busy_engine, counters, stock};
 const BARN: &str = "barn";
 
 /// Lets so many tickets be promised before they are there.
-pub(super) async fn let_wait(store: &Arc<dyn Store>, units: i64) {
-    let adjustment = Adjustment { key: waiting(), kind: CounterKind::Allowance, deltas: [units, 0], guarded: false };
-    store.commit(&Commit { adjustments: vec![adjustment], ..Commit::default() }).await.unwrap();
+pub(super) fn let_wait(units: i64) -> Command {
+    let terms = Terms { backorder: units, ..Terms::default() };
+    Command::DefineStockTerms { location: "main".parse().unwrap(), skus: vec![TICKET.parse().unwrap()], terms }
 }
 
 fn waiting() -> Key {
@@ -54,8 +54,10 @@ pub async fn lines_are_divided_over_places_to_the_last_unit(subject: &dyn Subjec
     channel.locations.push(BARN.parse().unwrap());
     shop.run(&Command::DefineChannel { channel }).await.unwrap();
     shop.receive(TICKET, 31).await.unwrap();
-    let lines = vec![StockLine { sku: TICKET.parse().unwrap(), quantity: 29.try_into().unwrap() }];
-    let elsewhere = Command::ReceiveStock { location: BARN.parse().unwrap(), lines, reference: None };
+    let (sku, quantity) = (TICKET.parse().unwrap(), 29.try_into().unwrap());
+    let lines = vec![StockLine { sku, quantity, lots: Vec::new(), unit_cost: None }];
+    let location = BARN.parse().unwrap();
+    let elsewhere = Command::ReceiveStock { location, lines, reference: None, inbound: None };
     shop.run(&elsewhere).await.unwrap();
     let mut shopping = JoinSet::new();
     for _ in 0..30 {
@@ -73,7 +75,7 @@ pub async fn no_more_is_promised_than_is_to_come(subject: &dyn Subject) {
     let trial = Trial::new(subject, "no_more_is_promised_than_is_to_come").await;
     let shop = trial.busy_shop().await;
     shop.receive(TICKET, 5).await.unwrap();
-    let_wait(&trial.store, 10).await;
+    shop.run(&let_wait(10)).await.unwrap();
     let mut shopping = JoinSet::new();
     for _ in 0..30 {
         let shop = shop.through(busy_engine(&trial.store));
@@ -82,13 +84,14 @@ pub async fn no_more_is_promised_than_is_to_come(subject: &dyn Subject) {
     assert_eq!(tally(shopping).await, (15, 15), "promised and refused");
     assert_eq!(counters(&trial.store, &stock(TICKET)).await, [5, 5]);
     assert_eq!(counters(&trial.store, &waiting()).await, [10, 10]);
+    Snapshot::of(&trial.store).await;
 }
 
 /// What comes in goes to those who wait, the oldest first; a tick finds nothing more to do, and does nothing twice.
 pub async fn who_waits_longest_is_served_first(subject: &dyn Subject) {
     let trial = Trial::new(subject, "who_waits_longest_is_served_first").await;
     let shop = trial.shop().await;
-    let_wait(&trial.store, 10).await;
+    shop.run(&let_wait(10)).await.unwrap();
     let mut orders = Vec::new();
     for units in [2, 3, 1] {
         orders.push(shop.buy(&[(TICKET, units)]).await.unwrap().order);
@@ -106,6 +109,7 @@ pub async fn who_waits_longest_is_served_first(subject: &dyn Subject) {
     assert_eq!(counters(&trial.store, &waiting()).await, [10, 0]);
     let all = shop.engine().find::<Backorder>(&Scan::of(Kind::Backorder), &Page::first(10)).await.unwrap().items;
     assert!(all.iter().all(|backorder| backorder.state == BackorderState::Filled && backorder.waiting() == 0));
+    Snapshot::of(&trial.store).await;
 }
 
 /// How many units of an order are on hand.

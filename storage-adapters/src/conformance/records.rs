@@ -66,7 +66,7 @@ pub async fn what_is_not_there_is_absent(subject: &dyn Subject) {
 pub async fn every_kind_of_record_comes_back(subject: &dyn Subject) {
     let trial = Trial::new(subject, "every_kind_of_record_comes_back").await;
     let shop = Shop::open(trial.engine(&trial.again().await), 1).await.unwrap();
-    let_wait(&trial.store, 1).await;
+    shop.run(&let_wait(1)).await.unwrap();
     let mut latest: BTreeMap<Key, Put> = BTreeMap::new();
     let mut seen = BTreeSet::new();
     let mut commands = shop::set_up().unwrap();

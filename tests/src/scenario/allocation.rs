@@ -1,7 +1,7 @@
 //! Stories of places and promises: lines that are divided, holds without a cart, goods that are still to come.
 
-use fondaco::port::{Commit, Page, Scan};
-use fondaco::{Adjustment, CounterKind, Key, Kind, immediately};
+use fondaco::port::{Page, Scan};
+use fondaco::{Key, Kind, immediately};
 use serde_json::{Value, json};
 
 use super::Story;
@@ -56,16 +56,26 @@ fn holds(story: &mut Story) -> Result<(), String> {
     let third =
         story.tell("two are held at one place", wish("kiosk", 2, json!({"keep": "line"})))?["reservation"].clone();
     story.tell("and leave", json!({"do": "commit_reservation", "reservation": third, "reference": "DN-7"}))?;
+    story.tell(
+        "a variant is told apart by lots",
+        json!({"do": "define_variants", "variants": [
+        {"sku": "MILK", "title": "Milk", "tax_category": "standard", "prices": [], "tracking": "lots"}]}),
+    )?;
+    story.tell(
+        "a lot comes in",
+        json!({"do": "receive_stock", "location": "venice", "lines": [
+        {"sku": "MILK", "quantity": 4, "lots": [{"lot": "L1", "quantity": 4, "expires_at": "2027-01-01T00:00:00Z"}]}]}),
+    )?;
+    let milk = json!({"do": "reserve_stock", "holder": "kiosk", "hold_seconds": 600,
+        "lines": [{"sku": "MILK", "quantity": 3, "location": "venice"}]});
+    let fourth = story.tell("some of it is held", milk)?["reservation"].clone();
+    story.tell("its lot leaves", json!({"do": "commit_reservation", "reservation": fourth}))?;
     Ok(())
 }
 
 fn waiting(story: &mut Story) -> Result<(), String> {
-    let key = Key::Allowance(
-        format!("backorder/{BOOK}@mestre").parse().map_err(|refusal: fondaco::Refusal| refusal.to_string())?,
-    );
-    let adjustments = vec![Adjustment { key, kind: CounterKind::Allowance, deltas: [4, 0], guarded: false }];
-    let commit = Commit { adjustments, ..Commit::default() };
-    immediately(story.store.commit(&commit)).ok_or("the memory store waited")?.map_err(|error| error.to_string())?;
+    let terms = json!({"do": "define_stock_terms", "location": "mestre", "skus": [BOOK], "terms": {"backorder": 4}});
+    story.tell("four may be promised before they are there", terms)?;
     let buy = |quantity: i64| {
         json!({"do": "buy_now", "channel": "web", "lines": [{"sku": BOOK, "quantity": quantity}], "address": {
             "name": "Marco", "street": "Calle del Fontego 5", "city": "Venezia", "country": "IT"}})

@@ -4,7 +4,6 @@ use alloc::format;
 use alloc::vec::Vec;
 
 use super::record::{RETURN, ReceivedUnits, Return, ReturnStep};
-use crate::command::Outcome;
 use crate::decide::Decision;
 use crate::event::Event;
 use crate::facts::{Facts, Stop};
@@ -13,6 +12,7 @@ use crate::inventory::{Allocation, Supply};
 use crate::limits;
 use crate::order::record::Order;
 use crate::order::units::exceed;
+use crate::outcome::Outcome;
 use crate::quantity::Quantity;
 use crate::refusal::{Code, Refusal};
 

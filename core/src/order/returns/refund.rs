@@ -6,7 +6,6 @@ use alloc::vec::Vec;
 
 use super::record::{RETURN, Return, ReturnStep};
 use crate::allowance::{Draw, of_gift_card};
-use crate::command::Outcome;
 use crate::decide::Decision;
 use crate::event::Event;
 use crate::facts::{Facts, Stop};
@@ -18,6 +17,7 @@ use crate::order::credit::Terms;
 use crate::order::fulfilment::{completion, paid_after};
 use crate::order::record::Order;
 use crate::order::units::{LineUnits, exceed};
+use crate::outcome::Outcome;
 use crate::payment::GiftCard;
 use crate::pricing::UsedCredit;
 use crate::quantity::Quantity;

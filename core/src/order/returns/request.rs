@@ -3,7 +3,6 @@
 use alloc::vec::Vec;
 
 use super::record::{RETURN, Return, ReturnLine, ReturnState, ReturnStep, ReturnedUnits};
-use crate::command::Outcome;
 use crate::decide::Decision;
 use crate::event::Event;
 use crate::facts::{Facts, Stop};
@@ -12,6 +11,7 @@ use crate::limits;
 use crate::moment::Moment;
 use crate::order::record::{ORDER, Order, OrderStep};
 use crate::order::units::{LineUnits, exceed};
+use crate::outcome::Outcome;
 
 /// Asks to send units back that have left: no more than have left and are not in another return.
 pub(crate) fn request(

@@ -157,8 +157,8 @@ fn a_merged_cart_holds_nothing_and_names_the_one_it_went_into() {
     assert_eq!(taken.code(), Code::CouponUsedUp);
     let cart = shop.cart(into);
     assert_eq!((cart.coupons.len(), cart.gift_cards.len()), (1, 1));
-    let held = shop.get::<fondaco::coupon::CouponUse>(&cart.coupons[0].held.unwrap());
-    assert_eq!(held.cart, into);
+    let coupon_use = shop.get::<fondaco::coupon::CouponUse>(&cart.coupons[0].held.unwrap());
+    assert_eq!(coupon_use.cart, into);
     // Changes of the cart that went away are refused, and say where it went.
     let refusal = shop.refuse(&add(from, "pen", 1));
     assert_eq!(refusal.code(), Code::StateForbidden);
@@ -237,20 +237,21 @@ fn a_line_is_split_between_addresses_and_each_shipment_goes_to_one() {
     let shop = Shop::new();
     let cart = shop.filled(&[("novel", 5), ("pen", 1)]);
     on(&shop, cart, "put_address", json!({"address": {"code": "office", "address": address_in("IT")}}));
-    let send = |more: Value| on(&shop, cart, "send_line", more);
-    assert_eq!(send(json!({"line": 1, "to": "office", "quantity": 2})), Outcome::Line { line: 3 });
-    assert_eq!(send(json!({"line": 1, "to": "office", "quantity": 1})), Outcome::Line { line: 3 });
+    let direct = |more: Value| on(&shop, cart, "send_line", more);
+    assert_eq!(direct(json!({"line": 1, "to": "office", "quantity": 2})), Outcome::Line { line: 3 });
+    assert_eq!(direct(json!({"line": 1, "to": "office", "quantity": 1})), Outcome::Line { line: 3 });
     assert_eq!(lines(&shop, cart), owned(&[("novel", 2), ("pen", 1), ("novel", 3)]));
     // And back, all of it: one line again.
-    assert_eq!(send(json!({"line": 3})), Outcome::Line { line: 1 });
+    assert_eq!(direct(json!({"line": 3})), Outcome::Line { line: 1 });
     assert_eq!(lines(&shop, cart), owned(&[("novel", 5), ("pen", 1)]));
-    send(json!({"line": 2, "to": "office"}));
+    direct(json!({"line": 2, "to": "office"}));
     let placed = shop.place(cart);
     shop.authorize(&placed);
     let shipped =
         [shop.ship(placed.order), shop.ship(placed.order)].map(|id| shop.get::<fondaco::shipping::Shipment>(&id));
-    let sent =
-        shipped.each_ref().map(|shipment| (shipment.goods[0].sku.as_str(), shipment.to.as_ref().map(|to| to.as_str())));
+    let sent = shipped
+        .each_ref()
+        .map(|shipment| (shipment.goods[0].sku.as_str(), shipment.to.as_ref().map(fondaco::AddressCode::as_str)));
     assert_eq!(sent, [("novel", None), ("pen", Some("office"))]);
     shop.check_replay();
 }

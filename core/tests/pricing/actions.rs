@@ -166,6 +166,19 @@ fn the_highest_step_that_is_reached_applies_and_below_the_first_the_base() {
 }
 
 #[test]
+fn a_line_that_reaches_no_step_keeps_its_price_and_the_others_do_not() {
+    let five = off(
+        "line",
+        json!({"steps": {"by": "line_quantity", "steps": [{"from": 5, "off": percent("0.1")}]}}),
+        json!({}),
+    );
+    let lines = |a: i64, b: i64| basket(&[("a", a, "10.00"), ("b", b, "10.00")]);
+    assert_eq!(takes(five.clone(), &lines(1, 5)), ["0.00", "5.00"]);
+    assert_eq!(takes(five.clone(), &lines(5, 1)), ["5.00", "0.00"]);
+    assert_eq!(rejects(five, &lines(4, 4)), RejectedReason::NothingChosen {});
+}
+
+#[test]
 fn the_first_unit_and_each_further_one_have_amounts_of_their_own() {
     let units =
         |at_most: Option<i64>| json!({"units": {"first": [eur("5.00")], "further": [eur("2.00")], "at_most": at_most}});

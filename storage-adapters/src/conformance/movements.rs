@@ -105,7 +105,7 @@ pub async fn goods_on_their_way_arrive_once(subject: &dyn Subject) {
     let there = shop.engine().stock(&TICKET.parse().unwrap(), &to).await.unwrap();
     assert_eq!(there.on_hand, 6);
     let transfer = shop.engine().get::<Transfer>(&transfer).await.unwrap();
-    assert_eq!(transfer.lines.iter().map(|line| line.in_transit()).sum::<i64>(), 0);
+    assert_eq!(transfer.lines.iter().map(fondaco::inventory::TransferLine::in_transit).sum::<i64>(), 0);
     Snapshot::of(&trial.store).await;
 }
 

@@ -41,9 +41,12 @@ impl Means<'_> {
         self.reach(cutting.filter, cutting.units.as_ref(), ws)?;
         let steps = self.steps(cutting, ws);
         let Workspace { rows, reach, parts, .. } = ws;
+        let mut any = false;
         for (place, units) in reach.iter() {
             let Some(row) = rows.get(*place) else { continue };
-            let Some(cut) = Cut::of(&cutting.off, self.currency, |by| steps.of(by, row)) else { return Ok(false) };
+            // Steps by line: a line that reaches none keeps its price, whatever the others do.
+            let Some(cut) = Cut::of(&cutting.off, self.currency, |by| steps.of(by, row)) else { continue };
+            any = true;
             let whole_line = cutting.units.is_none();
             let off = if cutting.on == Target::Unit {
                 self.off_units(cut, row, *units)?
@@ -55,7 +58,7 @@ impl Means<'_> {
                 parts.push((Item::Line(*place), off));
             }
         }
-        Ok(!reach.is_empty())
+        Ok(any)
     }
 
     /// What is off a number of units of a line.

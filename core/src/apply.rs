@@ -51,6 +51,7 @@ fn is_first(event: &Event) -> bool {
             | Event::CouponHeld { .. }
             | Event::GiftCardIssued { .. }
             | Event::StockReserved { .. }
+            | Event::BackorderMade { .. }
             | Event::OrderPlaced { .. }
             | Event::PaymentRequested { .. }
             | Event::ShipmentSent { .. }
@@ -77,6 +78,7 @@ fn key_of(record: &Record) -> Option<Key> {
         Record::Movement(movement) => Some(movement.id.into()),
         Record::Cart(cart) => Some(cart.id.into()),
         Record::Reservation(reservation) => Some(reservation.id.into()),
+        Record::Backorder(backorder) => Some(backorder.id.into()),
         Record::Order(order) => Some(order.id.into()),
         Record::Payment(payment) => Some(payment.id.into()),
         Record::Shipment(shipment) => Some(shipment.id.into()),
@@ -141,11 +143,16 @@ fn changed_record(current: Option<&Record>, event: &Event, at: Timestamp) -> Res
         | Event::CartReopened {}
         | Event::CartOrdered { .. } => Record::Cart(changed(current, event, at)?),
         Event::StockReserved { reservation } => Record::Reservation(reservation.clone()),
-        Event::ReservationCommitted { .. } | Event::ReservationReleased { .. } | Event::ReservationExpired { .. } => {
-            Record::Reservation(changed(current, event, at)?)
-        }
+        Event::ReservationCommitted { .. }
+        | Event::ReservationTaken { .. }
+        | Event::ReservationExtended { .. }
+        | Event::ReservationReleased { .. }
+        | Event::ReservationExpired { .. } => Record::Reservation(changed(current, event, at)?),
+        Event::BackorderMade { backorder } => Record::Backorder(backorder.clone()),
+        Event::BackorderFilled { .. } | Event::BackorderCancelled {} => Record::Backorder(changed(current, event, at)?),
         Event::OrderPlaced { order } => Record::Order(order.clone()),
-        Event::GoodsShipped { .. }
+        Event::GoodsCameIn { .. }
+        | Event::GoodsShipped { .. }
         | Event::GoodsDelivered { .. }
         | Event::LinesCancelled { .. }
         | Event::OrderCredited { .. }
@@ -187,6 +194,13 @@ pub(crate) fn adjustments_of(event: &Event) -> Result<Vec<Adjustment>, Refusal> 
         Event::ReservationCommitted { lines, .. }
         | Event::ReservationReleased { lines }
         | Event::ReservationExpired { lines } => promises(lines, -1)?,
+        Event::ReservationTaken { lines, .. } => lines.iter().filter_map(left).collect::<Result<_, _>>()?,
+        Event::GoodsCameIn { goods, .. } => {
+            let waited = Allocation { supply: Supply::Backorder, ..goods.clone() };
+            let mut came = promises([&waited], -1)?;
+            came.extend(promises([goods], 1)?);
+            came
+        }
         Event::OrderPlaced { order } => {
             let mut drawn = promises(order.allocations.iter().map(|item| &item.goods), 1)?;
             drawn.extend(allowance::adjustments(&order.draws, 1));
@@ -225,6 +239,10 @@ pub(crate) fn adjustments_of(event: &Event) -> Result<Vec<Adjustment>, Refusal> 
         | Event::InboundCancelled {}
         | Event::CouponConsumed { .. }
         | Event::TallyChanged { .. }
+        | Event::ReservationExtended { .. }
+        | Event::BackorderMade { .. }
+        | Event::BackorderFilled { .. }
+        | Event::BackorderCancelled {}
         | Event::CartOpened { .. }
         | Event::LinePut { .. }
         | Event::LineRemoved { .. }

@@ -69,6 +69,7 @@ impl Kind {
         const TRANSFER: &[Column] = &[text("source"), text("destination"), text("state")];
         const INBOUND: &[Column] = &[text("location"), text("state"), instant("due_at")];
         const RESERVATION: &[Column] = &[text("cart"), text("state"), instant("expires_at")];
+        const BACKORDER: &[Column] = &[text("order_id"), text("sku"), text("location"), text("state")];
         const ORDER: &[Column] = &[text("customer"), text("state"), instant("placed_at")];
         const PART: &[Column] = &[text("order_id"), text("state")];
         match self {
@@ -87,6 +88,7 @@ impl Kind {
             Kind::Movement => MOVEMENT,
             Kind::Cart => CART,
             Kind::Reservation | Kind::CouponUse => RESERVATION,
+            Kind::Backorder => BACKORDER,
             Kind::Order => ORDER,
             Kind::Payment | Kind::Shipment | Kind::Return => PART,
         }
@@ -126,8 +128,16 @@ impl Record {
             ]
             .into(),
             Record::Reservation(hold) => {
-                [text(hold.cart.to_string()), text(word(&hold.state)), instant(hold.expires_at)].into()
+                let cart = hold.cart.map(|cart| Cell::Text(cart.to_string()));
+                [cart, text(word(&hold.state)), instant(hold.expires_at)].into()
             }
+            Record::Backorder(promise) => [
+                text(promise.order.to_string()),
+                text(promise.sku.to_string()),
+                text(promise.location.to_string()),
+                text(word(&promise.state)),
+            ]
+            .into(),
             Record::Order(order) => [
                 order.customer.map(|id| Cell::Text(id.to_string())),
                 text(word(&order.state)),

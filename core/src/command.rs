@@ -12,10 +12,13 @@ use crate::cart::{MergeBy, NewLine};
 use crate::catalog::{Channel, Variant};
 use crate::coupon::Coupon;
 use crate::id::{
-    AddressCode, CartId, ChannelCode, ChargeCode, CouponCode, CouponUseId, CustomerId, GiftCardCode, InboundId,
-    LocationCode, OrderId, PaymentId, ReservationId, ReturnId, ShipmentId, Sku, TransferId,
+    AddressCode, BackorderId, CartId, ChannelCode, ChargeCode, CouponCode, CouponUseId, CustomerId, GiftCardCode,
+    HolderCode, InboundId, LocationCode, OrderId, PaymentId, ReservationId, ReturnId, ShipmentId, Sku, TransferId,
 };
-use crate::inventory::{AnnouncedLine, AsideReason, ChangeLine, CountLine, Location, StockLine, StockReason, Terms};
+use crate::inventory::{
+    AnnouncedLine, AsideReason, ChangeLine, CountLine, HoldLine, Keep, Location, Sourcing, StockLine, StockReason,
+    Terms,
+};
 use crate::money::Money;
 use crate::order::{LineUnits, ReceivedUnits, ReturnedUnits};
 #[cfg(doc)]
@@ -404,6 +407,54 @@ pub enum Command {
     ReserveCart {
         /// The cart.
         cart: CartId,
+    },
+    /// Holds stock without a cart, for whoever is named: all lines or none, the same SKU on several lines added up. A hold
+    /// that it replaces is given up in the same commit and does not count against it: this is how the quantities of a hold
+    /// are changed, and raising one takes only what it is raised by. Answers [`Outcome::Reservation`].
+    ReserveStock {
+        /// For whom.
+        holder: HolderCode,
+        /// What, and how much.
+        lines: Vec<HoldLine>,
+        /// Where from, the preferred place first; also those that lines name.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        locations: Vec<LocationCode>,
+        /// The rules by which a place is chosen; with none, the first that has goods gives them.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        sourcing: Vec<Sourcing>,
+        /// What may not be split over places.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        keep: Option<Keep>,
+        /// Where the goods are to be collected: it comes before all rules.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        collect_at: Option<LocationCode>,
+        /// For how long, in seconds: 1 to [`crate::limits::HOLD_SECONDS`].
+        hold_seconds: u32,
+        /// The hold of the same holder that it takes the place of.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        replaces: Option<ReservationId>,
+    },
+    /// Lets a hold last longer: from now on for so many seconds, never shorter than before. Answers
+    /// [`Outcome::Reservation`].
+    ExtendReservation {
+        /// The hold.
+        reservation: ReservationId,
+        /// For how long from now, in seconds: 1 to [`crate::limits::HOLD_SECONDS`].
+        hold_seconds: u32,
+    },
+    /// What is held without a cart leaves, for whom it was held. Answers [`Outcome::Done`].
+    CommitReservation {
+        /// The hold.
+        reservation: ReservationId,
+        /// Whose paper it leaves on.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reference: Option<String>,
+    },
+    /// Fills a backorder from what is on hand, as far as that goes; the engine sends it when goods come in and on its tick,
+    /// the oldest first. Answers [`Outcome::Done`].
+    FillBackorder {
+        /// The backorder.
+        backorder: BackorderId,
     },
     /// Gives a hold up. Answers [`Outcome::Done`].
     ReleaseReservation {

@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 use crate::command::Command;
 use crate::event::Event;
 use crate::facts::{Facts, Stop};
+use crate::inventory::SourcingTerms;
 use crate::moment::Moment;
 use crate::outcome::Outcome;
 use crate::record::Key;
@@ -100,6 +101,20 @@ pub fn decide(command: &Command, moment: &Moment, facts: &Facts) -> Result<Decis
         C::ApplyGiftCard { cart, gift_card } => payment::apply_gift_card(*cart, gift_card, moment, facts),
         C::RemoveGiftCard { cart, gift_card } => payment::remove_gift_card(*cart, gift_card, moment, facts),
         C::ReserveCart { cart } => inventory::reserve(*cart, moment, facts),
+        C::ReserveStock { holder, lines, locations, sourcing, keep, collect_at, hold_seconds, replaces } => {
+            let (hold_seconds, replaces) = (*hold_seconds, *replaces);
+            let terms =
+                SourcingTerms { rules: sourcing, keep: *keep, destination: None, collect_at: collect_at.as_ref() };
+            let asked = inventory::Asked { holder, lines, locations, terms, hold_seconds, replaces };
+            inventory::reserve_stock(asked, moment, facts)
+        }
+        C::ExtendReservation { reservation, hold_seconds } => {
+            inventory::extend(*reservation, *hold_seconds, moment, facts)
+        }
+        C::CommitReservation { reservation, reference } => {
+            inventory::commit(*reservation, reference.as_ref(), moment, facts)
+        }
+        C::FillBackorder { backorder } => inventory::fill(*backorder, facts),
         C::ReleaseReservation { reservation } => inventory::release(*reservation, facts),
         C::ExpireReservation { reservation } => inventory::expire(*reservation, moment, facts),
         C::PlaceOrder { cart, total } => order::place(*cart, *total, moment, facts),

@@ -2,6 +2,7 @@
 
 mod stock;
 
+use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::format;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
@@ -14,11 +15,12 @@ use jiff::Timestamp;
 use crate::allowance::{left, of_coupon, of_gift_card};
 use crate::cart::{CartState, ChangedPrice, changed_prices};
 use crate::command::Command;
+use crate::counter::Adjustment;
 use crate::coupon::Coupon;
 use crate::facts::{Facts, Stop};
 use crate::failure::Failure;
-use crate::id::{CartId, CommandId, CouponCode, GiftCardCode};
-use crate::inventory::ReservationState;
+use crate::id::{CartId, CommandId, CouponCode, GiftCardCode, LocationCode};
+use crate::inventory::{Backorder, BackorderState, ReservationState, Stock};
 use crate::limits;
 use crate::machine::word;
 use crate::moment::Moment;
@@ -27,7 +29,9 @@ use crate::outcome::Outcome;
 use crate::party::Actor;
 use crate::payment::GiftCard;
 use crate::plan::{Plan, plan};
-use crate::port::{Clock, CommitError, Cursor, Fact, Filter, Page, Paged, Recorded, Scan, Store, StoreError, Test};
+use crate::port::{
+    Clock, Commit, CommitError, Cursor, Fact, Filter, Page, Paged, Recorded, Scan, Store, StoreError, Test,
+};
 use crate::pricing::{Receipt, quote};
 use crate::record::{Entity, Key, Kind};
 use crate::refusal::{Code, Refusal};
@@ -71,6 +75,14 @@ impl Engine {
         let mut idle = 0;
         loop {
             match self.run(id, self.actor, command, &moment).await {
+                Ok(Ran { outcome, came_in }) => {
+                    for location in came_in {
+                        let scan = waiting().with("location", location.as_str());
+                        // It is carried out: what cannot be filled now, the tick will.
+                        let _ = self.fill_waiting(&scan, limits::PAGE).await;
+                    }
+                    return Ok(outcome);
+                }
                 // A hold past its time holds nothing: before something is called short, what is due is given back.
                 Err(Failure::Refused(refusal)) if matches!(refusal.code(), Code::StockShort | Code::CouponUsedUp) => {
                     let due = self.expire_due(&[Kind::Reservation, Kind::CouponUse], &moment, DUE_AT_ONCE).await?;
@@ -79,21 +91,21 @@ impl Engine {
                         return Err(refusal.into());
                     }
                 }
-                answer => return answer,
+                Err(failure) => return Err(failure),
             }
         }
     }
 
-    async fn run(&self, id: CommandId, actor: Actor, command: &Command, moment: &Moment) -> Result<Outcome, Failure> {
+    async fn run(&self, id: CommandId, actor: Actor, command: &Command, moment: &Moment) -> Result<Ran, Failure> {
         let mut facts = Facts::new();
         let mut attempt = 0;
         loop {
             match plan(id, actor, command, moment, &facts) {
                 Err(Stop::Need(keys)) => self.teach(&mut facts, keys).await?,
                 Err(Stop::Refused(refusal)) => return Err(refusal.into()),
-                Ok(Plan::Done(outcome)) => return Ok(outcome),
+                Ok(Plan::Done(outcome)) => return Ok(Ran { outcome, came_in: BTreeSet::new() }),
                 Ok(Plan::Commit(outcome, commit)) => match self.store.commit(&commit).await {
-                    Ok(()) => return Ok(outcome),
+                    Ok(()) => return Ok(Ran { outcome, came_in: came_in(&commit) }),
                     Err(CommitError::Stale) if attempt < ATTEMPTS => {
                         attempt = attempt.saturating_add(1);
                         facts.forget();
@@ -122,8 +134,8 @@ impl Engine {
         Moment { now: Timestamp::from_microsecond(now.as_microsecond()).unwrap_or(now), seed }
     }
 
-    /// Lets time pass: marks holds and carts that are due as expired, at most `limit` of them. Answers how many it marked;
-    /// fewer than `limit` means that none is left.
+    /// Lets time pass: marks holds and carts that are due as expired and fills backorders from what is on hand, at most
+    /// `limit` of them together. Answers how many; fewer than `limit` means that none is left.
     pub async fn tick(&self, limit: u32) -> Result<u32, Failure> {
         let moment = self.moment();
         let mut total = 0_u32;
@@ -135,7 +147,55 @@ impl Engine {
                 break;
             }
         }
-        Ok(total)
+        Ok(total.saturating_add(self.fill_waiting(&waiting(), limit.saturating_sub(total)).await?))
+    }
+
+    /// Fills backorders from what is on hand, the oldest first, at most `limit` of them. What stops in the middle goes on
+    /// the next time: each is a command of its own.
+    async fn fill_waiting(&self, scan: &Scan, limit: u32) -> Result<u32, Failure> {
+        let mut filled = 0_u32;
+        let mut page = Page::first(DUE_AT_ONCE);
+        let mut left: BTreeMap<Key, i64> = BTreeMap::new();
+        while filled < limit {
+            let Paged { items: keys, next } = self.store.scan(scan, &page).await?;
+            if keys.is_empty() {
+                break;
+            }
+            let loaded = self.store.load(&keys).await?;
+            let waiting: Vec<&Arc<Backorder>> =
+                loaded.iter().filter_map(Fact::record).filter_map(|found| Backorder::of(&found.record)).collect();
+            let row = |it: &Backorder| Key::Stock(it.sku.clone(), it.location.clone());
+            let rows: BTreeSet<Key> = waiting.iter().map(|it| row(it)).filter(|row| !left.contains_key(row)).collect();
+            let rows: Vec<Key> = rows.into_iter().collect();
+            let there = self.store.load(&rows).await?;
+            left.extend(rows.into_iter().zip(there.iter().map(|fact| {
+                let Fact::Counters(row) = fact else { return 0 };
+                Stock::from(*row).available()
+            })));
+            for backorder in waiting {
+                let Some(left) = left.get_mut(&row(backorder)).filter(|left| **left > 0) else { continue };
+                if filled == limit {
+                    return Ok(filled);
+                }
+                let command = Command::FillBackorder { backorder: backorder.id };
+                let moment = self.moment();
+                match self.run(moment.id(0), Actor::System, &command, &moment).await {
+                    Ok(_) => {
+                        filled = filled.saturating_add(1);
+                        *left = left.saturating_sub(backorder.waiting());
+                    }
+                    // Somebody else was faster, with the promise or with the goods.
+                    Err(Failure::Refused(refusal)) if refusal.code() == Code::StockShort => *left = 0,
+                    Err(Failure::Refused(_)) => {}
+                    Err(failure) => return Err(failure),
+                }
+            }
+            match next {
+                Some(next) => page.after = Some(next),
+                None => break,
+            }
+        }
+        Ok(filled)
     }
 
     /// Marks a batch of what is due as expired.
@@ -232,6 +292,27 @@ impl Engine {
     pub async fn events(&self, after: &Cursor, limit: u32) -> Result<Vec<Recorded>, Failure> {
         Ok(self.store.events(after, limit.min(limits::PAGE)).await?)
     }
+}
+
+/// What became of a command.
+struct Ran {
+    outcome: Outcome,
+    /// Where goods came in by it.
+    came_in: BTreeSet<LocationCode>,
+}
+
+/// Where goods come in by a commit.
+fn came_in(commit: &Commit) -> BTreeSet<LocationCode> {
+    let place = |adjustment: &Adjustment| {
+        let [on_hand, _] = adjustment.deltas;
+        if let Key::Stock(_, location) = &adjustment.key { (on_hand > 0).then(|| location.clone()) } else { None }
+    };
+    commit.adjustments.iter().filter_map(place).collect()
+}
+
+/// Backorders that wait, the oldest first.
+fn waiting() -> Scan {
+    Scan::of(Kind::Backorder).with("state", word(&BackorderState::Waiting))
 }
 
 /// A batch of what was due.

@@ -13,18 +13,19 @@ use crate::cart::{Cart, CartLine};
 use crate::catalog::{Channel, Variant};
 use crate::coupon::{CartCoupon, Coupon, CouponUse};
 use crate::id::{
-    AddressCode, CartId, CouponCode, CustomerId, GiftCardCode, LocationCode, OrderId, PaymentId, ReservationId,
-    ReturnId, ShipmentId, Sku, TallyCode,
+    AddressCode, BackorderId, CartId, CouponCode, CustomerId, GiftCardCode, LocationCode, OrderId, PaymentId,
+    ReservationId, ReturnId, ShipmentId, Sku, TallyCode,
 };
 use crate::inventory::{
-    Allocation, AsideReason, Inbound, InboundLine, Location, MovedLot, Movement, Reservation, StockLevel, StockLine,
-    StockReason, StockTerms, Transfer,
+    Allocation, AsideReason, Backorder, Inbound, InboundLine, Location, MovedLot, Movement, Picked, Reservation,
+    StockLevel, StockLine, StockReason, StockTerms, Transfer,
 };
 use crate::money::Money;
 use crate::order::{Order, OrderCredit, ReceivedUnits, Return};
 use crate::party::{Address, NamedAddress};
 use crate::payment::{GiftCard, Payment};
 use crate::pricing::{Buyer, Charge, PriceBook, TaxAnswer};
+use crate::quantity::Quantity;
 use crate::shipping::Shipment;
 
 /// Something that happened. Events are facts: they are never changed, and a new field is optional.
@@ -376,6 +377,47 @@ pub enum Event {
         order: OrderId,
         /// What was held.
         lines: Vec<Allocation>,
+    },
+    /// A hold lasts longer.
+    #[serde(rename = "reservation.extended")]
+    ReservationExtended {
+        /// Until when.
+        expires_at: Timestamp,
+    },
+    /// What was held without a cart left.
+    #[serde(rename = "reservation.taken")]
+    ReservationTaken {
+        /// What left.
+        lines: Vec<Allocation>,
+        /// The lots that it left from.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        picked: Vec<Picked>,
+        /// Whose paper it left on.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reference: Option<String>,
+    },
+    /// An order was promised goods that are still to come.
+    #[serde(rename = "backorder.made")]
+    BackorderMade {
+        /// The promise.
+        backorder: Arc<Backorder>,
+    },
+    /// Goods of a backorder came.
+    #[serde(rename = "backorder.filled")]
+    BackorderFilled {
+        /// How many.
+        quantity: Quantity,
+    },
+    /// The order of a backorder does not want it any more.
+    #[serde(rename = "backorder.cancelled")]
+    BackorderCancelled {},
+    /// Goods that an order waited for are on hand, and its own.
+    #[serde(rename = "order.goods_came_in")]
+    GoodsCameIn {
+        /// The backorder.
+        backorder: BackorderId,
+        /// The goods that came.
+        goods: Allocation,
     },
     /// A hold was given up.
     #[serde(rename = "reservation.released")]

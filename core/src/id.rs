@@ -60,6 +60,8 @@ ids! {
     CartId;
     /// A hold on stock.
     ReservationId;
+    /// A promise of goods that are still to come.
+    BackorderId;
     /// A use of a coupon.
     CouponUseId;
     /// An order.
@@ -136,6 +138,8 @@ codes! {
     ShelfCode: "shelf", 3..=97, is_placed;
     /// A lot of goods, or one serial: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`. Case counts.
     LotCode: "lot", 1..=64, is_code;
+    /// Somebody who holds stock without a cart: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`.
+    HolderCode: "holder code", 1..=64, is_code;
     /// A channel of sale, such as `web-eu`: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`.
     ChannelCode: "channel code", 1..=32, is_code;
     /// A set of pricing rules: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`.

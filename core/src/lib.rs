@@ -68,11 +68,11 @@ pub use event::Event;
 pub use facts::{Facts, Stop};
 pub use failure::Failure;
 pub use id::{
-    AddressCode, AllowanceCode, ArmCode, BookCode, CartId, CategoryCode, ChannelCode, ChargeCode, CommandId,
-    CountryCode, CouponCode, CouponUseId, CustomerId, EventId, ExperimentCode, GiftCardCode, GroupCode, InboundId,
-    LocationCode, LotCode, MovementId, OrderId, PaymentId, PriceListCode, ProductCode, PromotionCode, RegionCode,
-    ReservationId, ReturnId, ShelfCode, ShipmentId, Sku, StockCode, TallyCode, TaxCategory, Tenant, TransferId,
-    ZoneCode,
+    AddressCode, AllowanceCode, ArmCode, BackorderId, BookCode, CartId, CategoryCode, ChannelCode, ChargeCode,
+    CommandId, CountryCode, CouponCode, CouponUseId, CustomerId, EventId, ExperimentCode, GiftCardCode, GroupCode,
+    HolderCode, InboundId, LocationCode, LotCode, MovementId, OrderId, PaymentId, PriceListCode, ProductCode,
+    PromotionCode, RegionCode, ReservationId, ReturnId, ShelfCode, ShipmentId, Sku, StockCode, TallyCode, TaxCategory,
+    Tenant, TransferId, ZoneCode,
 };
 pub use jiff::Timestamp;
 pub use machine::{Machine, word};

@@ -40,6 +40,8 @@ pub const CART_SECONDS: u32 = 366 * 24 * 60 * 60;
 pub const TAX_RATES: usize = 10_000;
 /// Locations of one channel.
 pub const LOCATIONS: usize = 100;
+/// Rules by which one channel chooses locations.
+pub const SOURCING: usize = 12;
 /// Lots, or serials, of one SKU at one location.
 pub const LOTS: usize = 1_000;
 /// Bytes of one text: a title, a reason, a line of an address.

@@ -17,11 +17,11 @@ use crate::coupon::{Coupon, CouponUse};
 use crate::digest::Digest;
 use crate::facts::mark;
 use crate::id::{
-    AllowanceCode, BookCode, CartId, ChannelCode, CommandId, CouponCode, CouponUseId, GiftCardCode, InboundId,
-    LocationCode, MovementId, OrderId, PaymentId, ReservationId, ReturnId, ShelfCode, ShipmentId, Sku, StockCode,
-    TallyCode, TransferId, shown,
+    AllowanceCode, BackorderId, BookCode, CartId, ChannelCode, CommandId, CouponCode, CouponUseId, GiftCardCode,
+    InboundId, LocationCode, MovementId, OrderId, PaymentId, ReservationId, ReturnId, ShelfCode, ShipmentId, Sku,
+    StockCode, TallyCode, TransferId, shown,
 };
-use crate::inventory::{Inbound, Location, Movement, Reservation, Shelf, StockTerms, Transfer};
+use crate::inventory::{Backorder, Inbound, Location, Movement, Reservation, Shelf, StockTerms, Transfer};
 use crate::order::{Order, Return};
 use crate::outcome::ProcessedCommand;
 use crate::payment::{GiftCard, Payment};
@@ -206,6 +206,8 @@ records! {
     Cart(CartId) = "cart", "carts", CartUnknown;
     /// A hold on stock.
     Reservation(ReservationId) = "reservation", "reservations", ReservationUnknown;
+    /// Goods promised to an order before they are there.
+    Backorder(BackorderId) = "backorder", "backorders", BackorderUnknown;
     /// An order.
     Order(OrderId) = "order", "orders", OrderUnknown;
     /// A payment.

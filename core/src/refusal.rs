@@ -206,6 +206,8 @@ codes! {
     LinesMissing = "lines.missing", Invalid;
     /// There is no movement of this id.
     MovementUnknown = "movement.unknown", Refused;
+    /// A position lies beyond the poles or the date line.
+    PositionInvalid = "position.invalid", Invalid;
     /// Less is available than is wanted.
     StockShort = "stock.short", Refused;
     /// There is no cart of this id.
@@ -220,6 +222,12 @@ codes! {
     AddressMissing = "address.missing", Refused;
     /// There is no reservation of this id.
     ReservationUnknown = "reservation.unknown", Refused;
+    /// A reservation holds nothing any more: its time has run out.
+    ReservationExpired = "reservation.expired", Refused;
+    /// A reservation is somebody else's, or of a cart.
+    ReservationForeign = "reservation.foreign", Refused;
+    /// There is no backorder of this id.
+    BackorderUnknown = "backorder.unknown", Refused;
     /// A reservation still holds, or a cart has not ended.
     ReservationNotDue = "reservation.not_due", Refused;
     /// A step is not open in the state that something is in; the detail names the open ones.

@@ -1,6 +1,7 @@
 //! The stories that the golden vectors are made from: every command, carried out and refused.
 
 mod after_sales;
+mod allocation;
 mod carts;
 mod kits;
 mod prices;
@@ -37,6 +38,7 @@ pub fn all() -> Result<Vec<(&'static str, Vec<Vector>)>, String> {
         ("refused.json", refused::refused()?),
         ("terms.json", terms::terms()?),
         ("kits.json", kits::kits()?),
+        ("allocation.json", allocation::allocation()?),
         ("carts.json", carts::carts()?),
         ("stock.json", stock::stock()?),
     ];

@@ -68,6 +68,7 @@ fn set_up() -> Result<Vec<Command>, Refusal> {
             untracked: false,
             tracking: None,
             least_life_days: None,
+            expected_at: None,
         });
         lines.push(StockLine::new(sku(n).parse()?, Quantity::new(Quantity::MOST)?));
     }
@@ -104,6 +105,8 @@ fn set_up() -> Result<Vec<Command>, Refusal> {
         locations: vec!["venice".parse()?],
         hold_seconds: 900,
         carts: CartPolicy::default(),
+        sourcing: Vec::new(),
+        keep: None,
     };
     Ok(vec![
         Command::DefineVariants { variants },
@@ -147,6 +150,7 @@ fn address() -> Result<Address, Refusal> {
         postal_code: "30124".to_owned(),
         city: "Venezia".to_owned(),
         region: None,
+        position: None,
         country: "IT".parse()?,
     })
 }

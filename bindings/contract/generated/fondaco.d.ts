@@ -45,6 +45,8 @@ export interface Address {
   country: CountryCode;
   /** The region in it, where taxes or prices ask for it: the second part of ISO 3166-2, such as `NY`. */
   region?: RegionCode;
+  /** Where it is, if it is known: for the rule of the nearest location. */
+  position?: Point;
 }
 
 /** An address of a cart beside its main one, such as `office`: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`. */
@@ -187,6 +189,12 @@ export type Answer =
       got: "reservation";
       /** The hold. */
       reservation: Reservation;
+    }
+  | {
+      /** Goods promised to an order before they are there. */
+      got: "backorder";
+      /** The promise. */
+      backorder: Backorder;
     }
   | {
       /** An order. */
@@ -364,6 +372,42 @@ export interface Audience {
   /** Who is in one of these arms of experiments. */
   arms?: [ExperimentCode, ArmCode][];
 }
+
+/** Units that an order was promised before they were there. Its id grows with time: the oldest is the first of a scan. */
+export interface Backorder {
+  /** Its id. */
+  id: BackorderId;
+  /** The order. */
+  order: OrderId;
+  /** The line of the order. */
+  line: number;
+  /** What. */
+  sku: Sku;
+  /** From where. */
+  location: LocationCode;
+  /** How many units were promised. */
+  quantity: Quantity;
+  /** How many of them have come. */
+  filled?: number;
+  /** Since when it waits. */
+  since: Timestamp;
+  /** When they were expected at that time: then it is a preorder. */
+  expected_at?: Timestamp;
+  /** Where it stands. */
+  state: BackorderState;
+}
+
+/** A promise of goods that are still to come. */
+export type BackorderId = string;
+
+/** Where a backorder stands. */
+export type BackorderState =
+  /** Some of its units are still to come. */
+  | "waiting"
+  /** All of its units have come. */
+  | "filled"
+  /** Its order does not want it any more. */
+  | "cancelled";
 
 /** Which amounts are looked at. */
 export type Base =
@@ -681,6 +725,13 @@ export interface Channel {
   hold_seconds: number;
   /** How it treats its carts. */
   carts?: CartPolicy;
+  /**
+   * The rules by which a location is chosen, the first the strongest; with none, the first location that has goods
+   * gives them. At most 12.
+   */
+  sourcing?: Sourcing[];
+  /** What may not be split over locations. */
+  keep?: Keep;
 }
 
 /** A channel of sale, such as `web-eu`: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`. */
@@ -848,6 +899,8 @@ export type Code =
   | "lines.missing"
   /** There is no movement of this id. Kind: `refused`. */
   | "movement.unknown"
+  /** A position lies beyond the poles or the date line. Kind: `invalid`. */
+  | "position.invalid"
   /** Less is available than is wanted. Kind: `refused`. */
   | "stock.short"
   /** There is no cart of this id. Kind: `refused`. */
@@ -862,6 +915,12 @@ export type Code =
   | "address.missing"
   /** There is no reservation of this id. Kind: `refused`. */
   | "reservation.unknown"
+  /** A reservation holds nothing any more: its time has run out. Kind: `refused`. */
+  | "reservation.expired"
+  /** A reservation is somebody else's, or of a cart. Kind: `refused`. */
+  | "reservation.foreign"
+  /** There is no backorder of this id. Kind: `refused`. */
+  | "backorder.unknown"
   /** A reservation still holds, or a cart has not ended. Kind: `refused`. */
   | "reservation.not_due"
   /** A step is not open in the state that something is in; the detail names the open ones. Kind: `refused`. */
@@ -1382,6 +1441,55 @@ export type Command =
       do: "reserve_cart";
       /** The cart. */
       cart: CartId;
+    }
+  | {
+      /**
+       * Holds stock without a cart, for whoever is named: all lines or none, the same SKU on several lines added up. A
+       * hold that it replaces is given up in the same commit and does not count against it: this is how the quantities
+       * of a hold are changed, and raising one takes only what it is raised by. Answers `reservation`.
+       */
+      do: "reserve_stock";
+      /** For whom. */
+      holder: HolderCode;
+      /** What, and how much. */
+      lines: HoldLine[];
+      /** Where from, the preferred place first; also those that lines name. */
+      locations?: LocationCode[];
+      /** The rules by which a place is chosen; with none, the first that has goods gives them. */
+      sourcing?: Sourcing[];
+      /** What may not be split over places. */
+      keep?: Keep;
+      /** Where the goods are to be collected: it comes before all rules. */
+      collect_at?: LocationCode;
+      /** For how long, in seconds: 1 to 604,800. */
+      hold_seconds: number;
+      /** The hold of the same holder that it takes the place of. */
+      replaces?: ReservationId;
+    }
+  | {
+      /** Lets a hold last longer: from now on for so many seconds, never shorter than before. Answers `reservation`. */
+      do: "extend_reservation";
+      /** The hold. */
+      reservation: ReservationId;
+      /** For how long from now, in seconds: 1 to 604,800. */
+      hold_seconds: number;
+    }
+  | {
+      /** What is held without a cart leaves, for whom it was held. Answers `done`. */
+      do: "commit_reservation";
+      /** The hold. */
+      reservation: ReservationId;
+      /** Whose paper it leaves on. */
+      reference?: string;
+    }
+  | {
+      /**
+       * Fills a backorder from what is on hand, as far as that goes; the engine sends it when goods come in and on its
+       * tick, the oldest first. Answers `done`.
+       */
+      do: "fill_backorder";
+      /** The backorder. */
+      backorder: BackorderId;
     }
   | {
       /** Gives a hold up. Answers `done`. */
@@ -2344,6 +2452,57 @@ export type Event =
       };
     }
   | {
+      /** A hold lasts longer. */
+      type: "reservation.extended";
+      data: {
+        /** Until when. */
+        expires_at: Timestamp;
+      };
+    }
+  | {
+      /** What was held without a cart left. */
+      type: "reservation.taken";
+      data: {
+        /** What left. */
+        lines: Allocation[];
+        /** The lots that it left from. */
+        picked?: Picked[];
+        /** Whose paper it left on. */
+        reference?: string;
+      };
+    }
+  | {
+      /** An order was promised goods that are still to come. */
+      type: "backorder.made";
+      data: {
+        /** The promise. */
+        backorder: Backorder;
+      };
+    }
+  | {
+      /** Goods of a backorder came. */
+      type: "backorder.filled";
+      data: {
+        /** How many. */
+        quantity: Quantity;
+      };
+    }
+  | {
+      /** The order of a backorder does not want it any more. */
+      type: "backorder.cancelled";
+      data: { [name: string]: never };
+    }
+  | {
+      /** Goods that an order waited for are on hand, and its own. */
+      type: "order.goods_came_in";
+      data: {
+        /** The backorder. */
+        backorder: BackorderId;
+        /** The goods that came. */
+        goods: Allocation;
+      };
+    }
+  | {
       /** A hold was given up. */
       type: "reservation.released";
       data: {
@@ -2678,6 +2837,19 @@ export interface Goods {
 /** A group of customers, or of promotions that exclude each other: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`. */
 export type GroupCode = string;
 
+/** What is to be held. */
+export interface HoldLine {
+  /** What. */
+  sku: Sku;
+  /** How many smallest units. */
+  quantity: Quantity;
+  /** The only place that it may come from; any of those that are asked for when absent. */
+  location?: LocationCode;
+}
+
+/** Somebody who holds stock without a cart: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`. */
+export type HolderCode = string;
+
 /** Goods that were announced: a purchase order, as far as stock goes. */
 export interface Inbound {
   /** Its id. */
@@ -2715,6 +2887,13 @@ export type InboundState =
   | "received"
   /** What has not come will not. */
   | "cancelled";
+
+/** What may not be split over places. */
+export type Keep =
+  /** A line: all of its units come from one place. */
+  | "line"
+  /** An order: all of its lines come from one place. */
+  | "order";
 
 /** Names a record, `cart/0199…`, or a row of counters, `stock/SKU@location`: its kind and its id. */
 export type Key = string;
@@ -3162,6 +3341,8 @@ export interface Order {
 export interface OrderAllocation {
   /** What is promised, and from where. */
   goods: Allocation;
+  /** The backorder that they are waited for with, while they are. */
+  backorder?: BackorderId;
   /** The shipment that they left with. */
   shipment?: ShipmentId;
   /** Whether they have arrived. */
@@ -3795,6 +3976,12 @@ export type Query =
       reservation: ReservationId;
     }
   | {
+      /** Goods promised to an order before they are there. Refused with `backorder.unknown`. */
+      get: "backorder";
+      /** Its id. */
+      backorder: BackorderId;
+    }
+  | {
       /** An order. Refused with `order.unknown`. */
       get: "order";
       /** Its id. */
@@ -4046,6 +4233,7 @@ export type Record =
   | Movement
   | Cart
   | Reservation
+  | Backorder
   | Order
   | Payment
   | Return
@@ -4085,6 +4273,8 @@ export type RecordKind =
   | "cart"
   /** Holds on stock. */
   | "reservation"
+  /** Goods promised before they are there. */
+  | "backorder"
   /** Orders. */
   | "order"
   /** Payments. */
@@ -4291,12 +4481,17 @@ export type Remainder =
    */
   | "cut_from_last";
 
-/** Stock held for a cart. Past `expires_at` it holds nothing, even before it is marked as expired. */
+/**
+ * Stock held for a cart, or for somebody without one. Past `expires_at` it holds nothing, even before it is marked as
+ * expired.
+ */
 export interface Reservation {
   /** Its id. */
   id: ReservationId;
-  /** The cart that it holds stock for. */
-  cart: CartId;
+  /** The cart that it holds stock for, if it is one. */
+  cart?: CartId;
+  /** Who else holds it, without a cart. */
+  holder?: HolderCode;
   /** What it holds, and where. */
   lines: Allocation[];
   /** Until when. */
@@ -4312,7 +4507,7 @@ export type ReservationId = string;
 export type ReservationState =
   /** It holds stock until it expires. */
   | "held"
-  /** Its stock went to an order. */
+  /** Its stock went to an order, or left. */
   | "committed"
   /** It was given up. */
   | "released"
@@ -4527,6 +4722,27 @@ export interface Simulation {
 /** A stock keeping unit: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`. */
 export type Sku = string;
 
+/**
+ * A rule that puts places in order. The first rule that tells two places apart decides between them; places that all
+ * rules leave equal keep the order of the channel.
+ */
+export type Sourcing =
+  /** The place of the lowest priority. */
+  | "priority"
+  /**
+   * The place nearest to the destination, along a great circle. A place whose position is not known comes last; with
+   * no position of the destination, all are equal.
+   */
+  | "nearest"
+  /** Places of the smallest set that serves all that is on hand, before others. */
+  | "fewest_parcels"
+  /** For each line, the place with the most of it on hand. */
+  | "most_stock"
+  /** The place from which a parcel costs least; a place whose cost is not known comes last. */
+  | "cheapest"
+  /** A place that has the whole order on hand, before others. */
+  | "keep_together";
+
 /** By what a discount on the order is shared. */
 export type SpreadBy =
   /** By what is left of each line, as prices are. */
@@ -4729,6 +4945,11 @@ export type StoredRecord =
       /** A hold on stock. */
       kind: "reservation";
       record: Reservation;
+    }
+  | {
+      /** Goods promised to an order before they are there. */
+      kind: "backorder";
+      record: Backorder;
     }
   | {
       /** An order. */
@@ -5111,6 +5332,8 @@ export interface Variant {
   tracking?: Tracking;
   /** For how many days its lots must still be good when they arrive. */
   least_life_days?: number;
+  /** When goods that are not there yet are expected: what is promised of them before is a preorder. */
+  expected_at?: Timestamp;
 }
 
 /** What a vector runs: a command with its facts, or a basket with its rules. */

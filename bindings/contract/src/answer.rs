@@ -5,7 +5,7 @@ use std::sync::Arc;
 use fondaco::cart::{Cart, ChangedPrice};
 use fondaco::catalog::{Channel, Variant};
 use fondaco::coupon::{Coupon, CouponUse};
-use fondaco::inventory::{Inbound, Location, Movement, Promised, Reservation, Shelf, StockTerms, Transfer};
+use fondaco::inventory::{Backorder, Inbound, Location, Movement, Promised, Reservation, Shelf, StockTerms, Transfer};
 use fondaco::money::Money;
 use fondaco::order::{FulfilmentStanding, Order, Return};
 use fondaco::payment::{GiftCard, Payment, PaymentStanding};
@@ -99,6 +99,11 @@ pub enum Answer {
     Reservation {
         /// The hold.
         reservation: Arc<Reservation>,
+    },
+    /// Goods promised to an order before they are there.
+    Backorder {
+        /// The promise.
+        backorder: Arc<Backorder>,
     },
     /// An order.
     Order {
@@ -250,6 +255,8 @@ pub enum RecordKind {
     Cart,
     /// Holds on stock.
     Reservation,
+    /// Goods promised before they are there.
+    Backorder,
     /// Orders.
     Order,
     /// Payments.
@@ -279,6 +286,7 @@ impl From<RecordKind> for Kind {
             RecordKind::Movement => Kind::Movement,
             RecordKind::Cart => Kind::Cart,
             RecordKind::Reservation => Kind::Reservation,
+            RecordKind::Backorder => Kind::Backorder,
             RecordKind::Order => Kind::Order,
             RecordKind::Payment => Kind::Payment,
             RecordKind::Return => Kind::Return,
@@ -324,6 +332,8 @@ pub enum StoredRecord {
     Cart(Arc<Cart>),
     /// A hold on stock.
     Reservation(Arc<Reservation>),
+    /// Goods promised to an order before they are there.
+    Backorder(Arc<Backorder>),
     /// An order.
     Order(Arc<Order>),
     /// A payment.

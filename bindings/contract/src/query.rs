@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use fondaco::port::Cursor;
 use fondaco::{
-    BookCode, CartId, ChannelCode, CommandId, CouponCode, CouponUseId, GiftCardCode, InboundId, Key, LocationCode,
-    MovementId, OrderId, PaymentId, ReservationId, ReturnId, ShelfCode, ShipmentId, Sku, StockCode, TallyCode,
-    Timestamp, TransferId,
+    BackorderId, BookCode, CartId, ChannelCode, CommandId, CouponCode, CouponUseId, GiftCardCode, InboundId, Key,
+    LocationCode, MovementId, OrderId, PaymentId, ReservationId, ReturnId, ShelfCode, ShipmentId, Sku, StockCode,
+    TallyCode, Timestamp, TransferId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -97,6 +97,11 @@ pub enum Query {
     Reservation {
         /// Its id.
         reservation: ReservationId,
+    },
+    /// Goods promised to an order before they are there. Refused with `backorder.unknown`.
+    Backorder {
+        /// Its id.
+        backorder: BackorderId,
     },
     /// An order. Refused with `order.unknown`.
     Order {

@@ -139,7 +139,8 @@ impl<'a> Lines<'a> {
         let held = self.cart.reservation.map(|id| facts.known::<Reservation>(&id)).transpose()?;
         let held = held.filter(|hold| hold.holds(self.moment.now));
         let own: &[Allocation] = held.map_or(&[], |hold| &hold.lines);
-        match plan(&wants(lines, locations, facts)?, locations, own, facts) {
+        let terms = self.channel.sourcing_terms(self.cart.address.as_ref());
+        match plan(&wants(lines, locations, facts)?, locations, terms, own, facts) {
             Err(Stop::Refused(refusal)) if refusal.code() == Code::StockShort => Ok(Some(refusal)),
             Err(other) => Err(other),
             Ok(_) => Ok(None),

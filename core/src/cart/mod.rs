@@ -30,4 +30,4 @@ pub(crate) use merge::{assign, merge};
 pub(crate) use open::open;
 pub(crate) use price::{accept as accept_prices, changed};
 pub(crate) use terms::{set_buyer, set_charges, set_taxes};
-pub(crate) use want::{Want, WantedPart, check_quantities};
+pub(crate) use want::{Want, WantedPart, check_quantities, keys, wants};

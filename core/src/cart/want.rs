@@ -32,10 +32,10 @@ pub(crate) struct WantedPart<'a> {
 }
 
 impl Want<'_> {
-    /// What is to come from stock: the parts of a kit, of anything else the line itself.
-    pub(crate) fn goods(&self) -> impl Iterator<Item = &CartLine> {
-        let own = self.parts.is_empty().then_some(self.line);
-        own.into_iter().chain(self.parts.iter().map(|part| &part.line))
+    /// What is to come from stock, each with its variant: the parts of a kit, of anything else the line itself.
+    pub(crate) fn goods(&self) -> impl Iterator<Item = (&CartLine, &Variant)> {
+        let own = self.parts.is_empty().then_some((self.line, self.variant));
+        own.into_iter().chain(self.parts.iter().map(|part| (&part.line, part.variant)))
     }
 }
 
@@ -54,7 +54,7 @@ impl Cart {
 }
 
 /// What lines want, each with its variant; asks for the stock of parts of kits at these locations.
-pub(super) fn wants<'a>(
+pub(crate) fn wants<'a>(
     lines: &'a [CartLine],
     locations: &[LocationCode],
     facts: &'a Facts,
@@ -99,9 +99,10 @@ fn take_apart<'a>(wants: &mut [Want<'a>], locations: &[LocationCode], facts: &'a
     Ok(())
 }
 
-/// Variants, and their stock at some locations.
-pub(super) fn keys<'a>(skus: impl ExactSizeIterator<Item = &'a Sku> + Clone, locations: &[LocationCode]) -> Vec<Key> {
+/// Variants, the locations, and their stock there.
+pub(crate) fn keys<'a>(skus: impl ExactSizeIterator<Item = &'a Sku> + Clone, locations: &[LocationCode]) -> Vec<Key> {
     let mut keys = stock_keys(skus.clone(), locations);
     keys.extend(skus.map(|sku| Key::from(sku.clone())));
+    keys.extend(locations.iter().map(|location| Key::from(location.clone())));
     keys
 }

@@ -11,10 +11,12 @@ use crate::decide::Decision;
 use crate::event::Event;
 use crate::facts::{Facts, Stop};
 use crate::id::{BookCode, ChannelCode, CountryCode, LocationCode};
+use crate::inventory::{Keep, Sourcing, SourcingTerms};
 use crate::limits;
 use crate::moment::Moment;
 use crate::money::Currency;
 use crate::outcome::Outcome;
+use crate::party::Address;
 use crate::refusal::{Code, Refusal};
 
 /// A place of sale: a web shop, a till, a market stall. It decides currency, prices and stock.
@@ -36,9 +38,22 @@ pub struct Channel {
     /// How it treats its carts.
     #[serde(default, skip_serializing_if = "CartPolicy::is_default")]
     pub carts: CartPolicy,
+    /// The rules by which a location is chosen, the first the strongest; with none, the first location that has goods gives
+    /// them. At most [`limits::SOURCING`].
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sourcing: Vec<Sourcing>,
+    /// What may not be split over locations.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub keep: Option<Keep>,
 }
 
 impl Channel {
+    /// How the places of its goods are chosen.
+    pub(crate) fn sourcing_terms(&self, to: Option<&Address>) -> SourcingTerms<'_> {
+        let destination = to.and_then(|address| address.position);
+        SourcingTerms { rules: &self.sourcing, keep: self.keep, destination, collect_at: None }
+    }
+
     /// When a hold that begins now ends.
     pub(crate) fn hold_until(&self, moment: &Moment) -> Result<Timestamp, Refusal> {
         let hold = SignedDuration::from_secs(i64::from(self.hold_seconds));
@@ -51,6 +66,7 @@ impl Channel {
 pub(crate) fn define(channel: &Channel, facts: &Facts) -> Result<Decision, Stop> {
     let longest = limits::HOLD_SECONDS;
     limits::count("locations", channel.locations.len(), limits::LOCATIONS)?;
+    limits::count("rules of sourcing", channel.sourcing.len(), limits::SOURCING)?;
     if channel.locations.is_empty() || channel.hold_seconds == 0 || channel.hold_seconds > longest {
         let reason = format!("channel `{}` needs a location and a hold of 1 to {longest} seconds", channel.code);
         return Err(Refusal::new(Code::ChannelInvalid, reason).with("channel", channel.code.as_str()).into());

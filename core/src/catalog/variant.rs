@@ -5,6 +5,7 @@ use alloc::format;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::kit::{Part, check, check_parts};
@@ -63,6 +64,9 @@ pub struct Variant {
     /// For how many days its lots must still be good when they arrive.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub least_life_days: Option<u32>,
+    /// When goods that are not there yet are expected: what is promised of them before is a preorder.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expected_at: Option<Timestamp>,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde asks for")]

@@ -105,9 +105,7 @@ impl Location {
         }
         let Some(place) = &self.place else { return Ok(()) };
         place.postal_code.as_ref().map_or(Ok(()), |code| limits::text("postal_code", code))?;
-        let on_earth =
-            |point: Point| point.latitude.unsigned_abs() <= 90_000_000 && point.longitude.unsigned_abs() <= 180_000_000;
-        if place.point.is_some_and(|point| !on_earth(point)) {
+        if place.point.is_some_and(|point| point.check().is_err()) {
             return Err(self.invalid("needs a latitude within 90 degrees and a longitude within 180"));
         }
         Ok(())

@@ -1,4 +1,4 @@
-//! Reservations: stock held for a cart until an instant, all lines or none.
+//! Reservations: stock held for a cart, or for somebody without one, until an instant; all lines or none.
 
 use alloc::format;
 use alloc::vec::Vec;
@@ -13,7 +13,7 @@ use crate::catalog::Channel;
 use crate::decide::Decision;
 use crate::event::Event;
 use crate::facts::{Facts, Stop};
-use crate::id::{CartId, ReservationId};
+use crate::id::{CartId, HolderCode, ReservationId};
 use crate::machine::Machine;
 use crate::moment::Moment;
 use crate::outcome::Outcome;
@@ -25,7 +25,7 @@ use crate::refusal::{Code, Refusal};
 pub enum ReservationState {
     /// It holds stock until it expires.
     Held,
-    /// Its stock went to an order.
+    /// Its stock went to an order, or left.
     Committed,
     /// It was given up.
     Released,
@@ -37,8 +37,10 @@ pub enum ReservationState {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ReservationStep {
-    /// An order takes its stock.
+    /// An order takes its stock, or it leaves.
     Commit,
+    /// It lasts longer.
+    Extend,
     /// It is given up, or replaced by another.
     Release,
     /// Its time runs out.
@@ -48,23 +50,27 @@ pub enum ReservationStep {
 /// Every step a reservation can take.
 pub const RESERVATION: Machine<ReservationState, ReservationStep> = {
     use ReservationState::{Committed, Expired, Held, Released};
-    use ReservationStep::{Commit, Expire, Release};
+    use ReservationStep::{Commit, Expire, Extend, Release};
     Machine {
         name: "reservation",
         states: &[Held, Committed, Released, Expired],
-        steps: &[Commit, Release, Expire],
-        table: &[(Held, Commit, Committed), (Held, Release, Released), (Held, Expire, Expired)],
+        steps: &[Commit, Extend, Release, Expire],
+        table: &[(Held, Commit, Committed), (Held, Extend, Held), (Held, Release, Released), (Held, Expire, Expired)],
     }
 };
 
-/// Stock held for a cart. Past `expires_at` it holds nothing, even before it is marked as expired.
+/// Stock held for a cart, or for somebody without one. Past `expires_at` it holds nothing, even before it is marked as expired.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Reservation {
     /// Its id.
     pub id: ReservationId,
-    /// The cart that it holds stock for.
-    pub cart: CartId,
+    /// The cart that it holds stock for, if it is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cart: Option<CartId>,
+    /// Who else holds it, without a cart.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub holder: Option<HolderCode>,
     /// What it holds, and where.
     pub lines: Vec<Allocation>,
     /// Until when.
@@ -78,12 +84,24 @@ impl Reservation {
     pub fn holds(&self, now: Timestamp) -> bool {
         self.state == ReservationState::Held && now < self.expires_at
     }
+
+    /// Refuses with `reservation.expired` a hold whose time has run out.
+    pub(super) fn check_holds(&self, moment: &Moment) -> Result<(), Refusal> {
+        if self.holds(moment.now) {
+            return Ok(());
+        }
+        let reason = format!("reservation {} held until {}: hold the stock anew", self.id, self.expires_at);
+        Err(Refusal::new(Code::ReservationExpired, reason).with("due", format!("{}", self.expires_at)))
+    }
 }
 
 impl Happens for Reservation {
     fn after(&mut self, event: &Event, _: Timestamp) -> Result<(), Refusal> {
-        let step = if let Event::ReservationCommitted { .. } = event {
+        let step = if let Event::ReservationCommitted { .. } | Event::ReservationTaken { .. } = event {
             ReservationStep::Commit
+        } else if let Event::ReservationExtended { expires_at } = event {
+            self.expires_at = *expires_at;
+            ReservationStep::Extend
         } else if let Event::ReservationReleased { .. } = event {
             ReservationStep::Release
         } else {
@@ -101,11 +119,12 @@ pub(crate) fn reserve(cart: CartId, moment: &Moment, facts: &Facts) -> Result<De
     let wanted = cart.wanted(&channel.locations, facts)?;
     let mut decision = Decision::new(Outcome::Done {});
     let own = give_up(cart.reservation, &mut decision, moment, facts)?;
-    let lines = plan(&wanted, &channel.locations, own, facts)?;
+    let lines = plan(&wanted, &channel.locations, channel.sourcing_terms(cart.address.as_ref()), own, facts)?;
     let expires_at = channel.hold_until(moment)?;
     let id: ReservationId = moment.id(0);
     facts.get::<Reservation>(&id)?;
-    let reservation = Reservation { id, cart: cart.id, lines, expires_at, state: ReservationState::Held };
+    let reservation =
+        Reservation { id, cart: Some(cart.id), holder: None, lines, expires_at, state: ReservationState::Held };
     decision.record(id, Event::StockReserved { reservation: reservation.into() });
     decision.record(cart.id, Event::CartReserved { reservation: id });
     decision.outcome = Outcome::Reservation { reservation: id, expires_at };

@@ -14,10 +14,12 @@ use crate::decide::Decision;
 use crate::event::Event;
 use crate::facts::{Facts, Stop};
 use crate::id::{ChargeCode, OrderId};
+use crate::inventory::Backorder;
 use crate::limits;
 use crate::moment::Moment;
 use crate::outcome::Outcome;
 use crate::payment::{Payment, PaymentState};
+use crate::record::Key;
 use crate::refusal::{Code, Refusal};
 
 /// Cancels an order none of whose goods have left. Money that was captured stays on its payment, to be refunded.
@@ -32,11 +34,16 @@ pub(crate) fn cancel(order: OrderId, reason: &str, facts: &Facts) -> Result<Deci
         return Err(Refusal::new(Code::OrderShipped, reason).with("shipments", shipped).into());
     }
     let held = order.coupon_uses.iter().map(|id| (*id).into());
+    let waits = || order.allocations.iter().filter_map(|item| item.backorder);
     let counts = order.tallies.iter().map(|code| code.clone().into());
-    facts.show(order.payments.iter().map(|id| (*id).into()).chain(held).chain(counts))?;
+    facts.show(order.payments.iter().map(|id| (*id).into()).chain(held).chain(counts).chain(waits().map(Key::from)))?;
     let mut decision = Decision::new(Outcome::Done {});
     let goods = order.allocations.iter().map(|item| item.goods.clone()).collect();
     decision.record(order.id, Event::OrderCancelled { reason: reason.into(), goods, draws: order.returns_left()? });
+    for wait in waits() {
+        facts.known::<Backorder>(&wait)?;
+        decision.record(wait, Event::BackorderCancelled {});
+    }
     coupon::give_back_consumed(&order.coupon_uses, &mut decision, facts)?;
     for tally in &order.tallies {
         tallied(tally, facts)?;

@@ -13,12 +13,11 @@ use crate::decide::Decision;
 use crate::event::Event;
 use crate::facts::{Facts, Stop};
 use crate::id::{LocationCode, OrderId, ShipmentId};
-use crate::inventory::{Allocation, Stock, Supply, pick};
+use crate::inventory::{Allocation, Supply, on_hand, pick};
 use crate::limits;
 use crate::moment::Moment;
 use crate::outcome::Outcome;
 use crate::payment::{Payment, PaymentStanding};
-use crate::record::Key;
 use crate::refusal::{Code, Refusal};
 use crate::shipping::{SHIPMENT, Shipment, ShipmentState, ShipmentStep};
 
@@ -106,7 +105,7 @@ pub(crate) fn ship(
         return Err(Refusal::new(Code::NothingToShip, reason).with("order", format!("{}", order.id)).into());
     }
     let id: ShipmentId = moment.id(0);
-    on_hand(&goods, id, facts)?;
+    on_hand(&goods, id.into(), facts)?;
     facts.get::<Shipment>(&id)?;
     let mut decision = Decision::new(Outcome::Shipment { shipment: id });
     let picked = pick(&goods, moment.now, &mut decision, facts)?;
@@ -124,29 +123,6 @@ pub(crate) fn ship(
     decision.record(id, Event::ShipmentSent { shipment: shipment.into() });
     decision.record(order.id, Event::GoodsShipped { shipment: id, goods });
     Ok(decision)
-}
-
-/// Refused with `stock.short` where a shelf has less than is to leave it: a count may have found less than was promised.
-fn on_hand(goods: &[Allocation], shipment: ShipmentId, facts: &Facts) -> Result<(), Stop> {
-    let counted = || goods.iter().filter(|goods| goods.supply == Supply::OnHand);
-    let rows = counted().map(|goods| Key::Stock(goods.sku.clone(), goods.location.clone()));
-    facts.show(rows.chain([shipment.into()]))?;
-    for wanted in counted() {
-        let same = |goods: &&Allocation| goods.sku == wanted.sku && goods.location == wanted.location;
-        let units = counted().filter(same).fold(0_i64, |sum, goods| sum.saturating_add(goods.quantity.units()));
-        let there = Stock::from(facts.stock(&wanted.sku, &wanted.location)?).on_hand;
-        if there < units {
-            let reason =
-                format!("{units} of `{}` are to leave `{}` and {there} are there", wanted.sku, wanted.location);
-            return Err(Refusal::new(Code::StockShort, reason)
-                .with("line", wanted.line)
-                .with("sku", wanted.sku.as_str())
-                .with("wanted", units)
-                .with("available", there)
-                .into());
-        }
-    }
-    Ok(())
 }
 
 /// The goods of a shipment have arrived; the order completes if that was the last of them and it is paid.

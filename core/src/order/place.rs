@@ -8,14 +8,14 @@ use alloc::vec::Vec;
 use super::fulfilment::payments;
 use super::record::{Order, OrderAllocation, OrderState};
 use crate::allowance::{Draw, of_gift_card, tallied};
-use crate::cart::{Cart, CartStep, NewLine, OrderDetails, changed, check_quantities};
+use crate::cart::{Cart, CartStep, NewLine, OrderDetails, Want, changed, check_quantities, keys};
 use crate::catalog::Channel;
 use crate::coupon::{self, CartCoupon};
 use crate::decide::Decision;
 use crate::event::Event;
 use crate::facts::{Facts, Stop};
-use crate::id::{CartId, ChannelCode, CouponCode, CustomerId, OrderId, PaymentId};
-use crate::inventory::{Allocation, Reservation, ReservationState, plan, stock_keys};
+use crate::id::{BackorderId, CartId, ChannelCode, CouponCode, CustomerId, OrderId, PaymentId};
+use crate::inventory::{Allocation, Backorder, BackorderState, Reservation, ReservationState, Supply, plan};
 use crate::limits;
 use crate::moment::Moment;
 use crate::money::Money;
@@ -25,6 +25,9 @@ use crate::payment::{Payment, PaymentStanding, PaymentState};
 use crate::pricing::{Charge, PriceBook, Priced, priced};
 use crate::record::Key;
 use crate::refusal::{Code, Refusal};
+
+/// The number of the first backorder among the ids of a sale.
+const FIRST_BACKORDER: u16 = 16;
 
 /// Places the order of a cart; `total` is what the buyer was shown, if it is to be held to.
 pub(crate) fn place(id: CartId, total: Option<Money>, moment: &Moment, facts: &Facts) -> Result<Decision, Stop> {
@@ -69,9 +72,7 @@ pub(crate) fn buy_now(
     facts.show_beside(&channel.clone().into(), variants)?;
     if let Some(place) = facts.get::<Channel>(channel)? {
         // Before anything is worked out that would be worked out again.
-        facts.show_beside(&place.book.clone().into(), || {
-            stock_keys(lines.iter().map(|line| &line.sku), &place.locations)
-        })?;
+        facts.show_beside(&place.book.clone().into(), || keys(lines.iter().map(|line| &line.sku), &place.locations))?;
     }
     address.check()?;
     facts.known::<Channel>(channel)?;
@@ -122,12 +123,11 @@ fn sell(
         tallied(tally, facts)?;
         decision.record(tally.clone(), coupon::counted(tally, 1));
     }
-    let goods = plan(&wanted, &channel.locations, own, facts)?;
+    let goods = plan(&wanted, &channel.locations, channel.sourcing_terms(cart.address.as_ref()), own, facts)?;
     facts.get::<Order>(&order_id)?;
     facts.get::<Payment>(&payment_id)?;
     let payment = Payment::requested(payment_id, order_id, receipt.due);
-    let allocations =
-        goods.into_iter().map(|goods| OrderAllocation { goods, shipment: None, delivered: false }).collect();
+    let waits = promise_backorders(&goods, order_id, &wanted, moment, facts)?;
     let details = OrderDetails::of(&cart);
     let (customer, channel, address) = match cart {
         Cow::Borrowed(cart) => (cart.customer, cart.channel.clone(), cart.address.clone()),
@@ -140,7 +140,7 @@ fn sell(
         customer,
         address: address.ok_or_else(address_missing)?,
         receipt,
-        allocations,
+        allocations: rows(goods, &waits),
         credits: Vec::new(),
         returned: Vec::new(),
         payments: vec![payment_id],
@@ -155,7 +155,58 @@ fn sell(
     };
     decision.record(order_id, Event::OrderPlaced { order: order.into() });
     decision.record(payment_id, Event::PaymentRequested { payment: payment.into() });
+    decision.events.extend(made(waits));
     Ok(decision)
+}
+
+/// What happens to backorders first: they are made.
+fn made(waits: Vec<Backorder>) -> impl Iterator<Item = (Key, Event)> {
+    waits.into_iter().map(|wait| (wait.id.into(), Event::BackorderMade { backorder: wait.into() }))
+}
+
+/// The rows of an order: its goods, those that wait with their backorders.
+fn rows(goods: Vec<Allocation>, waits: &[Backorder]) -> Vec<OrderAllocation> {
+    let mut waiting = waits.iter();
+    let row = |goods: Allocation| {
+        let backorder = if goods.supply == Supply::Backorder { waiting.next().map(|wait| wait.id) } else { None };
+        OrderAllocation { goods, backorder, shipment: None, delivered: false }
+    };
+    goods.into_iter().map(row).collect()
+}
+
+/// The backorders of an order: one for each promise of goods that are still to come.
+fn promise_backorders(
+    goods: &[Allocation],
+    order: OrderId,
+    wanted: &[Want<'_>],
+    moment: &Moment,
+    facts: &Facts,
+) -> Result<Vec<Backorder>, Stop> {
+    // The first ids of a sale are those of its order, payment and basket.
+    let ids = (FIRST_BACKORDER..).map(|nth| moment.id::<BackorderId>(nth));
+    let waits: Vec<_> = goods.iter().filter(|goods| goods.supply == Supply::Backorder).zip(ids).collect();
+    facts.show(waits.iter().map(|(_, id)| (*id).into()))?;
+    let expected = |line: u32| {
+        let variants = wanted.iter().flat_map(Want::goods);
+        variants.into_iter().find(|(goods, _)| goods.line == line).and_then(|(_, variant)| variant.expected_at)
+    };
+    let mut made = Vec::with_capacity(waits.len());
+    for (goods, id) in waits {
+        facts.get::<Backorder>(&id)?;
+        made.push(Backorder {
+            id,
+            order,
+            line: goods.line,
+            sku: goods.sku.clone(),
+            location: goods.location.clone(),
+            quantity: goods.quantity,
+            filled: 0,
+            since: moment.now,
+            expected_at: expected(goods.line).filter(|at| *at > moment.now),
+            state: BackorderState::Waiting,
+        });
+    }
+    Ok(made)
 }
 
 /// Ends the hold of a cart in favour of its order, or because its time has run out; answers what it held.
@@ -183,8 +234,7 @@ fn take_over_hold<'a>(
 
 /// What a placement rests on beside the price book: the hold, and each line's variant and stock.
 fn goods_keys(cart: &Cart, channel: &Channel) -> Vec<Key> {
-    let mut keys = stock_keys(cart.lines.iter().map(|line| &line.sku), &channel.locations);
-    keys.extend(cart.lines.iter().map(|line| line.sku.clone().into()));
+    let mut keys = keys(cart.lines.iter().map(|line| &line.sku), &channel.locations);
     keys.extend(cart.reservation.map(Key::from));
     keys
 }

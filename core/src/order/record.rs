@@ -1,5 +1,6 @@
 //! The order: a snapshot of everything that was promised.
 
+use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -11,12 +12,15 @@ use crate::allowance::Draw;
 use crate::apply::Happens;
 use crate::cart::OrderDetails;
 use crate::event::Event;
-use crate::id::{CartId, ChannelCode, CouponUseId, CustomerId, OrderId, PaymentId, ReturnId, ShipmentId, TallyCode};
+use crate::id::{
+    BackorderId, CartId, ChannelCode, CouponUseId, CustomerId, OrderId, PaymentId, ReturnId, ShipmentId, TallyCode,
+};
 use crate::inventory::Allocation;
 use crate::machine::Machine;
 use crate::party::Address;
 use crate::pricing::Receipt;
-use crate::refusal::Refusal;
+use crate::quantity::Quantity;
+use crate::refusal::{Code, Refusal};
 
 /// Where an order stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -34,6 +38,8 @@ pub enum OrderState {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum OrderStep {
+    /// Goods that it waits for come in.
+    Fill,
     /// Goods leave.
     Ship,
     /// Goods arrive.
@@ -49,12 +55,13 @@ pub enum OrderStep {
 /// Every step an order can take. Goods that have left forbid a cancellation besides (`order.shipped`).
 pub const ORDER: Machine<OrderState, OrderStep> = {
     use OrderState::{Cancelled, Completed, Placed};
-    use OrderStep::{Cancel, Complete, Credit, Deliver, Ship};
+    use OrderStep::{Cancel, Complete, Credit, Deliver, Fill, Ship};
     Machine {
         name: "order",
         states: &[Placed, Completed, Cancelled],
-        steps: &[Ship, Deliver, Complete, Credit, Cancel],
+        steps: &[Fill, Ship, Deliver, Complete, Credit, Cancel],
         table: &[
+            (Placed, Fill, Placed),
             (Placed, Ship, Placed),
             (Placed, Deliver, Placed),
             (Placed, Complete, Completed),
@@ -70,6 +77,9 @@ pub const ORDER: Machine<OrderState, OrderStep> = {
 pub struct OrderAllocation {
     /// What is promised, and from where.
     pub goods: Allocation,
+    /// The backorder that they are waited for with, while they are.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub backorder: Option<BackorderId>,
     /// The shipment that they left with.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub shipment: Option<ShipmentId>,
@@ -144,9 +154,31 @@ impl Order {
     }
 }
 
+impl Order {
+    /// Makes goods that were waited for its own; where only some came, the rest waits on.
+    fn take_in(&mut self, backorder: BackorderId, goods: &Allocation) -> Result<(), Refusal> {
+        let place = self.allocations.iter().position(|item| item.backorder == Some(backorder));
+        let (place, waiting) = place
+            .and_then(|place| Some((place, self.allocations.get_mut(place)?)))
+            .ok_or_else(|| Refusal::new(Code::Defect, format!("no goods wait for backorder {backorder}")))?;
+        let came = OrderAllocation { goods: goods.clone(), backorder: None, shipment: None, delivered: false };
+        let rest = waiting.goods.quantity.units().saturating_sub(goods.quantity.units());
+        if rest == 0 {
+            *waiting = came;
+        } else {
+            waiting.goods.quantity = Quantity::new(rest)?;
+            self.allocations.insert(place, came);
+        }
+        Ok(())
+    }
+}
+
 impl Happens for Order {
     fn after(&mut self, event: &Event, _: Timestamp) -> Result<(), Refusal> {
-        if let Event::GoodsShipped { shipment, goods } = event {
+        if let Event::GoodsCameIn { backorder, goods } = event {
+            self.state = ORDER.step(self.state, OrderStep::Fill)?;
+            self.take_in(*backorder, goods)?;
+        } else if let Event::GoodsShipped { shipment, goods } = event {
             self.state = ORDER.step(self.state, OrderStep::Ship)?;
             self.take(goods, OrderAllocation::waits, |row| Some(OrderAllocation { shipment: Some(*shipment), ..row }))?;
         } else if let Event::GoodsDelivered { shipment } = event {

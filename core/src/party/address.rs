@@ -5,6 +5,7 @@ use alloc::string::String;
 use serde::{Deserialize, Serialize};
 
 use crate::id::{AddressCode, CountryCode, RegionCode};
+use crate::inventory::Point;
 use crate::limits;
 use crate::refusal::{Code, Refusal};
 
@@ -26,6 +27,9 @@ pub struct Address {
     /// The region in it, where taxes or prices ask for it: the second part of ISO 3166-2, such as `NY`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub region: Option<RegionCode>,
+    /// Where it is, if it is known: for the rule of the nearest location.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub position: Option<Point>,
 }
 
 /// An address that lines of a cart can be sent to.
@@ -39,10 +43,12 @@ pub struct NamedAddress {
 }
 
 impl Address {
-    /// Refuses with `address.invalid` an address that lacks a name, street or city.
+    /// Refuses with `address.invalid` an address that lacks a name, street or city, and with `position.invalid` one that is
+    /// not on the earth.
     pub(crate) fn check(&self) -> Result<(), Refusal> {
         let fields = [("name", &self.name), ("street", &self.street), ("city", &self.city)];
         limits::text("postal_code", &self.postal_code)?;
+        self.position.map_or(Ok(()), Point::check)?;
         for (field, text) in fields {
             limits::text(field, text)?;
             if text.trim().is_empty() {

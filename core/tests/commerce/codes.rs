@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use fondaco::{Code, word};
 
 use crate::common::snapshot;
-use crate::{refusals, refusals_of_carts, refusals_of_kits, refusals_of_returns, refusals_of_sales, stock, terms};
+use crate::{
+    allocation, refusals, refusals_of_carts, refusals_of_kits, refusals_of_returns, refusals_of_sales, stock, terms,
+};
 
 /// Codes that nothing in the core brings about, and why.
 const ELSEWHERE: &[(Code, &str)] = &[
@@ -43,6 +45,7 @@ fn every_code_is_brought_about_by_a_test_or_says_why_not_and_the_page_lists_them
         refusals_of_returns::CASES,
         refusals_of_carts::CASES,
         stock::CASES,
+        allocation::CASES,
     ];
     for case in lists.into_iter().flatten() {
         let refusal = case.check();

@@ -91,6 +91,14 @@ pub(crate) fn commands() -> Vec<Command> {
         command(json!({"do": "apply_gift_card", "cart": uuid::<fondaco::CartId>(1), "gift_card": "CARD"})),
         command(json!({"do": "remove_gift_card", "cart": uuid::<fondaco::CartId>(1), "gift_card": "CARD"})),
         Command::ReserveCart { cart: uuid(1) },
+        command(
+            json!({"do": "reserve_stock", "holder": "house", "lines": [{"sku": "novel", "quantity": 2, "location": "pisa"}],
+            "locations": ["genova", "pisa"], "sourcing": ["nearest", "fewest_parcels"], "keep": "line",
+            "collect_at": "pisa", "hold_seconds": 60, "replaces": uuid::<fondaco::ReservationId>(2)}),
+        ),
+        Command::ExtendReservation { reservation: uuid(2), hold_seconds: 60 },
+        Command::CommitReservation { reservation: uuid(2), reference: Some("DN 8".into()) },
+        Command::FillBackorder { backorder: uuid(9) },
         Command::ReleaseReservation { reservation: uuid(2) },
         Command::ExpireReservation { reservation: uuid(2) },
         Command::PlaceOrder { cart: uuid(1), total: Some(amount) },
@@ -172,6 +180,11 @@ pub(crate) fn full_day() -> Shop {
     shop.must(&Command::RefundPayment { payment, amount: euros("1.00") });
     let given_up = shop.placed();
     shop.must(&cancel(given_up.order));
+    let house = json!({"do": "reserve_stock", "holder": "house", "lines": [{"sku": "novel", "quantity": 1}],
+        "locations": ["pisa"], "hold_seconds": 60});
+    let Outcome::Reservation { reservation, .. } = shop.must(&command(house)) else { panic!("no hold") };
+    shop.must(&Command::ExtendReservation { reservation, hold_seconds: 90 });
+    shop.must(&Command::CommitReservation { reservation, reference: Some("DN 8".into()) });
     day_of_returns(&shop);
     day_of_terms(&shop);
     crate::carts::day_of_carts(&shop);
@@ -245,7 +258,8 @@ fn day_of_terms(shop: &Shop) {
 /// The first event of each type of that day, in order of type.
 pub(crate) fn envelopes() -> Vec<Envelope> {
     let mut first: std::collections::BTreeMap<String, Envelope> = std::collections::BTreeMap::new();
-    for recorded in full_day().state().log {
+    let days = [full_day(), crate::allocation::day_of_waiting()];
+    for recorded in days.iter().flat_map(|shop| shop.state().log) {
         let kind = serde_json::to_value(&recorded.envelope.event).unwrap()["type"].as_str().unwrap().to_owned();
         first.entry(kind).or_insert(recorded.envelope);
     }

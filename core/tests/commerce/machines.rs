@@ -4,7 +4,7 @@ use std::fmt::Debug;
 
 use fondaco::cart::CART;
 use fondaco::coupon::COUPON_USE;
-use fondaco::inventory::{INBOUND, RESERVATION, TRANSFER};
+use fondaco::inventory::{BACKORDER, INBOUND, RESERVATION, TRANSFER};
 use fondaco::order::{ORDER, RETURN};
 use fondaco::payment::PAYMENT;
 use fondaco::shipping::SHIPMENT;
@@ -69,6 +69,7 @@ fn check_shape<S: Word, T: Word>(machine: &Machine<S, T>) {
 fn every_pair_of_state_and_step_follows_the_table_or_is_refused_naming_the_open_steps() {
     walk_every_pair(&CART);
     walk_every_pair(&RESERVATION);
+    walk_every_pair(&BACKORDER);
     walk_every_pair(&COUPON_USE);
     walk_every_pair(&ORDER);
     walk_every_pair(&PAYMENT);
@@ -82,6 +83,7 @@ fn every_pair_of_state_and_step_follows_the_table_or_is_refused_naming_the_open_
 fn every_state_is_reached_from_the_first_and_every_step_is_open_somewhere() {
     check_shape(&CART);
     check_shape(&RESERVATION);
+    check_shape(&BACKORDER);
     check_shape(&COUPON_USE);
     check_shape(&ORDER);
     check_shape(&PAYMENT);
@@ -124,6 +126,7 @@ fn the_page_of_states_shows_the_tables_as_they_are() {
     );
     text += &page(&CART);
     text += &page(&RESERVATION);
+    text += &page(&BACKORDER);
     text += &page(&COUPON_USE);
     text += &page(&ORDER);
     text += &page(&PAYMENT);

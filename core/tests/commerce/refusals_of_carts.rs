@@ -79,7 +79,7 @@ refusals! {
     a_cart_is_not_opened_with_more_than_there_is_where_the_channel_looks: StockShort, |shop| {
         shop.must(&policy(json!({"on_short": "clamp"})));
         shop.refuse(&crate::common::shop::command(json!({"do": "open_cart", "channel": "web",
-            "lines": [{"sku": "novel", "quantity": 101}]})))
+            "lines": [{"sku": "novel", "quantity": 201}]})))
     };
     a_least_that_is_no_step_is_refused: VariantInvalid, |shop| shop.refuse(&novel("12.00", json!({"least": 3, "step": 2})));
     a_least_above_the_most_is_refused: VariantInvalid, |shop| shop.refuse(&novel("12.00", json!({"least": 3, "most": 2})));

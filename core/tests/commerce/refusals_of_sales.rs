@@ -62,10 +62,10 @@ refusals! {
     a_hold_for_an_empty_cart_is_refused: CartEmpty,
         |shop| shop.refuse(&Command::ReserveCart { cart: shop.filled(&[]) });
     a_hold_on_more_than_there_is_is_refused_with_what_there_is: StockShort, |shop| {
-        let cart = shop.filled(&[("pen", 1), ("novel", 101)]);
+        let cart = shop.filled(&[("pen", 1), ("novel", 201)]);
         let refusal = shop.refuse(&Command::ReserveCart { cart });
         let detail = ["sku", "wanted", "available"].map(|name| refusal.detail()[name].clone());
-        assert_eq!(detail, [json!("novel"), json!(101), json!(100)]);
+        assert_eq!(detail, [json!("novel"), json!(201), json!(200)]);
         refusal
     };
     a_hold_past_the_end_of_time_is_refused: TimeOutOfRange, |shop| {
@@ -106,10 +106,10 @@ refusals! {
     };
     more_than_there_is_is_not_bought_now: StockShort, |shop| {
         // Repeated SKUs are added up before stock is looked at.
-        shop.refuse(&buy_now("web", json!([{"sku": "novel", "quantity": 60}, {"sku": "novel", "quantity": 41}])))
+        shop.refuse(&buy_now("web", json!([{"sku": "novel", "quantity": 160}, {"sku": "novel", "quantity": 41}])))
     };
     an_order_of_more_than_there_is_is_refused: StockShort,
-        |shop| shop.refuse(&place(shop.filled(&[("novel", 101)])));
+        |shop| shop.refuse(&place(shop.filled(&[("novel", 201)])));
     an_order_at_another_price_than_was_shown_is_refused: PriceChanged, |shop| {
         let cart = shop.filled(&[("novel", 2)]);
         let refusal = shop.refuse(&Command::PlaceOrder { cart, total: Some(euros("23.99")) });

@@ -263,7 +263,7 @@ fn an_order_takes_a_hold_only_while_it_holds() {
         // Given a hold past its time or given up, when its cart is ordered, then the hold is not what is taken.
         let shop = Shop::new();
         let reservation = hold_in(&shop, from);
-        let cart = shop.hold(reservation).cart;
+        let cart = shop.hold(reservation).cart.unwrap();
         shop.place(cart);
         assert_eq!(shop.hold(reservation).state, expected);
         assert_eq!(shop.row("novel", "genova"), [100, 2]);

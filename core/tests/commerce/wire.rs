@@ -122,9 +122,9 @@ fn numbers_that_are_no_quantity_and_amounts_that_are_no_text_are_refused() {
 
 #[test]
 fn every_kind_of_record_is_read_back_by_its_kind() {
-    let state = examples::full_day().state();
+    let states = [examples::full_day(), crate::allocation::day_of_waiting()].map(|shop| shop.state());
     let mut kinds = BTreeSet::new();
-    for (key, stored) in &state.records {
+    for (key, stored) in states.iter().flat_map(|state| &state.records) {
         let json = serde_json::to_string(&stored.record).unwrap();
         let kind = stored.record.kind();
         assert_eq!(Some(kind), key.kind());

@@ -144,6 +144,8 @@ impl Shop {
                 locations: file.locations,
                 hold_seconds: file.hold_minutes.saturating_mul(60),
                 carts: CartPolicy::default(),
+                sourcing: Vec::new(),
+                keep: None,
             },
             rules,
             charges: Charges::of(file.shipping, file.donation, file.currency)?,
@@ -268,6 +270,7 @@ impl ProductFile {
             untracked: false,
             tracking: None,
             least_life_days: None,
+            expected_at: None,
         })
     }
 }

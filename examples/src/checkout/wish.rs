@@ -133,7 +133,7 @@ fn address(country: CountryCode, given: Option<AddressFile>, path: &Path) -> Res
         let reason = format!("the cart `{}` goes to `{country}`, its address is in `{there}`", path.display());
         return Err(Trouble::new("file.malformed", reason).hint("they have to be the same"));
     }
-    Ok(Address { name, street, postal_code, city, region: None, country })
+    Ok(Address { name, street, postal_code, city, region: None, position: None, country })
 }
 
 /// The groups that the options name.
@@ -185,6 +185,7 @@ fn at_the_post_office(country: CountryCode) -> Address {
         postal_code: String::new(),
         city: "main post office".into(),
         region: None,
+        position: None,
         country,
     }
 }

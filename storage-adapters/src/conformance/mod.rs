@@ -27,6 +27,7 @@
 
 #![allow(clippy::missing_panics_doc, clippy::unwrap_used, reason = "a promise that is broken panics")]
 
+mod allocation;
 mod allowances;
 mod carts;
 mod commits;
@@ -48,6 +49,10 @@ use std::sync::Arc;
 use fondaco::Tenant;
 use fondaco::port::{Pending, Store};
 
+pub use allocation::{
+    lines_are_divided_over_places_to_the_last_unit, no_more_is_promised_than_is_to_come,
+    who_waits_longest_is_served_first,
+};
 pub use allowances::{
     a_budget_is_never_passed, a_cancelled_order_gives_back_what_it_drew, a_coupon_counts_by_customer,
     a_gift_card_is_never_overdrawn, a_held_use_runs_out, the_last_use_of_a_coupon_is_given_once,
@@ -165,6 +170,9 @@ promises! {
     goods_on_their_way_arrive_once,
     a_lot_is_taken_once,
     a_mark_is_told_of_once,
+    lines_are_divided_over_places_to_the_last_unit,
+    no_more_is_promised_than_is_to_come,
+    who_waits_longest_is_served_first,
 }
 
 /// One `#[tokio::test]` for each promise. It takes what makes a fresh [`Subject`]: a closure that returns a future.
@@ -216,6 +224,9 @@ macro_rules! conformance_tests {
             goods_on_their_way_arrive_once
             a_lot_is_taken_once
             a_mark_is_told_of_once
+            lines_are_divided_over_places_to_the_last_unit
+            no_more_is_promised_than_is_to_come
+            who_waits_longest_is_served_first
         }
     };
     ($subject:expr; $($promise:ident)+) => {

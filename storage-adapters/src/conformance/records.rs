@@ -10,7 +10,8 @@ use fondaco::port::{Clock as _, Fact, Put};
 use fondaco::{CartId, Command, Key, Kind, Outcome, Quantity, Versioned};
 
 use super::Subject;
-use super::shop::{self, BOOK, LAMP, PEPPER, Shop};
+use super::allocation::let_wait;
+use super::shop::{self, BOOK, LAMP, PEPPER, Shop, TICKET};
 use super::trial::{Trial, fact, stock};
 
 /// A record is loaded as it was put, with its version and the hash of its last event; and so is each later version.
@@ -65,11 +66,13 @@ pub async fn what_is_not_there_is_absent(subject: &dyn Subject) {
 pub async fn every_kind_of_record_comes_back(subject: &dyn Subject) {
     let trial = Trial::new(subject, "every_kind_of_record_comes_back").await;
     let shop = Shop::open(trial.engine(&trial.again().await), 1).await.unwrap();
+    shop.run(&let_wait(1)).await.unwrap();
     let mut latest: BTreeMap<Key, Put> = BTreeMap::new();
     let mut seen = BTreeSet::new();
     let mut commands = shop::set_up().unwrap();
     commands.extend(shop::stock_day().unwrap());
-    commands.push(shop::open_cart(Some(trial.clock.moment().id(7)), &[(LAMP, 2), (PEPPER, 1_250)]).unwrap());
+    let lines = [(LAMP, 2), (PEPPER, 1_250), (TICKET, 1)];
+    commands.push(shop::open_cart(Some(trial.clock.moment().id(7)), &lines).unwrap());
     let (code, once) = ("ONCE".parse().unwrap(), Some(1));
     let coupon =
         Coupon { code, uses: once, uses_per_customer: once, from: None, until: None, spent_by_cancelled: true };

@@ -176,6 +176,8 @@ pub fn set_up() -> Result<Vec<Command>, Refusal> {
         locations: vec![LocationCode::new(LOCATION)?],
         hold_seconds: HOLD_SECONDS,
         carts: CartPolicy::default(),
+        sourcing: Vec::new(),
+        keep: None,
     };
     Ok(vec![
         Command::DefineVariants { variants },
@@ -270,6 +272,7 @@ pub fn address() -> Result<Address, Refusal> {
         city: "Venezia".into(),
         country: CountryCode::new("IT")?,
         region: None,
+        position: None,
     })
 }
 
@@ -290,6 +293,7 @@ pub(super) fn variant(sku: &str, title: &str, category: &str, price: &str, decim
         untracked: false,
         tracking: None,
         least_life_days: None,
+        expected_at: None,
     })
 }
 

@@ -61,6 +61,8 @@ crate::sql::migrate::scripts! { "sqlite":
     36 "0036_drop_stock",
     37 "0037_stock_by_terms",
     38 "0038_inbounds_open",
+    39 "0039_backorders",
+    40 "0040_backorders_waiting",
 }
 
 /// Keeps the records, counters and events of a tenant in a SQLite file. Clones share everything.

@@ -3,6 +3,7 @@
 //! A translator says in fondaco's words what a case gives, and works out an answer from that alone; what the case
 //! expects is compared afterwards and is never looked at to choose how to read it.
 
+mod allocation;
 mod answer;
 mod calculators;
 mod cart;
@@ -16,8 +17,10 @@ mod prices;
 mod promotions;
 mod refunds;
 mod saleor;
+mod scene;
 mod shop;
 mod stock;
+mod stockroom;
 mod taxes;
 
 use std::collections::BTreeMap;
@@ -221,6 +224,9 @@ fn rounded(text: &str) -> Option<Money> {
 
 /// One translator for each shape that cases are given in.
 fn translate(platform: Option<Platform>, case: &Case) -> Answer {
+    if let Some(answer) = allocation::answer(&case.topic, &Fields::of("given", &case.given)?) {
+        return answer;
+    }
     if let Some(answer) = carts::answer(case) {
         return answer;
     }

@@ -97,6 +97,7 @@ fn record() -> Type {
         "Movement",
         "Cart",
         "Reservation",
+        "Backorder",
         "Order",
         "Payment",
         "Return",

@@ -61,6 +61,8 @@ class Address(TypedDict):
     """The country."""
     region: NotRequired[RegionCode]
     """The region in it, where taxes or prices ask for it: the second part of ISO 3166-2, such as `NY`."""
+    position: NotRequired[Point]
+    """Where it is, if it is known: for the rule of the nearest location."""
 
 AddressCode: TypeAlias = str
 """An address of a cart beside its main one, such as `office`: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`."""
@@ -197,6 +199,12 @@ class ReservationAnswer(TypedDict):
     reservation: Reservation
     """The hold."""
 
+class BackorderAnswer(TypedDict):
+    """Goods promised to an order before they are there."""
+    got: Literal["backorder"]
+    backorder: Backorder
+    """The promise."""
+
 class OrderAnswer(TypedDict):
     """An order."""
     got: Literal["order"]
@@ -316,6 +324,7 @@ Answer: TypeAlias = Union[
     MovementAnswer,
     CartAnswer,
     ReservationAnswer,
+    BackorderAnswer,
     OrderAnswer,
     PaymentAnswer,
     ReturnAnswer,
@@ -403,6 +412,45 @@ class Audience(TypedDict):
     """Whose context has, for each attribute, one of the values."""
     arms: NotRequired[list[list[Union[ExperimentCode, ArmCode]]]]
     """Who is in one of these arms of experiments."""
+
+class Backorder(TypedDict):
+    """Units that an order was promised before they were there. Its id grows with time: the oldest is the first of a
+    scan.
+    """
+    id: BackorderId
+    """Its id."""
+    order: OrderId
+    """The order."""
+    line: int
+    """The line of the order."""
+    sku: Sku
+    """What."""
+    location: LocationCode
+    """From where."""
+    quantity: Quantity
+    """How many units were promised."""
+    filled: NotRequired[int]
+    """How many of them have come."""
+    since: Timestamp
+    """Since when it waits."""
+    expected_at: NotRequired[Timestamp]
+    """When they were expected at that time: then it is a preorder."""
+    state: BackorderState
+    """Where it stands."""
+
+BackorderId: TypeAlias = str
+"""A promise of goods that are still to come."""
+
+BackorderState: TypeAlias = Literal[
+    "waiting",
+    "filled",
+    "cancelled",
+]
+"""Where a backorder stands.
+`waiting`: Some of its units are still to come.
+`filled`: All of its units have come.
+`cancelled`: Its order does not want it any more.
+"""
 
 Base: TypeAlias = Literal[
     "running",
@@ -715,6 +763,12 @@ class Channel(TypedDict):
     """How long a reservation holds stock and a cart a use of a coupon, in seconds."""
     carts: NotRequired[CartPolicy]
     """How it treats its carts."""
+    sourcing: NotRequired[list[Sourcing]]
+    """The rules by which a location is chosen, the first the strongest; with none, the first location that has goods
+    gives them. At most 12.
+    """
+    keep: NotRequired[Keep]
+    """What may not be split over locations."""
 
 ChannelCode: TypeAlias = str
 """A channel of sale, such as `web-eu`: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`."""
@@ -828,6 +882,7 @@ Code: TypeAlias = Literal[
     "gift_card.unfit",
     "lines.missing",
     "movement.unknown",
+    "position.invalid",
     "stock.short",
     "cart.unknown",
     "cart.empty",
@@ -835,6 +890,9 @@ Code: TypeAlias = Literal[
     "address.invalid",
     "address.missing",
     "reservation.unknown",
+    "reservation.expired",
+    "reservation.foreign",
+    "backorder.unknown",
     "reservation.not_due",
     "state.forbidden",
     "order.unknown",
@@ -939,6 +997,7 @@ twice. Kind: `invalid`.
 `gift_card.unfit`: A gift card has ended, or is in another currency. Kind: `refused`.
 `lines.missing`: Something takes lines and has none. Kind: `invalid`.
 `movement.unknown`: There is no movement of this id. Kind: `refused`.
+`position.invalid`: A position lies beyond the poles or the date line. Kind: `invalid`.
 `stock.short`: Less is available than is wanted. Kind: `refused`.
 `cart.unknown`: There is no cart of this id. Kind: `refused`.
 `cart.empty`: The cart has no lines. Kind: `refused`.
@@ -946,6 +1005,9 @@ twice. Kind: `invalid`.
 `address.invalid`: An address lacks a name, a street or a city. Kind: `invalid`.
 `address.missing`: The cart has no address yet. Kind: `refused`.
 `reservation.unknown`: There is no reservation of this id. Kind: `refused`.
+`reservation.expired`: A reservation holds nothing any more: its time has run out. Kind: `refused`.
+`reservation.foreign`: A reservation is somebody else's, or of a cart. Kind: `refused`.
+`backorder.unknown`: There is no backorder of this id. Kind: `refused`.
 `reservation.not_due`: A reservation still holds, or a cart has not ended. Kind: `refused`.
 `state.forbidden`: A step is not open in the state that something is in; the detail names the open ones. Kind:
 `refused`.
@@ -1428,6 +1490,53 @@ class ReserveCartCommand(TypedDict):
     cart: CartId
     """The cart."""
 
+class ReserveStockCommand(TypedDict):
+    """Holds stock without a cart, for whoever is named: all lines or none, the same SKU on several lines added up. A
+    hold that it replaces is given up in the same commit and does not count against it: this is how the quantities
+    of a hold are changed, and raising one takes only what it is raised by. Answers `reservation`.
+    """
+    do: Literal["reserve_stock"]
+    holder: HolderCode
+    """For whom."""
+    lines: list[HoldLine]
+    """What, and how much."""
+    locations: NotRequired[list[LocationCode]]
+    """Where from, the preferred place first; also those that lines name."""
+    sourcing: NotRequired[list[Sourcing]]
+    """The rules by which a place is chosen; with none, the first that has goods gives them."""
+    keep: NotRequired[Keep]
+    """What may not be split over places."""
+    collect_at: NotRequired[LocationCode]
+    """Where the goods are to be collected: it comes before all rules."""
+    hold_seconds: int
+    """For how long, in seconds: 1 to 604,800."""
+    replaces: NotRequired[ReservationId]
+    """The hold of the same holder that it takes the place of."""
+
+class ExtendReservationCommand(TypedDict):
+    """Lets a hold last longer: from now on for so many seconds, never shorter than before. Answers `reservation`."""
+    do: Literal["extend_reservation"]
+    reservation: ReservationId
+    """The hold."""
+    hold_seconds: int
+    """For how long from now, in seconds: 1 to 604,800."""
+
+class CommitReservationCommand(TypedDict):
+    """What is held without a cart leaves, for whom it was held. Answers `done`."""
+    do: Literal["commit_reservation"]
+    reservation: ReservationId
+    """The hold."""
+    reference: NotRequired[str]
+    """Whose paper it leaves on."""
+
+class FillBackorderCommand(TypedDict):
+    """Fills a backorder from what is on hand, as far as that goes; the engine sends it when goods come in and on its
+    tick, the oldest first. Answers `done`.
+    """
+    do: Literal["fill_backorder"]
+    backorder: BackorderId
+    """The backorder."""
+
 class ReleaseReservationCommand(TypedDict):
     """Gives a hold up. Answers `done`."""
     do: Literal["release_reservation"]
@@ -1668,6 +1777,10 @@ Command: TypeAlias = Union[
     ApplyGiftCardCommand,
     RemoveGiftCardCommand,
     ReserveCartCommand,
+    ReserveStockCommand,
+    ExtendReservationCommand,
+    CommitReservationCommand,
+    FillBackorderCommand,
     ReleaseReservationCommand,
     ExpireReservationCommand,
     PlaceOrderCommand,
@@ -2579,6 +2692,70 @@ class ReservationCommittedEvent(TypedDict):
     type: Literal["reservation.committed"]
     data: ReservationCommittedEventContent
 
+class ReservationExtendedEventContent(TypedDict):
+    """A hold lasts longer."""
+    expires_at: Timestamp
+    """Until when."""
+
+class ReservationExtendedEvent(TypedDict):
+    """A hold lasts longer."""
+    type: Literal["reservation.extended"]
+    data: ReservationExtendedEventContent
+
+class ReservationTakenEventContent(TypedDict):
+    """What was held without a cart left."""
+    lines: list[Allocation]
+    """What left."""
+    picked: NotRequired[list[Picked]]
+    """The lots that it left from."""
+    reference: NotRequired[str]
+    """Whose paper it left on."""
+
+class ReservationTakenEvent(TypedDict):
+    """What was held without a cart left."""
+    type: Literal["reservation.taken"]
+    data: ReservationTakenEventContent
+
+class BackorderMadeEventContent(TypedDict):
+    """An order was promised goods that are still to come."""
+    backorder: Backorder
+    """The promise."""
+
+class BackorderMadeEvent(TypedDict):
+    """An order was promised goods that are still to come."""
+    type: Literal["backorder.made"]
+    data: BackorderMadeEventContent
+
+class BackorderFilledEventContent(TypedDict):
+    """Goods of a backorder came."""
+    quantity: Quantity
+    """How many."""
+
+class BackorderFilledEvent(TypedDict):
+    """Goods of a backorder came."""
+    type: Literal["backorder.filled"]
+    data: BackorderFilledEventContent
+
+class BackorderCancelledEventContent(TypedDict):
+    """The order of a backorder does not want it any more."""
+
+class BackorderCancelledEvent(TypedDict):
+    """The order of a backorder does not want it any more."""
+    type: Literal["backorder.cancelled"]
+    data: BackorderCancelledEventContent
+
+class GoodsCameInEventContent(TypedDict):
+    """Goods that an order waited for are on hand, and its own."""
+    backorder: BackorderId
+    """The backorder."""
+    goods: Allocation
+    """The goods that came."""
+
+class GoodsCameInEvent(TypedDict):
+    """Goods that an order waited for are on hand, and its own."""
+    type: Literal["order.goods_came_in"]
+    data: GoodsCameInEventContent
+
 class ReservationReleasedEventContent(TypedDict):
     """A hold was given up."""
     lines: list[Allocation]
@@ -2889,6 +3066,12 @@ Event: TypeAlias = Union[
     CartOrderedEvent,
     StockReservedEvent,
     ReservationCommittedEvent,
+    ReservationExtendedEvent,
+    ReservationTakenEvent,
+    BackorderMadeEvent,
+    BackorderFilledEvent,
+    BackorderCancelledEvent,
+    GoodsCameInEvent,
     ReservationReleasedEvent,
     ReservationExpiredEvent,
     OrderPlacedEvent,
@@ -3055,6 +3238,18 @@ Goods = TypedDict(
 GroupCode: TypeAlias = str
 """A group of customers, or of promotions that exclude each other: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`."""
 
+class HoldLine(TypedDict):
+    """What is to be held."""
+    sku: Sku
+    """What."""
+    quantity: Quantity
+    """How many smallest units."""
+    location: NotRequired[LocationCode]
+    """The only place that it may come from; any of those that are asked for when absent."""
+
+HolderCode: TypeAlias = str
+"""Somebody who holds stock without a cart: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`."""
+
 class Inbound(TypedDict):
     """Goods that were announced: a purchase order, as far as stock goes."""
     id: InboundId
@@ -3091,6 +3286,15 @@ InboundState: TypeAlias = Literal[
 `announced`: Goods are still to come.
 `received`: All that was announced has come.
 `cancelled`: What has not come will not.
+"""
+
+Keep: TypeAlias = Literal[
+    "line",
+    "order",
+]
+"""What may not be split over places.
+`line`: A line: all of its units come from one place.
+`order`: An order: all of its lines come from one place.
 """
 
 Key: TypeAlias = str
@@ -3560,6 +3764,8 @@ class OrderAllocation(TypedDict):
     """Goods promised to an order, and the shipment that took them."""
     goods: Allocation
     """What is promised, and from where."""
+    backorder: NotRequired[BackorderId]
+    """The backorder that they are waited for with, while they are."""
     shipment: NotRequired[ShipmentId]
     """The shipment that they left with."""
     delivered: NotRequired[bool]
@@ -4215,6 +4421,12 @@ class ReservationQuery(TypedDict):
     reservation: ReservationId
     """Its id."""
 
+class BackorderQuery(TypedDict):
+    """Goods promised to an order before they are there. Refused with `backorder.unknown`."""
+    get: Literal["backorder"]
+    backorder: BackorderId
+    """Its id."""
+
 class OrderQuery(TypedDict):
     """An order. Refused with `order.unknown`."""
     get: Literal["order"]
@@ -4334,6 +4546,7 @@ Query: TypeAlias = Union[
     MovementQuery,
     CartQuery,
     ReservationQuery,
+    BackorderQuery,
     OrderQuery,
     PaymentQuery,
     ReturnQuery,
@@ -4496,6 +4709,7 @@ Record: TypeAlias = Union[
     Movement,
     Cart,
     Reservation,
+    Backorder,
     Order,
     Payment,
     Return,
@@ -4520,6 +4734,7 @@ RecordKind: TypeAlias = Literal[
     "movement",
     "cart",
     "reservation",
+    "backorder",
     "order",
     "payment",
     "return",
@@ -4542,6 +4757,7 @@ RecordKind: TypeAlias = Literal[
 `movement`: Movements of stock.
 `cart`: Carts.
 `reservation`: Holds on stock.
+`backorder`: Goods promised before they are there.
 `order`: Orders.
 `payment`: Payments.
 `return`: Returns.
@@ -4821,11 +5037,15 @@ first takes the rest (as Solidus shares, by Ruby's Money).
 """
 
 class Reservation(TypedDict):
-    """Stock held for a cart. Past `expires_at` it holds nothing, even before it is marked as expired."""
+    """Stock held for a cart, or for somebody without one. Past `expires_at` it holds nothing, even before it is
+    marked as expired.
+    """
     id: ReservationId
     """Its id."""
-    cart: CartId
-    """The cart that it holds stock for."""
+    cart: NotRequired[CartId]
+    """The cart that it holds stock for, if it is one."""
+    holder: NotRequired[HolderCode]
+    """Who else holds it, without a cart."""
     lines: list[Allocation]
     """What it holds, and where."""
     expires_at: Timestamp
@@ -4844,7 +5064,7 @@ ReservationState: TypeAlias = Literal[
 ]
 """Where a reservation stands.
 `held`: It holds stock until it expires.
-`committed`: Its stock went to an order.
+`committed`: Its stock went to an order, or left.
 `released`: It was given up.
 `expired`: Its time ran out.
 """
@@ -5052,6 +5272,25 @@ class Simulation(TypedDict):
 
 Sku: TypeAlias = str
 """A stock keeping unit: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`."""
+
+Sourcing: TypeAlias = Literal[
+    "priority",
+    "nearest",
+    "fewest_parcels",
+    "most_stock",
+    "cheapest",
+    "keep_together",
+]
+"""A rule that puts places in order. The first rule that tells two places apart decides between them; places that
+all rules leave equal keep the order of the channel.
+`priority`: The place of the lowest priority.
+`nearest`: The place nearest to the destination, along a great circle. A place whose position is not known
+comes last; with no position of the destination, all are equal.
+`fewest_parcels`: Places of the smallest set that serves all that is on hand, before others.
+`most_stock`: For each line, the place with the most of it on hand.
+`cheapest`: The place from which a parcel costs least; a place whose cost is not known comes last.
+`keep_together`: A place that has the whole order on hand, before others.
+"""
 
 SpreadBy: TypeAlias = Literal[
     "amount",
@@ -5270,6 +5509,11 @@ class ReservationStoredRecord(TypedDict):
     kind: Literal["reservation"]
     record: Reservation
 
+class BackorderStoredRecord(TypedDict):
+    """Goods promised to an order before they are there."""
+    kind: Literal["backorder"]
+    record: Backorder
+
 class OrderStoredRecord(TypedDict):
     """An order."""
     kind: Literal["order"]
@@ -5307,6 +5551,7 @@ StoredRecord: TypeAlias = Union[
     MovementStoredRecord,
     CartStoredRecord,
     ReservationStoredRecord,
+    BackorderStoredRecord,
     OrderStoredRecord,
     PaymentStoredRecord,
     ReturnStoredRecord,
@@ -5715,6 +5960,8 @@ class Variant(TypedDict):
     """How its units are told apart in stock; not at all when absent. To be said before the first of them comes."""
     least_life_days: NotRequired[int]
     """For how many days its lots must still be good when they arrive."""
+    expected_at: NotRequired[Timestamp]
+    """When goods that are not there yet are expected: what is promised of them before is a preorder."""
 
 class PlanVectorRequest(TypedDict):
     """Decides a command."""

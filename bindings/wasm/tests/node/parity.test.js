@@ -72,6 +72,7 @@ test("every query is answered, or refused because there is nothing of that name"
     movement: { movement: id },
     cart: { cart },
     reservation: { reservation: id },
+    backorder: { backorder: id },
     location: { location: "store" },
     stock_terms: { stock_terms: "TEA@store" },
     shelf: { shelf: "TEA@store" },

@@ -1,0 +1,13 @@
+-- Goods promised to orders before they are there.
+CREATE TABLE {prefix}backorders (
+    tenant TEXT COLLATE "C" NOT NULL,
+    id TEXT COLLATE "C" NOT NULL,
+    version BIGINT NOT NULL,
+    head BYTEA NOT NULL,
+    order_id TEXT COLLATE "C",
+    sku TEXT COLLATE "C",
+    location TEXT COLLATE "C",
+    state TEXT COLLATE "C",
+    body JSONB NOT NULL,
+    PRIMARY KEY (tenant, id)
+);

@@ -51,6 +51,7 @@ fn is_first(event: &Event) -> bool {
             | Event::OrderPlaced { .. }
             | Event::PaymentRequested { .. }
             | Event::ShipmentSent { .. }
+            | Event::EffectAsked { .. }
     )
 }
 
@@ -71,6 +72,7 @@ fn key_of(record: &Record) -> Option<Key> {
         Record::Order(order) => Some(order.id.into()),
         Record::Payment(payment) => Some(payment.id.into()),
         Record::Shipment(shipment) => Some(shipment.id.into()),
+        Record::Effect(effect) => Some(effect.id.into()),
     }
 }
 
@@ -111,6 +113,7 @@ fn changed_record(current: Option<&Record>, event: &Event, at: Timestamp) -> Res
         Event::GoodsShipped { .. }
         | Event::GoodsDelivered { .. }
         | Event::PaymentAdded { .. }
+        | Event::CreditReturned { .. }
         | Event::OrderCompleted {}
         | Event::OrderCancelled { .. } => Record::Order(changed(current, event, at)?),
         Event::PaymentRequested { payment } => Record::Payment(payment.clone()),
@@ -118,9 +121,23 @@ fn changed_record(current: Option<&Record>, event: &Event, at: Timestamp) -> Res
         | Event::PaymentCaptured { .. }
         | Event::PaymentFailed { .. }
         | Event::PaymentVoided {}
-        | Event::PaymentRefunded { .. } => Record::Payment(changed(current, event, at)?),
+        | Event::PaymentRefunded { .. }
+        | Event::PaymentExpired {}
+        | Event::PaymentDisputed { .. }
+        | Event::DisputeWon { .. }
+        | Event::DisputeLost { .. }
+        | Event::PaymentAsked { .. }
+        | Event::PaymentAnswered { .. } => Record::Payment(changed(current, event, at)?),
         Event::ShipmentSent { shipment } => Record::Shipment(shipment.clone()),
         Event::ShipmentDelivered {} => Record::Shipment(changed(current, event, at)?),
+        Event::EffectAsked { effect } => Record::Effect(effect.clone()),
+        Event::EffectClaimed { .. }
+        | Event::EffectPostponed { .. }
+        | Event::EffectDone {}
+        | Event::EffectDeclined { .. }
+        | Event::EffectWithdrawn {}
+        | Event::EffectParked { .. }
+        | Event::EffectRetried {} => Record::Effect(changed(current, event, at)?),
     })
 }
 
@@ -153,9 +170,10 @@ pub(crate) fn adjustments_of(event: &Event) -> Vec<Adjustment> {
         | Event::GiftCardIssued { grants, .. }
         | Event::BookDefined { grants, .. } => allowance::grants(grants).collect(),
         Event::CouponHeld { held } => allowance::adjustments(&held.draws, 1).collect(),
-        Event::CouponReleased { draws } | Event::CouponExpired { draws } | Event::CouponReturned { draws } => {
-            allowance::adjustments(draws, -1).collect()
-        }
+        Event::CouponReleased { draws }
+        | Event::CouponExpired { draws }
+        | Event::CouponReturned { draws }
+        | Event::CreditReturned { draws } => allowance::adjustments(draws, -1).collect(),
         Event::ShipmentSent { shipment } => each(&shipment.goods, [-1, -1]),
         Event::VariantDefined { .. }
         | Event::ChannelDefined { .. }
@@ -184,6 +202,20 @@ pub(crate) fn adjustments_of(event: &Event) -> Vec<Adjustment> {
         | Event::PaymentFailed { .. }
         | Event::PaymentVoided {}
         | Event::PaymentRefunded { .. }
+        | Event::PaymentExpired {}
+        | Event::PaymentDisputed { .. }
+        | Event::DisputeWon { .. }
+        | Event::DisputeLost { .. }
+        | Event::PaymentAsked { .. }
+        | Event::PaymentAnswered { .. }
+        | Event::EffectAsked { .. }
+        | Event::EffectClaimed { .. }
+        | Event::EffectPostponed { .. }
+        | Event::EffectDone {}
+        | Event::EffectDeclined { .. }
+        | Event::EffectWithdrawn {}
+        | Event::EffectParked { .. }
+        | Event::EffectRetried {}
         | Event::ShipmentDelivered {} => Vec::new(),
     }
 }

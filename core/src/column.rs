@@ -69,6 +69,8 @@ impl Kind {
         const RESERVATION: &[Column] = &[text("cart"), text("state"), instant("expires_at")];
         const ORDER: &[Column] = &[text("customer"), text("state"), instant("placed_at")];
         const PART: &[Column] = &[text("order_id"), text("state")];
+        const PAYMENT: &[Column] = &[text("order_id"), text("state"), instant("lapses_at")];
+        const EFFECT: &[Column] = &[text("state"), instant("due_at")];
         match self {
             Kind::ProcessedCommand
             | Kind::Variant
@@ -81,7 +83,9 @@ impl Kind {
             Kind::Cart => CART,
             Kind::Reservation | Kind::CouponUse => RESERVATION,
             Kind::Order => ORDER,
-            Kind::Payment | Kind::Shipment => PART,
+            Kind::Payment => PAYMENT,
+            Kind::Shipment => PART,
+            Kind::Effect => EFFECT,
         }
     }
 }
@@ -113,8 +117,12 @@ impl Record {
                 instant(order.placed_at),
             ]
             .into(),
-            Record::Payment(payment) => [text(payment.order.to_string()), text(word(&payment.state))].into(),
+            Record::Payment(payment) => {
+                [text(payment.order.to_string()), text(word(&payment.state)), payment.lapses_at().and_then(instant)]
+                    .into()
+            }
             Record::Shipment(shipment) => [text(shipment.order.to_string()), text(word(&shipment.state))].into(),
+            Record::Effect(effect) => [text(word(&effect.state)), instant(effect.due_at)].into(),
         }
     }
 }

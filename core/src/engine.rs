@@ -1,5 +1,7 @@
 //! The loop that runs a command against a store: the whole imperative shell.
 
+mod effects;
+
 use alloc::format;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
@@ -33,6 +35,12 @@ const ATTEMPTS: u32 = 64;
 
 /// How many due holds are marked as expired at a time.
 const DUE_AT_ONCE: u32 = 100;
+
+/// What holds something that there is only so much of.
+const HOLDS: [Kind; 2] = [Kind::Reservation, Kind::CouponUse];
+
+/// What expires by itself.
+const EXPIRING: [Kind; 3] = [Kind::Reservation, Kind::CouponUse, Kind::Payment];
 
 /// Runs commands and answers queries over a store. Cheap to clone.
 #[derive(Clone)]
@@ -69,7 +77,7 @@ impl Engine {
             match self.run(id, self.actor, command, &moment).await {
                 // A hold past its time holds nothing: before something is called short, what is due is given back.
                 Err(Failure::Refused(refusal)) if matches!(refusal.code(), Code::StockShort | Code::CouponUsedUp) => {
-                    let due = self.expire_due(&moment, DUE_AT_ONCE).await?;
+                    let due = self.expire_due(&HOLDS, &moment, DUE_AT_ONCE).await?;
                     idle = if due.expired > 0 { 0 } else { ATTEMPTS.min(idle).saturating_add(1) };
                     if due.found == 0 || idle > ATTEMPTS {
                         return Err(refusal.into());
@@ -118,13 +126,13 @@ impl Engine {
         Moment { now: Timestamp::from_microsecond(now.as_microsecond()).unwrap_or(now), seed }
     }
 
-    /// Lets time pass: marks holds that are due as expired, at most `limit` of them. Answers how many it marked; fewer
+    /// Lets time pass: marks holds and authorizations that are due as expired, at most `limit` of them. Answers how many it marked; fewer
     /// than `limit` means that none is left.
     pub async fn tick(&self, limit: u32) -> Result<u32, Failure> {
         let moment = self.moment();
         let mut total = 0_u32;
         while total < limit {
-            let due = self.expire_due(&moment, DUE_AT_ONCE.min(limit.saturating_sub(total))).await?;
+            let due = self.expire_due(&EXPIRING, &moment, DUE_AT_ONCE.min(limit.saturating_sub(total))).await?;
             total = total.saturating_add(due.expired);
             if due.expired == 0 {
                 break;
@@ -133,12 +141,14 @@ impl Engine {
         Ok(total)
     }
 
-    /// Marks a batch of due holds as expired.
-    async fn expire_due(&self, moment: &Moment, limit: u32) -> Result<Due, Failure> {
-        let mut found = self.store.scan(&due_by(Kind::Reservation, moment), &Page::first(limit)).await?.items;
-        let rest = limit.saturating_sub(u32::try_from(found.len()).unwrap_or(limit));
-        if rest > 0 {
-            found.extend(self.store.scan(&due_by(Kind::CouponUse, moment), &Page::first(rest)).await?.items);
+    /// Marks a batch of what is due as expired.
+    async fn expire_due(&self, kinds: &[Kind], moment: &Moment, limit: u32) -> Result<Due, Failure> {
+        let mut found = Vec::new();
+        for kind in kinds {
+            let rest = limit.saturating_sub(u32::try_from(found.len()).unwrap_or(limit));
+            if rest > 0 {
+                found.append(&mut self.store.scan(&due_by(*kind, moment), &Page::first(rest)).await?.items);
+            }
         }
         let mut due = Due { found: found.len(), expired: 0 };
         for key in found {
@@ -146,6 +156,8 @@ impl Engine {
                 Command::ExpireReservation { reservation }
             } else if let Key::CouponUse(coupon_use) = key {
                 Command::ExpireCouponUse { coupon_use }
+            } else if let Key::Payment(payment) = key {
+                Command::ExpirePayment { payment }
             } else {
                 continue;
             };
@@ -240,7 +252,7 @@ impl Engine {
     }
 }
 
-/// A batch of holds that were due.
+/// A batch of records that were due.
 struct Due {
     /// How many a scan found.
     found: usize,
@@ -248,8 +260,11 @@ struct Due {
     expired: u32,
 }
 
-/// Holds that are due at a moment and not yet marked.
+/// Records of a kind that are due at a moment and not yet marked as expired.
 fn due_by(kind: Kind, moment: &Moment) -> Scan {
+    if kind == Kind::Payment {
+        return Scan::of(kind).until("lapses_at", moment.now);
+    }
     // Both kinds of hold call the state so.
     Scan::of(kind).with("state", word(&ReservationState::Held)).until("expires_at", moment.now)
 }

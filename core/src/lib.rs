@@ -22,6 +22,7 @@ extern crate std;
 pub mod cart;
 pub mod catalog;
 pub mod coupon;
+pub mod effect;
 pub mod inventory;
 pub mod limits;
 pub mod money;
@@ -66,9 +67,9 @@ pub use facts::{Facts, Stop};
 pub use failure::Failure;
 pub use id::{
     AllowanceCode, ArmCode, BookCode, CartId, CategoryCode, ChannelCode, ChargeCode, CommandId, CountryCode,
-    CouponCode, CouponUseId, CustomerId, EventId, ExperimentCode, GiftCardCode, GroupCode, LocationCode, MovementId,
-    OrderId, PaymentId, PriceListCode, ProductCode, PromotionCode, RegionCode, ReservationId, ShipmentId, Sku,
-    TallyCode, TaxCategory, Tenant, ZoneCode,
+    CouponCode, CouponUseId, CustomerId, EffectId, EventId, ExperimentCode, GatewayCode, GiftCardCode, GroupCode,
+    LocationCode, MovementId, OrderId, PaymentId, PriceListCode, ProductCode, PromotionCode, RegionCode, ReservationId,
+    ShipmentId, Sku, TallyCode, TaxCategory, Tenant, ZoneCode,
 };
 pub use jiff::Timestamp;
 pub use machine::{Machine, word};

@@ -30,6 +30,14 @@ pub const CHARGES: usize = 100;
 pub const COUPONS: usize = 100;
 /// Tax rates in one price book.
 pub const TAX_RATES: usize = 10_000;
+/// Payments of one order.
+pub const PAYMENTS: usize = 100;
+/// Captures and refunds of one payment that are known by name.
+pub const TRANSACTIONS: usize = 1_000;
+/// Disputes of one payment.
+pub const DISPUTES: usize = 100;
+/// How often an effect is tried before it is parked.
+pub const ATTEMPTS: u32 = 10;
 /// Locations of one channel.
 pub const LOCATIONS: usize = 100;
 /// Bytes of one text: a title, a reason, a line of an address.

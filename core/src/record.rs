@@ -16,10 +16,11 @@ use crate::command::ProcessedCommand;
 use crate::counter::CounterKind;
 use crate::coupon::{Coupon, CouponUse};
 use crate::digest::Digest;
+use crate::effect::Effect;
 use crate::facts::mark;
 use crate::id::{
-    AllowanceCode, BookCode, CartId, ChannelCode, CommandId, CouponCode, CouponUseId, GiftCardCode, LocationCode,
-    MovementId, OrderId, PaymentId, ReservationId, ShipmentId, Sku, TallyCode, shown,
+    AllowanceCode, BookCode, CartId, ChannelCode, CommandId, CouponCode, CouponUseId, EffectId, GiftCardCode,
+    LocationCode, MovementId, OrderId, PaymentId, ReservationId, ShipmentId, Sku, TallyCode, shown,
 };
 use crate::inventory::{Movement, Reservation};
 use crate::order::Order;
@@ -201,6 +202,8 @@ records! {
     Payment(PaymentId) = "payment", "payments", PaymentUnknown;
     /// A shipment.
     Shipment(ShipmentId) = "shipment", "shipments", ShipmentUnknown;
+    /// Something that is asked of the outside world.
+    Effect(EffectId) = "effect", "effects", EffectUnknown;
 }
 
 impl Kind {

@@ -1,6 +1,7 @@
 //! The stories that the golden vectors are made from: every command, carried out and refused.
 
 mod kits;
+mod payments;
 mod prices;
 mod refused;
 mod terms;
@@ -33,6 +34,7 @@ pub fn all() -> Result<Vec<(&'static str, Vec<Vector>)>, String> {
         ("refused.json", refused::refused()?),
         ("terms.json", terms::terms()?),
         ("kits.json", kits::kits()?),
+        ("payments.json", payments::payments()?),
     ];
     files.extend(prices::all()?);
     Ok(files)
@@ -256,7 +258,8 @@ fn refusals() -> Result<Vec<Vector>, String> {
     story.tell("an unpaid order is not shipped", json!({"do": "ship_order", "order": placed["order"]}))?;
     let pay = |step: &str, amount: &Value| json!({"do": step, "payment": placed["payment"], "amount": amount});
     story.tell("a payment is captured before it is authorized", pay("capture_payment", &placed["total"]))?;
-    story.tell("more goes back than was captured", pay("refund_payment", &total))?;
+    let more = json!({"amount": "1000.00", "currency": "EUR"});
+    story.tell("more goes back than was captured", pay("refund_payment", &more))?;
     let off = |rate: &str| json!({"code": "a", "title": "A", "actions": [{"discount": {"on": "order", "off": {"percent": rate}}}]});
     let reasons = json!({"do": "define_price_book", "rules": {
         "code": "eu", "tax_display": "inclusive", "promotions": [off("1.5"), off("0")],

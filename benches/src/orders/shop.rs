@@ -99,6 +99,7 @@ fn set_up() -> Result<Vec<Command>, Refusal> {
         book: "eu".parse()?,
         locations: vec!["venice".parse()?],
         hold_seconds: 900,
+        gateway: None,
     };
     Ok(vec![
         Command::DefineVariants { variants },

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use fondaco::cart::Cart;
 use fondaco::catalog::{Channel, Variant};
 use fondaco::coupon::{Coupon, CouponUse};
+use fondaco::effect::Effect;
 use fondaco::inventory::{Movement, Reservation};
 use fondaco::money::Money;
 use fondaco::order::{FulfilmentStanding, Order};
@@ -89,6 +90,11 @@ pub enum Answer {
     Shipment {
         /// The shipment.
         shipment: Arc<Shipment>,
+    },
+    /// Something that is asked of the outside world.
+    Effect {
+        /// The effect.
+        effect: Arc<Effect>,
     },
     /// What a cart costs now.
     Price {
@@ -180,6 +186,8 @@ pub enum RecordKind {
     Payment,
     /// Shipments.
     Shipment,
+    /// What is asked of the outside world.
+    Effect,
 }
 
 impl From<RecordKind> for Kind {
@@ -199,6 +207,7 @@ impl From<RecordKind> for Kind {
             RecordKind::Order => Kind::Order,
             RecordKind::Payment => Kind::Payment,
             RecordKind::Shipment => Kind::Shipment,
+            RecordKind::Effect => Kind::Effect,
         }
     }
 }
@@ -236,4 +245,6 @@ pub enum StoredRecord {
     Payment(Arc<Payment>),
     /// A shipment.
     Shipment(Arc<Shipment>),
+    /// Something that is asked of the outside world.
+    Effect(Arc<Effect>),
 }

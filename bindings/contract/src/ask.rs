@@ -6,7 +6,7 @@ use std::sync::Arc;
 use fondaco::order::{FulfilmentStanding, Order};
 use fondaco::payment::{Payment, PaymentStanding};
 use fondaco::port::{Filter, Page, Paged, Scan, Test};
-use fondaco::{Cell, Code, Engine, Entity, Facts, Failure, Kind, OrderId, Refusal, Stop};
+use fondaco::{Cell, Code, Engine, Entity, Facts, Failure, Kind, Moment, OrderId, Refusal, Stop};
 
 use crate::{Answer, ColumnTest, LoggedEvent, Query, RecordKind, StoredRecord};
 
@@ -27,6 +27,7 @@ pub(crate) async fn ask(engine: &Engine, query: Query) -> Result<Answer, Failure
         Query::Order { order } => Answer::Order { order: engine.get(&order).await? },
         Query::Payment { payment } => Answer::Payment { payment: engine.get(&payment).await? },
         Query::Shipment { shipment } => Answer::Shipment { shipment: engine.get(&shipment).await? },
+        Query::Effect { effect } => Answer::Effect { effect: engine.get(&effect).await? },
         Query::Price { cart } => Answer::Price { receipt: Box::new(engine.price(cart).await?) },
         Query::Stock { sku, location } => {
             let stock = engine.stock(&sku, &location).await?;
@@ -34,7 +35,7 @@ pub(crate) async fn ask(engine: &Engine, query: Query) -> Result<Answer, Failure
         }
         Query::Balance { gift_card } => Answer::Balance { balance: engine.balance(&gift_card).await? },
         Query::CouponLeft { coupon } => Answer::CouponLeft { uses: engine.coupon_left(&coupon).await? },
-        Query::Standing { order } => engine.ask(|_, facts| standing(order, facts)).await?,
+        Query::Standing { order } => engine.ask(|moment, facts| standing(order, moment, facts)).await?,
         Query::Records { kind, filters, after, limit } => records(engine, kind, filters, Page { after, limit }).await?,
         Query::Events { after, limit } => {
             let recorded = engine.events(&after, limit).await?.into_iter();
@@ -45,12 +46,12 @@ pub(crate) async fn ask(engine: &Engine, query: Query) -> Result<Answer, Failure
 }
 
 /// How an order stands, derived by the core from its parts.
-fn standing(id: OrderId, facts: &Facts) -> Result<Answer, Stop> {
+fn standing(id: OrderId, moment: &Moment, facts: &Facts) -> Result<Answer, Stop> {
     let order = facts.known::<Order>(&id)?;
     facts.show(order.payments.iter().map(|payment| (*payment).into()))?;
     let payments = order.payments.iter().map(|payment| facts.known::<Payment>(payment));
     let payments = payments.collect::<Result<Vec<_>, Stop>>()?;
-    let payment = PaymentStanding::of(order.receipt.due, payments)?;
+    let payment = PaymentStanding::of(order.due(), payments, moment.now)?;
     Ok(Answer::Standing { payment, fulfilment: FulfilmentStanding::of(order) })
 }
 
@@ -77,6 +78,7 @@ async fn records(
         RecordKind::Order => scan.found(StoredRecord::Order).await,
         RecordKind::Payment => scan.found(StoredRecord::Payment).await,
         RecordKind::Shipment => scan.found(StoredRecord::Shipment).await,
+        RecordKind::Effect => scan.found(StoredRecord::Effect).await,
     }
 }
 

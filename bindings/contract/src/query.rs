@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use fondaco::port::Cursor;
 use fondaco::{
-    BookCode, CartId, ChannelCode, CommandId, CouponCode, CouponUseId, GiftCardCode, Key, LocationCode, MovementId,
-    OrderId, PaymentId, ReservationId, ShipmentId, Sku, TallyCode, Timestamp,
+    BookCode, CartId, ChannelCode, CommandId, CouponCode, CouponUseId, EffectId, GiftCardCode, Key, LocationCode,
+    MovementId, OrderId, PaymentId, ReservationId, ShipmentId, Sku, TallyCode, Timestamp,
 };
 use serde::{Deserialize, Serialize};
 
@@ -86,6 +86,11 @@ pub enum Query {
     Shipment {
         /// Its id.
         shipment: ShipmentId,
+    },
+    /// Something that is asked of the outside world. Refused with `effect.unknown`.
+    Effect {
+        /// Its id.
+        effect: EffectId,
     },
     /// What a cart costs now. Refused with `cart.unknown`, `cart.empty`, and as pricing refuses.
     Price {

@@ -16,6 +16,8 @@ interface Answered {
   buy_now: "order";
   request_payment: "payment";
   ship_order: "shipment";
+  refund_order: "refund";
+  claim_effect: "claim";
 }
 
 /** The outcome of a command, by its name. */

@@ -13,11 +13,13 @@ use crate::event::Event;
 use crate::facts::{Facts, Stop};
 use crate::id::OrderId;
 use crate::limits;
-use crate::payment::{Payment, PaymentState};
+use crate::moment::Moment;
+use crate::payment;
 use crate::refusal::{Code, Refusal};
 
-/// Cancels an order none of whose goods have left. Money that was captured stays on its payment, to be refunded.
-pub(crate) fn cancel(order: OrderId, reason: &str, facts: &Facts) -> Result<Decision, Stop> {
+/// Cancels an order none of whose goods have left. Money that was captured goes back through the gateway of its payment;
+/// without one it stays there, to be refunded by hand.
+pub(crate) fn cancel(order: OrderId, reason: &str, moment: &Moment, facts: &Facts) -> Result<Decision, Stop> {
     limits::text("reason", reason)?;
     let order = facts.known::<Order>(&order)?;
     ORDER.step(order.state, OrderStep::Cancel)?;
@@ -32,17 +34,13 @@ pub(crate) fn cancel(order: OrderId, reason: &str, facts: &Facts) -> Result<Deci
     facts.show(order.payments.iter().map(|id| (*id).into()).chain(held).chain(counts))?;
     let mut decision = Decision::new(Outcome::Done {});
     let goods = order.allocations.iter().map(|item| item.goods.clone()).collect();
-    decision.record(order.id, Event::OrderCancelled { reason: reason.into(), goods, draws: order.returns.clone() });
+    decision
+        .record(order.id, Event::OrderCancelled { reason: reason.into(), goods, draws: order.returnable().collect() });
     coupon::give_back_consumed(&order.coupon_uses, &mut decision, facts)?;
     for tally in &order.tallies {
         tallied(tally, facts)?;
         decision.record(tally.clone(), coupon::counted(tally, -1));
     }
-    for id in &order.payments {
-        let payment = facts.known::<Payment>(id)?;
-        if matches!(payment.state, PaymentState::Created | PaymentState::Authorized) {
-            decision.record(*id, Event::PaymentVoided {});
-        }
-    }
+    payment::undo(order, &mut decision, moment, facts)?;
     Ok(decision)
 }

@@ -12,5 +12,5 @@ pub use fulfilment::FulfilmentStanding;
 pub use record::{ORDER, Order, OrderAllocation, OrderState, OrderStep};
 
 pub(crate) use cancel::cancel;
-pub(crate) use fulfilment::{completion, deliver, ship};
-pub(crate) use place::{Purchase, buy_now, place, request_payment};
+pub(crate) use fulfilment::{completion, deliver, payments, ship};
+pub(crate) use place::{Purchase, buy_now, place};

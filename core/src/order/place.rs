@@ -5,7 +5,6 @@ use alloc::format;
 use alloc::vec;
 use alloc::vec::Vec;
 
-use super::fulfilment::payments;
 use super::record::{Order, OrderAllocation, OrderState};
 use crate::allowance::{Draw, of_gift_card, tallied};
 use crate::cart::{CART, Cart, CartStep, NewLine};
@@ -15,13 +14,13 @@ use crate::coupon::{self, CartCoupon};
 use crate::decide::Decision;
 use crate::event::Event;
 use crate::facts::{Facts, Stop};
-use crate::id::{CartId, ChannelCode, CouponCode, CustomerId, OrderId, PaymentId};
+use crate::id::{CartId, ChannelCode, CouponCode, CustomerId, EffectId, OrderId, PaymentId};
 use crate::inventory::{Allocation, Reservation, ReservationState, plan, stock_keys};
 use crate::limits;
 use crate::moment::Moment;
 use crate::money::Money;
 use crate::party::Address;
-use crate::payment::{Payment, PaymentStanding, PaymentState};
+use crate::payment::{Payment, requested};
 use crate::pricing::{Charge, PriceBook, Priced, priced};
 use crate::record::Key;
 use crate::refusal::{Code, Refusal};
@@ -94,7 +93,7 @@ fn sell(
     }
     let channel = facts.known::<Channel>(&cart.channel)?;
     let (order_id, payment_id): (OrderId, PaymentId) = (moment.id(0), moment.id(1));
-    facts.show_beside(&channel.book.clone().into(), || goods_keys(&cart, channel))?;
+    facts.show_beside(&channel.book.clone().into(), || goods_keys(&cart, channel, moment))?;
     let book = facts.known::<PriceBook>(&channel.book)?;
     let wanted = cart.wanted(&channel.locations, facts)?;
     let Priced { receipt, mut draws, tallies } = priced(&cart, &wanted, (channel, book), moment, facts)?;
@@ -122,6 +121,7 @@ fn sell(
     let payment = Payment::requested(payment_id, order_id, receipt.due);
     let allocations =
         goods.into_iter().map(|goods| OrderAllocation { goods, shipment: None, delivered: false }).collect();
+    let place_of_sale = channel;
     let (customer, channel, address) = match cart {
         Cow::Borrowed(cart) => (cart.customer, cart.channel.clone(), cart.address.clone()),
         Cow::Owned(cart) => (cart.customer, cart.channel, cart.address),
@@ -142,9 +142,10 @@ fn sell(
         returns,
         tallies: tallies.into_iter().chain(coupons.uncounts).collect(),
         coupon_uses: coupons.uses,
+        returned: Vec::new(),
     };
     decision.record(order_id, Event::OrderPlaced { order: order.into() });
-    decision.record(payment_id, Event::PaymentRequested { payment: payment.into() });
+    requested(payment, place_of_sale, &mut decision, moment, facts)?;
     Ok(decision)
 }
 
@@ -171,11 +172,13 @@ fn take_over_hold<'a>(
     Ok(&hold.lines)
 }
 
-/// What a placement rests on beside the price book: the hold, and each line's variant and stock.
-fn goods_keys(cart: &Cart, channel: &Channel) -> Vec<Key> {
+/// What a placement rests on beside the price book: the hold, each line's variant and stock, and the place of the effect
+/// that asks the gateway.
+fn goods_keys(cart: &Cart, channel: &Channel, moment: &Moment) -> Vec<Key> {
     let mut keys = stock_keys(cart.lines.iter().map(|line| &line.sku), &channel.locations);
     keys.extend(cart.lines.iter().map(|line| line.sku.clone().into()));
     keys.extend(cart.reservation.map(Key::from));
+    keys.extend(channel.gateway.as_ref().map(|_| moment.id::<EffectId>(0).into()));
     keys
 }
 
@@ -187,27 +190,4 @@ fn price_changed(seen: Money, now: Money) -> Refusal {
     Refusal::new(Code::PriceChanged, format!("the total was {seen} and is {now} now: show it and ask again"))
         .with("seen", format!("{seen}"))
         .with("now", format!("{now}"))
-}
-
-/// Asks again for what is unpaid of an order, after a payment failed or was given up.
-pub(crate) fn request_payment(order: OrderId, moment: &Moment, facts: &Facts) -> Result<Decision, Stop> {
-    let order = facts.known::<Order>(&order)?;
-    if order.state == OrderState::Cancelled {
-        let reason = format!("order {} is cancelled", order.id);
-        return Err(Refusal::new(Code::OrderCancelled, reason).with("order", format!("{}", order.id)).into());
-    }
-    let payments = payments(order, facts)?;
-    let open = |payment: &Payment| matches!(payment.state, PaymentState::Created | PaymentState::Authorized);
-    let standing = PaymentStanding::of(order.receipt.due, payments.iter().copied())?;
-    if standing != PaymentStanding::Unpaid || payments.iter().copied().any(open) {
-        let reason = format!("order {} has a payment that is open or done", order.id);
-        return Err(Refusal::new(Code::PaymentOpen, reason).with("order", format!("{}", order.id)).into());
-    }
-    let id: PaymentId = moment.id(0);
-    facts.get::<Payment>(&id)?;
-    let payment = Payment::requested(id, order.id, order.receipt.due);
-    let mut decision = Decision::new(Outcome::Payment { payment: id });
-    decision.record(id, Event::PaymentRequested { payment: payment.into() });
-    decision.record(order.id, Event::PaymentAdded { payment: id });
-    Ok(decision)
 }

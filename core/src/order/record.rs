@@ -12,6 +12,7 @@ use crate::event::Event;
 use crate::id::{CartId, ChannelCode, CouponUseId, CustomerId, OrderId, PaymentId, ShipmentId, TallyCode};
 use crate::inventory::Allocation;
 use crate::machine::Machine;
+use crate::money::Money;
 use crate::party::Address;
 use crate::pricing::Receipt;
 use crate::refusal::Refusal;
@@ -113,9 +114,27 @@ pub struct Order {
     /// Uses of coupons that were held for it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub coupon_uses: Vec<CouponUseId>,
+    /// What of gift cards and credit went back before.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub returned: Vec<Draw>,
 }
 
 impl Order {
+    /// What is to be paid in money: what its receipt says, and nothing once it is cancelled.
+    pub fn due(&self) -> Money {
+        if self.state == OrderState::Cancelled { Money::zero(self.receipt.due.currency()) } else { self.receipt.due }
+    }
+
+    /// What it has drawn and could still give back; nothing once it is cancelled.
+    pub(crate) fn returnable(&self) -> impl Iterator<Item = Draw> {
+        let drawn = if self.state == OrderState::Cancelled { &[][..] } else { &self.returns };
+        drawn.iter().filter_map(|draw| {
+            let before = self.returned.iter().filter(|back| back.from == draw.from).map(|back| back.amount);
+            let amount = draw.amount.saturating_sub(before.fold(0, i64::saturating_add));
+            (amount > 0).then(|| Draw { from: draw.from.clone(), amount })
+        })
+    }
+
     /// Whether all of its goods have arrived.
     pub fn all_delivered(&self) -> bool {
         self.allocations.iter().all(|item| item.delivered)
@@ -137,6 +156,8 @@ impl Happens for Order {
             });
         } else if let Event::PaymentAdded { payment } = event {
             self.payments.push(*payment);
+        } else if let Event::CreditReturned { draws } = event {
+            self.returned.extend(draws.iter().cloned());
         } else if let Event::OrderCancelled { reason, .. } = event {
             self.state = ORDER.step(self.state, OrderStep::Cancel)?;
             self.cancelled_because = Some(reason.clone());

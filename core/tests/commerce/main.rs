@@ -16,11 +16,13 @@
 
 mod codes;
 mod common;
+mod effects;
 mod examples;
 mod kits;
 mod log;
 mod loops;
 mod machines;
+mod payments;
 mod policies;
 mod prices;
 mod prices_at_random;

@@ -142,6 +142,7 @@ impl Shop {
                 book,
                 locations: file.locations,
                 hold_seconds: file.hold_minutes.saturating_mul(60),
+                gateway: None,
             },
             rules,
             charges: Charges::of(file.shipping, file.donation, file.currency)?,

@@ -31,6 +31,7 @@ mod allowances;
 mod commits;
 mod counters;
 mod durability;
+mod effects;
 mod events;
 mod kits;
 mod records;
@@ -62,6 +63,10 @@ pub use counters::{
 pub use durability::{
     a_command_sent_twice_happens_once, a_restart_changes_nothing, an_id_with_another_command_is_refused,
     replaying_the_log_gives_the_stored_state, tenants_see_nothing_of_each_other,
+};
+pub use effects::{
+    an_authorization_ends_in_its_time, an_effect_is_taken_up_again_after_a_crash,
+    two_runners_do_not_perform_one_effect_twice,
 };
 pub use events::{a_follower_of_the_log_misses_nothing, every_stream_is_a_chain, the_log_is_read_in_pages};
 pub use kits::{a_kit_is_kept_as_what_it_is_made_of, kits_and_their_parts_share_the_last_units};
@@ -151,6 +156,9 @@ promises! {
     a_gift_card_is_never_overdrawn,
     a_budget_is_never_passed,
     a_cancelled_order_gives_back_what_it_drew,
+    two_runners_do_not_perform_one_effect_twice,
+    an_effect_is_taken_up_again_after_a_crash,
+    an_authorization_ends_in_its_time,
 }
 
 /// One `#[tokio::test]` for each promise. It takes what makes a fresh [`Subject`]: a closure that returns a future.
@@ -195,6 +203,9 @@ macro_rules! conformance_tests {
             a_gift_card_is_never_overdrawn
             a_budget_is_never_passed
             a_cancelled_order_gives_back_what_it_drew
+            two_runners_do_not_perform_one_effect_twice
+            an_effect_is_taken_up_again_after_a_crash
+            an_authorization_ends_in_its_time
         }
     };
     ($subject:expr; $($promise:ident)+) => {

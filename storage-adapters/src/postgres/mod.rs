@@ -52,6 +52,10 @@ crate::sql::migrate::scripts! { "postgres":
     24 "0024_gift_cards",
     25 "0025_allowances",
     26 "0026_coupon_uses_due",
+    27 "0027_effects",
+    28 "0028_effects_due",
+    29 "0029_payments_lapse",
+    30 "0030_payments_lapsed",
 }
 
 /// Keeps the records, counters and events of a tenant in a PostgreSQL database. Clones share everything.

@@ -29,7 +29,11 @@ async fn tables_have_the_columns_that_core_declares() {
             Holds::Instant => column(one.name, "bigint"),
         }));
         expected.push(column("body", "jsonb"));
-        assert_eq!(columns(kind.table()).await, expected, "write a migration for `{}`", kind.table());
+        // A column that came later stands behind the others.
+        let mut found = columns(kind.table()).await;
+        found.sort();
+        expected.sort();
+        assert_eq!(found, expected, "write a migration for `{}`", kind.table());
     }
     for kind in CounterKind::ALL {
         let mut expected = vec![column("tenant", "text"), column("id", "text")];

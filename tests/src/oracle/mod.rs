@@ -10,6 +10,7 @@ mod distribution;
 mod engine;
 mod given;
 mod medusa;
+mod payments;
 mod platform;
 mod prices;
 mod promotions;
@@ -219,6 +220,9 @@ fn rounded(text: &str) -> Option<Money> {
 
 /// One translator for each shape that cases are given in.
 fn translate(platform: Option<Platform>, case: &Case) -> Answer {
+    if let Some(answer) = payments::answer(&case.topic, &Fields::of("given", &case.given)?) {
+        return answer;
+    }
     let Some(platform) = platform.filter(|_| case.is_about_pricing()) else {
         let topic = case.topic.split('/').next().unwrap_or(&case.topic);
         return Err(not_applicable(format!("`{topic}` is not decided by this version")));

@@ -267,7 +267,7 @@ pub(crate) fn authorize_until(payment: PaymentId, amount: Money, expires_at: Tim
 }
 
 pub(crate) fn capture(payment: PaymentId, amount: Money) -> Command {
-    Command::CapturePayment { payment, amount }
+    Command::CapturePayment { payment, amount, reference: None, last: false }
 }
 
 pub(crate) fn ship(order: OrderId) -> Command {

@@ -11,6 +11,7 @@ use crate::counter::{Adjustment, CounterKind};
 use crate::event::Event;
 use crate::id::{LocationCode, Sku};
 use crate::inventory::Allocation;
+use crate::order::Order;
 use crate::quantity::Quantity;
 use crate::record::{Entity, Key, Record};
 use crate::refusal::{Code, Refusal};
@@ -154,17 +155,9 @@ pub(crate) fn adjustments_of(event: &Event) -> Vec<Adjustment> {
         Event::ReservationCommitted { lines, .. }
         | Event::ReservationReleased { lines }
         | Event::ReservationExpired { lines } => each(lines, [0, -1]),
-        Event::OrderPlaced { order } => order
-            .allocations
-            .iter()
-            .map(|item| &item.goods)
-            .map(|goods| stock(&goods.sku, &goods.location, goods.quantity, [0, 1]))
-            .chain(allowance::adjustments(&order.draws, 1))
-            .collect(),
+        Event::OrderPlaced { order } => promised(order),
         Event::OrderCancelled { goods, draws, .. } => {
-            let mut back = each(goods, [0, -1]);
-            back.extend(allowance::adjustments(draws, -1));
-            back
+            each(goods, [0, -1]).into_iter().chain(allowance::adjustments(draws, -1)).collect()
         }
         Event::CouponDefined { grants, .. }
         | Event::GiftCardIssued { grants, .. }
@@ -218,6 +211,15 @@ pub(crate) fn adjustments_of(event: &Event) -> Vec<Adjustment> {
         | Event::EffectRetried {}
         | Event::ShipmentDelivered {} => Vec::new(),
     }
+}
+
+/// What an order promises and draws.
+fn promised(order: &Order) -> Vec<Adjustment> {
+    let goods = order.allocations.iter().map(|item| &item.goods);
+    goods
+        .map(|goods| stock(&goods.sku, &goods.location, goods.quantity, [0, 1]))
+        .chain(allowance::adjustments(&order.draws, 1))
+        .collect()
 }
 
 /// Deltas to the stock of a SKU at a place; what promises more than before is guarded.

@@ -10,7 +10,7 @@ use crate::cart::NewLine;
 use crate::catalog::{Channel, Variant};
 use crate::coupon::Coupon;
 use crate::digest::Digest;
-use crate::effect::EffectAnswer;
+use crate::effect::EffectReport;
 use crate::id::{
     CartId, ChannelCode, CouponCode, CouponUseId, CustomerId, EffectId, GiftCardCode, LocationCode, MovementId,
     OrderId, PaymentId, ReservationId, ShipmentId,
@@ -350,7 +350,7 @@ pub enum Command {
         /// The number of the attempt.
         attempt: u32,
         /// What came of it.
-        answer: EffectAnswer,
+        answer: EffectReport,
     },
     /// Tries an effect again that was parked. Answers [`Outcome::Done`].
     RetryEffect {

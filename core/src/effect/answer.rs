@@ -19,7 +19,7 @@ use crate::payment;
 /// What came of an attempt to perform an effect. On the wire: `{"came": "done", "reference": "…"}`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "came", rename_all = "snake_case", deny_unknown_fields)]
-pub enum EffectAnswer {
+pub enum EffectReport {
     /// It was performed, now or by an earlier attempt.
     Done {
         /// The name that who was asked has for it.
@@ -49,7 +49,7 @@ pub enum EffectAnswer {
 pub(crate) fn answer(
     id: EffectId,
     attempt: u32,
-    answer: &EffectAnswer,
+    answer: &EffectReport,
     moment: &Moment,
     facts: &Facts,
 ) -> Result<Decision, Stop> {
@@ -60,17 +60,17 @@ pub(crate) fn answer(
         EffectState::Done | EffectState::Declined | EffectState::Withdrawn => return Ok(decision),
     }
     match answer {
-        EffectAnswer::Done { reference, expires_at } => {
+        EffectReport::Done { reference, expires_at } => {
             limits::text("reference", reference)?;
             decision.record(id, Event::EffectDone {});
             payment::performed(effect, (reference, *expires_at), &mut decision, moment, facts)?;
         }
-        EffectAnswer::Declined { reason } => {
+        EffectReport::Declined { reason } => {
             limits::text("reason", reason)?;
             decision.record(id, Event::EffectDeclined { reason: reason.clone() });
             payment::declined(effect, reason, &mut decision, moment, facts)?;
         }
-        EffectAnswer::NotNow { reason } | EffectAnswer::Unknown { reason } => {
+        EffectReport::NotNow { reason } | EffectReport::Unknown { reason } => {
             limits::text("reason", reason)?;
             if effect.state == EffectState::Parked || attempt != effect.attempts {
                 return Ok(decision);

@@ -5,7 +5,7 @@ mod answer;
 mod claim;
 mod record;
 
-pub use answer::EffectAnswer;
+pub use answer::EffectReport;
 pub use record::{Act, Ask, Asked, EFFECT, Effect, EffectState, EffectStep};
 
 pub(crate) use answer::answer;

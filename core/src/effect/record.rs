@@ -97,6 +97,9 @@ pub struct Asked {
     /// Whether a capture is the last one, so that what is left is let go.
     #[serde(default, skip_serializing_if = "core::ops::Not::not")]
     pub last: bool,
+    /// The gateway's name for what is let go, where it is not wanted: told again, it is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reference: Option<String>,
 }
 
 /// Who is asked for what. On the wire: `{"ask": "gateway", "gateway": "…", …}`.

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::Engine;
 use crate::command::{Command, Outcome};
 use crate::digest::Digest;
-use crate::effect::{Ask, Effect, EffectAnswer, EffectState};
+use crate::effect::{Ask, Effect, EffectReport, EffectState};
 use crate::failure::Failure;
 use crate::id::{CommandId, EffectId};
 use crate::limits;
@@ -52,14 +52,14 @@ impl Engine {
     }
 
     /// Tells what came of an attempt, once. What cannot be taken in is kept as a problem, so that a person sees it.
-    async fn answer_effect(&self, effect: EffectId, attempt: u32, answer: EffectAnswer) -> Result<(), Failure> {
+    async fn answer_effect(&self, effect: EffectId, attempt: u32, answer: EffectReport) -> Result<(), Failure> {
         let id = answer_id(effect, attempt)?;
         let command = Command::AnswerEffect { effect, attempt, answer };
         let refusal = match self.answer(id, &command).await {
             Err(Failure::Refused(refusal)) => refusal,
             told => return told,
         };
-        let answer = EffectAnswer::Unknown { reason: shortened(&format!("{refusal}")) };
+        let answer = EffectReport::Unknown { reason: shortened(&format!("{refusal}")) };
         self.answer(id, &Command::AnswerEffect { effect, attempt, answer }).await
     }
 
@@ -70,7 +70,7 @@ impl Engine {
 }
 
 /// Asks who is to be asked.
-async fn perform(effect: &Effect, attempt: u32, gateway: &dyn Gateway) -> EffectAnswer {
+async fn perform(effect: &Effect, attempt: u32, gateway: &dyn Gateway) -> EffectReport {
     let Ask::Gateway { gateway: code, payment, act, amount, last, reference } = &effect.ask;
     let request = GatewayRequest {
         key: effect.id,
@@ -83,10 +83,10 @@ async fn perform(effect: &Effect, attempt: u32, gateway: &dyn Gateway) -> Effect
         reference: reference.clone(),
     };
     match gateway.perform(&request).await {
-        Ok(answer) => EffectAnswer::Done { reference: answer.reference, expires_at: answer.expires_at },
-        Err(GatewayError::Declined(reason)) => EffectAnswer::Declined { reason: shortened(&reason) },
-        Err(GatewayError::NotNow(reason)) => EffectAnswer::NotNow { reason: shortened(&reason) },
-        Err(GatewayError::Unknown(reason)) => EffectAnswer::Unknown { reason: shortened(&reason) },
+        Ok(answer) => EffectReport::Done { reference: answer.reference, expires_at: answer.expires_at },
+        Err(GatewayError::Declined(reason)) => EffectReport::Declined { reason: shortened(&reason) },
+        Err(GatewayError::NotNow(reason)) => EffectReport::NotNow { reason: shortened(&reason) },
+        Err(GatewayError::Unknown(reason)) => EffectReport::Unknown { reason: shortened(&reason) },
     }
 }
 

@@ -25,6 +25,7 @@ pub(super) fn effect(payment: &Payment, wish: Wish<'_>, n: u16, moment: &Moment)
     let Wish { act, amount, last, reference } = wish;
     let id: EffectId = moment.id(n);
     let captured = payment.transactions.first().map(|first| first.reference.as_str());
+    let unwanted = reference.map(Into::into);
     let reference = reference.or(payment.reference.as_deref()).or(captured).map(Into::into);
     let ask = Ask::Gateway { gateway: payment.gateway.clone()?, payment: payment.id, act, amount, last, reference };
     let effect = Effect {
@@ -37,7 +38,7 @@ pub(super) fn effect(payment: &Payment, wish: Wish<'_>, n: u16, moment: &Moment)
         problem: None,
         state: EffectState::Waiting,
     };
-    Some((effect, Asked { effect: id, act, amount, last }))
+    Some((effect, Asked { effect: id, act, amount, last, reference: unwanted }))
 }
 
 /// Asks the gateway of a payment; a payment that is reported by hand asks nobody.

@@ -248,6 +248,7 @@ impl Payment {
 impl Happens for Payment {
     fn after(&mut self, event: &Event, _: Timestamp) -> Result<(), Refusal> {
         let step = if let Event::PaymentAsked { asked } = event {
+            self.reference = self.reference.take().or_else(|| asked.reference.clone());
             self.asks.push(asked.clone());
             return Ok(());
         } else if let Event::PaymentAnswered { effect } = event {

@@ -2,7 +2,7 @@
 
 use std::sync::Mutex;
 
-use fondaco::effect::{Act, Effect, EffectAnswer, EffectState};
+use fondaco::effect::{Act, Effect, EffectReport, EffectState};
 use fondaco::payment::{PaymentStanding, PaymentState};
 use fondaco::port::{Gateway, GatewayAnswer, GatewayError, GatewayRequest, Page, Pending, Scan};
 use fondaco::{Code, Command, Kind, Outcome, immediately};
@@ -28,7 +28,7 @@ fn an_answer_counts_once_whoever_tells_it_and_from_whichever_attempt() {
     answer(&shop, effect, first, done("ch-1"));
     let after = shop.payment(placed.payment);
     answer(&shop, effect, second, done("ch-1"));
-    answer(&shop, effect, second, EffectAnswer::Declined { reason: "late".into() });
+    answer(&shop, effect, second, EffectReport::Declined { reason: "late".into() });
     shop.must(&captured(placed.payment, "10.00", "ch-1"));
     assert_eq!((shop.payment(placed.payment), after.captured), (after.clone(), euros("10.00")));
     assert_eq!(shop.get::<Effect>(&effect).state, EffectState::Done);
@@ -141,7 +141,7 @@ fn what_is_declined_fails_the_payment_or_leaves_the_money_where_it_is() {
     let decline = |act| {
         let effect = asked(&shop, placed.payment, act);
         let attempt = claim(&shop, effect);
-        answer(&shop, effect, attempt, EffectAnswer::Declined { reason: "no".into() });
+        answer(&shop, effect, attempt, EffectReport::Declined { reason: "no".into() });
         assert_eq!(shop.get::<Effect>(&effect).state, EffectState::Declined);
     };
     perform(&shop, placed.payment, Act::Authorize, "au-1");

@@ -1,6 +1,6 @@
 //! One example of every command, outcome and event.
 
-use fondaco::effect::EffectAnswer;
+use fondaco::effect::EffectReport;
 use fondaco::money::Money;
 use fondaco::payment::RefundPart;
 use fondaco::{Command, Envelope, Outcome};
@@ -69,7 +69,7 @@ pub(crate) fn commands() -> Vec<Command> {
         Command::AnswerEffect {
             effect: uuid(9),
             attempt: 1,
-            answer: EffectAnswer::Done { reference: "ch-1".into(), expires_at: None },
+            answer: EffectReport::Done { reference: "ch-1".into(), expires_at: None },
         },
         Command::RetryEffect { effect: uuid(9) },
         Command::ShipOrder { order: uuid(3), from: Some("genova".parse().unwrap()), tracking: Some("T1".into()) },

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use fondaco::effect::{Act, Effect, EffectAnswer, EffectState};
+use fondaco::effect::{Act, Effect, EffectReport, EffectState};
 use fondaco::money::Money;
 use fondaco::payment::{Balance, Payment, PaymentStanding, PaymentState, RefundPart, spread};
 use fondaco::{Code, Command, EffectId, FailureKind, Outcome, PaymentId, Refusal, immediately};
@@ -44,16 +44,16 @@ pub(crate) fn claim(shop: &Shop, effect: EffectId) -> u32 {
     }
 }
 
-pub(crate) fn answer(shop: &Shop, effect: EffectId, attempt: u32, answer: EffectAnswer) {
+pub(crate) fn answer(shop: &Shop, effect: EffectId, attempt: u32, answer: EffectReport) {
     shop.must(&Command::AnswerEffect { effect, attempt, answer });
 }
 
-pub(crate) fn done(reference: &str) -> EffectAnswer {
-    EffectAnswer::Done { reference: reference.into(), expires_at: None }
+pub(crate) fn done(reference: &str) -> EffectReport {
+    EffectReport::Done { reference: reference.into(), expires_at: None }
 }
 
-pub(crate) fn unknown() -> EffectAnswer {
-    EffectAnswer::Unknown { reason: "no answer".into() }
+pub(crate) fn unknown() -> EffectReport {
+    EffectReport::Unknown { reason: "no answer".into() }
 }
 
 /// Performs what a payment waits for, as a gateway that does what it is asked.
@@ -91,14 +91,14 @@ pub(crate) fn day_of_payments(shop: &Shop) {
     let first = placed(shop);
     let effect = asked(shop, first.payment, Act::Authorize);
     let attempt = claim(shop, effect);
-    answer(shop, effect, attempt, EffectAnswer::NotNow { reason: "busy".into() });
+    answer(shop, effect, attempt, EffectReport::NotNow { reason: "busy".into() });
     shop.clock.pass(60);
     shop.tick();
     perform(shop, first.payment, Act::Authorize, "au-1");
     shop.must(&Command::RequestCapture { payment: first.payment, amount: None, last: false });
     let effect = asked(shop, first.payment, Act::Capture);
     let attempt = claim(shop, effect);
-    answer(shop, effect, attempt, EffectAnswer::Declined { reason: "closed".into() });
+    answer(shop, effect, attempt, EffectReport::Declined { reason: "closed".into() });
     let second = placed(shop);
     let effect = asked(shop, second.payment, Act::Authorize);
     shop.must(&cancel(second.order));
@@ -160,7 +160,7 @@ refusals! {
         let payment = placed(shop).payment;
         let (effect, end) = (asked(shop, payment, Act::Authorize), shop.now() + jiff::SignedDuration::from_secs(60));
         let attempt = claim(shop, effect);
-        answer(shop, effect, attempt, EffectAnswer::Done { reference: "au-1".into(), expires_at: Some(end) });
+        answer(shop, effect, attempt, EffectReport::Done { reference: "au-1".into(), expires_at: Some(end) });
         shop.clock.set(end);
         let refusal = shop.refuse(&Command::RequestCapture { payment, amount: None, last: false });
         assert_eq!(refusal.detail()["expired_at"], end.to_string());

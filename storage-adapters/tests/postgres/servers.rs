@@ -58,7 +58,7 @@ async fn many_that_migrate_a_database_at_once_all_come_up() {
     assert_eq!(opening.join_all().await.len(), 6);
     let run: i64 =
         sqlx::query_scalar("SELECT count(*) FROM shop.fondaco_migrations").fetch_one(&place.sql().await).await.unwrap();
-    assert_eq!(run, 26);
+    assert_eq!(run, 30);
 }
 
 #[tokio::test]

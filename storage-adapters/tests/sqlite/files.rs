@@ -112,7 +112,7 @@ async fn many_that_open_a_new_file_at_once_all_come_up() {
     let run: i64 =
         sqlx::query_scalar("SELECT count(*) FROM fondaco_migrations").fetch_one(&sql(&place).await).await.unwrap();
     place.open().await;
-    assert_eq!(run, 26);
+    assert_eq!(run, 30);
 }
 
 #[tokio::test]

@@ -38,7 +38,7 @@ impl<S: Copy + PartialEq + Serialize, T: Copy + PartialEq + Serialize> Machine<S
     /// listed.
     pub fn reach(&self, from: S, step: T, to: S) -> Result<S, Refusal> {
         self.allow(from, step)?;
-        if self.table.iter().any(|row| *row == (from, step, to)) {
+        if self.table.contains(&(from, step, to)) {
             return Ok(to);
         }
         let (name, from, step, to) = (self.name, word(&from), word(&step), word(&to));

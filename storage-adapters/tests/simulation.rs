@@ -224,7 +224,7 @@ impl Day {
                 self.send(&Command::RetryEffect { effect: parked.id }).unwrap();
             }
             immediately(self.engine.run_effects(&self.gateway, 1_000)).unwrap().unwrap();
-            self.clock.advance(Duration::from_secs(3_600));
+            self.clock.advance(Duration::from_hours(1));
         }
         assert_eq!((self.effects("waiting"), self.effects("parked")), (vec![], vec![]));
     }

@@ -84,7 +84,7 @@ pub async fn an_effect_is_taken_up_again_after_a_crash(subject: &dyn Subject) {
         }
         let next = trial.engine(&trial.again().await);
         assert_eq!(next.run_effects(&gateway, 10).await.unwrap(), 0, "it is not due yet");
-        trial.clock.advance(Duration::from_secs(60));
+        trial.clock.advance(Duration::from_mins(1));
         assert_eq!(next.run_effects(&gateway, 10).await.unwrap(), 1);
         let found = next.get::<Effect>(&effect).await.unwrap();
         assert_eq!((found.state, found.attempts), (EffectState::Done, 2));
@@ -108,7 +108,7 @@ pub async fn an_authorization_ends_in_its_time(subject: &dyn Subject) {
     let (soon, later) = (shop.buy(&[(LAMP, 1)]).await.unwrap(), shop.buy(&[(LAMP, 1)]).await.unwrap());
     shop.run(&authorize(&soon, 60)).await.unwrap();
     shop.run(&authorize(&later, 61)).await.unwrap();
-    trial.clock.advance(Duration::from_secs(60));
+    trial.clock.advance(Duration::from_mins(1));
     assert_eq!((shop.engine().tick(100).await.unwrap(), shop.engine().tick(100).await.unwrap()), (1, 0));
     let state = async |placed: &Placed| shop.engine().get::<Payment>(&placed.payment).await.unwrap().state;
     assert_eq!((state(&soon).await, state(&later).await), (PaymentState::Expired, PaymentState::Authorized));

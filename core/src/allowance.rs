@@ -9,7 +9,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::counter::{Adjustment, CounterKind};
 use crate::facts::{Facts, Stop};
-use crate::id::{AllowanceCode, BookCode, CouponCode, CustomerId, GiftCardCode, PromotionCode, TallyCode};
+use crate::id::{
+    AllowanceCode, BookCode, CouponCode, CustomerId, GiftCardCode, LocationCode, PromotionCode, Sku, TallyCode,
+};
 use crate::money::Currency;
 use crate::record::Key;
 use crate::refusal::Refusal;
@@ -49,6 +51,11 @@ pub(crate) fn of_coupon(coupon: &CouponCode) -> Result<AllowanceCode, Refusal> {
 /// The allowance of a gift card: its money.
 pub(crate) fn of_gift_card(card: &GiftCardCode) -> Result<AllowanceCode, Refusal> {
     AllowanceCode::new(&format!("gift_card/{card}"))
+}
+
+/// The allowance of a SKU at a location: units that may be promised before they are there.
+pub(crate) fn of_backorder(sku: &Sku, location: &LocationCode) -> Result<AllowanceCode, Refusal> {
+    AllowanceCode::new(&format!("backorder/{sku}@{location}"))
 }
 
 /// The allowance of a promotion's uses.

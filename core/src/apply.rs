@@ -6,12 +6,11 @@ use alloc::vec::Vec;
 
 use jiff::Timestamp;
 
-use crate::allowance::{self, Tally};
+use crate::allowance::{self, Draw, Tally};
 use crate::counter::{Adjustment, CounterKind};
 use crate::event::Event;
-use crate::id::{LocationCode, Sku};
-use crate::inventory::Allocation;
-use crate::order::Order;
+use crate::id::{LocationCode, ShelfCode, Sku, StockCode};
+use crate::inventory::{Allocation, MovedLine, Shelf, StockTerms, Supply, kept_delta};
 use crate::quantity::Quantity;
 use crate::record::{Entity, Key, Record};
 use crate::refusal::{Code, Refusal};
@@ -45,6 +44,9 @@ fn is_first(event: &Event) -> bool {
     matches!(
         event,
         Event::StockReceived { .. }
+            | Event::StockMoved { .. }
+            | Event::TransferSent { .. }
+            | Event::InboundAnnounced { .. }
             | Event::CartOpened { .. }
             | Event::CouponHeld { .. }
             | Event::GiftCardIssued { .. }
@@ -53,6 +55,7 @@ fn is_first(event: &Event) -> bool {
             | Event::PaymentRequested { .. }
             | Event::ShipmentSent { .. }
             | Event::EffectAsked { .. }
+            | Event::ReturnRequested { .. }
     )
 }
 
@@ -67,6 +70,11 @@ fn key_of(record: &Record) -> Option<Key> {
         Record::CouponUse(held) => Some(held.id.into()),
         Record::Tally(tally) => Some(tally.code.clone().into()),
         Record::GiftCard(card) => Some(card.code.clone().into()),
+        Record::Location(location) => Some(location.code.clone().into()),
+        Record::StockTerms(terms) => Some(StockCode::of(&terms.sku, &terms.location).ok()?.into()),
+        Record::Shelf(shelf) => Some(ShelfCode::of(&shelf.sku, &shelf.location).ok()?.into()),
+        Record::Transfer(transfer) => Some(transfer.id.into()),
+        Record::Inbound(inbound) => Some(inbound.id.into()),
         Record::Movement(movement) => Some(movement.id.into()),
         Record::Cart(cart) => Some(cart.id.into()),
         Record::Reservation(reservation) => Some(reservation.id.into()),
@@ -74,9 +82,11 @@ fn key_of(record: &Record) -> Option<Key> {
         Record::Payment(payment) => Some(payment.id.into()),
         Record::Shipment(shipment) => Some(shipment.id.into()),
         Record::Effect(effect) => Some(effect.id.into()),
+        Record::Return(asked) => Some(asked.id.into()),
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "a table: one arm an event")]
 fn changed_record(current: Option<&Record>, event: &Event, at: Timestamp) -> Result<Record, Refusal> {
     Ok(match event {
         Event::VariantDefined { variant } => Record::Variant(variant.clone()),
@@ -84,7 +94,8 @@ fn changed_record(current: Option<&Record>, event: &Event, at: Timestamp) -> Res
         Event::BookDefined { book, .. } => Record::PriceBook(book.clone()),
         Event::CouponDefined { coupon, .. } => Record::Coupon(coupon.clone()),
         Event::CouponHeld { held } => Record::CouponUse(held.clone()),
-        Event::CouponConsumed { .. }
+        Event::CouponMoved { .. }
+        | Event::CouponConsumed { .. }
         | Event::CouponReleased { .. }
         | Event::CouponExpired { .. }
         | Event::CouponReturned { .. } => Record::CouponUse(changed(current, event, at)?),
@@ -92,7 +103,23 @@ fn changed_record(current: Option<&Record>, event: &Event, at: Timestamp) -> Res
             Record::Tally(Tally::after(current.and_then(Tally::of).map(|before| &**before), tally, *by).into())
         }
         Event::GiftCardIssued { card, .. } => Record::GiftCard(card.clone()),
-        Event::StockReceived { movement } => Record::Movement(movement.clone()),
+        Event::LocationDefined { location } => Record::Location(location.clone()),
+        Event::StockReceived { movement } | Event::StockMoved { movement } => Record::Movement(movement.clone()),
+        Event::LotsMoved { .. } => {
+            Record::Shelf(Shelf::after(current.and_then(Shelf::of).map(|before| &**before), event, at)?.into())
+        }
+        Event::StockTermsDefined { terms, .. } => Record::StockTerms(terms.clone()),
+        Event::StockSetAside { .. } | Event::StockLevelChanged { .. } => Record::StockTerms(
+            StockTerms::after(current.and_then(StockTerms::of).map(|before| &**before), event)?.into(),
+        ),
+        Event::TransferSent { transfer } => Record::Transfer(transfer.clone()),
+        Event::TransferReceived { .. } | Event::TransferReturned { .. } | Event::TransferWrittenOff { .. } => {
+            Record::Transfer(changed(current, event, at)?)
+        }
+        Event::InboundAnnounced { inbound } => Record::Inbound(inbound.clone()),
+        Event::InboundChanged { .. } | Event::InboundFilled { .. } | Event::InboundCancelled {} => {
+            Record::Inbound(changed(current, event, at)?)
+        }
         Event::CartOpened { cart } => Record::Cart(cart.clone()),
         Event::LinePut { .. }
         | Event::LineRemoved { .. }
@@ -105,6 +132,15 @@ fn changed_record(current: Option<&Record>, event: &Event, at: Timestamp) -> Res
         | Event::GiftCardRemoved { .. }
         | Event::TaxesSet { .. }
         | Event::CartReserved { .. }
+        | Event::LineSaved { .. }
+        | Event::AddressPut { .. }
+        | Event::AddressRemoved { .. }
+        | Event::CartDescribed { .. }
+        | Event::CartAssigned { .. }
+        | Event::CartAbsorbed { .. }
+        | Event::CartMerged { .. }
+        | Event::CartExpired {}
+        | Event::CartReopened {}
         | Event::CartOrdered { .. } => Record::Cart(changed(current, event, at)?),
         Event::StockReserved { reservation } => Record::Reservation(reservation.clone()),
         Event::ReservationCommitted { .. } | Event::ReservationReleased { .. } | Event::ReservationExpired { .. } => {
@@ -113,6 +149,9 @@ fn changed_record(current: Option<&Record>, event: &Event, at: Timestamp) -> Res
         Event::OrderPlaced { order } => Record::Order(order.clone()),
         Event::GoodsShipped { .. }
         | Event::GoodsDelivered { .. }
+        | Event::LinesCancelled { .. }
+        | Event::OrderCredited { .. }
+        | Event::ReturnAdded { .. }
         | Event::PaymentAdded { .. }
         | Event::CreditReturned { .. }
         | Event::OrderCompleted {}
@@ -129,6 +168,12 @@ fn changed_record(current: Option<&Record>, event: &Event, at: Timestamp) -> Res
         | Event::DisputeLost { .. }
         | Event::PaymentAsked { .. }
         | Event::PaymentAnswered { .. } => Record::Payment(changed(current, event, at)?),
+        Event::ReturnRequested { asked } => Record::Return(asked.clone()),
+        Event::ReturnApproved { .. }
+        | Event::ReturnReceived { .. }
+        | Event::ReturnRefunded { .. }
+        | Event::ReturnRefused { .. }
+        | Event::ReturnCancelled {} => Record::Return(changed(current, event, at)?),
         Event::ShipmentSent { shipment } => Record::Shipment(shipment.clone()),
         Event::ShipmentDelivered {} => Record::Shipment(changed(current, event, at)?),
         Event::EffectAsked { effect } => Record::Effect(effect.clone()),
@@ -143,33 +188,59 @@ fn changed_record(current: Option<&Record>, event: &Event, at: Timestamp) -> Res
 }
 
 /// What an event does to counters.
-pub(crate) fn adjustments_of(event: &Event) -> Vec<Adjustment> {
-    let each = |lines: &[Allocation], sign: [i64; 2]| -> Vec<Adjustment> {
-        lines.iter().map(|line| stock(&line.sku, &line.location, line.quantity, sign)).collect()
-    };
-    match event {
-        Event::StockReceived { movement } => {
-            movement.lines.iter().map(|line| stock(&line.sku, &movement.location, line.quantity, [1, 0])).collect()
+#[expect(clippy::too_many_lines, reason = "a table: one arm an event")]
+pub(crate) fn adjustments_of(event: &Event) -> Result<Vec<Adjustment>, Refusal> {
+    Ok(match event {
+        Event::StockReceived { movement } | Event::StockMoved { movement } => {
+            let row = |line: &MovedLine| stock_delta(&line.sku, &movement.location, [line.quantity, 0]);
+            movement.lines.iter().filter(|line| line.quantity != 0).map(row).collect()
         }
-        Event::StockReserved { reservation } => each(&reservation.lines, [0, 1]),
+        Event::StockTermsDefined { terms, safety, grants } => {
+            let kept = (*safety != 0).then(|| kept_delta(&terms.sku, &terms.location, *safety));
+            kept.into_iter().chain(allowance::grants(grants)).collect()
+        }
+        Event::StockSetAside { sku, location, by, .. } => alloc::vec![kept_delta(sku, location, *by)],
+        Event::StockReserved { reservation } => promises(&reservation.lines, 1)?,
         Event::ReservationCommitted { lines, .. }
         | Event::ReservationReleased { lines }
-        | Event::ReservationExpired { lines } => each(lines, [0, -1]),
-        Event::OrderPlaced { order } => promised(order),
-        Event::OrderCancelled { goods, draws, .. } => {
-            each(goods, [0, -1]).into_iter().chain(allowance::adjustments(draws, -1)).collect()
+        | Event::ReservationExpired { lines } => promises(lines, -1)?,
+        Event::OrderPlaced { order } => {
+            let mut drawn = promises(order.allocations.iter().map(|item| &item.goods), 1)?;
+            drawn.extend(allowance::adjustments(&order.draws, 1));
+            drawn
+        }
+        Event::OrderCancelled { goods, draws, .. } | Event::LinesCancelled { goods, draws, .. } => {
+            let mut back = promises(goods, -1)?;
+            back.extend(allowance::adjustments(draws, -1));
+            back
         }
         Event::CouponDefined { grants, .. }
         | Event::GiftCardIssued { grants, .. }
         | Event::BookDefined { grants, .. } => allowance::grants(grants).collect(),
         Event::CouponHeld { held } => allowance::adjustments(&held.draws, 1).collect(),
-        Event::CouponReleased { draws }
+        Event::OrderCredited { draws, .. } => allowance::adjustments(draws, -1).collect(),
+        Event::CreditReturned { draws }
+        | Event::CouponReleased { draws }
         | Event::CouponExpired { draws }
-        | Event::CouponReturned { draws }
-        | Event::CreditReturned { draws } => allowance::adjustments(draws, -1).collect(),
-        Event::ShipmentSent { shipment } => each(&shipment.goods, [-1, -1]),
+        | Event::CouponReturned { draws } => allowance::adjustments(draws, -1).collect(),
+        Event::ReturnReceived { goods, .. } => {
+            let counted = goods.iter().filter(|goods| goods.supply != Supply::Untracked);
+            counted.map(|goods| stock(&goods.sku, &goods.location, goods.quantity, [1, 0])).collect()
+        }
+        Event::ShipmentSent { shipment } => shipment.goods.iter().filter_map(left).collect::<Result<_, _>>()?,
         Event::VariantDefined { .. }
         | Event::ChannelDefined { .. }
+        | Event::LocationDefined { .. }
+        | Event::LotsMoved { .. }
+        | Event::StockLevelChanged { .. }
+        | Event::TransferSent { .. }
+        | Event::TransferReceived { .. }
+        | Event::TransferReturned { .. }
+        | Event::TransferWrittenOff { .. }
+        | Event::InboundAnnounced { .. }
+        | Event::InboundChanged { .. }
+        | Event::InboundFilled { .. }
+        | Event::InboundCancelled {}
         | Event::CouponConsumed { .. }
         | Event::TallyChanged { .. }
         | Event::CartOpened { .. }
@@ -184,9 +255,25 @@ pub(crate) fn adjustments_of(event: &Event) -> Vec<Adjustment> {
         | Event::GiftCardRemoved { .. }
         | Event::TaxesSet { .. }
         | Event::CartReserved { .. }
+        | Event::LineSaved { .. }
+        | Event::AddressPut { .. }
+        | Event::AddressRemoved { .. }
+        | Event::CartDescribed { .. }
+        | Event::CartAssigned { .. }
+        | Event::CartAbsorbed { .. }
+        | Event::CartMerged { .. }
+        | Event::CartExpired {}
+        | Event::CartReopened {}
         | Event::CartOrdered { .. }
+        | Event::CouponMoved { .. }
         | Event::GoodsShipped { .. }
         | Event::GoodsDelivered { .. }
+        | Event::ReturnAdded { .. }
+        | Event::ReturnRequested { .. }
+        | Event::ReturnApproved { .. }
+        | Event::ReturnRefunded { .. }
+        | Event::ReturnRefused { .. }
+        | Event::ReturnCancelled {}
         | Event::PaymentAdded { .. }
         | Event::OrderCompleted {}
         | Event::PaymentRequested { .. }
@@ -210,25 +297,42 @@ pub(crate) fn adjustments_of(event: &Event) -> Vec<Adjustment> {
         | Event::EffectParked { .. }
         | Event::EffectRetried {}
         | Event::ShipmentDelivered {} => Vec::new(),
-    }
+    })
 }
 
-/// What an order promises and draws.
-fn promised(order: &Order) -> Vec<Adjustment> {
-    let goods = order.allocations.iter().map(|item| &item.goods);
-    goods
-        .map(|goods| stock(&goods.sku, &goods.location, goods.quantity, [0, 1]))
-        .chain(allowance::adjustments(&order.draws, 1))
-        .collect()
+/// Deltas to the stock of a SKU at a place that no guard stands before.
+pub(crate) fn stock_delta(sku: &Sku, location: &LocationCode, deltas: [i64; 2]) -> Adjustment {
+    Adjustment { key: Key::Stock(sku.clone(), location.clone()), kind: CounterKind::Stock, deltas, guarded: false }
 }
 
 /// Deltas to the stock of a SKU at a place; what promises more than before is guarded.
 fn stock(sku: &Sku, location: &LocationCode, quantity: Quantity, sign: [i64; 2]) -> Adjustment {
-    Adjustment {
-        key: Key::Stock(sku.clone(), location.clone()),
-        kind: CounterKind::Stock,
-        deltas: sign.map(|sign| quantity.units().saturating_mul(sign)),
-        guarded: sign == [0, 1],
+    let deltas = sign.map(|sign| quantity.units().saturating_mul(sign));
+    Adjustment { guarded: sign == [0, 1], ..stock_delta(sku, location, deltas) }
+}
+
+/// Promises of goods as deltas, given (1) or taken back (-1), each by what stands behind it.
+fn promises<'a>(goods: impl IntoIterator<Item = &'a Allocation>, sign: i64) -> Result<Vec<Adjustment>, Refusal> {
+    let mut all = Vec::new();
+    for goods in goods {
+        match goods.supply {
+            Supply::OnHand => all.push(stock(&goods.sku, &goods.location, goods.quantity, [0, sign])),
+            Supply::Backorder => {
+                let from = allowance::of_backorder(&goods.sku, &goods.location)?;
+                all.extend(allowance::adjustments(&[Draw { from, amount: goods.quantity.units() }], sign));
+            }
+            Supply::Untracked => {}
+        }
+    }
+    Ok(all)
+}
+
+/// Goods that leave, as deltas; only what is on hand can.
+fn left(goods: &Allocation) -> Option<Result<Adjustment, Refusal>> {
+    match goods.supply {
+        Supply::OnHand => Some(Ok(stock(&goods.sku, &goods.location, goods.quantity, [-1, -1]))),
+        Supply::Backorder => Some(Err(Refusal::new(Code::Defect, format!("`{}` left before it came", goods.sku)))),
+        Supply::Untracked => None,
     }
 }
 

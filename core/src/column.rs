@@ -65,7 +65,9 @@ impl Kind {
     pub const fn columns(self) -> &'static [Column] {
         const NONE: &[Column] = &[];
         const MOVEMENT: &[Column] = &[text("location")];
-        const CART: &[Column] = &[text("customer"), text("state")];
+        const CART: &[Column] = &[text("customer"), text("state"), instant("expires_at")];
+        const TRANSFER: &[Column] = &[text("source"), text("destination"), text("state")];
+        const INBOUND: &[Column] = &[text("location"), text("state"), instant("due_at")];
         const RESERVATION: &[Column] = &[text("cart"), text("state"), instant("expires_at")];
         const ORDER: &[Column] = &[text("customer"), text("state"), instant("placed_at")];
         const PART: &[Column] = &[text("order_id"), text("state")];
@@ -78,13 +80,18 @@ impl Kind {
             | Kind::PriceBook
             | Kind::Coupon
             | Kind::Tally
+            | Kind::Location
+            | Kind::StockTerms
+            | Kind::Shelf
             | Kind::GiftCard => NONE,
+            Kind::Transfer => TRANSFER,
+            Kind::Inbound => INBOUND,
             Kind::Movement => MOVEMENT,
             Kind::Cart => CART,
             Kind::Reservation | Kind::CouponUse => RESERVATION,
             Kind::Order => ORDER,
             Kind::Payment => PAYMENT,
-            Kind::Shipment => PART,
+            Kind::Shipment | Kind::Return => PART,
             Kind::Effect => EFFECT,
         }
     }
@@ -102,12 +109,26 @@ impl Record {
             | Record::PriceBook(_)
             | Record::Coupon(_)
             | Record::Tally(_)
+            | Record::Location(_)
+            | Record::StockTerms(_)
+            | Record::Shelf(_)
             | Record::GiftCard(_) => [].into(),
             Record::CouponUse(hold) => {
                 [text(hold.cart.to_string()), text(word(&hold.state)), instant(hold.expires_at)].into()
             }
+            Record::Transfer(transfer) => {
+                [text(transfer.from.to_string()), text(transfer.to.to_string()), text(word(&transfer.state))].into()
+            }
+            Record::Inbound(inbound) => {
+                [text(inbound.location.to_string()), text(word(&inbound.state)), instant(inbound.due_at)].into()
+            }
             Record::Movement(movement) => [text(movement.location.to_string())].into(),
-            Record::Cart(cart) => [cart.customer.map(|id| Cell::Text(id.to_string())), text(word(&cart.state))].into(),
+            Record::Cart(cart) => [
+                cart.customer.map(|id| Cell::Text(id.to_string())),
+                text(word(&cart.state)),
+                cart.expires_at.and_then(instant),
+            ]
+            .into(),
             Record::Reservation(hold) => {
                 [text(hold.cart.to_string()), text(word(&hold.state)), instant(hold.expires_at)].into()
             }
@@ -121,6 +142,7 @@ impl Record {
                 [text(payment.order.to_string()), text(word(&payment.state)), payment.lapses_at().and_then(instant)]
                     .into()
             }
+            Record::Return(asked) => [text(asked.order.to_string()), text(word(&asked.state))].into(),
             Record::Shipment(shipment) => [text(shipment.order.to_string()), text(word(&shipment.state))].into(),
             Record::Effect(effect) => [text(word(&effect.state)), instant(effect.due_at)].into(),
         }

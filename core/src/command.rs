@@ -1,24 +1,28 @@
-//! What may be asked: the list of commands, and what each answers.
+//! What may be asked: the list of commands.
 
+use alloc::collections::BTreeMap;
 use alloc::string::String;
+use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::cart::NewLine;
+use crate::cart::{MergeBy, NewLine};
 use crate::catalog::{Channel, Variant};
 use crate::coupon::Coupon;
-use crate::digest::Digest;
 use crate::effect::EffectReport;
 use crate::id::{
-    CartId, ChannelCode, CouponCode, CouponUseId, CustomerId, EffectId, GiftCardCode, LocationCode, MovementId,
-    OrderId, PaymentId, ReservationId, ShipmentId,
+    AddressCode, CartId, ChannelCode, ChargeCode, CouponCode, CouponUseId, CustomerId, EffectId, GiftCardCode,
+    InboundId, LocationCode, OrderId, PaymentId, ReservationId, ReturnId, ShipmentId, Sku, TransferId,
 };
-use crate::inventory::StockLine;
+use crate::inventory::{AnnouncedLine, AsideReason, ChangeLine, CountLine, Location, StockLine, StockReason, Terms};
 use crate::money::Money;
-use crate::party::Address;
-use crate::payment::{GiftCard, RefundPart};
+use crate::order::{LineUnits, ReceivedUnits, ReturnedUnits};
+#[cfg(doc)]
+use crate::outcome::Outcome;
+use crate::party::{Address, NamedAddress};
+use crate::payment::GiftCard;
 use crate::pricing::{Buyer, Charge, PriceRules, TaxAnswer};
 use crate::quantity::Quantity;
 
@@ -52,6 +56,11 @@ pub enum Command {
         /// The gift card.
         card: GiftCard,
     },
+    /// Defines a location, or defines it anew. Answers [`Outcome::Done`].
+    DefineLocation {
+        /// The location.
+        location: Location,
+    },
     /// Receives goods into a location. Answers [`Outcome::Movement`].
     ReceiveStock {
         /// Where.
@@ -61,6 +70,140 @@ pub enum Command {
         /// The supplier's paper.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reference: Option<String>,
+        /// The announcement that it fills, in part or whole.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        inbound: Option<InboundId>,
+    },
+    /// Defines the terms of SKUs at a location, or defines them anew; what is set aside stays so. Answers
+    /// [`Outcome::Done`].
+    DefineStockTerms {
+        /// Where.
+        location: LocationCode,
+        /// Of what, at most [`crate::limits::BATCH`].
+        skus: Vec<Sku>,
+        /// The terms, all of them at once.
+        terms: Terms,
+    },
+    /// Sets units aside, or puts them back: they stay where they are and are not for sale. Answers [`Outcome::Done`].
+    SetAside {
+        /// Where.
+        location: LocationCode,
+        /// What.
+        sku: Sku,
+        /// Why.
+        reason: AsideReason,
+        /// How many more smallest units, or fewer when below zero.
+        by: i64,
+    },
+    /// Notices that what is available has crossed one of its marks; the engine's watch sends it. Answers
+    /// [`Outcome::Done`].
+    CheckStock {
+        /// Where.
+        location: LocationCode,
+        /// What.
+        sku: Sku,
+    },
+    /// Puts the books of a location right by signed differences. Answers [`Outcome::Movement`].
+    AdjustStock {
+        /// Where.
+        location: LocationCode,
+        /// What, and by how much.
+        lines: Vec<ChangeLine>,
+        /// Why.
+        reason: StockReason,
+        /// In words; needed where the reason is another.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        note: String,
+    },
+    /// Takes in a count of goods: the difference from the books changes them. Answers [`Outcome::Count`].
+    CountStock {
+        /// Where.
+        location: LocationCode,
+        /// What was counted.
+        lines: Vec<CountLine>,
+        /// The paper of it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reference: Option<String>,
+    },
+    /// Throws goods away. Answers [`Outcome::Movement`].
+    WriteOffStock {
+        /// Where.
+        location: LocationCode,
+        /// What.
+        lines: Vec<StockLine>,
+        /// Why.
+        reason: StockReason,
+        /// In words; needed where the reason is another.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        note: String,
+        /// The reason for which they had been set aside; they are not any more.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        aside: Option<AsideReason>,
+    },
+    /// Sends goods from one location to another; they are sellable nowhere until they arrive. Answers
+    /// [`Outcome::Transfer`].
+    SendTransfer {
+        /// The location that they leave.
+        from: LocationCode,
+        /// The location that they go to.
+        to: LocationCode,
+        /// What.
+        lines: Vec<StockLine>,
+        /// The carrier's paper.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reference: Option<String>,
+    },
+    /// Receives goods of a transfer, in part or all. Answers [`Outcome::Movement`].
+    ReceiveTransfer {
+        /// The transfer.
+        transfer: TransferId,
+        /// What arrived.
+        lines: Vec<StockLine>,
+    },
+    /// Takes goods of a transfer back in where they came from. Answers [`Outcome::Movement`].
+    ReturnTransfer {
+        /// The transfer.
+        transfer: TransferId,
+        /// What came home.
+        lines: Vec<StockLine>,
+    },
+    /// Writes goods off that are missing from a transfer. Answers [`Outcome::Done`].
+    WriteOffTransfer {
+        /// The transfer.
+        transfer: TransferId,
+        /// What is missing.
+        lines: Vec<StockLine>,
+        /// Why.
+        reason: StockReason,
+        /// In words; needed where the reason is another.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        note: String,
+    },
+    /// Announces goods that will come. Answers [`Outcome::Inbound`].
+    AnnounceInbound {
+        /// Where they will be.
+        location: LocationCode,
+        /// What, each SKU once.
+        lines: Vec<AnnouncedLine>,
+        /// When.
+        due_at: Timestamp,
+        /// The order, or the supplier's paper.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reference: Option<String>,
+    },
+    /// Changes the date of announced goods, and the goods, all at once. Answers [`Outcome::Done`].
+    ChangeInbound {
+        /// The announcement.
+        inbound: InboundId,
+        /// When they will be there.
+        due_at: Timestamp,
+        /// What, each SKU once; what has come already stays among it.
+        lines: Vec<AnnouncedLine>,
+    },
+    /// Says that the rest of what was announced will not come. Answers [`Outcome::Done`].
+    CancelInbound {
+        /// The announcement.
+        inbound: InboundId,
     },
     /// Opens a cart, for a guest or a customer. Answers [`Outcome::Cart`].
     OpenCart {
@@ -76,14 +219,15 @@ pub enum Command {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         address: Option<Address>,
     },
-    /// Adds a quantity of a SKU to a cart: to its line, or as a new one. Answers [`Outcome::Line`].
+    /// Adds a quantity of a SKU to a cart: to the line that is the same, or as a new one. Answers [`Outcome::Line`], or
+    /// [`Outcome::LineClamped`] where the channel cuts what is too much.
     AddLine {
         /// The cart.
         cart: CartId,
         /// What, and how much.
         line: NewLine,
     },
-    /// Sets the quantity of a line. Answers [`Outcome::Line`].
+    /// Sets the quantity of a line. Answers [`Outcome::Line`] or [`Outcome::LineClamped`].
     ChangeLine {
         /// The cart.
         cart: CartId,
@@ -92,7 +236,7 @@ pub enum Command {
         /// How much.
         quantity: Quantity,
     },
-    /// Takes a line out of a cart. Answers [`Outcome::Done`].
+    /// Takes a line out of a cart, saved or not. Answers [`Outcome::Done`].
     RemoveLine {
         /// The cart.
         cart: CartId,
@@ -105,6 +249,100 @@ pub enum Command {
         cart: CartId,
         /// The address.
         address: Address,
+    },
+    /// Sends a line of a cart to one of its addresses, or so much of it: with the line there that is the same, or as one of
+    /// its own. Answers [`Outcome::Line`].
+    SendLine {
+        /// The cart.
+        cart: CartId,
+        /// The number of the line.
+        line: u32,
+        /// The address; the main one when absent.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        to: Option<AddressCode>,
+        /// How much of it; all when absent.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        quantity: Option<Quantity>,
+    },
+    /// Sets what the buyer wrote about a line. Answers [`Outcome::Done`].
+    NoteLine {
+        /// The cart.
+        cart: CartId,
+        /// The number of the line.
+        line: u32,
+        /// The note; none when absent.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        note: Option<String>,
+    },
+    /// Sets a line of a cart aside for later: it is neither priced, held nor ordered. Answers [`Outcome::Done`].
+    SaveLine {
+        /// The cart.
+        cart: CartId,
+        /// The number of the line.
+        line: u32,
+    },
+    /// Takes a line back that was set aside. Answers [`Outcome::Line`] or [`Outcome::LineClamped`].
+    RestoreLine {
+        /// The cart.
+        cart: CartId,
+        /// The number of the saved line.
+        line: u32,
+    },
+    /// Accepts today's prices of a cart whose channel tells of changes. Answers [`Outcome::Done`].
+    AcceptPrices {
+        /// The cart.
+        cart: CartId,
+    },
+    /// Puts another address beside the main one of a cart, or changes it. Answers [`Outcome::Done`].
+    PutAddress {
+        /// The cart.
+        cart: CartId,
+        /// The address and its name.
+        address: NamedAddress,
+    },
+    /// Takes an address of a cart away that no line goes to. Answers [`Outcome::Done`].
+    RemoveAddress {
+        /// The cart.
+        cart: CartId,
+        /// Its name.
+        address: AddressCode,
+    },
+    /// Sets the note and the custom data of a cart, all of them at once; its order keeps them. Answers [`Outcome::Done`].
+    DescribeCart {
+        /// The cart.
+        cart: CartId,
+        /// What the shopper wrote; none when absent.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        note: Option<String>,
+        /// What else the shop keeps with it; at most [`crate::limits::CUSTOM`] values.
+        #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+        custom: BTreeMap<Arc<str>, Arc<str>>,
+    },
+    /// Gives a guest's cart to a customer who has signed in. Answers [`Outcome::Done`].
+    AssignCart {
+        /// The cart.
+        cart: CartId,
+        /// The customer.
+        customer: CustomerId,
+    },
+    /// Puts a guest's cart into the one that the customer had. Answers [`Outcome::CartMerged`].
+    MergeCarts {
+        /// The cart that is put away: a guest's, or of the same customer.
+        guest: CartId,
+        /// The cart that stays.
+        existing: CartId,
+        /// Which lines it has then.
+        by: MergeBy,
+    },
+    /// Marks a cart as expired, once it is due; the engine's tick sends it. Answers [`Outcome::Done`].
+    ExpireCart {
+        /// The cart.
+        cart: CartId,
+    },
+    /// Brings back a cart that has expired, as it was, without its holds. Answers [`Outcome::Done`].
+    ReopenCart {
+        /// The cart.
+        cart: CartId,
     },
     /// Says what is known of who buys a cart, for prices and taxes. Answers [`Outcome::Done`].
     SetBuyer {
@@ -178,7 +416,8 @@ pub enum Command {
         /// The hold.
         reservation: ReservationId,
     },
-    /// Orders a cart: prices, stock, order and payment in one, or nothing. Answers [`Outcome::Order`].
+    /// Orders a cart: prices, stock, order and payment in one, or nothing. Lines that were set aside go into a cart of their
+    /// own, which the cart names. Answers [`Outcome::Order`].
     PlaceOrder {
         /// The cart.
         cart: CartId,
@@ -212,6 +451,19 @@ pub enum Command {
     CancelOrder {
         /// The order.
         order: OrderId,
+        /// Why.
+        reason: String,
+    },
+    /// Cancels units of an order that have not left, and charges with them: their goods are promised no more, and what was
+    /// to be paid for them falls off. Answers [`Outcome::Done`].
+    CancelLines {
+        /// The order.
+        order: OrderId,
+        /// Which units; a kit is named by its own line.
+        lines: Vec<LineUnits>,
+        /// Shipping and fees that fall off as well.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        charges: Vec<ChargeCode>,
         /// Why.
         reason: String,
     },
@@ -357,10 +609,14 @@ pub enum Command {
         /// The effect.
         effect: EffectId,
     },
-    /// Sends the goods of an order that have not left. Answers [`Outcome::Shipment`].
+    /// Sends goods of an order that are on hand, have not left and go to one address: the first that waits. Answers
+    /// [`Outcome::Shipment`].
     ShipOrder {
         /// The order.
         order: OrderId,
+        /// Only so many units of these lines; everything when empty.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        lines: Vec<LineUnits>,
         /// Only goods at this location; all when absent.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         from: Option<LocationCode>,
@@ -368,81 +624,64 @@ pub enum Command {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         tracking: Option<String>,
     },
+    /// Asks to send goods of an order back that have left. Answers [`Outcome::Return`].
+    RequestReturn {
+        /// The order.
+        order: OrderId,
+        /// Which units, and why.
+        lines: Vec<ReturnedUnits>,
+    },
+    /// Agrees to a return. Answers [`Outcome::Done`].
+    ApproveReturn {
+        /// The return.
+        return_id: ReturnId,
+        /// Where the goods are to be sent.
+        location: LocationCode,
+    },
+    /// Refuses a return: before the goods are sent, or when what has come back is not fit for a refund. Answers
+    /// [`Outcome::Done`].
+    RefuseReturn {
+        /// The return.
+        return_id: ReturnId,
+        /// Why.
+        reason: String,
+    },
+    /// Gives a return up before goods have come back. Answers [`Outcome::Done`].
+    CancelReturn {
+        /// The return.
+        return_id: ReturnId,
+    },
+    /// Takes in goods of a return, all or a part: back for sale, or written off. Answers [`Outcome::Done`].
+    ReceiveReturn {
+        /// The return.
+        return_id: ReturnId,
+        /// Where they came in; where was agreed when absent.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        location: Option<LocationCode>,
+        /// What came back, by its condition.
+        lines: Vec<ReceivedUnits>,
+    },
+    /// Credits what has come back: by the shares of the receipt, less a fee. It lowers what is due of the order, so that its
+    /// payments owe it back, or becomes store credit of the buyer. Answers [`Outcome::Credited`].
+    RefundReturn {
+        /// The return.
+        return_id: ReturnId,
+        /// Only so many units of these lines; all that have come back when empty.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        lines: Vec<LineUnits>,
+        /// Shipping and fees that are refunded as well.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        charges: Vec<ChargeCode>,
+        /// What the shop keeps, such as a restocking fee.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        fee: Option<Money>,
+        /// The code of the store credit to be issued; the money goes back the way it was paid when absent.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        store_credit: Option<GiftCardCode>,
+    },
     /// Reports that a shipment has arrived. Answers [`Outcome::Done`].
     DeliverShipment {
         /// The shipment.
         shipment: ShipmentId,
     },
-}
-
-/// What a command answers. On the wire: `{"did": "order", "order": "…", …}`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "did", rename_all = "snake_case", deny_unknown_fields)]
-#[non_exhaustive]
-pub enum Outcome {
-    /// It is done.
-    Done {},
-    /// Goods were received.
-    Movement {
-        /// The paper of it.
-        movement: MovementId,
-    },
-    /// A cart was opened.
-    Cart {
-        /// The cart.
-        cart: CartId,
-    },
-    /// A line stands in the cart.
-    Line {
-        /// Its number.
-        line: u32,
-    },
-    /// Stock is held.
-    Reservation {
-        /// The hold.
-        reservation: ReservationId,
-        /// Until when.
-        expires_at: Timestamp,
-    },
-    /// An order was placed.
-    Order {
-        /// The order.
-        order: OrderId,
-        /// Its payment, still to be made.
-        payment: PaymentId,
-        /// How much is to be paid.
-        total: Money,
-    },
-    /// A payment was asked for.
-    Payment {
-        /// The payment.
-        payment: PaymentId,
-    },
-    /// Goods were sent.
-    Shipment {
-        /// The shipment.
-        shipment: ShipmentId,
-    },
-    /// Money goes back, or has gone back.
-    Refund {
-        /// To what, and how much.
-        parts: Vec<RefundPart>,
-    },
-    /// An effect was taken.
-    Claim {
-        /// The number of the attempt that is to be made now, from 1; absent where there is none to be made: the effect was
-        /// withdrawn, or parked.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        attempt: Option<u32>,
-    },
-}
-
-/// A command that was carried out: its fingerprint and its outcome, stored with what it changed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ProcessedCommand {
-    /// The fingerprint of the command.
-    pub digest: Digest,
-    /// What it answered.
-    pub outcome: Outcome,
 }

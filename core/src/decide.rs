@@ -2,10 +2,11 @@
 
 use alloc::vec::Vec;
 
-use crate::command::{Command, Outcome};
+use crate::command::Command;
 use crate::event::Event;
 use crate::facts::{Facts, Stop};
 use crate::moment::Moment;
+use crate::outcome::Outcome;
 use crate::record::Key;
 use crate::{cart, catalog, coupon, effect, inventory, order, payment, pricing};
 
@@ -33,6 +34,7 @@ impl Decision {
 }
 
 /// Decides a command: a pure function, which asks for the facts it has not been shown.
+#[expect(clippy::too_many_lines, reason = "a table: one short arm a command")]
 pub fn decide(command: &Command, moment: &Moment, facts: &Facts) -> Result<Decision, Stop> {
     use Command as C;
     match command {
@@ -41,24 +43,62 @@ pub fn decide(command: &Command, moment: &Moment, facts: &Facts) -> Result<Decis
         C::DefinePriceBook { rules } => pricing::define(rules, facts),
         C::DefineCoupons { coupons } => coupon::define(coupons, facts),
         C::IssueGiftCard { card } => payment::issue_gift_card(card, facts),
-        C::ReceiveStock { location, lines, reference } => {
-            inventory::receive(location, lines, reference.as_ref(), moment, facts)
+        C::DefineLocation { location } => inventory::define_location(location, facts),
+        C::ReceiveStock { location, lines, reference, inbound } => {
+            inventory::receive(location, lines, reference.as_ref(), *inbound, moment, facts)
         }
+        C::DefineStockTerms { location, skus, terms } => inventory::define_terms(location, skus, terms, facts),
+        C::SetAside { location, sku, reason, by } => inventory::set_aside(location, sku, *reason, *by, facts),
+        C::CheckStock { location, sku } => inventory::check_level(sku, location, facts),
+        C::AdjustStock { location, lines, reason, note } => {
+            inventory::adjust(location, lines, *reason, note, moment, facts)
+        }
+        C::CountStock { location, lines, reference } => {
+            inventory::count(location, lines, reference.as_ref(), moment, facts)
+        }
+        C::WriteOffStock { location, lines, reason, note, aside } => {
+            inventory::write_off(location, lines, *reason, note, *aside, moment, facts)
+        }
+        C::SendTransfer { from, to, lines, reference } => {
+            inventory::send_transfer(from, to, lines, reference.as_ref(), moment, facts)
+        }
+        C::ReceiveTransfer { transfer, lines } => inventory::receive_transfer(*transfer, lines, moment, facts),
+        C::ReturnTransfer { transfer, lines } => inventory::return_transfer(*transfer, lines, moment, facts),
+        C::WriteOffTransfer { transfer, lines, reason, note } => {
+            inventory::write_off_transfer(*transfer, lines, *reason, note, facts)
+        }
+        C::AnnounceInbound { location, lines, due_at, reference } => {
+            inventory::announce(location, lines, *due_at, reference.as_ref(), moment, facts)
+        }
+        C::ChangeInbound { inbound, due_at, lines } => inventory::change_inbound(*inbound, *due_at, lines, facts),
+        C::CancelInbound { inbound } => inventory::cancel_inbound(*inbound, facts),
         C::OpenCart { channel, customer, lines, address } => {
             cart::open(channel, *customer, lines, address.as_ref(), moment, facts)
         }
-        C::AddLine { cart, line } => cart::add(*cart, line, facts),
-        C::ChangeLine { cart, line, quantity } => cart::change(*cart, *line, *quantity, facts),
-        C::RemoveLine { cart, line } => cart::remove(*cart, *line, facts),
-        C::SetAddress { cart, address } => cart::set_address(*cart, address, facts),
-        C::SetBuyer { cart, buyer } => cart::set_buyer(*cart, buyer, facts),
-        C::SetCharges { cart, charges } => cart::set_charges(*cart, charges, facts),
+        C::AddLine { cart, line } => cart::add(*cart, line, moment, facts),
+        C::ChangeLine { cart, line, quantity } => cart::change(*cart, *line, *quantity, moment, facts),
+        C::RemoveLine { cart, line } => cart::remove(*cart, *line, moment, facts),
+        C::SetAddress { cart, address } => cart::set_address(*cart, address, moment, facts),
+        C::SendLine { cart, line, to, quantity } => cart::send(*cart, *line, to.as_ref(), *quantity, moment, facts),
+        C::NoteLine { cart, line, note } => cart::note_line(*cart, *line, note.as_ref(), moment, facts),
+        C::SaveLine { cart, line } => cart::save(*cart, *line, moment, facts),
+        C::RestoreLine { cart, line } => cart::restore(*cart, *line, moment, facts),
+        C::AcceptPrices { cart } => cart::accept_prices(*cart, moment, facts),
+        C::PutAddress { cart, address } => cart::put_address(*cart, address, moment, facts),
+        C::RemoveAddress { cart, address } => cart::remove_address(*cart, address, moment, facts),
+        C::DescribeCart { cart, note, custom } => cart::describe(*cart, note.as_ref(), custom, moment, facts),
+        C::AssignCart { cart, customer } => cart::assign(*cart, *customer, moment, facts),
+        C::MergeCarts { guest, existing, by } => cart::merge(*guest, *existing, *by, moment, facts),
+        C::ExpireCart { cart } => cart::expire(*cart, moment, facts),
+        C::ReopenCart { cart } => cart::reopen(*cart, moment, facts),
+        C::SetBuyer { cart, buyer } => cart::set_buyer(*cart, buyer, moment, facts),
+        C::SetCharges { cart, charges } => cart::set_charges(*cart, charges, moment, facts),
         C::SetTaxes { cart, answer } => cart::set_taxes(*cart, answer, moment, facts),
         C::ApplyCoupon { cart, coupon } => coupon::apply(*cart, coupon, moment, facts),
         C::RemoveCoupon { cart, coupon } => coupon::remove(*cart, coupon, moment, facts),
         C::ExpireCouponUse { coupon_use } => coupon::expire(*coupon_use, moment, facts),
         C::ApplyGiftCard { cart, gift_card } => payment::apply_gift_card(*cart, gift_card, moment, facts),
-        C::RemoveGiftCard { cart, gift_card } => payment::remove_gift_card(*cart, gift_card, facts),
+        C::RemoveGiftCard { cart, gift_card } => payment::remove_gift_card(*cart, gift_card, moment, facts),
         C::ReserveCart { cart } => inventory::reserve(*cart, moment, facts),
         C::ReleaseReservation { reservation } => inventory::release(*reservation, facts),
         C::ExpireReservation { reservation } => inventory::expire(*reservation, moment, facts),
@@ -66,6 +106,9 @@ pub fn decide(command: &Command, moment: &Moment, facts: &Facts) -> Result<Decis
         C::BuyNow { channel, customer, lines, address, charges, coupons, total } => {
             let purchase = order::Purchase { channel, customer: *customer, lines, address, charges, coupons };
             order::buy_now(&purchase, *total, moment, facts)
+        }
+        C::CancelLines { order, lines, charges, reason } => {
+            order::cancel_lines(*order, lines, charges, reason, moment, facts)
         }
         C::CancelOrder { order, reason } => order::cancel(*order, reason, moment, facts),
         C::RequestPayment { order, amount, method } => {
@@ -96,7 +139,20 @@ pub fn decide(command: &Command, moment: &Moment, facts: &Facts) -> Result<Decis
         C::ClaimEffect { effect } => effect::claim(*effect, moment, facts),
         C::AnswerEffect { effect, attempt, answer } => effect::answer(*effect, *attempt, answer, moment, facts),
         C::RetryEffect { effect } => effect::retry(*effect, facts),
-        C::ShipOrder { order, from, tracking } => order::ship(*order, from.as_ref(), tracking.as_ref(), moment, facts),
+        C::ShipOrder { order, lines, from, tracking } => {
+            order::ship(*order, lines, from.as_ref(), tracking.as_ref(), moment, facts)
+        }
+        C::RequestReturn { order, lines } => order::request_return(*order, lines, moment, facts),
+        C::ApproveReturn { return_id, location } => order::approve_return(*return_id, location, facts),
+        C::RefuseReturn { return_id, reason } => order::refuse_return(*return_id, reason, facts),
+        C::CancelReturn { return_id } => order::cancel_return(*return_id, facts),
+        C::ReceiveReturn { return_id, location, lines } => {
+            order::receive_return(*return_id, location.as_ref(), lines, facts)
+        }
+        C::RefundReturn { return_id, lines, charges, fee, store_credit } => {
+            let refund = order::Refund { lines, charges, fee: *fee, store_credit: store_credit.as_ref() };
+            order::refund_return(*return_id, refund, moment, facts)
+        }
         C::DeliverShipment { shipment } => order::deliver(*shipment, moment, facts),
     }
 }

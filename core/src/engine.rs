@@ -1,6 +1,7 @@
 //! The loop that runs a command against a store: the whole imperative shell.
 
 mod effects;
+mod stock;
 
 use alloc::format;
 use alloc::sync::Arc;
@@ -12,16 +13,18 @@ use core::task::{Context, Poll, Waker};
 use jiff::Timestamp;
 
 use crate::allowance::{left, of_coupon, of_gift_card};
-use crate::command::{Command, Outcome};
+use crate::cart::{CartState, ChangedPrice, changed_prices};
+use crate::command::Command;
 use crate::coupon::Coupon;
 use crate::facts::{Facts, Stop};
 use crate::failure::Failure;
-use crate::id::{CartId, CommandId, CouponCode, GiftCardCode, LocationCode, Sku};
-use crate::inventory::{Reservation, ReservationState, Stock, least, stock_of};
+use crate::id::{CartId, CommandId, CouponCode, GiftCardCode};
+use crate::inventory::ReservationState;
 use crate::limits;
 use crate::machine::word;
 use crate::moment::Moment;
 use crate::money::Money;
+use crate::outcome::Outcome;
 use crate::party::Actor;
 use crate::payment::GiftCard;
 use crate::plan::{Plan, plan};
@@ -40,7 +43,7 @@ const DUE_AT_ONCE: u32 = 100;
 const HOLDS: [Kind; 2] = [Kind::Reservation, Kind::CouponUse];
 
 /// What expires by itself.
-const EXPIRING: [Kind; 3] = [Kind::Reservation, Kind::CouponUse, Kind::Payment];
+const EXPIRING: [Kind; 4] = [Kind::Reservation, Kind::CouponUse, Kind::Cart, Kind::Payment];
 
 /// Runs commands and answers queries over a store. Cheap to clone.
 #[derive(Clone)]
@@ -126,8 +129,8 @@ impl Engine {
         Moment { now: Timestamp::from_microsecond(now.as_microsecond()).unwrap_or(now), seed }
     }
 
-    /// Lets time pass: marks holds and authorizations that are due as expired, at most `limit` of them. Answers how many it marked; fewer
-    /// than `limit` means that none is left.
+    /// Lets time pass: marks holds, carts and authorizations that are due as expired, at most `limit` of them. Answers how many it
+    /// marked; fewer than `limit` means that none is left.
     pub async fn tick(&self, limit: u32) -> Result<u32, Failure> {
         let moment = self.moment();
         let mut total = 0_u32;
@@ -158,6 +161,8 @@ impl Engine {
                 Command::ExpireCouponUse { coupon_use }
             } else if let Key::Payment(payment) = key {
                 Command::ExpirePayment { payment }
+            } else if let Key::Cart(cart) = key {
+                Command::ExpireCart { cart }
             } else {
                 continue;
             };
@@ -196,25 +201,10 @@ impl Engine {
         self.ask(|moment, facts| quote(cart, moment, facts)).await
     }
 
-    /// Stock of a SKU at a location; of a kit, how many its scarcest part allows. A hold past its time is not counted, marked
-    /// as expired or not.
-    pub async fn stock(&self, sku: &Sku, location: &LocationCode) -> Result<Stock, Failure> {
-        let mut parts = self.ask(|_, facts| stock_of(sku, location, facts)).await?;
-        let scan = due_by(Kind::Reservation, &self.moment());
-        let mut page = Page::first(limits::PAGE);
-        loop {
-            let due: Paged<Arc<Reservation>> = self.find(&scan, &page).await?;
-            let held = due.items.iter().filter(|hold| hold.state == ReservationState::Held);
-            for line in held.flat_map(|hold| &hold.lines).filter(|line| line.location == *location) {
-                for part in parts.iter_mut().filter(|part| part.sku == line.sku) {
-                    part.stock.reserved = part.stock.reserved.saturating_sub(line.quantity.units());
-                }
-            }
-            match due.next {
-                Some(next) => page.after = Some(next),
-                None => return Ok(least(&parts)),
-            }
-        }
+    /// The lines of a cart whose price is another than the shopper was shown, where its channel tells; see
+    /// [`changed_prices`].
+    pub async fn changed_prices(&self, cart: CartId) -> Result<Vec<ChangedPrice>, Failure> {
+        self.ask(|moment, facts| changed_prices(cart, moment, facts)).await
     }
 
     /// How much is left on a gift card; refused with `gift_card.unknown`.
@@ -252,7 +242,7 @@ impl Engine {
     }
 }
 
-/// A batch of records that were due.
+/// A batch of what was due.
 struct Due {
     /// How many a scan found.
     found: usize,
@@ -260,13 +250,14 @@ struct Due {
     expired: u32,
 }
 
-/// Records of a kind that are due at a moment and not yet marked as expired.
+/// What is due at a moment and not yet marked.
 fn due_by(kind: Kind, moment: &Moment) -> Scan {
     if kind == Kind::Payment {
         return Scan::of(kind).until("lapses_at", moment.now);
     }
     // Both kinds of hold call the state so.
-    Scan::of(kind).with("state", word(&ReservationState::Held)).until("expires_at", moment.now)
+    let state = if kind == Kind::Cart { word(&CartState::Open) } else { word(&ReservationState::Held) };
+    Scan::of(kind).with("state", state).until("expires_at", moment.now)
 }
 
 fn check_scan(scan: &Scan, page: &Page, kind: Kind) -> Result<(), Refusal> {

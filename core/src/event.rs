@@ -1,5 +1,6 @@
-//! What happened: the list of domain events, and the envelope that each is kept in.
+//! What happened: the list of domain events.
 
+use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
@@ -11,19 +12,20 @@ use crate::allowance::Draw;
 use crate::cart::{Cart, CartLine};
 use crate::catalog::{Channel, Variant};
 use crate::coupon::{CartCoupon, Coupon, CouponUse};
-use crate::digest::Digest;
 use crate::effect::{Asked, Effect};
 use crate::id::{
-    CommandId, CouponCode, EffectId, EventId, GiftCardCode, OrderId, PaymentId, ReservationId, ShipmentId, TallyCode,
+    AddressCode, CartId, CouponCode, CustomerId, EffectId, GiftCardCode, LocationCode, OrderId, PaymentId,
+    ReservationId, ReturnId, ShipmentId, Sku, TallyCode,
 };
-use crate::inventory::{Allocation, Movement, Reservation};
+use crate::inventory::{
+    Allocation, AsideReason, Inbound, InboundLine, Location, MovedLot, Movement, Reservation, StockLevel, StockLine,
+    StockReason, StockTerms, Transfer,
+};
 use crate::money::Money;
-use crate::order::Order;
-use crate::party::{Actor, Address};
+use crate::order::{Order, OrderCredit, ReceivedUnits, Return};
+use crate::party::{Address, NamedAddress};
 use crate::payment::{GiftCard, Payment};
 use crate::pricing::{Buyer, Charge, PriceBook, TaxAnswer};
-use crate::record::{Key, Version};
-use crate::refusal::Refusal;
 use crate::shipping::Shipment;
 
 /// Something that happened. Events are facts: they are never changed, and a new field is optional.
@@ -66,6 +68,12 @@ pub enum Event {
         /// The use.
         held: Arc<CouponUse>,
     },
+    /// A held use of a coupon went with its cart into another.
+    #[serde(rename = "coupon_use.moved")]
+    CouponMoved {
+        /// Which.
+        cart: CartId,
+    },
     /// An order used a coupon.
     #[serde(rename = "coupon_use.consumed")]
     CouponConsumed {
@@ -106,12 +114,121 @@ pub enum Event {
         /// The money on it.
         grants: Vec<Draw>,
     },
+    /// A location was defined, or defined anew.
+    #[serde(rename = "location.defined")]
+    LocationDefined {
+        /// The location.
+        location: Arc<Location>,
+    },
     /// Goods came in.
     #[serde(rename = "stock.received")]
     StockReceived {
         /// The paper of it.
         movement: Arc<Movement>,
     },
+    /// Stock came or left, otherwise than from a supplier or to a buyer.
+    #[serde(rename = "stock.moved")]
+    StockMoved {
+        /// The paper of it.
+        movement: Arc<Movement>,
+    },
+    /// Lots, or serials, came to a location or left it.
+    #[serde(rename = "stock.lots_moved")]
+    LotsMoved {
+        /// Of what.
+        sku: Sku,
+        /// Where.
+        location: LocationCode,
+        /// By how much each changed.
+        lots: Vec<MovedLot>,
+        /// What one whole unit of them cost.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        unit_cost: Option<Money>,
+    },
+    /// Terms of stock were defined, or defined anew.
+    #[serde(rename = "stock.terms_defined")]
+    StockTermsDefined {
+        /// The terms, and what is set aside.
+        terms: Arc<StockTerms>,
+        /// By how many units the safety stock differs from that before.
+        #[serde(default, skip_serializing_if = "is_zero")]
+        safety: i64,
+        /// By how much the backorder limit differs from the one before.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        grants: Vec<Draw>,
+    },
+    /// Units were set aside, or put back.
+    #[serde(rename = "stock.set_aside")]
+    StockSetAside {
+        /// Of what.
+        sku: Sku,
+        /// Where.
+        location: LocationCode,
+        /// Why.
+        reason: AsideReason,
+        /// How many more, or fewer when below zero.
+        by: i64,
+    },
+    /// What is available of a SKU at a location crossed one of its marks.
+    #[serde(rename = "stock.level_changed")]
+    StockLevelChanged {
+        /// How much there is now.
+        level: StockLevel,
+        /// How many units were available when that was noticed.
+        available: i64,
+    },
+    /// Goods left for another location.
+    #[serde(rename = "transfer.sent")]
+    TransferSent {
+        /// The transfer.
+        transfer: Arc<Transfer>,
+    },
+    /// Goods of a transfer arrived.
+    #[serde(rename = "transfer.received")]
+    TransferReceived {
+        /// Which.
+        lines: Vec<StockLine>,
+    },
+    /// Goods of a transfer came home.
+    #[serde(rename = "transfer.returned")]
+    TransferReturned {
+        /// Which.
+        lines: Vec<StockLine>,
+    },
+    /// Goods of a transfer were written off.
+    #[serde(rename = "transfer.written_off")]
+    TransferWrittenOff {
+        /// Which.
+        lines: Vec<StockLine>,
+        /// Why.
+        reason: StockReason,
+        /// In words.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        note: String,
+    },
+    /// Goods were announced.
+    #[serde(rename = "inbound.announced")]
+    InboundAnnounced {
+        /// The announcement.
+        inbound: Arc<Inbound>,
+    },
+    /// Announced goods, or their date, changed.
+    #[serde(rename = "inbound.changed")]
+    InboundChanged {
+        /// When they will be there.
+        due_at: Timestamp,
+        /// All of them, and how much of each has come.
+        lines: Vec<InboundLine>,
+    },
+    /// Announced goods came.
+    #[serde(rename = "inbound.filled")]
+    InboundFilled {
+        /// What came.
+        lines: Vec<StockLine>,
+    },
+    /// The rest of what was announced will not come.
+    #[serde(rename = "inbound.cancelled")]
+    InboundCancelled {},
     /// A cart was opened.
     #[serde(rename = "cart.opened")]
     CartOpened {
@@ -184,11 +301,68 @@ pub enum Event {
         /// The hold.
         reservation: ReservationId,
     },
+    /// A line of a cart was set aside.
+    #[serde(rename = "cart.line_saved")]
+    LineSaved {
+        /// Its number.
+        line: u32,
+    },
+    /// Another address was put beside the main one of a cart, or changed.
+    #[serde(rename = "cart.address_put")]
+    AddressPut {
+        /// The address and its name.
+        address: NamedAddress,
+    },
+    /// An address of a cart was taken away.
+    #[serde(rename = "cart.address_removed")]
+    AddressRemoved {
+        /// Its name.
+        address: AddressCode,
+    },
+    /// The note and the custom data of a cart were set.
+    #[serde(rename = "cart.described")]
+    CartDescribed {
+        /// What the shopper wrote.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        note: Option<String>,
+        /// What else the shop keeps with it.
+        #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+        custom: BTreeMap<Arc<str>, Arc<str>>,
+    },
+    /// A guest's cart became a customer's.
+    #[serde(rename = "cart.assigned")]
+    CartAssigned {
+        /// Whose.
+        customer: CustomerId,
+    },
+    /// Another cart went into a cart.
+    #[serde(rename = "cart.absorbed")]
+    CartAbsorbed {
+        /// The other one.
+        from: CartId,
+        /// The cart as it is now.
+        cart: Arc<Cart>,
+    },
+    /// A cart went into another.
+    #[serde(rename = "cart.merged")]
+    CartMerged {
+        /// Which.
+        into: CartId,
+    },
+    /// A cart ended, as nobody touched it.
+    #[serde(rename = "cart.expired")]
+    CartExpired {},
+    /// A cart that had ended was brought back.
+    #[serde(rename = "cart.reopened")]
+    CartReopened {},
     /// A cart became an order.
     #[serde(rename = "cart.ordered")]
     CartOrdered {
         /// The order.
         order: OrderId,
+        /// The cart that has its saved lines now.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        successor: Option<CartId>,
     },
     /// Stock was held.
     #[serde(rename = "reservation.made")]
@@ -227,9 +401,70 @@ pub enum Event {
     GoodsShipped {
         /// The shipment.
         shipment: ShipmentId,
-        /// The lines whose goods left.
-        lines: Vec<u32>,
+        /// What left.
+        goods: Vec<Allocation>,
     },
+    /// Units of an order that had not left were cancelled.
+    #[serde(rename = "order.lines_cancelled")]
+    LinesCancelled {
+        /// The goods that are promised no more.
+        goods: Vec<Allocation>,
+        /// What falls off.
+        credit: OrderCredit,
+        /// What goes back onto gift cards.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        draws: Vec<Draw>,
+    },
+    /// Units that came back, or charges, fell off an order.
+    #[serde(rename = "order.credited")]
+    OrderCredited {
+        /// What falls off.
+        credit: OrderCredit,
+        /// What goes back onto gift cards.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        draws: Vec<Draw>,
+    },
+    /// A return of goods of an order was asked for.
+    #[serde(rename = "order.return_added")]
+    ReturnAdded {
+        /// The return.
+        return_id: ReturnId,
+    },
+    /// A return was asked for.
+    #[serde(rename = "return.requested")]
+    ReturnRequested {
+        /// The return.
+        asked: Arc<Return>,
+    },
+    /// A return was agreed to.
+    #[serde(rename = "return.approved")]
+    ReturnApproved {
+        /// Where the goods are to be sent.
+        location: LocationCode,
+    },
+    /// Goods of a return came back.
+    #[serde(rename = "return.received")]
+    ReturnReceived {
+        /// What came back, by its condition.
+        lines: Vec<ReceivedUnits>,
+        /// What of that is for sale again, and where.
+        goods: Vec<Allocation>,
+    },
+    /// A return was credited.
+    #[serde(rename = "return.refunded")]
+    ReturnRefunded {
+        /// How much.
+        amount: Money,
+    },
+    /// A return was refused.
+    #[serde(rename = "return.refused")]
+    ReturnRefused {
+        /// Why.
+        reason: String,
+    },
+    /// A return was given up.
+    #[serde(rename = "return.cancelled")]
+    ReturnCancelled {},
     /// Goods of an order arrived.
     #[serde(rename = "order.goods_delivered")]
     GoodsDelivered {
@@ -399,66 +634,7 @@ pub enum Event {
     ShipmentDelivered {},
 }
 
-/// An event and where it stands: one link of its stream's chain.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Envelope {
-    /// Its id.
-    pub id: EventId,
-    /// The record that it happened to.
-    pub stream: Key,
-    /// Its place in the stream, from 1, without gaps; the version of the record after it.
-    pub version: Version,
-    /// When.
-    pub at: Timestamp,
-    /// Who sent the command.
-    pub actor: Actor,
-    /// The command.
-    pub command: CommandId,
-    /// What happened.
-    pub event: Event,
-    /// The hash of the event before it in the stream; zeros for the first.
-    pub previous: Digest,
-    /// The SHA-256 of all of the above, in this order, in the canonical encoding.
-    pub hash: Digest,
-}
-
-/// What the hash of an envelope covers.
-#[derive(Serialize)]
-struct Sealed<'a> {
-    id: EventId,
-    stream: &'a Key,
-    version: Version,
-    /// Seconds since 1970 UTC, and nanoseconds.
-    at: (i64, i32),
-    actor: Actor,
-    command: CommandId,
-    event: &'a Event,
-    previous: Digest,
-}
-
-impl Envelope {
-    /// Links an envelope to the one before it: sets its hash.
-    pub(crate) fn sealed(mut self) -> Result<Self, Refusal> {
-        self.hash = self.seal()?;
-        Ok(self)
-    }
-
-    /// Whether the hash is that of the contents.
-    pub fn is_intact(&self) -> bool {
-        self.seal().is_ok_and(|hash| hash == self.hash)
-    }
-
-    fn seal(&self) -> Result<Digest, Refusal> {
-        let Self { id, stream, version, at, actor, command, event, previous, hash: _ } = self;
-        Digest::of(&Sealed {
-            id: *id,
-            stream,
-            version: *version,
-            at: (at.as_second(), at.subsec_nanosecond()),
-            actor: *actor,
-            command: *command,
-            event,
-            previous: *previous,
-        })
-    }
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde asks for")]
+fn is_zero(units: &i64) -> bool {
+    *units == 0
 }

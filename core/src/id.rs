@@ -3,6 +3,7 @@
 use alloc::format;
 use alloc::string::String;
 use core::fmt;
+use core::ops::RangeInclusive;
 use core::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -51,6 +52,10 @@ ids! {
     CustomerId;
     /// A movement of stock.
     MovementId;
+    /// Goods on their way from one location to another.
+    TransferId;
+    /// Goods that were announced.
+    InboundId;
     /// A cart.
     CartId;
     /// A hold on stock.
@@ -65,6 +70,8 @@ ids! {
     ShipmentId;
     /// Something that is asked of the outside world, and the key by which it is done only once there.
     EffectId;
+    /// A return.
+    ReturnId;
 }
 
 /// Defines codes: short texts with a documented alphabet and length, cheap to clone.
@@ -81,7 +88,7 @@ macro_rules! codes {
                 if ($least..=$most).contains(&text.len()) && text.bytes().all(allowed) {
                     return Ok(Self(Label::new(text)));
                 }
-                Err(malformed($what, text, $least, $most))
+                Err(malformed($what, text, $least..=$most, allowed))
             }
 
             /// The text.
@@ -125,6 +132,12 @@ codes! {
     Sku: "SKU", 1..=64, is_code;
     /// A place that holds stock: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`.
     LocationCode: "location code", 1..=32, is_code;
+    /// A SKU at a location, `SKU@LOCATION`: 3 to 97 of `A-Z a-z 0-9 . _ - / + : @`.
+    StockCode: "SKU at a location", 3..=97, is_placed;
+    /// The lots of a SKU at a location, `SKU@LOCATION`: 3 to 97 of `A-Z a-z 0-9 . _ - / + : @`.
+    ShelfCode: "shelf", 3..=97, is_placed;
+    /// A lot of goods, or one serial: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`. Case counts.
+    LotCode: "lot", 1..=64, is_code;
     /// A channel of sale, such as `web-eu`: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`.
     ChannelCode: "channel code", 1..=32, is_code;
     /// A set of pricing rules: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`.
@@ -135,8 +148,9 @@ codes! {
     CouponCode: "coupon code", 1..=64, is_code;
     /// A gift card, or the store credit of a customer: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`. Case counts.
     GiftCardCode: "gift card code", 1..=64, is_code;
-    /// Something of which there is only so much: `coupon/SUMMER`, `gift_card/1234`. 1 to 160 of `A-Z a-z 0-9 . _ - / + :`.
-    AllowanceCode: "allowance code", 1..=160, is_code;
+    /// Something of which there is only so much: `coupon/SUMMER`, `backorder/SKU@LOCATION`. 1 to 160 of
+    /// `A-Z a-z 0-9 . _ - / + : @`.
+    AllowanceCode: "allowance code", 1..=160, is_placed;
     /// How often a customer has used something: `coupon/SUMMER/0199…`. 1 to 200 of `A-Z a-z 0-9 . _ - / + :`.
     TallyCode: "tally code", 1..=200, is_code;
     /// A price list: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`.
@@ -163,20 +177,48 @@ codes! {
     CountryCode: "country code", 2..=2, is_upper;
     /// A payment gateway, as the host names it: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`.
     GatewayCode: "gateway code", 1..=64, is_code;
+    /// An address of a cart beside its main one, such as `office`: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`.
+    AddressCode: "address code", 1..=32, is_code;
     /// One shop among those that share a store: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`.
     Tenant: "tenant", 1..=64, is_code;
+}
+
+impl StockCode {
+    /// The code of a SKU at a location.
+    pub(crate) fn of(sku: &Sku, location: &LocationCode) -> Result<Self, Refusal> {
+        Self::new(&format!("{sku}@{location}"))
+    }
+}
+
+impl ShelfCode {
+    /// The code of the shelf of a SKU at a location.
+    pub(crate) fn of(sku: &Sku, location: &LocationCode) -> Result<Self, Refusal> {
+        Self::new(&format!("{sku}@{location}"))
+    }
 }
 
 fn is_code(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || b"._-/+:".contains(&byte)
 }
 
+/// The character that no other code has keeps a SKU and its location apart.
+fn is_placed(byte: u8) -> bool {
+    is_code(byte) || byte == b'@'
+}
+
 fn is_upper(byte: u8) -> bool {
     byte.is_ascii_uppercase()
 }
 
-fn malformed(what: &str, text: &str, least: usize, most: usize) -> Refusal {
-    let allowed = if most == 2 { "A-Z" } else { "A-Z a-z 0-9 . _ - / + :" };
+fn malformed(what: &str, text: &str, length: RangeInclusive<usize>, allowed: fn(u8) -> bool) -> Refusal {
+    let (least, most) = length.into_inner();
+    let allowed = if allowed(b'@') {
+        "A-Z a-z 0-9 . _ - / + : @"
+    } else if allowed(b'a') {
+        "A-Z a-z 0-9 . _ - / + :"
+    } else {
+        "A-Z"
+    };
     let length = if least == most { format!("{most}") } else { format!("{least} to {most}") };
     Refusal::new(
         Code::CodeMalformed,

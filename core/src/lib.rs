@@ -42,6 +42,7 @@ mod counter;
 mod decide;
 mod digest;
 mod engine;
+mod envelope;
 mod event;
 mod facts;
 mod failure;
@@ -49,6 +50,7 @@ mod id;
 mod label;
 mod machine;
 mod moment;
+mod outcome;
 mod plan;
 mod quantity;
 mod record;
@@ -57,23 +59,26 @@ mod replay;
 
 pub use allowance::{Draw, Tally};
 pub use column::{Cell, Column, Holds};
-pub use command::{Command, Outcome, ProcessedCommand};
+pub use command::Command;
 pub use counter::{Adjustment, CounterKind, Counters, Limit, WIDTH, added};
 pub use decide::{Decision, decide};
 pub use digest::Digest;
 pub use engine::{Engine, immediately};
-pub use event::{Envelope, Event};
+pub use envelope::Envelope;
+pub use event::Event;
 pub use facts::{Facts, Stop};
 pub use failure::Failure;
 pub use id::{
-    AllowanceCode, ArmCode, BookCode, CartId, CategoryCode, ChannelCode, ChargeCode, CommandId, CountryCode,
-    CouponCode, CouponUseId, CustomerId, EffectId, EventId, ExperimentCode, GatewayCode, GiftCardCode, GroupCode,
-    LocationCode, MovementId, OrderId, PaymentId, PriceListCode, ProductCode, PromotionCode, RegionCode, ReservationId,
-    ShipmentId, Sku, TallyCode, TaxCategory, Tenant, ZoneCode,
+    AddressCode, AllowanceCode, ArmCode, BookCode, CartId, CategoryCode, ChannelCode, ChargeCode, CommandId,
+    CountryCode, CouponCode, CouponUseId, CustomerId, EffectId, EventId, ExperimentCode, GatewayCode, GiftCardCode,
+    GroupCode, InboundId, LocationCode, LotCode, MovementId, OrderId, PaymentId, PriceListCode, ProductCode,
+    PromotionCode, RegionCode, ReservationId, ReturnId, ShelfCode, ShipmentId, Sku, StockCode, TallyCode, TaxCategory,
+    Tenant, TransferId, ZoneCode,
 };
 pub use jiff::Timestamp;
 pub use machine::{Machine, word};
 pub use moment::Moment;
+pub use outcome::{Outcome, ProcessedCommand};
 pub use plan::{Plan, plan};
 pub use quantity::Quantity;
 pub use record::{Entity, Key, Kind, Record, Version, Versioned};

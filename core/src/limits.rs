@@ -28,6 +28,14 @@ pub const PRICES: usize = 1_000_000;
 pub const CHARGES: usize = 100;
 /// Coupon codes, and gift cards, of one basket.
 pub const COUPONS: usize = 100;
+/// Options of one line of a cart.
+pub const OPTIONS: usize = 20;
+/// Values of custom data of one cart.
+pub const CUSTOM: usize = 50;
+/// Addresses of one cart beside its main one.
+pub const ADDRESSES: usize = 100;
+/// Seconds that a cart may live without a change, and a price be kept: a year.
+pub const CART_SECONDS: u32 = 366 * 24 * 60 * 60;
 /// Tax rates in one price book.
 pub const TAX_RATES: usize = 10_000;
 /// Payments of one order.
@@ -40,6 +48,8 @@ pub const DISPUTES: usize = 100;
 pub const ATTEMPTS: u32 = 10;
 /// Locations of one channel.
 pub const LOCATIONS: usize = 100;
+/// Lots, or serials, of one SKU at one location.
+pub const LOTS: usize = 1_000;
 /// Bytes of one text: a title, a reason, a line of an address.
 pub const TEXT: usize = 500;
 /// Decimals of a unit of quantity.

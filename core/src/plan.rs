@@ -6,14 +6,16 @@ use alloc::vec;
 use alloc::vec::Vec;
 
 use crate::apply::{adjustments_of, record_after};
-use crate::command::{Command, Outcome, ProcessedCommand};
+use crate::command::Command;
 use crate::counter::merged;
 use crate::decide::{Decision, decide};
 use crate::digest::Digest;
-use crate::event::{Envelope, Event};
+use crate::envelope::Envelope;
+use crate::event::Event;
 use crate::facts::{Facts, Stop};
 use crate::id::CommandId;
 use crate::moment::Moment;
+use crate::outcome::{Outcome, ProcessedCommand};
 use crate::party::Actor;
 use crate::port::{Commit, Put};
 use crate::record::{Key, Record};
@@ -62,7 +64,7 @@ pub fn plan(id: CommandId, actor: Actor, command: &Command, moment: &Moment, fac
     let mut commit = draft.commit;
     let mut adjustments = Vec::new();
     for envelope in &commit.events {
-        let mut more = adjustments_of(&envelope.event);
+        let mut more = adjustments_of(&envelope.event)?;
         // Most commands change counters by one event: its list is kept as it is.
         if adjustments.is_empty() { adjustments = more } else { adjustments.append(&mut more) }
     }

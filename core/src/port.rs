@@ -12,7 +12,7 @@ use crate::column::Cell;
 use crate::counter::{Adjustment, Counters};
 use crate::digest::Digest;
 use crate::effect::Act;
-use crate::event::Envelope;
+use crate::envelope::Envelope;
 use crate::id::{EffectId, GatewayCode, PaymentId};
 use crate::moment::Moment;
 use crate::money::Money;

@@ -12,7 +12,6 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::allowance::Tally;
 use crate::cart::Cart;
 use crate::catalog::{Channel, Variant};
-use crate::command::ProcessedCommand;
 use crate::counter::CounterKind;
 use crate::coupon::{Coupon, CouponUse};
 use crate::digest::Digest;
@@ -20,10 +19,12 @@ use crate::effect::Effect;
 use crate::facts::mark;
 use crate::id::{
     AllowanceCode, BookCode, CartId, ChannelCode, CommandId, CouponCode, CouponUseId, EffectId, GiftCardCode,
-    LocationCode, MovementId, OrderId, PaymentId, ReservationId, ShipmentId, Sku, TallyCode, shown,
+    InboundId, LocationCode, MovementId, OrderId, PaymentId, ReservationId, ReturnId, ShelfCode, ShipmentId, Sku,
+    StockCode, TallyCode, TransferId, shown,
 };
-use crate::inventory::{Movement, Reservation};
-use crate::order::Order;
+use crate::inventory::{Inbound, Location, Movement, Reservation, Shelf, StockTerms, Transfer};
+use crate::order::{Order, Return};
+use crate::outcome::ProcessedCommand;
 use crate::payment::{GiftCard, Payment};
 use crate::pricing::PriceBook;
 use crate::refusal::{Code, Refusal};
@@ -190,6 +191,16 @@ records! {
     Tally(TallyCode) = "tally", "tallies", TallyUnknown;
     /// A gift card.
     GiftCard(GiftCardCode) = "gift_card", "gift_cards", GiftCardUnknown;
+    /// A place that holds stock.
+    Location(LocationCode) = "location", "locations", LocationUnknown;
+    /// What holds for a SKU at a location.
+    StockTerms(StockCode) = "stock_terms", "stock_terms", StockTermsUnknown;
+    /// The lots of a SKU at a location.
+    Shelf(ShelfCode) = "shelf", "shelves", ShelfUnknown;
+    /// Goods on their way from one location to another.
+    Transfer(TransferId) = "transfer", "transfers", TransferUnknown;
+    /// Goods that were announced.
+    Inbound(InboundId) = "inbound", "inbounds", InboundUnknown;
     /// A movement of stock.
     Movement(MovementId) = "movement", "movements", MovementUnknown;
     /// A cart.
@@ -204,12 +215,17 @@ records! {
     Shipment(ShipmentId) = "shipment", "shipments", ShipmentUnknown;
     /// Something that is asked of the outside world.
     Effect(EffectId) = "effect", "effects", EffectUnknown;
+    /// A return.
+    Return(ReturnId) = "return", "returns", ReturnUnknown;
 }
 
 impl Kind {
     /// Whether its records are set up once and read by many: they are checked by a commit, but never lock others out.
     pub const fn is_reference(self) -> bool {
-        matches!(self, Kind::Variant | Kind::Channel | Kind::PriceBook | Kind::Coupon)
+        matches!(
+            self,
+            Kind::Variant | Kind::Channel | Kind::PriceBook | Kind::Coupon | Kind::Location | Kind::StockTerms
+        )
     }
 
     /// The kind of a name; refused with `code.malformed`.

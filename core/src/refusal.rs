@@ -151,11 +151,12 @@ codes! {
     CommandReused = "command.reused", Invalid;
     /// There is no processed command of this id.
     CommandUnknown = "command.unknown", Refused;
-    /// A variant lacks a title, has a price below zero or two in one currency, or stands twice in one command.
+    /// A variant lacks a title, has a price below zero or two in one currency, quantities to order that contradict each
+    /// other, is an untracked kit, or stands twice in one command.
     VariantInvalid = "variant.invalid", Invalid;
     /// There is no variant of this SKU.
     VariantUnknown = "variant.unknown", Refused;
-    /// A channel has no location, or a hold out of range.
+    /// A channel has no location, or a hold out of range, or a policy for its carts that contradicts itself.
     ChannelInvalid = "channel.invalid", Invalid;
     /// There is no channel of this code.
     ChannelUnknown = "channel.unknown", Refused;
@@ -167,7 +168,7 @@ codes! {
     PriceMissing = "price.missing", Refused;
     /// A kit has no parts, decimals, a price or a part below zero, itself as a part, a part twice, or two lines of one number.
     KitInvalid = "kit.invalid", Invalid;
-    /// The total is another than the buyer was shown.
+    /// The total, or the price of a line, is another than the buyer was shown.
     PriceChanged = "price.changed", Refused;
     /// No tax rate is in force for a category in a country.
     TaxUnknown = "tax.unknown", Refused;
@@ -219,7 +220,7 @@ codes! {
     AddressMissing = "address.missing", Refused;
     /// There is no reservation of this id.
     ReservationUnknown = "reservation.unknown", Refused;
-    /// A reservation still holds.
+    /// A reservation still holds, or a cart has not ended.
     ReservationNotDue = "reservation.not_due", Refused;
     /// A step is not open in the state that something is in; the detail names the open ones.
     StateForbidden = "state.forbidden", Refused;
@@ -233,6 +234,14 @@ codes! {
     OrderUnpaid = "order.unpaid", Refused;
     /// No goods of the order are waiting to be sent.
     NothingToShip = "order.nothing_to_ship", Refused;
+    /// More units of a line are to be sent, cancelled or returned than can be.
+    UnitsExceed = "order.units_exceed", Refused;
+    /// The order has no such charge, or it has fallen off already.
+    ChargeUnknown = "charge.unknown", Refused;
+    /// There is no return of this id.
+    ReturnUnknown = "return.unknown", Refused;
+    /// A fee is below zero, or more than what it is kept of.
+    ReturnFee = "return.fee", Refused;
     /// There is no payment of this id.
     PaymentUnknown = "payment.unknown", Refused;
     /// An amount is another than is asked for.
@@ -259,6 +268,36 @@ codes! {
     KitNested = "kit.nested", Refused;
     /// A kit has no stock of its own: its parts have.
     KitNotStocked = "kit.not_stocked", Refused;
+    /// A part of a kit is named by itself: a kit is sent, cancelled and returned as a whole.
+    KitKeptWhole = "kit.kept_whole", Refused;
+    /// A command names a line twice.
+    LineRepeated = "line.repeated", Invalid;
+    /// A location has no title, a cost below zero, or lies off the globe.
+    LocationInvalid = "location.invalid", Invalid;
+    /// Nothing is recorded of a location of this code.
+    LocationUnknown = "location.unknown", Refused;
+    /// The stock of this SKU is not counted.
+    StockUntracked = "stock.untracked", Refused;
+    /// Terms of stock are out of range, contradict each other, or name a SKU twice.
+    StockTermsInvalid = "stock_terms.invalid", Invalid;
+    /// Nothing has been said of this SKU at this location.
+    StockTermsUnknown = "stock_terms.unknown", Refused;
+    /// A movement has a cost below zero, counts a SKU twice, or does not say why.
+    MovementInvalid = "movement.invalid", Invalid;
+    /// Lots do not come to the quantity of their line, stand twice in it, or are of a SKU that is not tracked so.
+    LotsInvalid = "lots.invalid", Refused;
+    /// Of a lot, or of all lots that are fresh enough, less is there than is wanted.
+    LotsShort = "lots.short", Refused;
+    /// No lots of this SKU lie at this location.
+    ShelfUnknown = "shelf.unknown", Refused;
+    /// A transfer goes to the place that it leaves.
+    TransferInvalid = "transfer.invalid", Invalid;
+    /// There is no transfer of this id.
+    TransferUnknown = "transfer.unknown", Refused;
+    /// An announcement names a SKU twice, leaves out what has come, leaves nothing to come, or is of another place.
+    InboundInvalid = "inbound.invalid", Refused;
+    /// Nothing of this id was announced.
+    InboundUnknown = "inbound.unknown", Refused;
     /// An address names no store that is built in.
     StoreUnknown = "store.unknown", Invalid;
     /// A handle was closed: an engine, a price book, a prepared basket.
@@ -283,4 +322,18 @@ codes! {
     EffectUnknown = "effect.unknown", Refused;
     /// An effect is not due: it was answered, somebody performs it, or it waits for another attempt.
     EffectNotDue = "effect.not_due", Refused;
+    /// More or less of a variant is wanted than may be ordered at once, or not in its steps.
+    QuantityUnfit = "quantity.unfit", Refused;
+    /// Two carts have the same lines in other quantities: the shopper is to be asked.
+    CartDiffers = "cart.differs", Refused;
+    /// A cart is another customer's, or was to go into itself.
+    CartUnfit = "cart.unfit", Refused;
+    /// The cart has no address of this name.
+    AddressUnknown = "address.unknown", Refused;
+    /// Lines that are to be sent together go to several addresses.
+    AddressMixed = "address.mixed", Refused;
+    /// Lines of the cart go to the address.
+    AddressInUse = "address.in_use", Refused;
+    /// Lines of one cart go to places of different taxes.
+    TaxMixed = "tax.mixed", Refused;
 }

@@ -6,7 +6,7 @@ use alloc::format;
 use crate::apply::{adjustments_of, record_after};
 use crate::counter::{Adjustment, Counters, added};
 use crate::digest::Digest;
-use crate::event::Envelope;
+use crate::envelope::Envelope;
 use crate::record::{Key, Record, Versioned};
 use crate::refusal::{Code, Refusal};
 
@@ -50,7 +50,7 @@ impl World {
     /// The rows of counters that an event changes, as they are after it.
     fn counters_after(&self, envelope: &Envelope) -> Result<BTreeMap<Key, Counters>, Refusal> {
         let mut changed: BTreeMap<Key, Counters> = BTreeMap::new();
-        for Adjustment { key, kind, deltas, .. } in adjustments_of(&envelope.event) {
+        for Adjustment { key, kind, deltas, .. } in adjustments_of(&envelope.event)? {
             let before = changed.get(&key).or_else(|| self.counters.get(&key)).copied().unwrap_or_default();
             // Whether a promise was kept within its guard is known for a whole commit only.
             let after = added(&before, &deltas).filter(|row| kind.allows(row, false));
@@ -72,7 +72,7 @@ mod tests {
     use super::*;
     use crate::event::Event;
     use crate::id::{CartId, OrderId};
-    use crate::inventory::{Allocation, Movement, StockLine};
+    use crate::inventory::{Allocation, MovedLine, Movement, MovementKind};
     use crate::moment::Moment;
     use crate::party::Actor;
     use alloc::sync::Arc;
@@ -103,8 +103,15 @@ mod tests {
         let movement = Movement {
             id: moment(1).id(0),
             location: "here".parse().unwrap(),
-            lines: vec![StockLine { sku: "novel".parse().unwrap(), quantity: units.try_into().unwrap() }],
+            lines: vec![MovedLine {
+                sku: "novel".parse().unwrap(),
+                quantity: units,
+                unit_cost: None,
+                counted: None,
+                lots: vec![],
+            }],
             reference: None,
+            kind: MovementKind::default(),
         };
         (movement.id.into(), Event::StockReceived { movement: movement.into() })
     }
@@ -151,16 +158,19 @@ mod tests {
             sku: "novel".parse().unwrap(),
             location: "here".parse().unwrap(),
             quantity: 5.try_into().unwrap(),
+            supply: crate::inventory::Supply::OnHand,
         };
         // Five are there and none is promised: what was not promised cannot leave.
         let shipment = crate::shipping::Shipment {
             id: moment(3).id(0),
             order: moment(3).id(1),
             goods: vec![goods],
+            picked: vec![],
             tracking: None,
             shipped_at: moment(3).now,
             delivered_at: None,
             state: crate::shipping::ShipmentState::Shipped,
+            to: None,
         };
         let stream = Key::from(shipment.id);
         refuses(&mut world, &stream, Event::ShipmentSent { shipment: Arc::new(shipment) });

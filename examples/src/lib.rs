@@ -2,6 +2,22 @@
 //!
 //! Each is a module here, which its test calls in the same process, and a `main` of a few lines that gives it the
 //! terminal. They hold no rule of commerce: what they know of prices, stock and orders, they ask the engine.
+//!
+//! | module | job for all of them |
+//! |---|---|
+//! | `kept` | the store that an option names |
+//! | `audit` | the log, replayed and compared |
+//! | `dice` | chance that is the same on every run |
+//! | `exit`, `trouble` | how a program ends, and what is said when it cannot be done |
 
+mod audit;
 pub mod checkout;
+mod dice;
+mod exit;
+pub mod flash_sale;
+mod kept;
 pub mod promotions;
+mod trouble;
+
+/// Where the files are, wherever a program is started.
+const DATA: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data");

@@ -199,7 +199,7 @@ impl Day {
             }
             _ => {
                 let order = self.any_order()?;
-                let amount = self.part(order.due());
+                let amount = self.part(order.due().unwrap());
                 Command::RefundOrder { order: order.id, amount, start: None }
             }
         };
@@ -264,7 +264,7 @@ impl Day {
                 );
             }
             let all = payments.iter().map(|payment| &**payment);
-            let balance = Balance::of(order.due(), all, self.clock.now()).unwrap();
+            let balance = Balance::of(order.due().unwrap(), all, self.clock.now()).unwrap();
             balance.standing().unwrap();
             let is_owed = order.state == OrderState::Cancelled && balance.kept().unwrap().is_positive();
             let was_declined = order.payments.iter().any(|id| self.was_declined(*id, Act::Refund));

@@ -1,9 +1,12 @@
 //! The stories that the golden vectors are made from: every command, carried out and refused.
 
+mod after_sales;
+mod carts;
 mod kits;
 mod payments;
 mod prices;
 mod refused;
+mod stock;
 mod terms;
 
 use std::sync::Arc;
@@ -30,11 +33,14 @@ struct Story {
 pub fn all() -> Result<Vec<(&'static str, Vec<Vector>)>, String> {
     let mut files = vec![
         ("order.json", order()?),
+        ("after_sales.json", after_sales::after_sales()?),
         ("refusals.json", refusals()?),
         ("refused.json", refused::refused()?),
         ("terms.json", terms::terms()?),
         ("kits.json", kits::kits()?),
         ("payments.json", payments::payments()?),
+        ("carts.json", carts::carts()?),
+        ("stock.json", stock::stock()?),
     ];
     files.extend(prices::all()?);
     Ok(files)

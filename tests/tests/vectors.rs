@@ -116,7 +116,16 @@ const ELSEWHERE: &[(&[Code], &str)] = &[
     ),
     (&[Code::AllocationImpossible], "no command and no basket leads there: hosts call it themselves"),
     (
-        &[Code::ScanInvalid, Code::CommandUnknown, Code::MovementUnknown, Code::TallyUnknown, Code::ReceiptDiffers],
+        &[
+            Code::ScanInvalid,
+            Code::CommandUnknown,
+            Code::MovementUnknown,
+            Code::TallyUnknown,
+            Code::ReceiptDiffers,
+            Code::LocationUnknown,
+            Code::StockTermsUnknown,
+            Code::ShelfUnknown,
+        ],
         "queries and verifications are refused so",
     ),
     (&[Code::LogBroken, Code::Defect], "only what is broken brings it about"),

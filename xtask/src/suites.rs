@@ -125,6 +125,7 @@ pub(crate) const SUITES: &[Suite] = &[
     )
     .with(&[("RUSTDOCFLAGS", "-Dwarnings")]),
     Suite { count: Count::Prints, ..check("README's checkout", &["run", "--release", "--example", "checkout"]) },
+    Suite { count: Count::Prints, ..check("README's flash sale", &["run", "--release", "--example", "flash_sale"]) },
 ];
 
 /// Prints the names of the suites.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use fondaco::cart::NewLine;
+use fondaco::cart::{CartPolicy, NewLine};
 use fondaco::catalog::{Channel, Variant};
 use fondaco::inventory::StockLine;
 use fondaco::money::{Currency, Money, Rate};
@@ -64,8 +64,12 @@ fn set_up() -> Result<Vec<Command>, Refusal> {
             categories: Vec::new(),
             attributes: BTreeMap::new(),
             parts: Vec::new(),
+            order_quantity: None,
+            untracked: false,
+            tracking: None,
+            least_life_days: None,
         });
-        lines.push(StockLine { sku: sku(n).parse()?, quantity: Quantity::new(Quantity::MOST)? });
+        lines.push(StockLine::new(sku(n).parse()?, Quantity::new(Quantity::MOST)?));
     }
     let tax = |category: &str, rate: &str| -> Result<TaxRate, Refusal> {
         let rate = Rate::parse(rate)?;
@@ -100,12 +104,13 @@ fn set_up() -> Result<Vec<Command>, Refusal> {
         locations: vec!["venice".parse()?],
         hold_seconds: 900,
         gateway: None,
+        carts: CartPolicy::default(),
     };
     Ok(vec![
         Command::DefineVariants { variants },
         Command::DefinePriceBook { rules },
         Command::DefineChannel { channel },
-        Command::ReceiveStock { location: "venice".parse()?, lines, reference: None },
+        Command::ReceiveStock { location: "venice".parse()?, lines, reference: None, inbound: None },
     ])
 }
 
@@ -131,7 +136,7 @@ fn lines(n: u64) -> Result<Vec<NewLine>, Refusal> {
     let start = usize::try_from(n.wrapping_mul(7_919)).unwrap_or(0);
     let line = |index: usize| -> Result<NewLine, Refusal> {
         let quantity = i64::try_from(index % 3).unwrap_or(0) + 1;
-        Ok(NewLine { sku: sku((start + index * 97) % VARIANTS).parse()?, quantity: Quantity::new(quantity)? })
+        Ok(NewLine::new(sku((start + index * 97) % VARIANTS).parse()?, Quantity::new(quantity)?))
     };
     (0..LINES).map(line).collect()
 }

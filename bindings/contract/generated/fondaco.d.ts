@@ -58,6 +58,9 @@ export interface Address {
   region?: RegionCode;
 }
 
+/** An address of a cart beside its main one, such as `office`: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`. */
+export type AddressCode = string;
+
 /** Deltas to one row of counters. */
 export interface Adjustment {
   /** Which row. */
@@ -80,10 +83,23 @@ export interface Allocation {
   location: LocationCode;
   /** How many smallest units. */
   quantity: Quantity;
+  /** What stands behind the promise. */
+  supply?: Supply;
 }
 
-/** Something of which there is only so much: `coupon/SUMMER`, `gift_card/1234`. 1 to 160 of `A-Z a-z 0-9 . _ - / + :`. */
+/**
+ * Something of which there is only so much: `coupon/SUMMER`, `backorder/SKU@LOCATION`. 1 to 160 of `A-Z a-z 0-9 . _ -
+ * / + : @`.
+ */
 export type AllowanceCode = string;
+
+/** A SKU to be announced. */
+export interface AnnouncedLine {
+  /** What. */
+  sku: Sku;
+  /** How many smallest units, those that have come already among them. */
+  quantity: Quantity;
+}
 
 /** The answer to the `Query` of the same name. On the wire: `{"got": "order", "order": {…}}`. */
 export type Answer =
@@ -137,6 +153,36 @@ export type Answer =
     }
   | {
       /** A movement of stock. */
+      got: "location";
+      /** The location. */
+      location: Location;
+    }
+  | {
+      /** A movement of stock. */
+      got: "stock_terms";
+      /** The terms. */
+      stock_terms: StockTerms;
+    }
+  | {
+      /** A movement of stock. */
+      got: "shelf";
+      /** The shelf. */
+      shelf: Shelf;
+    }
+  | {
+      /** A movement of stock. */
+      got: "transfer";
+      /** The transfer. */
+      transfer: Transfer;
+    }
+  | {
+      /** A movement of stock. */
+      got: "inbound";
+      /** The announcement. */
+      inbound: Inbound;
+    }
+  | {
+      /** A movement of stock. */
       got: "movement";
       /** The movement. */
       movement: Movement;
@@ -166,6 +212,12 @@ export type Answer =
       payment: Payment;
     }
   | {
+      /** A return. */
+      got: "return";
+      /** The return. */
+      found: Return;
+    }
+  | {
       /** A shipment. */
       got: "shipment";
       /** The shipment. */
@@ -184,14 +236,42 @@ export type Answer =
       receipt: Receipt;
     }
   | {
+      /** The lines of a cart whose price is another than the shopper was shown. */
+      got: "changed_prices";
+      /** Each with both prices, before discounts. */
+      lines: ChangedPrice[];
+    }
+  | {
       /** Stock of a SKU at a location, in its smallest units. */
       got: "stock";
       /** Units that are physically there. */
       on_hand: number;
-      /** Units of those that are promised. */
+      /** Units that are promised to others: to holds, and to orders not yet sent. */
       reserved: number;
-      /** Units that can still be promised. */
+      /** Units on hand that can still be promised; never below zero. */
       available: number;
+      /** Units that the shop keeps for itself: safety stock, and what is set aside. */
+      aside?: number;
+      /** Units that are promised to others and are not there. */
+      overpromised?: number;
+      /** Units that may still be promised before they are there. */
+      backorder?: number;
+      /** Units that are announced and still to come. */
+      incoming?: number;
+      /** Its stock is not counted, and all of these are zero. */
+      untracked?: boolean;
+    }
+  | {
+      /** How many units a channel can sell now. */
+      got: "for_sale";
+      /** How many; stock is not counted when absent. */
+      units?: number;
+    }
+  | {
+      /** How many units can be promised, now and after each receipt that is announced. */
+      got: "promise";
+      /** How many from when on; empty where stock is not counted. */
+      promises: Promised[];
     }
   | {
       /** How much is left on a gift card. */
@@ -264,6 +344,27 @@ export interface Arm {
 
 /** An arm of an experiment: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`. */
 export type ArmCode = string;
+
+/** Units that are set aside for one reason. */
+export interface Aside {
+  /** Why. */
+  reason: AsideReason;
+  /** How many. */
+  quantity: Quantity;
+}
+
+/** Why units are there and not for sale. */
+export type AsideReason =
+  /** They are damaged. */
+  | "damaged"
+  /** Their quality is being looked at. */
+  | "quality_control"
+  /** They are shown, or lent. */
+  | "display"
+  /** They are kept for somebody. */
+  | "kept"
+  /** Something else. */
+  | "other";
 
 /** Who is asked for what. On the wire: `{"ask": "gateway", "gateway": "…", …}`. */
 export type Ask =
@@ -363,6 +464,8 @@ export interface BasketLine {
   weight_grams?: number;
   /** The number of the line of the kit that it is part of; see `Kit`. */
   kit?: number;
+  /** Its price stays as it is: the price lists are not asked. */
+  fixed?: boolean;
 }
 
 /** A set of pricing rules: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`. */
@@ -442,6 +545,17 @@ export interface Buyer {
   tax?: TaxStatus;
 }
 
+/** Something that a location can do. */
+export type Capability =
+  /** Parcels leave from it. */
+  | "ships"
+  /** Buyers fetch goods there. */
+  | "pickup"
+  /** Goods that come back are taken in there. */
+  | "returns"
+  /** It sends goods to other locations, and takes theirs in. */
+  | "transfers";
+
 /** How much a promotion may take off; one amount for each currency, no cap in others. */
 export interface Caps {
   /** Off one line. */
@@ -458,7 +572,7 @@ export interface Cart {
   channel: ChannelCode;
   /** Whose it is; a guest's when absent. */
   customer?: CustomerId;
-  /** Its lines, in the order they were added; at most one for each SKU. */
+  /** Its lines, in the order they were added; at most one for each SKU, options and address. */
   lines: CartLine[];
   /** The number of the next line. */
   next_line: number;
@@ -480,6 +594,22 @@ export interface Cart {
   gift_cards?: GiftCardCode[];
   /** What a tax service answered for it as it is now. */
   taxes?: TaxAnswer;
+  /** Lines that were set aside: neither priced, held nor ordered. */
+  saved?: CartLine[];
+  /** Where lines go that do not go to its address. */
+  addresses?: NamedAddress[];
+  /** What the shopper wrote. */
+  note?: string;
+  /** What else the shop keeps with it. */
+  custom?: { [name: string]: string };
+  /** How many seconds it lives without a change, as its channel said when it was opened; for ever when absent. */
+  idle_seconds?: number;
+  /** When it ends unless it is changed before. Past that it is expired, even before it is marked so. */
+  expires_at?: Timestamp;
+  /** The cart that it went into. */
+  merged_into?: CartId;
+  /** The cart that has its saved lines, since it was ordered. */
+  successor?: CartId;
 }
 
 /** A coupon that was given to a cart. */
@@ -493,7 +623,7 @@ export interface CartCoupon {
 /** A cart. */
 export type CartId = string;
 
-/** A line of a cart. */
+/** A line of a cart. Two lines are the same where SKU, options and address are. */
 export interface CartLine {
   /** Its number in the cart, from 1 to 999,999, never used again. */
   line: number;
@@ -501,6 +631,29 @@ export interface CartLine {
   sku: Sku;
   /** How many smallest units. */
   quantity: Quantity;
+  /** What the buyer chose beside the SKU: an engraving, a ribbon. */
+  options?: { [name: string]: string };
+  /** The address of the cart that it goes to; the main one when absent. */
+  to?: AddressCode;
+  /** What the buyer wrote. */
+  note?: string;
+  /** The price that the shopper was shown, where the channel keeps it or tells when it changes. */
+  shown?: ShownPrice;
+}
+
+/**
+ * How a channel treats its carts. Without a word they live for ever, follow today's prices, and stock is looked at
+ * when they are held or ordered.
+ */
+export interface CartPolicy {
+  /** How many seconds a cart lives without a change: as long as a hold or longer, at most 31,622,400. */
+  idle_seconds?: number;
+  /** What becomes of a line for which there is too little. */
+  on_short?: OnShort;
+  /** Which price a line has. */
+  prices?: LinePrices;
+  /** How many seconds a price is kept that is kept; at most 31,622,400. */
+  keep_seconds?: number;
 }
 
 /** Where a cart stands. */
@@ -508,7 +661,11 @@ export type CartState =
   /** It can be changed. */
   | "open"
   /** It became an order. */
-  | "ordered";
+  | "ordered"
+  /** It went into another cart. */
+  | "merged"
+  /** Nobody touched it for as long as its channel says. */
+  | "expired";
 
 /** Which promotions of the catalog reduce a price. */
 export type CatalogChoice =
@@ -534,6 +691,30 @@ export interface CatalogPrice {
 /** A category of goods: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`. */
 export type CategoryCode = string;
 
+/** By how much the books of a SKU are wrong. */
+export interface ChangeLine {
+  /** What. */
+  sku: Sku;
+  /** How many smallest units there are more, or fewer when below zero. Zero is refused. */
+  by: number;
+  /** Of which lots, or which serials, where the variant is tracked by them. */
+  lots?: LotLine[];
+}
+
+/** A line whose price, before discounts, is another than the shopper was shown. */
+export interface ChangedPrice {
+  /** The line. */
+  line: number;
+  /** What. */
+  sku: Sku;
+  /** What the shopper was shown. */
+  before: ShownPrice;
+  /** What it costs now. */
+  now: Money;
+  /** How many whole units that is for; one when absent. */
+  per?: number;
+}
+
 /** A place of sale: a web shop, a till, a market stall. It decides currency, prices and stock. */
 export interface Channel {
   /** Its code, which names it. */
@@ -553,6 +734,8 @@ export interface Channel {
    * the host reports payments by hand.
    */
   gateway?: GatewayCode;
+  /** How it treats its carts. */
+  carts?: CartPolicy;
 }
 
 /** A channel of sale, such as `web-eu`: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`. */
@@ -658,13 +841,16 @@ export type Code =
   /** There is no processed command of this id. Kind: `refused`. */
   | "command.unknown"
   /**
-   * A variant lacks a title, has a price below zero or two in one currency, or stands twice in one command. Kind:
-   * `invalid`.
+   * A variant lacks a title, has a price below zero or two in one currency, quantities to order that contradict each
+   * other, is an untracked kit, or stands twice in one command. Kind: `invalid`.
    */
   | "variant.invalid"
   /** There is no variant of this SKU. Kind: `refused`. */
   | "variant.unknown"
-  /** A channel has no location, or a hold out of range. Kind: `invalid`. */
+  /**
+   * A channel has no location, or a hold out of range, or a policy for its carts that contradicts itself. Kind:
+   * `invalid`.
+   */
   | "channel.invalid"
   /** There is no channel of this code. Kind: `refused`. */
   | "channel.unknown"
@@ -679,7 +865,7 @@ export type Code =
    * number. Kind: `invalid`.
    */
   | "kit.invalid"
-  /** The total is another than the buyer was shown. Kind: `refused`. */
+  /** The total, or the price of a line, is another than the buyer was shown. Kind: `refused`. */
   | "price.changed"
   /** No tax rate is in force for a category in a country. Kind: `refused`. */
   | "tax.unknown"
@@ -731,7 +917,7 @@ export type Code =
   | "address.missing"
   /** There is no reservation of this id. Kind: `refused`. */
   | "reservation.unknown"
-  /** A reservation still holds. Kind: `refused`. */
+  /** A reservation still holds, or a cart has not ended. Kind: `refused`. */
   | "reservation.not_due"
   /** A step is not open in the state that something is in; the detail names the open ones. Kind: `refused`. */
   | "state.forbidden"
@@ -745,6 +931,14 @@ export type Code =
   | "order.unpaid"
   /** No goods of the order are waiting to be sent. Kind: `refused`. */
   | "order.nothing_to_ship"
+  /** More units of a line are to be sent, cancelled or returned than can be. Kind: `refused`. */
+  | "order.units_exceed"
+  /** The order has no such charge, or it has fallen off already. Kind: `refused`. */
+  | "charge.unknown"
+  /** There is no return of this id. Kind: `refused`. */
+  | "return.unknown"
+  /** A fee is below zero, or more than what it is kept of. Kind: `refused`. */
+  | "return.fee"
   /** There is no payment of this id. Kind: `refused`. */
   | "payment.unknown"
   /** An amount is another than is asked for. Kind: `refused`. */
@@ -771,6 +965,42 @@ export type Code =
   | "kit.nested"
   /** A kit has no stock of its own: its parts have. Kind: `refused`. */
   | "kit.not_stocked"
+  /** A part of a kit is named by itself: a kit is sent, cancelled and returned as a whole. Kind: `refused`. */
+  | "kit.kept_whole"
+  /** A command names a line twice. Kind: `invalid`. */
+  | "line.repeated"
+  /** A location has no title, a cost below zero, or lies off the globe. Kind: `invalid`. */
+  | "location.invalid"
+  /** Nothing is recorded of a location of this code. Kind: `refused`. */
+  | "location.unknown"
+  /** The stock of this SKU is not counted. Kind: `refused`. */
+  | "stock.untracked"
+  /** Terms of stock are out of range, contradict each other, or name a SKU twice. Kind: `invalid`. */
+  | "stock_terms.invalid"
+  /** Nothing has been said of this SKU at this location. Kind: `refused`. */
+  | "stock_terms.unknown"
+  /** A movement has a cost below zero, counts a SKU twice, or does not say why. Kind: `invalid`. */
+  | "movement.invalid"
+  /**
+   * Lots do not come to the quantity of their line, stand twice in it, or are of a SKU that is not tracked so. Kind:
+   * `refused`.
+   */
+  | "lots.invalid"
+  /** Of a lot, or of all lots that are fresh enough, less is there than is wanted. Kind: `refused`. */
+  | "lots.short"
+  /** No lots of this SKU lie at this location. Kind: `refused`. */
+  | "shelf.unknown"
+  /** A transfer goes to the place that it leaves. Kind: `invalid`. */
+  | "transfer.invalid"
+  /** There is no transfer of this id. Kind: `refused`. */
+  | "transfer.unknown"
+  /**
+   * An announcement names a SKU twice, leaves out what has come, leaves nothing to come, or is of another place. Kind:
+   * `refused`.
+   */
+  | "inbound.invalid"
+  /** Nothing of this id was announced. Kind: `refused`. */
+  | "inbound.unknown"
   /** An address names no store that is built in. Kind: `invalid`. */
   | "store.unknown"
   /** A handle was closed: an engine, a price book, a prepared basket. Kind: `invalid`. */
@@ -794,7 +1024,21 @@ export type Code =
   /** There is no effect of this id. Kind: `refused`. */
   | "effect.unknown"
   /** An effect is not due: it was answered, somebody performs it, or it waits for another attempt. Kind: `refused`. */
-  | "effect.not_due";
+  | "effect.not_due"
+  /** More or less of a variant is wanted than may be ordered at once, or not in its steps. Kind: `refused`. */
+  | "quantity.unfit"
+  /** Two carts have the same lines in other quantities: the shopper is to be asked. Kind: `refused`. */
+  | "cart.differs"
+  /** A cart is another customer's, or was to go into itself. Kind: `refused`. */
+  | "cart.unfit"
+  /** The cart has no address of this name. Kind: `refused`. */
+  | "address.unknown"
+  /** Lines that are to be sent together go to several addresses. Kind: `refused`. */
+  | "address.mixed"
+  /** Lines of the cart go to the address. Kind: `refused`. */
+  | "address.in_use"
+  /** Lines of one cart go to places of different taxes. Kind: `refused`. */
+  | "tax.mixed";
 
 /** A test of a column of records. The columns of each kind stand in `docs/schema.md`. */
 export type ColumnTest =
@@ -840,6 +1084,12 @@ export type Command =
       card: GiftCard;
     }
   | {
+      /** Defines a location, or defines it anew. Answers `done`. */
+      do: "define_location";
+      /** The location. */
+      location: Location;
+    }
+  | {
       /** Receives goods into a location. Answers `movement`. */
       do: "receive_stock";
       /** Where. */
@@ -848,6 +1098,142 @@ export type Command =
       lines: StockLine[];
       /** The supplier's paper. */
       reference?: string;
+      /** The announcement that it fills, in part or whole. */
+      inbound?: InboundId;
+    }
+  | {
+      /** Defines the terms of SKUs at a location, or defines them anew; what is set aside stays so. Answers `done`. */
+      do: "define_stock_terms";
+      /** Where. */
+      location: LocationCode;
+      /** Of what, at most 1,000. */
+      skus: Sku[];
+      /** The terms, all of them at once. */
+      terms: Terms;
+    }
+  | {
+      /** Sets units aside, or puts them back: they stay where they are and are not for sale. Answers `done`. */
+      do: "set_aside";
+      /** Where. */
+      location: LocationCode;
+      /** What. */
+      sku: Sku;
+      /** Why. */
+      reason: AsideReason;
+      /** How many more smallest units, or fewer when below zero. */
+      by: number;
+    }
+  | {
+      /** Notices that what is available has crossed one of its marks; the engine's watch sends it. Answers `done`. */
+      do: "check_stock";
+      /** Where. */
+      location: LocationCode;
+      /** What. */
+      sku: Sku;
+    }
+  | {
+      /** Puts the books of a location right by signed differences. Answers `movement`. */
+      do: "adjust_stock";
+      /** Where. */
+      location: LocationCode;
+      /** What, and by how much. */
+      lines: ChangeLine[];
+      /** Why. */
+      reason: StockReason;
+      /** In words; needed where the reason is another. */
+      note?: string;
+    }
+  | {
+      /** Takes in a count of goods: the difference from the books changes them. Answers `count`. */
+      do: "count_stock";
+      /** Where. */
+      location: LocationCode;
+      /** What was counted. */
+      lines: CountLine[];
+      /** The paper of it. */
+      reference?: string;
+    }
+  | {
+      /** Throws goods away. Answers `movement`. */
+      do: "write_off_stock";
+      /** Where. */
+      location: LocationCode;
+      /** What. */
+      lines: StockLine[];
+      /** Why. */
+      reason: StockReason;
+      /** In words; needed where the reason is another. */
+      note?: string;
+      /** The reason for which they had been set aside; they are not any more. */
+      aside?: AsideReason;
+    }
+  | {
+      /** Sends goods from one location to another; they are sellable nowhere until they arrive. Answers `transfer`. */
+      do: "send_transfer";
+      /** The location that they leave. */
+      from: LocationCode;
+      /** The location that they go to. */
+      to: LocationCode;
+      /** What. */
+      lines: StockLine[];
+      /** The carrier's paper. */
+      reference?: string;
+    }
+  | {
+      /** Receives goods of a transfer, in part or all. Answers `movement`. */
+      do: "receive_transfer";
+      /** The transfer. */
+      transfer: TransferId;
+      /** What arrived. */
+      lines: StockLine[];
+    }
+  | {
+      /** Takes goods of a transfer back in where they came from. Answers `movement`. */
+      do: "return_transfer";
+      /** The transfer. */
+      transfer: TransferId;
+      /** What came home. */
+      lines: StockLine[];
+    }
+  | {
+      /** Writes goods off that are missing from a transfer. Answers `done`. */
+      do: "write_off_transfer";
+      /** The transfer. */
+      transfer: TransferId;
+      /** What is missing. */
+      lines: StockLine[];
+      /** Why. */
+      reason: StockReason;
+      /** In words; needed where the reason is another. */
+      note?: string;
+    }
+  | {
+      /** Announces goods that will come. Answers `inbound`. */
+      do: "announce_inbound";
+      /** Where they will be. */
+      location: LocationCode;
+      /** What, each SKU once. */
+      lines: AnnouncedLine[];
+      /** When. */
+      due_at: Timestamp;
+      /** The order, or the supplier's paper. */
+      reference?: string;
+    }
+  | {
+      /** Changes the date of announced goods, and the goods, all at once. Answers `done`. */
+      do: "change_inbound";
+      /** The announcement. */
+      inbound: InboundId;
+      /** When they will be there. */
+      due_at: Timestamp;
+      /** What, each SKU once; what has come already stays among it. */
+      lines: AnnouncedLine[];
+    }
+  | {
+      /** Says that the rest of what was announced will not come. Answers `done`. */
+      do: "cancel_inbound";
+      /** The announcement. */
+      inbound: InboundId;
     }
   | {
       /** Opens a cart, for a guest or a customer. Answers `cart`. */
@@ -862,7 +1248,10 @@ export type Command =
       address?: Address;
     }
   | {
-      /** Adds a quantity of a SKU to a cart: to its line, or as a new one. Answers `line`. */
+      /**
+       * Adds a quantity of a SKU to a cart: to the line that is the same, or as a new one. Answers `line`, or
+       * `line_clamped` where the channel cuts what is too much.
+       */
       do: "add_line";
       /** The cart. */
       cart: CartId;
@@ -870,7 +1259,7 @@ export type Command =
       line: NewLine;
     }
   | {
-      /** Sets the quantity of a line. Answers `line`. */
+      /** Sets the quantity of a line. Answers `line` or `line_clamped`. */
       do: "change_line";
       /** The cart. */
       cart: CartId;
@@ -880,7 +1269,7 @@ export type Command =
       quantity: Quantity;
     }
   | {
-      /** Takes a line out of a cart. Answers `done`. */
+      /** Takes a line out of a cart, saved or not. Answers `done`. */
       do: "remove_line";
       /** The cart. */
       cart: CartId;
@@ -894,6 +1283,109 @@ export type Command =
       cart: CartId;
       /** The address. */
       address: Address;
+    }
+  | {
+      /**
+       * Sends a line of a cart to one of its addresses, or so much of it: with the line there that is the same, or as
+       * one of its own. Answers `line`.
+       */
+      do: "send_line";
+      /** The cart. */
+      cart: CartId;
+      /** The number of the line. */
+      line: number;
+      /** The address; the main one when absent. */
+      to?: AddressCode;
+      /** How much of it; all when absent. */
+      quantity?: Quantity;
+    }
+  | {
+      /** Sets what the buyer wrote about a line. Answers `done`. */
+      do: "note_line";
+      /** The cart. */
+      cart: CartId;
+      /** The number of the line. */
+      line: number;
+      /** The note; none when absent. */
+      note?: string;
+    }
+  | {
+      /** Sets a line of a cart aside for later: it is neither priced, held nor ordered. Answers `done`. */
+      do: "save_line";
+      /** The cart. */
+      cart: CartId;
+      /** The number of the line. */
+      line: number;
+    }
+  | {
+      /** Takes a line back that was set aside. Answers `line` or `line_clamped`. */
+      do: "restore_line";
+      /** The cart. */
+      cart: CartId;
+      /** The number of the saved line. */
+      line: number;
+    }
+  | {
+      /** Accepts today's prices of a cart whose channel tells of changes. Answers `done`. */
+      do: "accept_prices";
+      /** The cart. */
+      cart: CartId;
+    }
+  | {
+      /** Puts another address beside the main one of a cart, or changes it. Answers `done`. */
+      do: "put_address";
+      /** The cart. */
+      cart: CartId;
+      /** The address and its name. */
+      address: NamedAddress;
+    }
+  | {
+      /** Takes an address of a cart away that no line goes to. Answers `done`. */
+      do: "remove_address";
+      /** The cart. */
+      cart: CartId;
+      /** Its name. */
+      address: AddressCode;
+    }
+  | {
+      /** Sets the note and the custom data of a cart, all of them at once; its order keeps them. Answers `done`. */
+      do: "describe_cart";
+      /** The cart. */
+      cart: CartId;
+      /** What the shopper wrote; none when absent. */
+      note?: string;
+      /** What else the shop keeps with it; at most 50 values. */
+      custom?: { [name: string]: string };
+    }
+  | {
+      /** Gives a guest's cart to a customer who has signed in. Answers `done`. */
+      do: "assign_cart";
+      /** The cart. */
+      cart: CartId;
+      /** The customer. */
+      customer: CustomerId;
+    }
+  | {
+      /** Puts a guest's cart into the one that the customer had. Answers `cart_merged`. */
+      do: "merge_carts";
+      /** The cart that is put away: a guest's, or of the same customer. */
+      guest: CartId;
+      /** The cart that stays. */
+      existing: CartId;
+      /** Which lines it has then. */
+      by: MergeBy;
+    }
+  | {
+      /** Marks a cart as expired, once it is due; the engine's tick sends it. Answers `done`. */
+      do: "expire_cart";
+      /** The cart. */
+      cart: CartId;
+    }
+  | {
+      /** Brings back a cart that has expired, as it was, without its holds. Answers `done`. */
+      do: "reopen_cart";
+      /** The cart. */
+      cart: CartId;
     }
   | {
       /** Says what is known of who buys a cart, for prices and taxes. Answers `done`. */
@@ -979,7 +1471,10 @@ export type Command =
       reservation: ReservationId;
     }
   | {
-      /** Orders a cart: prices, stock, order and payment in one, or nothing. Answers `order`. */
+      /**
+       * Orders a cart: prices, stock, order and payment in one, or nothing. Lines that were set aside go into a cart
+       * of their own, which the cart names. Answers `order`.
+       */
       do: "place_order";
       /** The cart. */
       cart: CartId;
@@ -1012,6 +1507,21 @@ export type Command =
       do: "cancel_order";
       /** The order. */
       order: OrderId;
+      /** Why. */
+      reason: string;
+    }
+  | {
+      /**
+       * Cancels units of an order that have not left, and charges with them: their goods are promised no more, and
+       * what was to be paid for them falls off. Answers `done`.
+       */
+      do: "cancel_lines";
+      /** The order. */
+      order: OrderId;
+      /** Which units; a kit is named by its own line. */
+      lines: LineUnits[];
+      /** Shipping and fees that fall off as well. */
+      charges?: ChargeCode[];
       /** Why. */
       reason: string;
     }
@@ -1181,14 +1691,79 @@ export type Command =
       effect: EffectId;
     }
   | {
-      /** Sends the goods of an order that have not left. Answers `shipment`. */
+      /**
+       * Sends goods of an order that are on hand, have not left and go to one address: the first that waits. Answers
+       * `shipment`.
+       */
       do: "ship_order";
       /** The order. */
       order: OrderId;
+      /** Only so many units of these lines; everything when empty. */
+      lines?: LineUnits[];
       /** Only goods at this location; all when absent. */
       from?: LocationCode;
       /** The carrier's number. */
       tracking?: string;
+    }
+  | {
+      /** Asks to send goods of an order back that have left. Answers `return`. */
+      do: "request_return";
+      /** The order. */
+      order: OrderId;
+      /** Which units, and why. */
+      lines: ReturnedUnits[];
+    }
+  | {
+      /** Agrees to a return. Answers `done`. */
+      do: "approve_return";
+      /** The return. */
+      return_id: ReturnId;
+      /** Where the goods are to be sent. */
+      location: LocationCode;
+    }
+  | {
+      /**
+       * Refuses a return: before the goods are sent, or when what has come back is not fit for a refund. Answers
+       * `done`.
+       */
+      do: "refuse_return";
+      /** The return. */
+      return_id: ReturnId;
+      /** Why. */
+      reason: string;
+    }
+  | {
+      /** Gives a return up before goods have come back. Answers `done`. */
+      do: "cancel_return";
+      /** The return. */
+      return_id: ReturnId;
+    }
+  | {
+      /** Takes in goods of a return, all or a part: back for sale, or written off. Answers `done`. */
+      do: "receive_return";
+      /** The return. */
+      return_id: ReturnId;
+      /** Where they came in; where was agreed when absent. */
+      location?: LocationCode;
+      /** What came back, by its condition. */
+      lines: ReceivedUnits[];
+    }
+  | {
+      /**
+       * Credits what has come back: by the shares of the receipt, less a fee. It lowers what is due of the order, so
+       * that its payments owe it back, or becomes store credit of the buyer. Answers `credited`.
+       */
+      do: "refund_return";
+      /** The return. */
+      return_id: ReturnId;
+      /** Only so many units of these lines; all that have come back when empty. */
+      lines?: LineUnits[];
+      /** Shipping and fees that are refunded as well. */
+      charges?: ChargeCode[];
+      /** What the shop keeps, such as a restocking fee. */
+      fee?: Money;
+      /** The code of the store credit to be issued; the money goes back the way it was paid when absent. */
+      store_credit?: GiftCardCode;
     }
   | {
       /** Reports that a shipment has arrived. Answers `done`. */
@@ -1315,6 +1890,21 @@ export interface Count {
   at_most?: number;
 }
 
+/** How many units of a SKU were counted. */
+export interface CountLine {
+  /** What. */
+  sku: Sku;
+  /** How many smallest units are there; zero or more. */
+  counted: number;
+  /**
+   * How many the books said when the count began; what they say now when absent. What has come and gone since stays
+   * counted: only the difference from this is put right. Of what is tracked, the lots are compared instead.
+   */
+  expected?: number;
+  /** Every lot, or serial, that is there, where the variant is tracked by them. */
+  lots?: LotLine[];
+}
+
 /** A kind of counter row. */
 export type CounterKind =
   /** Stock of a SKU at a location. */
@@ -1392,6 +1982,28 @@ export interface Credit {
   code: GiftCardCode;
   /** How much there is on it. */
   balance: Money;
+}
+
+/** A charge that falls off. */
+export interface CreditedCharge {
+  /** Which. */
+  code: ChargeCode;
+  /** What was to be paid for it, without tax. */
+  net: Money;
+  /** The tax. */
+  tax: Money;
+  /** What was to be paid for it. */
+  gross: Money;
+}
+
+/** Units of a line that fall off, with their share of the line. */
+export interface CreditedUnits {
+  /** The line. */
+  line: number;
+  /** How many smallest units. */
+  quantity: Quantity;
+  /** What was to be paid for them. */
+  share: LineShare;
 }
 
 /** A currency that ISO 4217 lists, `EUR`, or one of your own with its decimals, `XGC:4`. */
@@ -1616,6 +2228,14 @@ export type Event =
       };
     }
   | {
+      /** A held use of a coupon went with its cart into another. */
+      type: "coupon_use.moved";
+      data: {
+        /** Which. */
+        cart: CartId;
+      };
+    }
+  | {
       /** An order used a coupon. */
       type: "coupon_use.consumed";
       data: {
@@ -1668,12 +2288,145 @@ export type Event =
       };
     }
   | {
+      /** A location was defined, or defined anew. */
+      type: "location.defined";
+      data: {
+        /** The location. */
+        location: Location;
+      };
+    }
+  | {
       /** Goods came in. */
       type: "stock.received";
       data: {
         /** The paper of it. */
         movement: Movement;
       };
+    }
+  | {
+      /** Stock came or left, otherwise than from a supplier or to a buyer. */
+      type: "stock.moved";
+      data: {
+        /** The paper of it. */
+        movement: Movement;
+      };
+    }
+  | {
+      /** Lots, or serials, came to a location or left it. */
+      type: "stock.lots_moved";
+      data: {
+        /** Of what. */
+        sku: Sku;
+        /** Where. */
+        location: LocationCode;
+        /** By how much each changed. */
+        lots: MovedLot[];
+        /** What one whole unit of them cost. */
+        unit_cost?: Money;
+      };
+    }
+  | {
+      /** Terms of stock were defined, or defined anew. */
+      type: "stock.terms_defined";
+      data: {
+        /** The terms, and what is set aside. */
+        terms: StockTerms;
+        /** By how many units the safety stock differs from that before. */
+        safety?: number;
+        /** By how much the backorder limit differs from the one before. */
+        grants?: Draw[];
+      };
+    }
+  | {
+      /** Units were set aside, or put back. */
+      type: "stock.set_aside";
+      data: {
+        /** Of what. */
+        sku: Sku;
+        /** Where. */
+        location: LocationCode;
+        /** Why. */
+        reason: AsideReason;
+        /** How many more, or fewer when below zero. */
+        by: number;
+      };
+    }
+  | {
+      /** What is available of a SKU at a location crossed one of its marks. */
+      type: "stock.level_changed";
+      data: {
+        /** How much there is now. */
+        level: StockLevel;
+        /** How many units were available when that was noticed. */
+        available: number;
+      };
+    }
+  | {
+      /** Goods left for another location. */
+      type: "transfer.sent";
+      data: {
+        /** The transfer. */
+        transfer: Transfer;
+      };
+    }
+  | {
+      /** Goods of a transfer arrived. */
+      type: "transfer.received";
+      data: {
+        /** Which. */
+        lines: StockLine[];
+      };
+    }
+  | {
+      /** Goods of a transfer came home. */
+      type: "transfer.returned";
+      data: {
+        /** Which. */
+        lines: StockLine[];
+      };
+    }
+  | {
+      /** Goods of a transfer were written off. */
+      type: "transfer.written_off";
+      data: {
+        /** Which. */
+        lines: StockLine[];
+        /** Why. */
+        reason: StockReason;
+        /** In words. */
+        note?: string;
+      };
+    }
+  | {
+      /** Goods were announced. */
+      type: "inbound.announced";
+      data: {
+        /** The announcement. */
+        inbound: Inbound;
+      };
+    }
+  | {
+      /** Announced goods, or their date, changed. */
+      type: "inbound.changed";
+      data: {
+        /** When they will be there. */
+        due_at: Timestamp;
+        /** All of them, and how much of each has come. */
+        lines: InboundLine[];
+      };
+    }
+  | {
+      /** Announced goods came. */
+      type: "inbound.filled";
+      data: {
+        /** What came. */
+        lines: StockLine[];
+      };
+    }
+  | {
+      /** The rest of what was announced will not come. */
+      type: "inbound.cancelled";
+      data: { [name: string]: never };
     }
   | {
       /** A cart was opened. */
@@ -1772,11 +2525,83 @@ export type Event =
       };
     }
   | {
+      /** A line of a cart was set aside. */
+      type: "cart.line_saved";
+      data: {
+        /** Its number. */
+        line: number;
+      };
+    }
+  | {
+      /** Another address was put beside the main one of a cart, or changed. */
+      type: "cart.address_put";
+      data: {
+        /** The address and its name. */
+        address: NamedAddress;
+      };
+    }
+  | {
+      /** An address of a cart was taken away. */
+      type: "cart.address_removed";
+      data: {
+        /** Its name. */
+        address: AddressCode;
+      };
+    }
+  | {
+      /** The note and the custom data of a cart were set. */
+      type: "cart.described";
+      data: {
+        /** What the shopper wrote. */
+        note?: string;
+        /** What else the shop keeps with it. */
+        custom?: { [name: string]: string };
+      };
+    }
+  | {
+      /** A guest's cart became a customer's. */
+      type: "cart.assigned";
+      data: {
+        /** Whose. */
+        customer: CustomerId;
+      };
+    }
+  | {
+      /** Another cart went into a cart. */
+      type: "cart.absorbed";
+      data: {
+        /** The other one. */
+        from: CartId;
+        /** The cart as it is now. */
+        cart: Cart;
+      };
+    }
+  | {
+      /** A cart went into another. */
+      type: "cart.merged";
+      data: {
+        /** Which. */
+        into: CartId;
+      };
+    }
+  | {
+      /** A cart ended, as nobody touched it. */
+      type: "cart.expired";
+      data: { [name: string]: never };
+    }
+  | {
+      /** A cart that had ended was brought back. */
+      type: "cart.reopened";
+      data: { [name: string]: never };
+    }
+  | {
       /** A cart became an order. */
       type: "cart.ordered";
       data: {
         /** The order. */
         order: OrderId;
+        /** The cart that has its saved lines now. */
+        successor?: CartId;
       };
     }
   | {
@@ -1827,9 +2652,86 @@ export type Event =
       data: {
         /** The shipment. */
         shipment: ShipmentId;
-        /** The lines whose goods left. */
-        lines: number[];
+        /** What left. */
+        goods: Allocation[];
       };
+    }
+  | {
+      /** Units of an order that had not left were cancelled. */
+      type: "order.lines_cancelled";
+      data: {
+        /** The goods that are promised no more. */
+        goods: Allocation[];
+        /** What falls off. */
+        credit: OrderCredit;
+        /** What goes back onto gift cards. */
+        draws?: Draw[];
+      };
+    }
+  | {
+      /** Units that came back, or charges, fell off an order. */
+      type: "order.credited";
+      data: {
+        /** What falls off. */
+        credit: OrderCredit;
+        /** What goes back onto gift cards. */
+        draws?: Draw[];
+      };
+    }
+  | {
+      /** A return of goods of an order was asked for. */
+      type: "order.return_added";
+      data: {
+        /** The return. */
+        return_id: ReturnId;
+      };
+    }
+  | {
+      /** A return was asked for. */
+      type: "return.requested";
+      data: {
+        /** The return. */
+        asked: Return;
+      };
+    }
+  | {
+      /** A return was agreed to. */
+      type: "return.approved";
+      data: {
+        /** Where the goods are to be sent. */
+        location: LocationCode;
+      };
+    }
+  | {
+      /** Goods of a return came back. */
+      type: "return.received";
+      data: {
+        /** What came back, by its condition. */
+        lines: ReceivedUnits[];
+        /** What of that is for sale again, and where. */
+        goods: Allocation[];
+      };
+    }
+  | {
+      /** A return was credited. */
+      type: "return.refunded";
+      data: {
+        /** How much. */
+        amount: Money;
+      };
+    }
+  | {
+      /** A return was refused. */
+      type: "return.refused";
+      data: {
+        /** Why. */
+        reason: string;
+      };
+    }
+  | {
+      /** A return was given up. */
+      type: "return.cancelled";
+      data: { [name: string]: never };
     }
   | {
       /** Goods of an order arrived. */
@@ -2117,7 +3019,11 @@ export type FulfilmentStanding =
   /** All goods have left, some have arrived. */
   | "partly_delivered"
   /** All goods have arrived. */
-  | "delivered";
+  | "delivered"
+  /** Some goods have come back and were credited. */
+  | "partly_returned"
+  /** All goods that left have come back and were credited. */
+  | "returned";
 
 /** A payment gateway, as the host names it: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`. */
 export type GatewayCode = string;
@@ -2176,6 +3082,44 @@ export interface Goods {
 /** A group of customers, or of promotions that exclude each other: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`. */
 export type GroupCode = string;
 
+/** Goods that were announced: a purchase order, as far as stock goes. */
+export interface Inbound {
+  /** Its id. */
+  id: InboundId;
+  /** Where they will be. */
+  location: LocationCode;
+  /** What was announced, and how much of it has come. */
+  lines: InboundLine[];
+  /** When they will be there. */
+  due_at: Timestamp;
+  /** The order, or the supplier's paper. */
+  reference?: string;
+  /** Where it stands. */
+  state: InboundState;
+}
+
+/** Goods that were announced. */
+export type InboundId = string;
+
+/** A SKU that was announced. */
+export interface InboundLine {
+  /** What. */
+  sku: Sku;
+  /** How many smallest units were announced. */
+  quantity: Quantity;
+  /** How many have come by it; may be more than were announced. */
+  received?: number;
+}
+
+/** Where an announcement stands. */
+export type InboundState =
+  /** Goods are still to come. */
+  | "announced"
+  /** All that was announced has come. */
+  | "received"
+  /** What has not come will not. */
+  | "cancelled";
+
 /** Names a record, `cart/0199…`, or a row of counters, `stock/SKU@location`: its kind and its id. */
 export type Key = string;
 
@@ -2209,6 +3153,14 @@ export interface Left {
   budget?: Money;
 }
 
+/** Goods that did not come along. */
+export interface LeftOut {
+  /** What. */
+  sku: Sku;
+  /** How many smallest units. */
+  quantity: Quantity;
+}
+
 /** How often a promotion may be used, and what it may cost. The counting is the store's; see `left`. */
 export interface Limits {
   /** Orders in total. */
@@ -2221,6 +3173,18 @@ export interface Limits {
   overrun?: Overrun;
 }
 
+/** What a line says beside its SKU and quantity. */
+export interface LineDetails {
+  /** The number of the line. */
+  line: number;
+  /** What the buyer chose beside the SKU. */
+  options?: { [name: string]: string };
+  /** The address that it goes to; that of the order when absent. */
+  to?: AddressCode;
+  /** What the buyer wrote. */
+  note?: string;
+}
+
 /** What a line costs by itself. The price lists of the book come first where they have a price for the SKU. */
 export interface LinePrice {
   /** The price of `per` whole units; only the price lists are asked when absent. */
@@ -2231,6 +3195,37 @@ export interface LinePrice {
   compare_at?: Money;
   /** No discount goes below this price. */
   minimum?: Money;
+}
+
+/** Which price a line has. */
+export type LinePrices =
+  /** Today's. */
+  | "follow"
+  /** The one that the shopper was shown, for a time from when the line was added. */
+  | "keep"
+  /** Today's; where it is another than the shopper was shown, it has to be accepted before the cart is ordered. */
+  | "tell";
+
+/** What some units of a line cost: a share of its amounts. */
+export interface LineShare {
+  /** At their price, before discounts. */
+  subtotal: Money;
+  /** What the promotions took off them. */
+  discount: Money;
+  /** What was to be paid for them, without tax. */
+  net: Money;
+  /** The tax. */
+  tax: Money;
+  /** What was to be paid for them; `net + tax`. */
+  gross: Money;
+}
+
+/** Units of a line of an order. A kit goes as a whole: it is named by its own line, never by those of its parts. */
+export interface LineUnits {
+  /** The number of the line. */
+  line: number;
+  /** How many of its smallest units; of a kit, how many kits. */
+  quantity: Quantity;
 }
 
 /** What a list does beside the base prices. */
@@ -2268,6 +3263,39 @@ export interface ListedPrice {
   minimum?: Money;
 }
 
+/** Where on earth something is. */
+export interface Locality {
+  /** The country. */
+  country: CountryCode;
+  /** The region in it: the second part of ISO 3166-2, such as `NY`. */
+  region?: RegionCode;
+  /** The postal code. */
+  postal_code?: string;
+  /** The point on the globe, for distances. */
+  point?: Point;
+}
+
+/**
+ * A place that holds stock. A channel may name places of which no such record was made: they are active, and able to
+ * do everything.
+ */
+export interface Location {
+  /** Its code, which names it. */
+  code: LocationCode;
+  /** What people call it. */
+  title: string;
+  /** The lower, the sooner it serves; of equal ones, the order of the channel decides. */
+  priority?: number;
+  /** Where on earth it is, if that is known. */
+  place?: Locality;
+  /** What it can do; everything when empty. */
+  capabilities?: Capability[];
+  /** What a parcel from here costs, for rules that look for the cheapest. */
+  cost?: Money;
+  /** Its stock is not for sale, unless somebody names the place. */
+  inactive?: boolean;
+}
+
 /** A place that holds stock: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`. */
 export type LocationCode = string;
 
@@ -2278,6 +3306,48 @@ export interface LoggedEvent {
   /** The event. */
   envelope: Envelope;
 }
+
+/** A lot as it lies on a shelf. */
+export interface Lot {
+  /** The lot, or the serial. */
+  lot: LotCode;
+  /** How many smallest units of it are there. */
+  quantity: Quantity;
+  /** When the first of them came. */
+  received_at: Timestamp;
+  /** From when on it is no longer good. */
+  expires_at?: Timestamp;
+  /** What one whole unit cost. */
+  unit_cost?: Money;
+}
+
+/** A lot of goods, or one serial: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`. Case counts. */
+export type LotCode = string;
+
+/** A quantity of a lot, or one serial. */
+export interface LotLine {
+  /** The lot, or the serial. */
+  lot: LotCode;
+  /** How many smallest units; one of a serial. */
+  quantity: Quantity;
+  /** From when on it is no longer good. */
+  expires_at?: Timestamp;
+}
+
+/** Which lines a cart has after another has gone into it. A cart without lines never replaces one that has some. */
+export type MergeBy =
+  /** Those of the guest's cart. */
+  | "guest"
+  /** Those that it had. */
+  | "existing"
+  /** Those that it had; those of the guest's cart where it had none. */
+  | "guest_if_existing_empty"
+  /** Those of both; of lines that are the same, the sum. */
+  | "sum"
+  /** Those of both; of lines that are the same, the one with more. */
+  | "max"
+  /** Those of both; refused with `cart.differs` where lines that are the same differ in quantity: the shopper is asked. */
+  | "ask";
 
 /** The instant of a command and its share of randomness: the same moment gives the same ids. */
 export interface Moment {
@@ -2295,20 +3365,102 @@ export interface Money {
   currency: Currency;
 }
 
-/** A receipt of goods: what came in, where, and on whose paper. */
+/** By how much the units of a SKU at a location changed. */
+export interface MovedLine {
+  /** What. */
+  sku: Sku;
+  /** How many of its smallest units: above zero they came, below zero they left. */
+  quantity: number;
+  /** What one whole unit cost. */
+  unit_cost?: Money;
+  /** How many were there when they were counted. */
+  counted?: number;
+  /** Of which lots, or which serials. */
+  lots?: MovedLot[];
+}
+
+/** By how much the units of a lot at a location changed. */
+export interface MovedLot {
+  /** The lot, or the serial. */
+  lot: LotCode;
+  /** How many smallest units: above zero they came, below zero they left. */
+  quantity: number;
+  /** From when on it is no longer good. */
+  expires_at?: Timestamp;
+}
+
+/** A paper of goods that came to a location, or left it. */
 export interface Movement {
   /** Its id. */
   id: MovementId;
-  /** Where the goods are now. */
+  /** Where. */
   location: LocationCode;
-  /** What came in. */
-  lines: StockLine[];
-  /** The supplier's paper, such as a delivery note. */
+  /** What moved. */
+  lines: MovedLine[];
+  /** Somebody else's paper, such as a delivery note. */
   reference?: string;
+  /** What kind of movement it is. */
+  kind?: MovementKind;
 }
 
 /** A movement of stock. */
 export type MovementId = string;
+
+/** What kind of movement it is, and so where goods came from or went. */
+export type MovementKind =
+  | {
+      /** Goods came from a supplier. */
+      receipt: {
+        /** The announcement that it fills, in part or whole. */
+        inbound?: InboundId;
+      };
+    }
+  | {
+      /** The books were wrong, or something happened to goods. */
+      adjustment: {
+        /** What. */
+        reason: StockReason;
+        /** In words. */
+        note?: string;
+      };
+    }
+  | {
+      /** Goods were counted. */
+      count: { [name: string]: never };
+    }
+  | {
+      /** Goods were thrown away. */
+      write_off: {
+        /** Why. */
+        reason: StockReason;
+        /** In words. */
+        note?: string;
+        /** The reason for which they had been set aside, if they had. */
+        aside?: AsideReason;
+      };
+    }
+  | {
+      /** Goods left for another location. */
+      transfer_out: {
+        /** The transfer. */
+        transfer: TransferId;
+      };
+    }
+  | {
+      /** Goods came from another location, or came home. */
+      transfer_in: {
+        /** The transfer. */
+        transfer: TransferId;
+      };
+    };
+
+/** An address that lines of a cart can be sent to. */
+export interface NamedAddress {
+  /** Names it in its cart. */
+  code: AddressCode;
+  /** The address. */
+  address: Address;
+}
 
 /** A line to be put into a cart. */
 export interface NewLine {
@@ -2316,6 +3468,12 @@ export interface NewLine {
   sku: Sku;
   /** How many smallest units. */
   quantity: Quantity;
+  /** What the buyer chose beside the SKU; at most 20. */
+  options?: { [name: string]: string };
+  /** The address of the cart that it goes to; the main one when absent. */
+  to?: AddressCode;
+  /** What the buyer writes; stands for the whole line, also where it grows. */
+  note?: string;
 }
 
 /** How much is taken off. */
@@ -2355,6 +3513,15 @@ export type OnOneLine =
   /** Only the largest discount is taken; of equal ones the first. */
   | "best";
 
+/** What becomes of a line for which there is too little, where it is added or grows. Nothing is held by that. */
+export type OnShort =
+  /** It is taken as it is: the cart may wait for goods. */
+  | "accept"
+  /** It is refused whole. */
+  | "refuse"
+  /** As much is taken as there is and as may be ordered, and the answer says so. */
+  | "clamp";
+
 /** A cart that was ordered, as it was then. */
 export interface Order {
   /** Its id. */
@@ -2371,6 +3538,10 @@ export interface Order {
   receipt: Receipt;
   /** Its goods, and where they come from. */
   allocations: OrderAllocation[];
+  /** What fell off since it was placed, in order. */
+  credits?: OrderCredit[];
+  /** The returns of its goods. */
+  returned?: ReturnId[];
   /** Its payments, the latest last. */
   payments: PaymentId[];
   /** When it was placed. */
@@ -2388,7 +3559,9 @@ export interface Order {
   /** Uses of coupons that were held for it. */
   coupon_uses?: CouponUseId[];
   /** What of gift cards and credit went back before. */
-  returned?: Draw[];
+  paid_back?: Draw[];
+  /** Notes, options, custom data and other addresses of its cart. */
+  details?: OrderDetails;
 }
 
 /** Goods promised to an order, and the shipment that took them. */
@@ -2401,8 +3574,50 @@ export interface OrderAllocation {
   delivered?: boolean;
 }
 
+/** What falls off an order, and why. */
+export interface OrderCredit {
+  /** When. */
+  at: Timestamp;
+  /** Why, for people. */
+  reason: string;
+  /** The return that it is for; a cancellation when absent. */
+  of_return?: ReturnId;
+  /** Units of goods. */
+  units: CreditedUnits[];
+  /** Shipping and fees, whole. */
+  charges?: CreditedCharge[];
+  /** What the shop keeps of it. */
+  fee?: Money;
+  /** By how much the total of the order falls: units and charges less the fee; zero or more. */
+  amount: Money;
+  /** What of that goes back onto gift cards. The rest lowers what is due by payments. */
+  onto_cards?: UsedCredit[];
+}
+
+/** What an order keeps of its cart beside goods and prices. */
+export interface OrderDetails {
+  /** What the shopper wrote. */
+  note?: string;
+  /** What else the shop kept with the cart. */
+  custom?: { [name: string]: string };
+  /** Where lines go that do not go to the address of the order. */
+  addresses?: NamedAddress[];
+  /** The lines that say something, by their number in the cart; parts of a kit are not named. */
+  lines?: LineDetails[];
+}
+
 /** An order. */
 export type OrderId = string;
+
+/** How much of a variant may be ordered at once: over all lines of a cart. */
+export interface OrderQuantity {
+  /** At least so many smallest units. */
+  least?: Quantity;
+  /** At most so many. */
+  most?: Quantity;
+  /** Only so many, or twice, three times as many. */
+  step?: Quantity;
+}
 
 /** Where an order stands. */
 export type OrderState =
@@ -2426,6 +3641,26 @@ export type Outcome =
       movement: MovementId;
     }
   | {
+      /** Goods were counted. */
+      did: "count";
+      /** The paper of it. */
+      movement: MovementId;
+      /** By how much the books changed, a line for each SKU that was counted. */
+      lines: MovedLine[];
+    }
+  | {
+      /** Goods are on their way. */
+      did: "transfer";
+      /** The transfer. */
+      transfer: TransferId;
+    }
+  | {
+      /** Goods were announced. */
+      did: "inbound";
+      /** The announcement. */
+      inbound: InboundId;
+    }
+  | {
       /** A cart was opened. */
       did: "cart";
       /** The cart. */
@@ -2436,6 +3671,26 @@ export type Outcome =
       did: "line";
       /** Its number. */
       line: number;
+    }
+  | {
+      /** A line stands in the cart, with less than was asked for. */
+      did: "line_clamped";
+      /** Its number. */
+      line: number;
+      /** How much the command asked for. */
+      asked: Quantity;
+      /** How much of that it got. */
+      granted: Quantity;
+      /** How much the line has. */
+      quantity: Quantity;
+    }
+  | {
+      /** A cart went into another. */
+      did: "cart_merged";
+      /** The cart that stays. */
+      cart: CartId;
+      /** What did not come along: goods of another currency, and more than may be ordered. */
+      left_out?: LeftOut[];
     }
   | {
       /** Stock is held. */
@@ -2462,10 +3717,16 @@ export type Outcome =
       payment: PaymentId;
     }
   | {
-      /** Goods were sent. */
-      did: "shipment";
-      /** The shipment. */
-      shipment: ShipmentId;
+      /** A return was asked for. */
+      did: "return";
+      /** The return. */
+      return_id: ReturnId;
+    }
+  | {
+      /** Something was credited. */
+      did: "credited";
+      /** How much fell off the order. */
+      amount: Money;
     }
   | {
       /** Money goes back, or has gone back. */
@@ -2481,6 +3742,12 @@ export type Outcome =
        * was withdrawn, or parked.
        */
       attempt?: number;
+    }
+  | {
+      /** Goods were sent. */
+      did: "shipment";
+      /** The shipment. */
+      shipment: ShipmentId;
     };
 
 /** What happens when an order would take off more than is left of a budget. */
@@ -2605,6 +3872,18 @@ export type Pick =
   /** In the order of the basket. */
   | "in_order";
 
+/** Units of a lot that left, with goods of an order. */
+export interface Picked {
+  /** What. */
+  sku: Sku;
+  /** From where. */
+  location: LocationCode;
+  /** The lot, or the serial. */
+  lot: LotCode;
+  /** How many smallest units. */
+  quantity: Quantity;
+}
+
 /** A place: everything that is said must hold. */
 export interface Place {
   /** The country; any when absent. */
@@ -2654,6 +3933,14 @@ export interface PlanRequest {
   facts?: WireFact[];
   /** What is asked. */
   command: Command;
+}
+
+/** A point on the globe, WGS 84. */
+export interface Point {
+  /** Degrees north of the equator, in millionths: from -90,000,000 to 90,000,000. */
+  latitude: number;
+  /** Degrees east of Greenwich, in millionths: from -180,000,000 to 180,000,000. */
+  longitude: number;
 }
 
 /**
@@ -2809,6 +4096,14 @@ export interface ProcessedCommand {
 /** A product, of which variants are sold: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`. */
 export type ProductCode = string;
 
+/** How many units can be promised by when. */
+export interface Promised {
+  /** From this instant on; from now on when absent. */
+  at?: Timestamp;
+  /** How many smallest units, all together, those that can be promised before among them. */
+  quantity: number;
+}
+
 /** A promotion. Without actions it would do nothing, so it has at least one. */
 export interface Promotion {
   /** Names it. */
@@ -2916,6 +4211,36 @@ export type Query =
       gift_card: GiftCardCode;
     }
   | {
+      /** A place that holds stock. Refused with `location.unknown`. */
+      get: "location";
+      /** Its code. */
+      location: LocationCode;
+    }
+  | {
+      /** What holds for a SKU at a location. Refused with `stock_terms.unknown`. */
+      get: "stock_terms";
+      /** Of which SKU, at which location: `SKU@LOCATION`. */
+      stock_terms: StockCode;
+    }
+  | {
+      /** The lots of a SKU at a location. Refused with `shelf.unknown`. */
+      get: "shelf";
+      /** Of which SKU, at which location: `SKU@LOCATION`. */
+      shelf: ShelfCode;
+    }
+  | {
+      /** Goods on their way from one location to another. Refused with `transfer.unknown`. */
+      get: "transfer";
+      /** Its id. */
+      transfer: TransferId;
+    }
+  | {
+      /** Goods that were announced. Refused with `inbound.unknown`. */
+      get: "inbound";
+      /** Its id. */
+      inbound: InboundId;
+    }
+  | {
       /** A movement of stock. Refused with `movement.unknown`. */
       get: "movement";
       /** Its id. */
@@ -2946,6 +4271,12 @@ export type Query =
       payment: PaymentId;
     }
   | {
+      /** A return. Refused with `return.unknown`. */
+      get: "return";
+      /** Which. */
+      return_id: ReturnId;
+    }
+  | {
       /** A shipment. Refused with `shipment.unknown`. */
       get: "shipment";
       /** Its id. */
@@ -2964,8 +4295,36 @@ export type Query =
       cart: CartId;
     }
   | {
+      /**
+       * The lines of a cart whose price is another than the shopper was shown; none where its channel does not tell.
+       * Refused with `cart.unknown` and `price.missing`.
+       */
+      get: "changed_prices";
+      /** The cart. */
+      cart: CartId;
+    }
+  | {
       /** Stock of a SKU at a location. A hold past its time is not counted. */
       get: "stock";
+      /** The SKU. */
+      sku: Sku;
+      /** The location. */
+      location: LocationCode;
+    }
+  | {
+      /**
+       * How many units of a SKU a channel can sell now, over all its locations that are active. Refused with
+       * `channel.unknown`.
+       */
+      get: "for_sale";
+      /** The SKU. */
+      sku: Sku;
+      /** The channel. */
+      channel: ChannelCode;
+    }
+  | {
+      /** How many units of a SKU can be promised at a location, now and after each receipt that is announced there. */
+      get: "promise";
       /** The SKU. */
       sku: Sku;
       /** The location. */
@@ -3129,6 +4488,16 @@ export interface ReceiptLine {
   gross: Money;
 }
 
+/** Units of a line of a return that have come back, by their condition. */
+export interface ReceivedUnits {
+  /** The number of the line. */
+  line: number;
+  /** Units that are for sale again; zero or more. */
+  restocked?: number;
+  /** Units that are not fit for sale; zero or more. */
+  written_off?: number;
+}
+
 /** The body of a record; its key says of which kind it is. */
 export type Record =
   | ProcessedCommand
@@ -3139,12 +4508,19 @@ export type Record =
   | CouponUse
   | Tally
   | GiftCard
+  | Location
+  | StockTerms
+  | Shelf
+  | Transfer
+  | Inbound
   | Movement
   | Cart
   | Reservation
   | Order
   | Payment
-  | Shipment;
+  | Return
+  | Shipment
+  | Effect;
 
 /** A kind of record. */
 export type RecordKind =
@@ -3164,6 +4540,16 @@ export type RecordKind =
   | "tally"
   /** Gift cards. */
   | "gift_card"
+  /** Places that hold stock. */
+  | "location"
+  /** Terms of stock. */
+  | "stock_terms"
+  /** Lots at locations. */
+  | "shelf"
+  /** Goods on their way between locations. */
+  | "transfer"
+  /** Goods that were announced. */
+  | "inbound"
   /** Movements of stock. */
   | "movement"
   /** Carts. */
@@ -3174,6 +4560,8 @@ export type RecordKind =
   | "order"
   /** Payments. */
   | "payment"
+  /** Returns. */
+  | "return"
   /** Shipments. */
   | "shipment"
   /** What is asked of the outside world. */
@@ -3423,6 +4811,68 @@ export type ReservationState =
   /** Its time ran out. */
   | "expired";
 
+/** Goods of an order that come back. */
+export interface Return {
+  /** Its id. */
+  id: ReturnId;
+  /** The order. */
+  order: OrderId;
+  /** What comes back; a kit by its parts. */
+  lines: ReturnLine[];
+  /** Where the goods are to be sent, once it is approved. */
+  location?: LocationCode;
+  /** When it was asked for. */
+  requested_at: Timestamp;
+  /** Where it stands. */
+  state: ReturnState;
+  /** Why it was refused. */
+  refused_because?: string;
+  /** How much was credited for it. */
+  credited?: Money;
+}
+
+/** A return. */
+export type ReturnId = string;
+
+/** Units of a line that come back. */
+export interface ReturnLine {
+  /** The line of the order. */
+  line: number;
+  /** How many smallest units. */
+  quantity: Quantity;
+  /** Why, in the buyer's words. */
+  reason?: string;
+  /** Units that came back and are for sale again. */
+  restocked?: number;
+  /** Units that came back and are not fit for sale. */
+  written_off?: number;
+}
+
+/** Where a return stands. */
+export type ReturnState =
+  /** It is asked for. */
+  | "requested"
+  /** The goods may be sent back. */
+  | "approved"
+  /** Some or all of the goods have come back. */
+  | "received"
+  /** The money has been credited. */
+  | "refunded"
+  /** The shop said no. */
+  | "refused"
+  /** The buyer keeps the goods after all. */
+  | "cancelled";
+
+/** Units of a line that a buyer wants to send back. A kit comes back whole: it is named by its own line. */
+export interface ReturnedUnits {
+  /** The number of the line. */
+  line: number;
+  /** How many smallest units; of a kit, how many kits. */
+  quantity: Quantity;
+  /** Why. */
+  reason?: string;
+}
+
 /**
  * Names how a quotient becomes a whole number. There is no default: a rounding is always somebody's decision.
  * All but floor and ceiling treat −x as the mirror image of x, so a refund undoes a charge to the minor unit.
@@ -3461,6 +4911,19 @@ export type Sequence =
   /** As phases, and in the line phase buy-and-get before everything else. */
   | "buy_get_first";
 
+/** The lots of a SKU at a location, at most 1,000. */
+export interface Shelf {
+  /** Of what. */
+  sku: Sku;
+  /** Where. */
+  location: LocationCode;
+  /** The lots, in the order of their codes. */
+  lots: Lot[];
+}
+
+/** The lots of a SKU at a location, `SKU@LOCATION`: 3 to 97 of `A-Z a-z 0-9 . _ - / + : @`. */
+export type ShelfCode = string;
+
 /** Goods of an order that left together. */
 export interface Shipment {
   /** Its id. */
@@ -3469,6 +4932,8 @@ export interface Shipment {
   order: OrderId;
   /** What left, and from where. */
   goods: Allocation[];
+  /** The lots and serials among them, of what is tracked. */
+  picked?: Picked[];
   /** The carrier's number. */
   tracking?: string;
   /** When it left. */
@@ -3477,6 +4942,8 @@ export interface Shipment {
   delivered_at?: Timestamp;
   /** Where it stands. */
   state: ShipmentState;
+  /** The address of the order's details that it goes to; that of the order when absent. */
+  to?: AddressCode;
 }
 
 /** A shipment. */
@@ -3488,6 +4955,16 @@ export type ShipmentState =
   | "shipped"
   /** It has arrived. */
   | "delivered";
+
+/** A price before discounts, as a shopper was shown it. */
+export interface ShownPrice {
+  /** The price of `per` whole units. */
+  unit: Money;
+  /** How many whole units the price is for; one when absent. */
+  per?: number;
+  /** Until when it is kept, exclusive; it is not kept when absent. */
+  until?: Timestamp;
+}
 
 /** Sums in one currency. */
 export interface SimulatedCurrency {
@@ -3606,12 +5083,61 @@ export interface Steps {
   steps: Step[];
 }
 
+/** A SKU at a location, `SKU@LOCATION`: 3 to 97 of `A-Z a-z 0-9 . _ - / + : @`. */
+export type StockCode = string;
+
+/** How much is available of a SKU at a location, by its marks. */
+export type StockLevel =
+  /** More than the mark for low stock. */
+  | "ample"
+  /** No more than that mark, or not yet back at the one for ample stock. */
+  | "low"
+  /** None. */
+  | "out";
+
 /** A quantity of a SKU. */
 export interface StockLine {
   /** What. */
   sku: Sku;
   /** How many of its smallest units. */
   quantity: Quantity;
+  /** What one whole unit cost. */
+  unit_cost?: Money;
+  /** Of which lots, or which serials, where the variant is tracked by them. */
+  lots?: LotLine[];
+}
+
+/** Why stock changed by itself. */
+export type StockReason =
+  /** The books were wrong. */
+  | "correction"
+  /** It was found. */
+  | "found"
+  /** It cannot be found. */
+  | "lost"
+  /** It was damaged. */
+  | "damaged"
+  /** It is too old. */
+  | "expired"
+  /** It was stolen. */
+  | "stolen"
+  /** The shop used it up, or gave it away. */
+  | "used"
+  /** Something else, which the note says. */
+  | "other";
+
+/** The terms of a SKU at a location, what is set aside there, and how its stock stood when that was last looked at. */
+export interface StockTerms {
+  /** Of what. */
+  sku: Sku;
+  /** Where. */
+  location: LocationCode;
+  /** The terms. */
+  terms: Terms;
+  /** Units that are there and not for sale, by reason; safety stock is not among them. */
+  aside?: Aside[];
+  /** How much there was, by its marks. */
+  level?: StockLevel;
 }
 
 /** A record with its kind. On the wire: `{"kind": "cart", "record": {…}}`. */
@@ -3657,6 +5183,31 @@ export type StoredRecord =
       record: GiftCard;
     }
   | {
+      /** A place that holds stock. */
+      kind: "location";
+      record: Location;
+    }
+  | {
+      /** What holds for a SKU at a location. */
+      kind: "stock_terms";
+      record: StockTerms;
+    }
+  | {
+      /** The lots of a SKU at a location. */
+      kind: "shelf";
+      record: Shelf;
+    }
+  | {
+      /** Goods on their way from one location to another. */
+      kind: "transfer";
+      record: Transfer;
+    }
+  | {
+      /** Goods that were announced. */
+      kind: "inbound";
+      record: Inbound;
+    }
+  | {
       /** A movement of stock. */
       kind: "movement";
       record: Movement;
@@ -3682,6 +5233,11 @@ export type StoredRecord =
       record: Payment;
     }
   | {
+      /** A return. */
+      kind: "return";
+      record: Return;
+    }
+  | {
       /** A shipment. */
       kind: "shipment";
       record: Shipment;
@@ -3698,6 +5254,15 @@ export type StoredValue =
   | "payment"
   /** They lower the total, and net and tax in proportion. */
   | "reduction";
+
+/** What stands behind a promise of goods. */
+export type Supply =
+  /** Units that are on hand at the location. */
+  | "on_hand"
+  /** Units that are still to come; counted against the backorder limit of the SKU there. */
+  | "backorder"
+  /** A SKU whose stock is not counted. */
+  | "untracked";
 
 /** How often a customer has used something. */
 export interface Tally {
@@ -3839,6 +5404,21 @@ export interface TaxZone {
   except?: Place[];
 }
 
+/** What holds for a SKU at a location. */
+export interface Terms {
+  /** Units that are never promised, whatever is there. */
+  safety?: number;
+  /**
+   * Units that may be promised before they are there, all such promises together; at most `MOST`, which is as good as
+   * no limit.
+   */
+  backorder?: number;
+  /** Stock is low when no more than this is available; nobody is told when absent. */
+  low?: number;
+  /** Stock is ample again when this is available, more than `low`; one more than `low` when absent. */
+  restored?: number;
+}
+
 /** A price from a quantity on. */
 export interface Tier {
   /** From this many smallest units, inclusive; more than one. */
@@ -3896,6 +5476,13 @@ export interface Totals {
   due: Money;
 }
 
+/** How units of a variant are told apart. */
+export type Tracking =
+  /** By the lot that they were made in. */
+  | "lots"
+  /** Each by its own number. */
+  | "serials";
+
 /** A movement of money that the gateway has a name for. */
 export interface Transaction {
   /** Which way the money went. */
@@ -3912,6 +5499,50 @@ export type TransactionKind =
   | "capture"
   /** Back to the buyer. */
   | "refund";
+
+/** Goods on their way from one place to another. */
+export interface Transfer {
+  /** Its id. */
+  id: TransferId;
+  /** The place that they left. */
+  from: LocationCode;
+  /** The place that they go to. */
+  to: LocationCode;
+  /** What was sent and what became of it, a line for each SKU. */
+  lines: TransferLine[];
+  /** The carrier's paper. */
+  reference?: string;
+  /** When they left. */
+  sent_at: Timestamp;
+  /** Where it stands. */
+  state: TransferState;
+}
+
+/** Goods on their way from one location to another. */
+export type TransferId = string;
+
+/** What became of the units of a SKU that were sent: those that arrived, came home or were lost are among the sent. */
+export interface TransferLine {
+  /** What. */
+  sku: Sku;
+  /** How many smallest units were sent. */
+  sent: Quantity;
+  /** How many arrived. */
+  received?: number;
+  /** How many came home. */
+  returned?: number;
+  /** How many were written off. */
+  written_off?: number;
+  /** The lots, or serials, that are still on their way. */
+  lots?: LotLine[];
+}
+
+/** Where a transfer stands. */
+export type TransferState =
+  /** Goods are on their way. */
+  | "in_transit"
+  /** All have arrived, come home, or been written off. */
+  | "closed";
 
 /** Where a percentage off units is rounded. */
 export type UnitRounding =
@@ -3986,6 +5617,14 @@ export interface Variant {
    * at, what weighs something and what is in stock.
    */
   parts?: Part[];
+  /** How much of it may be ordered at once. */
+  order_quantity?: OrderQuantity;
+  /** Its stock is not counted: it can always be promised, and is never received, counted or moved. */
+  untracked?: boolean;
+  /** How its units are told apart in stock; not at all when absent. To be said before the first of them comes. */
+  tracking?: Tracking;
+  /** For how many days its lots must still be good when they arrive. */
+  least_life_days?: number;
 }
 
 /** What a vector runs: a command with its facts, or a basket with its rules. */

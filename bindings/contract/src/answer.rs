@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use fondaco::cart::Cart;
+use fondaco::cart::{Cart, ChangedPrice};
 use fondaco::catalog::{Channel, Variant};
 use fondaco::coupon::{Coupon, CouponUse};
 use fondaco::effect::Effect;
-use fondaco::inventory::{Movement, Reservation};
+use fondaco::inventory::{Inbound, Location, Movement, Promised, Reservation, Shelf, StockTerms, Transfer};
 use fondaco::money::Money;
-use fondaco::order::{FulfilmentStanding, Order};
+use fondaco::order::{FulfilmentStanding, Order, Return};
 use fondaco::payment::{GiftCard, Payment, PaymentStanding};
 use fondaco::port::Cursor;
 use fondaco::pricing::{PriceBook, Receipt};
@@ -62,6 +62,31 @@ pub enum Answer {
         gift_card: Arc<GiftCard>,
     },
     /// A movement of stock.
+    Location {
+        /// The location.
+        location: Arc<Location>,
+    },
+    /// A movement of stock.
+    StockTerms {
+        /// The terms.
+        stock_terms: Arc<StockTerms>,
+    },
+    /// A movement of stock.
+    Shelf {
+        /// The shelf.
+        shelf: Arc<Shelf>,
+    },
+    /// A movement of stock.
+    Transfer {
+        /// The transfer.
+        transfer: Arc<Transfer>,
+    },
+    /// A movement of stock.
+    Inbound {
+        /// The announcement.
+        inbound: Arc<Inbound>,
+    },
+    /// A movement of stock.
     Movement {
         /// The movement.
         movement: Arc<Movement>,
@@ -86,6 +111,11 @@ pub enum Answer {
         /// The payment.
         payment: Arc<Payment>,
     },
+    /// A return.
+    Return {
+        /// The return.
+        found: Arc<Return>,
+    },
     /// A shipment.
     Shipment {
         /// The shipment.
@@ -101,14 +131,45 @@ pub enum Answer {
         /// The receipt that it would be ordered with.
         receipt: Box<Receipt>,
     },
+    /// The lines of a cart whose price is another than the shopper was shown.
+    ChangedPrices {
+        /// Each with both prices, before discounts.
+        lines: Vec<ChangedPrice>,
+    },
     /// Stock of a SKU at a location, in its smallest units.
     Stock {
         /// Units that are physically there.
         on_hand: i64,
-        /// Units of those that are promised.
+        /// Units that are promised to others: to holds, and to orders not yet sent.
         reserved: i64,
-        /// Units that can still be promised.
+        /// Units on hand that can still be promised; never below zero.
         available: i64,
+        /// Units that the shop keeps for itself: safety stock, and what is set aside.
+        #[serde(default, skip_serializing_if = "is_zero")]
+        aside: i64,
+        /// Units that are promised to others and are not there.
+        #[serde(default, skip_serializing_if = "is_zero")]
+        overpromised: i64,
+        /// Units that may still be promised before they are there.
+        #[serde(default, skip_serializing_if = "is_zero")]
+        backorder: i64,
+        /// Units that are announced and still to come.
+        #[serde(default, skip_serializing_if = "is_zero")]
+        incoming: i64,
+        /// Its stock is not counted, and all of these are zero.
+        #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+        untracked: bool,
+    },
+    /// How many units a channel can sell now.
+    ForSale {
+        /// How many; stock is not counted when absent.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        units: Option<i64>,
+    },
+    /// How many units can be promised, now and after each receipt that is announced.
+    Promise {
+        /// How many from when on; empty where stock is not counted.
+        promises: Vec<Promised>,
     },
     /// How much is left on a gift card.
     Balance {
@@ -143,6 +204,11 @@ pub enum Answer {
     },
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde asks for")]
+fn is_zero(units: &i64) -> bool {
+    *units == 0
+}
+
 /// An event and its place in the log.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -174,6 +240,16 @@ pub enum RecordKind {
     Tally,
     /// Gift cards.
     GiftCard,
+    /// Places that hold stock.
+    Location,
+    /// Terms of stock.
+    StockTerms,
+    /// Lots at locations.
+    Shelf,
+    /// Goods on their way between locations.
+    Transfer,
+    /// Goods that were announced.
+    Inbound,
     /// Movements of stock.
     Movement,
     /// Carts.
@@ -184,6 +260,8 @@ pub enum RecordKind {
     Order,
     /// Payments.
     Payment,
+    /// Returns.
+    Return,
     /// Shipments.
     Shipment,
     /// What is asked of the outside world.
@@ -201,11 +279,17 @@ impl From<RecordKind> for Kind {
             RecordKind::CouponUse => Kind::CouponUse,
             RecordKind::Tally => Kind::Tally,
             RecordKind::GiftCard => Kind::GiftCard,
+            RecordKind::Location => Kind::Location,
+            RecordKind::StockTerms => Kind::StockTerms,
+            RecordKind::Shelf => Kind::Shelf,
+            RecordKind::Transfer => Kind::Transfer,
+            RecordKind::Inbound => Kind::Inbound,
             RecordKind::Movement => Kind::Movement,
             RecordKind::Cart => Kind::Cart,
             RecordKind::Reservation => Kind::Reservation,
             RecordKind::Order => Kind::Order,
             RecordKind::Payment => Kind::Payment,
+            RecordKind::Return => Kind::Return,
             RecordKind::Shipment => Kind::Shipment,
             RecordKind::Effect => Kind::Effect,
         }
@@ -233,6 +317,16 @@ pub enum StoredRecord {
     Tally(Arc<Tally>),
     /// A gift card.
     GiftCard(Arc<GiftCard>),
+    /// A place that holds stock.
+    Location(Arc<Location>),
+    /// What holds for a SKU at a location.
+    StockTerms(Arc<StockTerms>),
+    /// The lots of a SKU at a location.
+    Shelf(Arc<Shelf>),
+    /// Goods on their way from one location to another.
+    Transfer(Arc<Transfer>),
+    /// Goods that were announced.
+    Inbound(Arc<Inbound>),
     /// A movement of stock.
     Movement(Arc<Movement>),
     /// A cart.
@@ -243,6 +337,8 @@ pub enum StoredRecord {
     Order(Arc<Order>),
     /// A payment.
     Payment(Arc<Payment>),
+    /// A return.
+    Return(Arc<Return>),
     /// A shipment.
     Shipment(Arc<Shipment>),
     /// Something that is asked of the outside world.

@@ -21,18 +21,36 @@ pub(crate) async fn ask(engine: &Engine, query: Query) -> Result<Answer, Failure
         Query::CouponUse { coupon_use } => Answer::CouponUse { coupon_use: engine.get(&coupon_use).await? },
         Query::Tally { tally } => Answer::Tally { tally: engine.get(&tally).await? },
         Query::GiftCard { gift_card } => Answer::GiftCard { gift_card: engine.get(&gift_card).await? },
+        Query::Location { location } => Answer::Location { location: engine.get(&location).await? },
+        Query::StockTerms { stock_terms } => Answer::StockTerms { stock_terms: engine.get(&stock_terms).await? },
+        Query::Shelf { shelf } => Answer::Shelf { shelf: engine.get(&shelf).await? },
+        Query::Transfer { transfer } => Answer::Transfer { transfer: engine.get(&transfer).await? },
+        Query::Inbound { inbound } => Answer::Inbound { inbound: engine.get(&inbound).await? },
         Query::Movement { movement } => Answer::Movement { movement: engine.get(&movement).await? },
         Query::Cart { cart } => Answer::Cart { cart: engine.get(&cart).await? },
         Query::Reservation { reservation } => Answer::Reservation { reservation: engine.get(&reservation).await? },
         Query::Order { order } => Answer::Order { order: engine.get(&order).await? },
         Query::Payment { payment } => Answer::Payment { payment: engine.get(&payment).await? },
+        Query::Return { return_id } => Answer::Return { found: engine.get(&return_id).await? },
         Query::Shipment { shipment } => Answer::Shipment { shipment: engine.get(&shipment).await? },
         Query::Effect { effect } => Answer::Effect { effect: engine.get(&effect).await? },
         Query::Price { cart } => Answer::Price { receipt: Box::new(engine.price(cart).await?) },
+        Query::ChangedPrices { cart } => Answer::ChangedPrices { lines: engine.changed_prices(cart).await? },
         Query::Stock { sku, location } => {
             let stock = engine.stock(&sku, &location).await?;
-            Answer::Stock { on_hand: stock.on_hand, reserved: stock.reserved, available: stock.available() }
+            Answer::Stock {
+                on_hand: stock.on_hand,
+                reserved: stock.reserved,
+                aside: stock.aside,
+                available: stock.available().max(0),
+                overpromised: stock.overpromised(),
+                backorder: stock.backorder.max(0),
+                incoming: stock.incoming,
+                untracked: stock.untracked,
+            }
         }
+        Query::ForSale { sku, channel } => Answer::ForSale { units: engine.for_sale(&sku, &channel).await? },
+        Query::Promise { sku, location } => Answer::Promise { promises: engine.promise(&sku, &location).await? },
         Query::Balance { gift_card } => Answer::Balance { balance: engine.balance(&gift_card).await? },
         Query::CouponLeft { coupon } => Answer::CouponLeft { uses: engine.coupon_left(&coupon).await? },
         Query::Standing { order } => engine.ask(|moment, facts| standing(order, moment, facts)).await?,
@@ -51,7 +69,7 @@ fn standing(id: OrderId, moment: &Moment, facts: &Facts) -> Result<Answer, Stop>
     facts.show(order.payments.iter().map(|payment| (*payment).into()))?;
     let payments = order.payments.iter().map(|payment| facts.known::<Payment>(payment));
     let payments = payments.collect::<Result<Vec<_>, Stop>>()?;
-    let payment = PaymentStanding::of(order.due(), payments, moment.now)?;
+    let payment = PaymentStanding::of(order.due()?, payments, moment.now)?;
     Ok(Answer::Standing { payment, fulfilment: FulfilmentStanding::of(order) })
 }
 
@@ -72,11 +90,17 @@ async fn records(
         RecordKind::CouponUse => scan.found(StoredRecord::CouponUse).await,
         RecordKind::Tally => scan.found(StoredRecord::Tally).await,
         RecordKind::GiftCard => scan.found(StoredRecord::GiftCard).await,
+        RecordKind::Location => scan.found(StoredRecord::Location).await,
+        RecordKind::StockTerms => scan.found(StoredRecord::StockTerms).await,
+        RecordKind::Shelf => scan.found(StoredRecord::Shelf).await,
+        RecordKind::Transfer => scan.found(StoredRecord::Transfer).await,
+        RecordKind::Inbound => scan.found(StoredRecord::Inbound).await,
         RecordKind::Movement => scan.found(StoredRecord::Movement).await,
         RecordKind::Cart => scan.found(StoredRecord::Cart).await,
         RecordKind::Reservation => scan.found(StoredRecord::Reservation).await,
         RecordKind::Order => scan.found(StoredRecord::Order).await,
         RecordKind::Payment => scan.found(StoredRecord::Payment).await,
+        RecordKind::Return => scan.found(StoredRecord::Return).await,
         RecordKind::Shipment => scan.found(StoredRecord::Shipment).await,
         RecordKind::Effect => scan.found(StoredRecord::Effect).await,
     }

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use fondaco::port::Cursor;
 use fondaco::{
-    BookCode, CartId, ChannelCode, CommandId, CouponCode, CouponUseId, EffectId, GiftCardCode, Key, LocationCode,
-    MovementId, OrderId, PaymentId, ReservationId, ShipmentId, Sku, TallyCode, Timestamp,
+    BookCode, CartId, ChannelCode, CommandId, CouponCode, CouponUseId, EffectId, GiftCardCode, InboundId, Key,
+    LocationCode, MovementId, OrderId, PaymentId, ReservationId, ReturnId, ShelfCode, ShipmentId, Sku, StockCode,
+    TallyCode, Timestamp, TransferId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -57,6 +58,31 @@ pub enum Query {
         /// Its code.
         gift_card: GiftCardCode,
     },
+    /// A place that holds stock. Refused with `location.unknown`.
+    Location {
+        /// Its code.
+        location: LocationCode,
+    },
+    /// What holds for a SKU at a location. Refused with `stock_terms.unknown`.
+    StockTerms {
+        /// Of which SKU, at which location: `SKU@LOCATION`.
+        stock_terms: StockCode,
+    },
+    /// The lots of a SKU at a location. Refused with `shelf.unknown`.
+    Shelf {
+        /// Of which SKU, at which location: `SKU@LOCATION`.
+        shelf: ShelfCode,
+    },
+    /// Goods on their way from one location to another. Refused with `transfer.unknown`.
+    Transfer {
+        /// Its id.
+        transfer: TransferId,
+    },
+    /// Goods that were announced. Refused with `inbound.unknown`.
+    Inbound {
+        /// Its id.
+        inbound: InboundId,
+    },
     /// A movement of stock. Refused with `movement.unknown`.
     Movement {
         /// Its id.
@@ -82,6 +108,11 @@ pub enum Query {
         /// Its id.
         payment: PaymentId,
     },
+    /// A return. Refused with `return.unknown`.
+    Return {
+        /// Which.
+        return_id: ReturnId,
+    },
     /// A shipment. Refused with `shipment.unknown`.
     Shipment {
         /// Its id.
@@ -97,8 +128,29 @@ pub enum Query {
         /// The cart.
         cart: CartId,
     },
+    /// The lines of a cart whose price is another than the shopper was shown; none where its channel does not tell. Refused
+    /// with `cart.unknown` and `price.missing`.
+    ChangedPrices {
+        /// The cart.
+        cart: CartId,
+    },
     /// Stock of a SKU at a location. A hold past its time is not counted.
     Stock {
+        /// The SKU.
+        sku: Sku,
+        /// The location.
+        location: LocationCode,
+    },
+    /// How many units of a SKU a channel can sell now, over all its locations that are active. Refused with
+    /// `channel.unknown`.
+    ForSale {
+        /// The SKU.
+        sku: Sku,
+        /// The channel.
+        channel: ChannelCode,
+    },
+    /// How many units of a SKU can be promised at a location, now and after each receipt that is announced there.
+    Promise {
         /// The SKU.
         sku: Sku,
         /// The location.

@@ -8,9 +8,19 @@ import { type Module, json, number } from "./module.js";
 /** The commands that answer more than that they are done, and what. */
 interface Answered {
   receive_stock: "movement";
+  adjust_stock: "movement";
+  count_stock: "count";
+  write_off_stock: "movement";
+  send_transfer: "transfer";
+  receive_transfer: "movement";
+  return_transfer: "movement";
+  announce_inbound: "inbound";
   open_cart: "cart";
-  add_line: "line";
-  change_line: "line";
+  add_line: "line" | "line_clamped";
+  change_line: "line" | "line_clamped";
+  send_line: "line";
+  restore_line: "line" | "line_clamped";
+  merge_carts: "cart_merged";
   reserve_cart: "reservation";
   place_order: "order";
   buy_now: "order";
@@ -18,6 +28,8 @@ interface Answered {
   ship_order: "shipment";
   refund_order: "refund";
   claim_effect: "claim";
+  request_return: "return";
+  refund_return: "credited";
 }
 
 /** The outcome of a command, by its name. */

@@ -4,29 +4,29 @@ use alloc::format;
 
 use super::Cart;
 use crate::catalog::Channel;
-use crate::command::Outcome;
 use crate::decide::Decision;
 use crate::event::Event;
 use crate::facts::{Facts, Stop};
 use crate::id::CartId;
 use crate::limits;
 use crate::moment::Moment;
+use crate::outcome::Outcome;
 use crate::pricing::{Buyer, Charge, TaxAnswer, check_charges};
 use crate::refusal::{Code, Refusal};
 
 /// Says who buys: the groups, the number of orders, whether tax is due.
-pub(crate) fn set_buyer(id: CartId, buyer: &Buyer, facts: &Facts) -> Result<Decision, Stop> {
+pub(crate) fn set_buyer(id: CartId, buyer: &Buyer, moment: &Moment, facts: &Facts) -> Result<Decision, Stop> {
     limits::count("groups", buyer.groups.len(), limits::CATEGORIES)?;
     buyer.key.as_ref().map_or(Ok(()), |key| limits::text("key", key))?;
-    Cart::open(id, facts)?;
+    Cart::open(id, moment, facts)?;
     let mut decision = Decision::new(Outcome::Done {});
     decision.record(id, Event::BuyerSet { buyer: buyer.clone() });
     Ok(decision)
 }
 
 /// Sets shipping, fees and donations, all of them at once.
-pub(crate) fn set_charges(id: CartId, charges: &[Charge], facts: &Facts) -> Result<Decision, Stop> {
-    let cart = Cart::open(id, facts)?;
+pub(crate) fn set_charges(id: CartId, charges: &[Charge], moment: &Moment, facts: &Facts) -> Result<Decision, Stop> {
+    let cart = Cart::open(id, moment, facts)?;
     let channel = facts.known::<Channel>(&cart.channel)?;
     for charge in charges {
         limits::text("title", &charge.title)?;
@@ -41,7 +41,7 @@ pub(crate) fn set_charges(id: CartId, charges: &[Charge], facts: &Facts) -> Resu
 pub(crate) fn set_taxes(id: CartId, answer: &TaxAnswer, moment: &Moment, facts: &Facts) -> Result<Decision, Stop> {
     limits::text("provider", &answer.provider)?;
     limits::count("taxes of an answer", answer.items.len(), limits::ENTRIES)?;
-    Cart::open(id, facts)?;
+    Cart::open(id, moment, facts)?;
     if answer.until <= moment.now {
         let reason = format!("what `{}` answered held until {}: ask again", answer.provider, answer.until);
         return Err(Refusal::new(Code::TaxStale, reason).into());

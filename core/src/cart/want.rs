@@ -49,15 +49,34 @@ impl Cart {
             return Err(Refusal::new(Code::CartEmpty, "the cart has no lines").into());
         };
         facts.show_beside(&first.sku.clone().into(), || keys(self.lines.iter().map(|line| &line.sku), locations))?;
-        let mut wants = Vec::with_capacity(self.lines.len());
-        for line in &self.lines {
-            wants.push(Want { line, variant: facts.known::<Variant>(&line.sku)?, parts: Vec::new() });
-        }
-        if wants.iter().any(|want| want.variant.is_kit()) {
-            take_apart(&mut wants, locations, facts)?;
-        }
-        Ok(wants)
+        wants(&self.lines, locations, facts)
     }
+}
+
+/// What lines want, each with its variant; asks for the stock of parts of kits at these locations.
+pub(super) fn wants<'a>(
+    lines: &'a [CartLine],
+    locations: &[LocationCode],
+    facts: &'a Facts,
+) -> Result<Vec<Want<'a>>, Stop> {
+    let mut wants = Vec::with_capacity(lines.len());
+    for line in lines {
+        wants.push(Want { line, variant: facts.known::<Variant>(&line.sku)?, parts: Vec::new() });
+    }
+    if wants.iter().any(|want| want.variant.is_kit()) {
+        take_apart(&mut wants, locations, facts)?;
+    }
+    Ok(wants)
+}
+
+/// Refuses with `quantity.unfit` lines with more or less of a SKU than may be ordered.
+pub(crate) fn check_quantities(lines: &[CartLine], facts: &Facts) -> Result<(), Stop> {
+    for line in lines {
+        let Some(rule) = &facts.known::<Variant>(&line.sku)?.order_quantity else { continue };
+        let same = lines.iter().filter(|other| other.sku == line.sku);
+        rule.check(&line.sku, same.map(|other| other.quantity.units()).fold(0, i64::saturating_add))?;
+    }
+    Ok(())
 }
 
 /// Finds the parts of all kits.
@@ -73,7 +92,7 @@ fn take_apart<'a>(wants: &mut [Want<'a>], locations: &[LocationCode], facts: &'a
                 return Err(nested(kit, &part.sku).into());
             }
             let quantity = part.quantity.times(line.quantity)?;
-            let line = CartLine { line: line.part(place), sku: part.sku.clone(), quantity };
+            let line = CartLine::new(line.part(place), part.sku.clone(), quantity);
             parts.push(WantedPart { line, each: part.quantity, variant });
         }
     }
@@ -81,7 +100,7 @@ fn take_apart<'a>(wants: &mut [Want<'a>], locations: &[LocationCode], facts: &'a
 }
 
 /// Variants, and their stock at some locations.
-fn keys<'a>(skus: impl ExactSizeIterator<Item = &'a Sku> + Clone, locations: &[LocationCode]) -> Vec<Key> {
+pub(super) fn keys<'a>(skus: impl ExactSizeIterator<Item = &'a Sku> + Clone, locations: &[LocationCode]) -> Vec<Key> {
     let mut keys = stock_keys(skus.clone(), locations);
     keys.extend(skus.map(|sku| Key::from(sku.clone())));
     keys

@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use crate::command::Outcome;
+use crate::cart::CartPolicy;
 use crate::decide::Decision;
 use crate::event::Event;
 use crate::facts::{Facts, Stop};
@@ -14,6 +14,7 @@ use crate::id::{BookCode, ChannelCode, CountryCode, GatewayCode, LocationCode};
 use crate::limits;
 use crate::moment::Moment;
 use crate::money::Currency;
+use crate::outcome::Outcome;
 use crate::refusal::{Code, Refusal};
 
 /// A place of sale: a web shop, a till, a market stall. It decides currency, prices and stock.
@@ -36,6 +37,9 @@ pub struct Channel {
     /// the host reports payments by hand.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub gateway: Option<GatewayCode>,
+    /// How it treats its carts.
+    #[serde(default, skip_serializing_if = "CartPolicy::is_default")]
+    pub carts: CartPolicy,
 }
 
 impl Channel {
@@ -53,6 +57,10 @@ pub(crate) fn define(channel: &Channel, facts: &Facts) -> Result<Decision, Stop>
     limits::count("locations", channel.locations.len(), limits::LOCATIONS)?;
     if channel.locations.is_empty() || channel.hold_seconds == 0 || channel.hold_seconds > longest {
         let reason = format!("channel `{}` needs a location and a hold of 1 to {longest} seconds", channel.code);
+        return Err(Refusal::new(Code::ChannelInvalid, reason).with("channel", channel.code.as_str()).into());
+    }
+    if let Some(problem) = channel.carts.problem(channel.hold_seconds) {
+        let reason = format!("channel `{}` {problem}", channel.code);
         return Err(Refusal::new(Code::ChannelInvalid, reason).with("channel", channel.code.as_str()).into());
     }
     facts.get::<Channel>(&channel.code)?;

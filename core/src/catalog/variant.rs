@@ -8,13 +8,15 @@ use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
 use super::kit::{Part, check, check_parts};
-use crate::command::Outcome;
+use crate::cart::OrderQuantity;
 use crate::decide::Decision;
 use crate::event::Event;
 use crate::facts::{Facts, Stop};
 use crate::id::{CategoryCode, ProductCode, Sku, TaxCategory};
+use crate::inventory::Tracking;
 use crate::limits;
 use crate::money::{Currency, Money};
+use crate::outcome::Outcome;
 use crate::refusal::{Code, Refusal};
 
 /// Something that can be sold, with its price in each currency it is sold in.
@@ -49,6 +51,18 @@ pub struct Variant {
     /// look at, what weighs something and what is in stock.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub parts: Vec<Part>,
+    /// How much of it may be ordered at once.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub order_quantity: Option<OrderQuantity>,
+    /// Its stock is not counted: it can always be promised, and is never received, counted or moved.
+    #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+    pub untracked: bool,
+    /// How its units are told apart in stock; not at all when absent. To be said before the first of them comes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tracking: Option<Tracking>,
+    /// For how many days its lots must still be good when they arrive.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub least_life_days: Option<u32>,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde asks for")]
@@ -72,6 +86,18 @@ impl Variant {
         if self.title.is_empty() || self.decimals > limits::UNIT_DECIMALS {
             let reason =
                 format!("`{}` needs a title and a unit of at most {} decimals", self.sku, limits::UNIT_DECIMALS);
+            return Err(Refusal::new(Code::VariantInvalid, reason).with("sku", self.sku.as_str()));
+        }
+        if self.order_quantity.is_some_and(|rule| !rule.is_sound()) {
+            let reason = format!("`{}` needs a least and a most of whole steps, the least first", self.sku);
+            return Err(Refusal::new(Code::VariantInvalid, reason).with("sku", self.sku.as_str()));
+        }
+        if self.tracking.is_some() && (self.untracked || self.is_kit()) {
+            let reason = format!("the stock of `{}` is not counted, and so not told apart", self.sku);
+            return Err(Refusal::new(Code::VariantInvalid, reason).with("sku", self.sku.as_str()));
+        }
+        if self.untracked && self.is_kit() {
+            let reason = format!("`{}` is a kit and has no stock of its own: its parts may be untracked", self.sku);
             return Err(Refusal::new(Code::VariantInvalid, reason).with("sku", self.sku.as_str()));
         }
         limits::count("categories", self.categories.len(), limits::CATEGORIES)?;

@@ -9,13 +9,13 @@ use super::record::{COUPON_USE, CartCoupon, Coupon, CouponUse, CouponUseState, C
 use crate::allowance::{Draw, left, of_coupon, tallied, tally_of_coupon};
 use crate::cart::Cart;
 use crate::catalog::Channel;
-use crate::command::Outcome;
 use crate::decide::Decision;
 use crate::event::Event;
 use crate::facts::{Facts, Stop};
 use crate::id::{CartId, CouponCode, CouponUseId, CustomerId, OrderId, TallyCode};
 use crate::limits;
 use crate::moment::Moment;
+use crate::outcome::Outcome;
 use crate::pricing::{PriceBook, Receipt};
 use crate::refusal::{Code, Refusal};
 
@@ -59,7 +59,7 @@ fn refused(code: Code, coupon: &CouponCode, reason: &str) -> Refusal {
 
 /// Gives a coupon to a cart; a use of it is held if it has a limit.
 pub(crate) fn apply(cart: CartId, code: &CouponCode, moment: &Moment, facts: &Facts) -> Result<Decision, Stop> {
-    let cart = Cart::open(cart, facts)?;
+    let cart = Cart::open(cart, moment, facts)?;
     if cart.coupons.iter().any(|given| given.code == *code) {
         return Err(refused(Code::CouponGiven, code, "is in the cart already").into());
     }
@@ -136,7 +136,7 @@ fn drawn(coupon: &Coupon, customer: Option<CustomerId>, facts: &Facts) -> Result
 
 /// Takes a coupon out of a cart; a use that is held is given up.
 pub(crate) fn remove(cart: CartId, code: &CouponCode, moment: &Moment, facts: &Facts) -> Result<Decision, Stop> {
-    let cart = Cart::open(cart, facts)?;
+    let cart = Cart::open(cart, moment, facts)?;
     let Some(coupon) = cart.coupons.iter().find(|given| given.code == *code) else {
         return Err(refused(Code::CouponUnknown, code, "is not in the cart").into());
     };
@@ -147,6 +147,39 @@ pub(crate) fn remove(cart: CartId, code: &CouponCode, moment: &Moment, facts: &F
         give_back(held, moment, &mut decision, facts)?;
     }
     Ok(decision)
+}
+
+/// Gives up all that is held of coupons.
+pub(crate) fn give_up(
+    coupons: &[CartCoupon],
+    decision: &mut Decision,
+    moment: &Moment,
+    facts: &Facts,
+) -> Result<(), Stop> {
+    facts.show(coupons.iter().filter_map(|given| given.held).map(Into::into))?;
+    for id in coupons.iter().filter_map(|given| given.held) {
+        give_back(facts.known::<CouponUse>(&id)?, moment, decision, facts)?;
+    }
+    Ok(())
+}
+
+/// A coupon that goes into another cart, with the use that is held of it.
+pub(crate) fn moved(
+    given: &CartCoupon,
+    to: CartId,
+    decision: &mut Decision,
+    moment: &Moment,
+    facts: &Facts,
+) -> Result<CartCoupon, Stop> {
+    if let Some(id) = given.held {
+        let held = facts.known::<CouponUse>(&id)?;
+        if held.holds(moment.now) {
+            decision.record(id, Event::CouponMoved { cart: to });
+            return Ok(given.clone());
+        }
+        give_back(held, moment, decision, facts)?;
+    }
+    Ok(CartCoupon { code: given.code.clone(), held: None })
 }
 
 /// Gives up a use that is held, or marks it as expired if its time has run out.

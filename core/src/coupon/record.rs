@@ -55,6 +55,8 @@ pub enum CouponUseState {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum CouponUseStep {
+    /// It goes with its cart into another.
+    Move,
     /// An order uses it.
     Consume,
     /// It is given up.
@@ -68,12 +70,13 @@ pub enum CouponUseStep {
 /// Every step a use of a coupon can take.
 pub const COUPON_USE: Machine<CouponUseState, CouponUseStep> = {
     use CouponUseState::{Consumed, Expired, Held, Released, Returned};
-    use CouponUseStep::{Consume, Expire, Release, Return};
+    use CouponUseStep::{Consume, Expire, Move, Release, Return};
     Machine {
         name: "coupon use",
         states: &[Held, Consumed, Released, Expired, Returned],
-        steps: &[Consume, Release, Expire, Return],
+        steps: &[Move, Consume, Release, Expire, Return],
         table: &[
+            (Held, Move, Held),
             (Held, Consume, Consumed),
             (Held, Release, Released),
             (Held, Expire, Expired),
@@ -115,7 +118,10 @@ impl CouponUse {
 
 impl Happens for CouponUse {
     fn after(&mut self, event: &Event, _: Timestamp) -> Result<(), Refusal> {
-        let step = if let Event::CouponConsumed { order } = event {
+        let step = if let Event::CouponMoved { cart } = event {
+            self.cart = *cart;
+            CouponUseStep::Move
+        } else if let Event::CouponConsumed { order } = event {
             self.order = Some(*order);
             CouponUseStep::Consume
         } else if let Event::CouponReleased { .. } = event {

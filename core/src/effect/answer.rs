@@ -7,13 +7,13 @@ use serde::{Deserialize, Serialize};
 
 use super::claim::next_try;
 use super::record::{Effect, EffectState};
-use crate::command::Outcome;
 use crate::decide::Decision;
 use crate::event::Event;
 use crate::facts::{Facts, Stop};
 use crate::id::EffectId;
 use crate::limits;
 use crate::moment::Moment;
+use crate::outcome::Outcome;
 use crate::payment;
 
 /// What came of an attempt to perform an effect. On the wire: `{"came": "done", "reference": "…"}`.

@@ -6,13 +6,13 @@ use alloc::string::String;
 use jiff::{SignedDuration, Timestamp};
 
 use super::record::{Act, Ask, EFFECT, Effect, EffectStep};
-use crate::command::Outcome;
 use crate::decide::Decision;
 use crate::event::Event;
 use crate::facts::{Facts, Stop};
 use crate::id::EffectId;
 use crate::limits;
 use crate::moment::{Moment, spread};
+use crate::outcome::Outcome;
 use crate::payment::Payment;
 use crate::refusal::{Code, Refusal};
 

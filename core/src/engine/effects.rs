@@ -6,7 +6,7 @@ use alloc::string::String;
 use uuid::Uuid;
 
 use super::Engine;
-use crate::command::{Command, Outcome};
+use crate::command::Command;
 use crate::digest::Digest;
 use crate::effect::{Ask, Effect, EffectReport, EffectState};
 use crate::failure::Failure;
@@ -14,6 +14,7 @@ use crate::id::{CommandId, EffectId};
 use crate::limits;
 use crate::machine::word;
 use crate::moment::Moment;
+use crate::outcome::Outcome;
 use crate::party::Actor;
 use crate::port::{Gateway, GatewayError, GatewayRequest, Page, Scan};
 use crate::record::{Key, Kind};

@@ -24,6 +24,29 @@ pub struct Allocation {
     pub location: LocationCode,
     /// How many smallest units.
     pub quantity: Quantity,
+    /// What stands behind the promise.
+    #[serde(default, skip_serializing_if = "Supply::is_on_hand")]
+    pub supply: Supply,
+}
+
+/// What stands behind a promise of goods.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Supply {
+    /// Units that are on hand at the location.
+    #[default]
+    OnHand,
+    /// Units that are still to come; counted against the backorder limit of the SKU there.
+    Backorder,
+    /// A SKU whose stock is not counted.
+    Untracked,
+}
+
+impl Supply {
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde asks for")]
+    fn is_on_hand(&self) -> bool {
+        *self == Self::OnHand
+    }
 }
 
 /// Serves each line whole from the first location that can, in the order of the lines, a kit with all of its parts from
@@ -56,6 +79,7 @@ pub(crate) fn plan(
             sku: goods.sku.clone(),
             location: location.clone(),
             quantity: goods.quantity,
+            supply: Supply::OnHand,
         }));
     }
     Ok(planned)
@@ -168,10 +192,10 @@ mod tests {
             sku: sku.clone(),
             location: locations[0].clone(),
             quantity: units.try_into().unwrap(),
+            supply: Supply::OnHand,
         };
         let own: Vec<Allocation> = own.into_iter().map(held).collect();
-        let want =
-            |(line, units): (u32, &i64)| CartLine { line, sku: sku.clone(), quantity: (*units).try_into().unwrap() };
+        let want = |(line, units): (u32, &i64)| CartLine::new(line, sku.clone(), (*units).try_into().unwrap());
         let lines: Vec<CartLine> = (1..).zip(quantities).map(want).collect();
         let novel = variant("novel");
         let wanted: Vec<Want<'_>> =
@@ -196,7 +220,7 @@ mod tests {
         let mut facts = Facts::new();
         let (sku, here) = (Sku::new("novel").unwrap(), LocationCode::new("here").unwrap());
         facts.learn(vec![(Key::Stock(sku.clone(), here.clone()), Fact::Counters([2, 5]))]);
-        let line = CartLine { line: 1, sku: sku.clone(), quantity: 1.try_into().unwrap() };
+        let line = CartLine::new(1, sku.clone(), 1.try_into().unwrap());
         let wanted = [Want { line: &line, variant: &variant("novel"), parts: Vec::new() }];
         let Err(Stop::Refused(refusal)) = plan(&wanted, &[here], &[], &facts) else { panic!("nothing is there") };
         assert_eq!(refusal.detail()["available"], 0);

@@ -10,13 +10,13 @@ use super::{Allocation, plan};
 use crate::apply::Happens;
 use crate::cart::Cart;
 use crate::catalog::Channel;
-use crate::command::Outcome;
 use crate::decide::Decision;
 use crate::event::Event;
 use crate::facts::{Facts, Stop};
 use crate::id::{CartId, ReservationId};
 use crate::machine::Machine;
 use crate::moment::Moment;
+use crate::outcome::Outcome;
 use crate::refusal::{Code, Refusal};
 
 /// Where a reservation stands.
@@ -96,24 +96,11 @@ impl Happens for Reservation {
 
 /// Holds stock for every line of a cart; an earlier hold of the same cart is given up in the same commit.
 pub(crate) fn reserve(cart: CartId, moment: &Moment, facts: &Facts) -> Result<Decision, Stop> {
-    let cart = Cart::open(cart, facts)?;
+    let cart = Cart::open(cart, moment, facts)?;
     let channel = facts.known::<Channel>(&cart.channel)?;
     let wanted = cart.wanted(&channel.locations, facts)?;
-    let mut own: &[Allocation] = &[];
     let mut decision = Decision::new(Outcome::Done {});
-    if let Some(id) = cart.reservation {
-        let earlier = facts.known::<Reservation>(&id)?;
-        if earlier.state == ReservationState::Held {
-            own = &earlier.lines;
-            let lines = earlier.lines.clone();
-            let event = if earlier.holds(moment.now) {
-                Event::ReservationReleased { lines }
-            } else {
-                Event::ReservationExpired { lines }
-            };
-            decision.record(id, event);
-        }
-    }
+    let own = give_up(cart.reservation, &mut decision, moment, facts)?;
     let lines = plan(&wanted, &channel.locations, own, facts)?;
     let expires_at = channel.hold_until(moment)?;
     let id: ReservationId = moment.id(0);
@@ -123,6 +110,25 @@ pub(crate) fn reserve(cart: CartId, moment: &Moment, facts: &Facts) -> Result<De
     decision.record(cart.id, Event::CartReserved { reservation: id });
     decision.outcome = Outcome::Reservation { reservation: id, expires_at };
     Ok(decision)
+}
+
+/// Gives up the hold of a cart, if it has one, or marks it as expired if its time has run out; answers what it held.
+pub(crate) fn give_up<'a>(
+    hold: Option<ReservationId>,
+    decision: &mut Decision,
+    moment: &Moment,
+    facts: &'a Facts,
+) -> Result<&'a [Allocation], Stop> {
+    let Some(id) = hold else { return Ok(&[]) };
+    let hold = facts.known::<Reservation>(&id)?;
+    if hold.state != ReservationState::Held {
+        return Ok(&[]);
+    }
+    let lines = hold.lines.clone();
+    let event =
+        if hold.holds(moment.now) { Event::ReservationReleased { lines } } else { Event::ReservationExpired { lines } };
+    decision.record(id, event);
+    Ok(&hold.lines)
 }
 
 /// Gives a hold up.

@@ -1,19 +1,22 @@
-//! Cancelling an order before its goods leave: stock comes back, what is not captured is given up.
+//! Cancelling an order, or units of it, before they leave: stock comes back, what is not captured is given up.
 
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::record::{ORDER, Order, OrderStep};
+use super::credit::Terms;
+use super::fulfilment::{completion, paid_after};
+use super::record::{ORDER, Order, OrderAllocation, OrderStep};
+use super::units::{LineUnits, units_of};
 use crate::allowance::tallied;
-use crate::command::Outcome;
 use crate::coupon;
 use crate::decide::Decision;
 use crate::event::Event;
 use crate::facts::{Facts, Stop};
-use crate::id::OrderId;
+use crate::id::{ChargeCode, OrderId};
 use crate::limits;
 use crate::moment::Moment;
+use crate::outcome::Outcome;
 use crate::payment;
 use crate::refusal::{Code, Refusal};
 
@@ -34,13 +37,46 @@ pub(crate) fn cancel(order: OrderId, reason: &str, moment: &Moment, facts: &Fact
     facts.show(order.payments.iter().map(|id| (*id).into()).chain(held).chain(counts))?;
     let mut decision = Decision::new(Outcome::Done {});
     let goods = order.allocations.iter().map(|item| item.goods.clone()).collect();
-    decision
-        .record(order.id, Event::OrderCancelled { reason: reason.into(), goods, draws: order.returnable().collect() });
+    decision.record(order.id, Event::OrderCancelled { reason: reason.into(), goods, draws: order.returnable()? });
     coupon::give_back_consumed(&order.coupon_uses, &mut decision, facts)?;
     for tally in &order.tallies {
         tallied(tally, facts)?;
         decision.record(tally.clone(), coupon::counted(tally, -1));
     }
     payment::undo(order, &mut decision, moment, facts)?;
+    Ok(decision)
+}
+
+/// Cancels units of lines that have not left, and charges with them. Their goods are promised no more, and what was to be paid
+/// for them falls off. Where that is all that the order has, the order itself is cancelled.
+pub(crate) fn cancel_lines(
+    id: OrderId,
+    lines: &[LineUnits],
+    charges: &[ChargeCode],
+    reason: &str,
+    moment: &Moment,
+    facts: &Facts,
+) -> Result<Decision, Stop> {
+    limits::text("reason", reason)?;
+    limits::count("charges", charges.len(), limits::CHARGES)?;
+    let order = facts.known::<Order>(&id)?;
+    ORDER.step(order.state, OrderStep::Credit)?;
+    let units = order.goods_of(lines)?;
+    let goods = order.pick(&units, "cancelled", OrderAllocation::waits)?;
+    let cancelled = units_of(&goods);
+    if cancelled == units_of(order.allocations.iter().map(|row| &row.goods)) {
+        return cancel(id, reason, moment, facts);
+    }
+    let terms = Terms { at: moment.now, reason, of_return: None, units: &units, charges, fee: None };
+    let credit = order.credit_for(terms)?;
+    let draws = credit.draws()?;
+    let paid = paid_after(order, &credit, moment, facts)?;
+    let on_the_way = order.allocations.iter().filter(|row| !row.delivered);
+    let delivered = units_of(on_the_way.map(|row| &row.goods)) == cancelled;
+    let mut decision = Decision::new(Outcome::Done {});
+    decision.record(id, Event::LinesCancelled { goods, credit, draws });
+    if completion(order, delivered, paid)? {
+        decision.record(id, Event::OrderCompleted {});
+    }
     Ok(decision)
 }

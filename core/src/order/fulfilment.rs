@@ -6,16 +6,19 @@ use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
-use super::record::{ORDER, Order, OrderState, OrderStep};
-use crate::command::Outcome;
+use super::credit::OrderCredit;
+use super::record::{ORDER, Order, OrderAllocation, OrderState, OrderStep};
+use super::units::{LineUnits, units_of};
 use crate::decide::Decision;
 use crate::event::Event;
 use crate::facts::{Facts, Stop};
 use crate::id::{LocationCode, OrderId, ShipmentId};
-use crate::inventory::Allocation;
+use crate::inventory::{Allocation, Stock, Supply, pick};
 use crate::limits;
 use crate::moment::Moment;
+use crate::outcome::Outcome;
 use crate::payment::{Balance, Payment};
+use crate::record::Key;
 use crate::refusal::{Code, Refusal};
 use crate::shipping::{SHIPMENT, Shipment, ShipmentState, ShipmentStep};
 
@@ -33,11 +36,20 @@ pub enum FulfilmentStanding {
     PartlyDelivered,
     /// All goods have arrived.
     Delivered,
+    /// Some goods have come back and were credited.
+    PartlyReturned,
+    /// All goods that left have come back and were credited.
+    Returned,
 }
 
 impl FulfilmentStanding {
     /// Derives the standing of an order.
     pub fn of(order: &Order) -> Self {
+        let back = order.returned_units();
+        if back > 0 {
+            let left = units_of(order.allocations.iter().map(|row| &row.goods));
+            return if back == left { Self::Returned } else { Self::PartlyReturned };
+        }
         let all = order.allocations.len();
         let left = order.allocations.iter().filter(|item| item.shipment.is_some()).count();
         let arrived = order.allocations.iter().filter(|item| item.delivered).count();
@@ -51,10 +63,12 @@ impl FulfilmentStanding {
     }
 }
 
-/// Sends the goods of an order that have not left: all, or those at one location. They must be paid, or authorized
-/// still; a part of the money may have gone back.
+/// Sends goods of an order that have not left: all that are on hand, or some units of its lines, or those at one location.
+/// A shipment goes to one address: the first that goods wait for. They must be paid, or authorized still; a part of the money
+/// may have gone back.
 pub(crate) fn ship(
     order: OrderId,
+    lines: &[LineUnits],
     from: Option<&LocationCode>,
     tracking: Option<&String>,
     moment: &Moment,
@@ -63,36 +77,74 @@ pub(crate) fn ship(
     tracking.map_or(Ok(()), |tracking| limits::text("tracking", tracking))?;
     let order = facts.known::<Order>(&order)?;
     ORDER.step(order.state, OrderStep::Ship)?;
-    let balance = Balance::of(order.due(), payments(order, facts)?, moment.now)?;
+    let balance = Balance::of(order.due()?, payments(order, facts)?, moment.now)?;
     if !balance.secures_goods()? {
         let standing = balance.standing()?;
         let reason = format!("order {} is not paid: goods leave once the total is authorized or captured", order.id);
         return Err(Refusal::new(Code::OrderUnpaid, reason).with("standing", crate::machine::word(&standing)).into());
     }
-    let here = |goods: &Allocation| from.is_none_or(|from| goods.location == *from);
-    let waiting = order.allocations.iter().filter(|item| item.shipment.is_none());
-    let goods: Vec<Allocation> = waiting.map(|item| item.goods.clone()).filter(here).collect();
+    let fit = |row: &OrderAllocation| {
+        row.waits() && row.goods.supply != Supply::Backorder && from.is_none_or(|from| row.goods.location == *from)
+    };
+    let mut goods: Vec<Allocation> = if lines.is_empty() {
+        order.allocations.iter().filter(|row| fit(row)).map(|row| row.goods.clone()).collect()
+    } else {
+        order.pick(&order.goods_of(lines)?, "sent", fit)?
+    };
+    let to = goods.first().and_then(|first| order.details.destination(first.line));
+    let elsewhere = |item: &Allocation| order.details.destination(item.line) != to;
+    if !lines.is_empty() && goods.iter().any(elsewhere) {
+        let reason = "the lines go to several addresses: send a shipment to each";
+        return Err(Refusal::new(Code::AddressMixed, reason).with("order", format!("{}", order.id)).into());
+    }
+    goods.retain(|item| !elsewhere(item));
     if goods.is_empty() {
         let place = from.map_or(String::new(), |from| format!(" at `{from}`"));
         let reason = format!("no goods of order {} are waiting to be sent{place}", order.id);
         return Err(Refusal::new(Code::NothingToShip, reason).with("order", format!("{}", order.id)).into());
     }
     let id: ShipmentId = moment.id(0);
+    on_hand(&goods, id, facts)?;
     facts.get::<Shipment>(&id)?;
+    let mut decision = Decision::new(Outcome::Shipment { shipment: id });
+    let picked = pick(&goods, moment.now, &mut decision, facts)?;
     let shipment = Shipment {
         id,
         order: order.id,
         goods: goods.clone(),
+        picked,
         tracking: tracking.cloned(),
+        to: to.cloned(),
         shipped_at: moment.now,
         delivered_at: None,
         state: ShipmentState::Shipped,
     };
-    let mut decision = Decision::new(Outcome::Shipment { shipment: id });
     decision.record(id, Event::ShipmentSent { shipment: shipment.into() });
-    decision
-        .record(order.id, Event::GoodsShipped { shipment: id, lines: goods.iter().map(|item| item.line).collect() });
+    decision.record(order.id, Event::GoodsShipped { shipment: id, goods });
     Ok(decision)
+}
+
+/// Refused with `stock.short` where a shelf has less than is to leave it: a count may have found less than was promised.
+fn on_hand(goods: &[Allocation], shipment: ShipmentId, facts: &Facts) -> Result<(), Stop> {
+    let counted = || goods.iter().filter(|goods| goods.supply == Supply::OnHand);
+    let rows = counted().map(|goods| Key::Stock(goods.sku.clone(), goods.location.clone()));
+    facts.show(rows.chain([shipment.into()]))?;
+    for wanted in counted() {
+        let same = |goods: &&Allocation| goods.sku == wanted.sku && goods.location == wanted.location;
+        let units = counted().filter(same).fold(0_i64, |sum, goods| sum.saturating_add(goods.quantity.units()));
+        let there = Stock::from(facts.stock(&wanted.sku, &wanted.location)?).on_hand;
+        if there < units {
+            let reason =
+                format!("{units} of `{}` are to leave `{}` and {there} are there", wanted.sku, wanted.location);
+            return Err(Refusal::new(Code::StockShort, reason)
+                .with("line", wanted.line)
+                .with("sku", wanted.sku.as_str())
+                .with("wanted", units)
+                .with("available", there)
+                .into());
+        }
+    }
+    Ok(())
 }
 
 /// The goods of a shipment have arrived; the order completes if that was the last of them and it is paid.
@@ -101,7 +153,7 @@ pub(crate) fn deliver(id: ShipmentId, moment: &Moment, facts: &Facts) -> Result<
     SHIPMENT.step(shipment.state, ShipmentStep::Deliver)?;
     let order = facts.known::<Order>(&shipment.order)?;
     ORDER.step(order.state, OrderStep::Deliver)?;
-    let paid = Balance::of(order.due(), payments(order, facts)?, moment.now)?.was_paid();
+    let paid = Balance::of(order.due()?, payments(order, facts)?, moment.now)?.was_paid();
     let last = order.allocations.iter().all(|item| item.delivered || item.shipment == Some(id));
     let mut decision = Decision::new(Outcome::Done {});
     decision.record(id, Event::ShipmentDelivered {});
@@ -119,6 +171,12 @@ pub(crate) fn completion(order: &Order, delivered: bool, paid: bool) -> Result<b
     }
     ORDER.step(order.state, OrderStep::Complete)?;
     Ok(true)
+}
+
+/// Whether an order is paid once something falls off it.
+pub(crate) fn paid_after(order: &Order, credit: &OrderCredit, moment: &Moment, facts: &Facts) -> Result<bool, Stop> {
+    let due = order.due()?.minus(credit.off_payments()?)?;
+    Ok(Balance::of(due, payments(order, facts)?, moment.now)?.was_paid())
 }
 
 /// The payments of an order, loaded in one round trip.

@@ -4,13 +4,23 @@
 //! derived from its payments and shipments.
 
 mod cancel;
+mod credit;
 mod fulfilment;
 mod place;
 mod record;
+mod returns;
+mod units;
 
+pub use credit::{CreditedCharge, CreditedUnits, OrderCredit};
 pub use fulfilment::FulfilmentStanding;
 pub use record::{ORDER, Order, OrderAllocation, OrderState, OrderStep};
+pub use returns::{RETURN, ReceivedUnits, Return, ReturnLine, ReturnState, ReturnStep, ReturnedUnits};
+pub use units::LineUnits;
 
-pub(crate) use cancel::cancel;
+pub(crate) use cancel::{cancel, cancel_lines};
 pub(crate) use fulfilment::{completion, deliver, payments, ship};
 pub(crate) use place::{Purchase, buy_now, place};
+pub(crate) use returns::{
+    Refund, approve as approve_return, cancel as cancel_return, receive as receive_return, refund as refund_return,
+    refuse as refuse_return, request as request_return,
+};

@@ -7,9 +7,8 @@ use alloc::vec::Vec;
 
 use super::record::{Order, OrderAllocation, OrderState};
 use crate::allowance::{Draw, of_gift_card, tallied};
-use crate::cart::{CART, Cart, CartStep, NewLine};
+use crate::cart::{Cart, CartStep, NewLine, OrderDetails, changed, check_quantities};
 use crate::catalog::Channel;
-use crate::command::Outcome;
 use crate::coupon::{self, CartCoupon};
 use crate::decide::Decision;
 use crate::event::Event;
@@ -19,6 +18,7 @@ use crate::inventory::{Allocation, Reservation, ReservationState, plan, stock_ke
 use crate::limits;
 use crate::moment::Moment;
 use crate::money::Money;
+use crate::outcome::Outcome;
 use crate::party::Address;
 use crate::payment::{Payment, requested};
 use crate::pricing::{Charge, PriceBook, Priced, priced};
@@ -29,10 +29,15 @@ use crate::refusal::{Code, Refusal};
 pub(crate) fn place(id: CartId, total: Option<Money>, moment: &Moment, facts: &Facts) -> Result<Decision, Stop> {
     facts.show_beside(&id.into(), || new_keys(moment))?;
     let cart = facts.known::<Cart>(&id)?;
-    CART.step(cart.state, CartStep::Order)?;
+    cart.check_step(CartStep::Order, moment.now)?;
     let mut decision = sell(Cow::Borrowed(cart), Some(id), total, moment, facts)?;
     if let Outcome::Order { order, .. } = decision.outcome {
-        decision.record(id, Event::CartOrdered { order });
+        let successor = (!cart.saved.is_empty()).then(|| moment.id(2));
+        decision.record(id, Event::CartOrdered { order, successor });
+        if let Some(successor) = successor {
+            facts.get::<Cart>(&successor)?;
+            decision.record(successor, Event::CartOpened { cart: cart.succeeded_by(successor, moment.now).into() });
+        }
     }
     Ok(decision)
 }
@@ -96,11 +101,12 @@ fn sell(
     facts.show_beside(&channel.book.clone().into(), || goods_keys(&cart, channel, moment))?;
     let book = facts.known::<PriceBook>(&channel.book)?;
     let wanted = cart.wanted(&channel.locations, facts)?;
+    check_quantities(&cart.lines, facts)?;
     let Priced { receipt, mut draws, tallies } = priced(&cart, &wanted, (channel, book), moment, facts)?;
-    if let Some(seen) = total
-        && seen != receipt.total
-    {
-        return Err(price_changed(seen, receipt.total).into());
+    match total {
+        Some(seen) if seen != receipt.total => return Err(price_changed(seen, receipt.total).into()),
+        Some(_) => {}
+        None => check_prices(&cart, moment, facts)?,
     }
     let mut decision = Decision::new(Outcome::Order { order: order_id, payment: payment_id, total: receipt.due });
     let own = take_over_hold(&cart, order_id, &mut decision, moment, facts)?;
@@ -122,6 +128,7 @@ fn sell(
     let allocations =
         goods.into_iter().map(|goods| OrderAllocation { goods, shipment: None, delivered: false }).collect();
     let place_of_sale = channel;
+    let details = OrderDetails::of(&cart);
     let (customer, channel, address) = match cart {
         Cow::Borrowed(cart) => (cart.customer, cart.channel.clone(), cart.address.clone()),
         Cow::Owned(cart) => (cart.customer, cart.channel, cart.address),
@@ -134,6 +141,8 @@ fn sell(
         address: address.ok_or_else(address_missing)?,
         receipt,
         allocations,
+        credits: Vec::new(),
+        returned: Vec::new(),
         payments: vec![payment_id],
         placed_at: moment.now,
         state: OrderState::Placed,
@@ -142,7 +151,8 @@ fn sell(
         returns,
         tallies: tallies.into_iter().chain(coupons.uncounts).collect(),
         coupon_uses: coupons.uses,
-        returned: Vec::new(),
+        paid_back: Vec::new(),
+        details,
     };
     decision.record(order_id, Event::OrderPlaced { order: order.into() });
     requested(payment, place_of_sale, &mut decision, moment, facts)?;
@@ -190,4 +200,16 @@ fn price_changed(seen: Money, now: Money) -> Refusal {
     Refusal::new(Code::PriceChanged, format!("the total was {seen} and is {now} now: show it and ask again"))
         .with("seen", format!("{seen}"))
         .with("now", format!("{now}"))
+}
+
+/// Refuses with `price.changed` lines whose price is another than the shopper was shown, where the channel tells. Whoever
+/// orders at a total that was shown has seen them.
+fn check_prices(cart: &Cart, moment: &Moment, facts: &Facts) -> Result<(), Stop> {
+    let changed = changed(cart, moment, facts)?;
+    if changed.is_empty() {
+        return Ok(());
+    }
+    let lines: Vec<u32> = changed.iter().map(|line| line.line).collect();
+    let reason = format!("prices of {} lines have changed since they were shown: have them accepted", lines.len());
+    Err(Refusal::new(Code::PriceChanged, reason).with("lines", lines).into())
 }

@@ -6,13 +6,14 @@ use alloc::vec::Vec;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::credit::OrderCredit;
 use crate::allowance::Draw;
 use crate::apply::Happens;
+use crate::cart::OrderDetails;
 use crate::event::Event;
-use crate::id::{CartId, ChannelCode, CouponUseId, CustomerId, OrderId, PaymentId, ShipmentId, TallyCode};
+use crate::id::{CartId, ChannelCode, CouponUseId, CustomerId, OrderId, PaymentId, ReturnId, ShipmentId, TallyCode};
 use crate::inventory::Allocation;
 use crate::machine::Machine;
-use crate::money::Money;
 use crate::party::Address;
 use crate::pricing::Receipt;
 use crate::refusal::Refusal;
@@ -39,6 +40,8 @@ pub enum OrderStep {
     Deliver,
     /// All is paid and delivered.
     Complete,
+    /// Units or charges fall off.
+    Credit,
     /// It is given up.
     Cancel,
 }
@@ -46,15 +49,17 @@ pub enum OrderStep {
 /// Every step an order can take. Goods that have left forbid a cancellation besides (`order.shipped`).
 pub const ORDER: Machine<OrderState, OrderStep> = {
     use OrderState::{Cancelled, Completed, Placed};
-    use OrderStep::{Cancel, Complete, Deliver, Ship};
+    use OrderStep::{Cancel, Complete, Credit, Deliver, Ship};
     Machine {
         name: "order",
         states: &[Placed, Completed, Cancelled],
-        steps: &[Ship, Deliver, Complete, Cancel],
+        steps: &[Ship, Deliver, Complete, Credit, Cancel],
         table: &[
             (Placed, Ship, Placed),
             (Placed, Deliver, Placed),
             (Placed, Complete, Completed),
+            (Placed, Credit, Placed),
+            (Completed, Credit, Completed),
             (Placed, Cancel, Cancelled),
         ],
     }
@@ -71,6 +76,13 @@ pub struct OrderAllocation {
     /// Whether they have arrived.
     #[serde(default, skip_serializing_if = "core::ops::Not::not")]
     pub delivered: bool,
+}
+
+impl OrderAllocation {
+    /// Whether it has not left yet.
+    pub fn waits(&self) -> bool {
+        self.shipment.is_none()
+    }
 }
 
 /// A cart that was ordered, as it was then.
@@ -93,6 +105,12 @@ pub struct Order {
     pub receipt: Receipt,
     /// Its goods, and where they come from.
     pub allocations: Vec<OrderAllocation>,
+    /// What fell off since it was placed, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub credits: Vec<OrderCredit>,
+    /// The returns of its goods.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub returned: Vec<ReturnId>,
     /// Its payments, the latest last.
     pub payments: Vec<PaymentId>,
     /// When it was placed.
@@ -116,23 +134,27 @@ pub struct Order {
     pub coupon_uses: Vec<CouponUseId>,
     /// What of gift cards and credit went back before.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub returned: Vec<Draw>,
+    pub paid_back: Vec<Draw>,
+    /// Notes, options, custom data and other addresses of its cart.
+    #[serde(default, skip_serializing_if = "OrderDetails::is_empty")]
+    pub details: OrderDetails,
 }
 
 impl Order {
-    /// What is to be paid in money: what its receipt says, and nothing once it is cancelled.
-    pub fn due(&self) -> Money {
-        if self.state == OrderState::Cancelled { Money::zero(self.receipt.due.currency()) } else { self.receipt.due }
-    }
-
     /// What it has drawn and could still give back; nothing once it is cancelled.
-    pub(crate) fn returnable(&self) -> impl Iterator<Item = Draw> {
-        let drawn = if self.state == OrderState::Cancelled { &[][..] } else { &self.returns };
-        drawn.iter().filter_map(|draw| {
-            let before = self.returned.iter().filter(|back| back.from == draw.from).map(|back| back.amount);
-            let amount = draw.amount.saturating_sub(before.fold(0, i64::saturating_add));
-            (amount > 0).then(|| Draw { from: draw.from.clone(), amount })
-        })
+    pub(crate) fn returnable(&self) -> Result<Vec<Draw>, Refusal> {
+        let mut left = if self.state == OrderState::Cancelled { Vec::new() } else { self.returns.clone() };
+        let mut back = self.paid_back.clone();
+        for credit in &self.credits {
+            back.append(&mut credit.draws()?);
+        }
+        for back in back {
+            for draw in left.iter_mut().filter(|draw| draw.from == back.from) {
+                draw.amount = draw.amount.saturating_sub(back.amount);
+            }
+        }
+        left.retain(|draw| draw.amount > 0);
+        Ok(left)
     }
 
     /// Whether all of its goods have arrived.
@@ -143,21 +165,27 @@ impl Order {
 
 impl Happens for Order {
     fn after(&mut self, event: &Event, _: Timestamp) -> Result<(), Refusal> {
-        if let Event::GoodsShipped { shipment, lines } = event {
+        if let Event::GoodsShipped { shipment, goods } = event {
             self.state = ORDER.step(self.state, OrderStep::Ship)?;
-            let leaving = |line: u32| lines.contains(&line);
-            self.allocations.iter_mut().filter(|item| leaving(item.goods.line)).for_each(|item| {
-                item.shipment = Some(*shipment);
-            });
+            self.take(goods, OrderAllocation::waits, |row| Some(OrderAllocation { shipment: Some(*shipment), ..row }))?;
         } else if let Event::GoodsDelivered { shipment } = event {
             self.state = ORDER.step(self.state, OrderStep::Deliver)?;
             self.allocations.iter_mut().filter(|item| item.shipment == Some(*shipment)).for_each(|item| {
                 item.delivered = true;
             });
+        } else if let Event::LinesCancelled { goods, credit, .. } = event {
+            self.state = ORDER.step(self.state, OrderStep::Credit)?;
+            self.take(goods, OrderAllocation::waits, |_| None)?;
+            self.credits.push(credit.clone());
+        } else if let Event::OrderCredited { credit, .. } = event {
+            self.state = ORDER.step(self.state, OrderStep::Credit)?;
+            self.credits.push(credit.clone());
+        } else if let Event::ReturnAdded { return_id } = event {
+            self.returned.push(*return_id);
         } else if let Event::PaymentAdded { payment } = event {
             self.payments.push(*payment);
         } else if let Event::CreditReturned { draws } = event {
-            self.returned.extend(draws.iter().cloned());
+            self.paid_back.extend(draws.iter().cloned());
         } else if let Event::OrderCancelled { reason, .. } = event {
             self.state = ORDER.step(self.state, OrderStep::Cancel)?;
             self.cancelled_because = Some(reason.clone());

@@ -4,7 +4,7 @@ use alloc::string::String;
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::{CountryCode, RegionCode};
+use crate::id::{AddressCode, CountryCode, RegionCode};
 use crate::limits;
 use crate::refusal::{Code, Refusal};
 
@@ -26,6 +26,16 @@ pub struct Address {
     /// The region in it, where taxes or prices ask for it: the second part of ISO 3166-2, such as `NY`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub region: Option<RegionCode>,
+}
+
+/// An address that lines of a cart can be sent to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NamedAddress {
+    /// Names it in its cart.
+    pub code: AddressCode,
+    /// The address.
+    pub address: Address,
 }
 
 impl Address {

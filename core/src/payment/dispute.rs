@@ -5,13 +5,13 @@ use alloc::format;
 use super::intent::{Dispute, Payment};
 use super::report::same_amount;
 use super::state::{DISPUTE, DisputeState, DisputeStep, PAYMENT, PaymentStep};
-use crate::command::Outcome;
 use crate::decide::Decision;
 use crate::event::Event;
 use crate::facts::{Facts, Stop};
 use crate::id::PaymentId;
 use crate::limits;
 use crate::money::Money;
+use crate::outcome::Outcome;
 use crate::refusal::{Code, Refusal};
 
 /// A dispute was opened. It may be over money that has gone back already, but over no more than was captured.

@@ -11,7 +11,6 @@ use serde::{Deserialize, Serialize};
 use crate::allowance::{Draw, left, of_gift_card};
 use crate::cart::Cart;
 use crate::catalog::Channel;
-use crate::command::Outcome;
 use crate::decide::Decision;
 use crate::event::Event;
 use crate::facts::{Facts, Stop};
@@ -19,6 +18,7 @@ use crate::id::{CartId, CustomerId, GiftCardCode};
 use crate::limits;
 use crate::moment::Moment;
 use crate::money::{Currency, Money};
+use crate::outcome::Outcome;
 use crate::pricing::Credit;
 use crate::refusal::{Code, Refusal};
 
@@ -74,7 +74,7 @@ pub(crate) fn issue(card: &GiftCard, facts: &Facts) -> Result<Decision, Stop> {
 
 /// Gives a gift card to a cart, to pay with. Nothing is drawn before the order is placed.
 pub(crate) fn apply(cart: CartId, code: &GiftCardCode, moment: &Moment, facts: &Facts) -> Result<Decision, Stop> {
-    let cart = Cart::open(cart, facts)?;
+    let cart = Cart::open(cart, moment, facts)?;
     if cart.gift_cards.contains(code) {
         return Err(refused(Code::CouponGiven, code, "is in the cart already").into());
     }
@@ -87,8 +87,8 @@ pub(crate) fn apply(cart: CartId, code: &GiftCardCode, moment: &Moment, facts: &
 }
 
 /// Takes a gift card out of a cart.
-pub(crate) fn remove(cart: CartId, code: &GiftCardCode, facts: &Facts) -> Result<Decision, Stop> {
-    let cart = Cart::open(cart, facts)?;
+pub(crate) fn remove(cart: CartId, code: &GiftCardCode, moment: &Moment, facts: &Facts) -> Result<Decision, Stop> {
+    let cart = Cart::open(cart, moment, facts)?;
     if !cart.gift_cards.contains(code) {
         return Err(refused(Code::GiftCardUnknown, code, "is not in the cart").into());
     }

@@ -9,7 +9,6 @@ use super::ask::pay_back;
 use super::intent::Payment;
 use super::report::{record, refund_exceeds};
 use crate::allowance::{Draw, of_gift_card};
-use crate::command::Outcome;
 use crate::decide::Decision;
 use crate::event::Event;
 use crate::facts::{Facts, Stop};
@@ -17,6 +16,7 @@ use crate::id::{GiftCardCode, OrderId, PaymentId};
 use crate::moment::Moment;
 use crate::money::Money;
 use crate::order::{Order, payments};
+use crate::outcome::Outcome;
 use crate::refusal::{Code, Refusal};
 
 /// A part of a refund, and what it goes back to. On the wire: `{"to": "payment", "payment": "…", "amount": {…}}`.
@@ -83,7 +83,7 @@ pub(crate) fn means(order: &Order, facts: &Facts) -> Result<Vec<RefundPart>, Sto
     for used in &order.receipt.credits {
         let from = of_gift_card(&used.code)?;
         // What a cancelled order had drawn has gone back already.
-        let drawn = order.returnable().find(|draw| draw.from == from).map_or(0, |draw| draw.amount);
+        let drawn = order.returnable()?.iter().find(|draw| draw.from == from).map_or(0, |draw| draw.amount);
         let amount = Money::from_minor(drawn.min(used.amount.minor()), used.amount.currency());
         means.push(RefundPart::GiftCard { gift_card: used.code.clone(), amount });
     }

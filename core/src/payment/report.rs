@@ -11,7 +11,6 @@ use super::balance::Balance;
 use super::intent::{Payment, PaymentEnd, TransactionKind};
 use super::state::{PAYMENT, PaymentStep};
 use crate::apply::Happens;
-use crate::command::Outcome;
 use crate::decide::Decision;
 use crate::effect::Act;
 use crate::event::Event;
@@ -21,6 +20,7 @@ use crate::limits;
 use crate::moment::Moment;
 use crate::money::Money;
 use crate::order::{Order, OrderState, completion, payments};
+use crate::outcome::Outcome;
 use crate::refusal::{Code, Refusal};
 
 /// An authorization that a gateway reports.
@@ -105,7 +105,7 @@ fn unwanted(payment: &Payment, amount: Money, moment: &Moment, facts: &Facts) ->
     Ok(match payment.ended {
         Some(PaymentEnd::Voided) => Some(given_up("the payment was given up")),
         Some(PaymentEnd::Failed | PaymentEnd::Expired) => {
-            let left = Balance::of(order.due(), payments(order, facts)?, moment.now)?.left()?;
+            let left = Balance::of(order.due()?, payments(order, facts)?, moment.now)?.left()?;
             amount.try_cmp(left)?.is_gt().then(|| given_up("the order is paid otherwise"))
         }
         Some(PaymentEnd::Settled) | None => None,
@@ -143,7 +143,7 @@ pub(crate) fn captured(
     room(payment)?;
     record(payment, Event::PaymentCaptured { amount, reference: reference.cloned(), last }, decision, moment)?;
     let others = payments(order, facts)?.into_iter().filter(|other| other.id != payment.id);
-    let balance = Balance::of(order.due(), others.clone().chain([&*payment]), moment.now)?;
+    let balance = Balance::of(order.due()?, others.clone().chain([&*payment]), moment.now)?;
     if completion(order, order.all_delivered(), balance.was_paid())? {
         decision.record(order.id, Event::OrderCompleted {});
     }

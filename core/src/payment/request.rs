@@ -9,7 +9,6 @@ use super::intent::Payment;
 use super::report::{capture_exceeds, expired, record, refund_exceeds};
 use super::state::{PAYMENT, PaymentStep};
 use crate::catalog::Channel;
-use crate::command::Outcome;
 use crate::decide::Decision;
 use crate::effect::{Act, Effect};
 use crate::event::Event;
@@ -19,6 +18,7 @@ use crate::limits;
 use crate::moment::Moment;
 use crate::money::Money;
 use crate::order::{Order, OrderState, payments};
+use crate::outcome::Outcome;
 use crate::refusal::{Code, Refusal};
 
 /// A payment that a channel asks for: of a channel with a gateway, the gateway is asked to authorize it.
@@ -60,7 +60,7 @@ pub(crate) fn request(
         return Err(Refusal::new(Code::OrderCancelled, reason).with("order", format!("{}", order.id)).into());
     }
     limits::count("payments", order.payments.len().saturating_add(1), limits::PAYMENTS)?;
-    let left = Balance::of(order.due(), payments(order, facts)?, moment.now)?.left()?;
+    let left = Balance::of(order.due()?, payments(order, facts)?, moment.now)?.left()?;
     if left.is_zero() {
         let reason = format!("nothing is left to pay of order {}: its payments are open or done", order.id);
         return Err(Refusal::new(Code::PaymentOpen, reason).with("order", format!("{}", order.id)).into());

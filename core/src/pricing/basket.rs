@@ -81,6 +81,9 @@ pub struct BasketLine {
     /// The number of the line of the kit that it is part of; see [`Kit`](super::Kit).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub kit: Option<u32>,
+    /// Its price stays as it is: the price lists are not asked.
+    #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+    pub fixed: bool,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde asks for")]
@@ -104,6 +107,7 @@ impl BasketLine {
             attributes: BTreeMap::new(),
             weight_grams: None,
             kit: None,
+            fixed: false,
         }
     }
 
@@ -122,6 +126,7 @@ impl BasketLine {
             attributes: variant.attributes.clone(),
             weight_grams: variant.weight_grams,
             kit: None,
+            fixed: false,
         }
     }
 }

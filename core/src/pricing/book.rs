@@ -9,7 +9,7 @@ use core::fmt;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize, Serializer};
 
-use super::basket::{Basket, BasketLine, Context};
+use super::basket::{Basket, BasketLine, Context, Destination};
 use super::check;
 use super::condition::Condition;
 use super::experiment;
@@ -140,6 +140,11 @@ impl PriceBook {
     /// Whether a promotion asks for a coupon.
     pub fn asks_for(&self, coupon: &CouponCode) -> bool {
         self.0.coupons.contains(coupon)
+    }
+
+    /// Whether the same taxes apply at two places.
+    pub(crate) fn taxes_alike(&self, one: &Destination, other: &Destination) -> bool {
+        self.0.taxes.are_alike(one, other)
     }
 
     /// Whether a promotion that asks for a coupon took something off.

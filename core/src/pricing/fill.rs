@@ -8,7 +8,7 @@ use super::experiment::assign;
 use super::kernel::arith::ratio;
 use super::kit::{Kit, KitLine, KitPart};
 use super::list::{Chosen, Counts, Wanted};
-use crate::cart::{Want, WantedPart};
+use crate::cart::{ShownPrice, Want, WantedPart};
 use crate::catalog::Variant;
 use crate::id::{ArmCode, ExperimentCode};
 use crate::money::{Currency, Money};
@@ -28,10 +28,33 @@ pub(super) fn goods_of(
             basket.lines.extend(parts);
             basket.kits.push(kit);
         } else {
-            basket.lines.push(BasketLine::of(want.variant, want.line.line, want.line.quantity, currency));
+            let mut line = BasketLine::of(want.variant, want.line.line, want.line.quantity, currency);
+            if let Some(kept) = want.line.shown.filter(|shown| shown.is_kept(context.at)) {
+                // What may not be sold for less has to be known still.
+                let minimum = Offers::new(currency, book, context).unit(want, wanted)?.minimum;
+                line.price = LinePrice { unit: Some(kept.unit), per: kept.per, minimum, compare_at: None };
+                line.fixed = true;
+            }
+            basket.lines.push(line);
         }
     }
     Ok(basket)
+}
+
+/// What a whole unit of each line costs before any promotion, at the price for as much as there is in all.
+pub(super) fn units_of(
+    wanted: &[Want<'_>],
+    currency: Currency,
+    book: &PriceBook,
+    context: &Context,
+) -> Result<Vec<ShownPrice>, Refusal> {
+    let offers = Offers::new(currency, book, context);
+    let shown = |want: &Want<'_>| {
+        let LinePrice { unit, per, .. } = offers.unit(want, wanted)?;
+        let unit = unit.unwrap_or_else(|| Money::zero(currency));
+        Ok(ShownPrice { unit, per, until: None })
+    };
+    wanted.iter().map(shown).collect()
 }
 
 /// What goods cost in a context before any promotion: from the lists, or by themselves.
@@ -60,7 +83,13 @@ impl<'a> Offers<'a> {
     /// A line of kits: what is shown of it, and the lines of its parts.
     fn kit(&self, want: &Want<'_>, wanted: &[Want<'_>]) -> Result<(KitLine, Vec<BasketLine>), Refusal> {
         let (kit, quantity) = (want.variant, want.line.quantity);
-        let offer = self.of(kit, 1, counts(want, wanted))?;
+        let mut offer = self.of(kit, 1, counts(want, wanted))?;
+        if let Some(kept) = want.line.shown.filter(|shown| shown.is_kept(self.context.at)) {
+            let per = i64::from(kept.per.unwrap_or(1));
+            let price = ratio(kept.unit.minor(), 1, per, self.book.rules().policy.price_rounding)?;
+            let price = Money::from_minor(price, self.currency);
+            offer = Offer { price, compare_at: None, list: None, minimum: offer.minimum };
+        }
         let parts = want.parts.iter().map(|part| self.part(part)).collect::<Result<_, _>>()?;
         let list = offer.list.and_then(|place| self.book.rules().lists.get(place));
         let kit = Kit {
@@ -104,17 +133,19 @@ impl<'a> Offers<'a> {
         })
     }
 
+    /// What a whole unit of a line costs, or so many of them, exactly; refused with `price.missing`.
+    fn unit(&self, want: &Want<'_>, wanted: &[Want<'_>]) -> Result<LinePrice, Refusal> {
+        let (chosen, whole) =
+            (self.chosen(want.variant, counts(want, wanted))?, 10_i64.saturating_pow(want.variant.decimals.into()));
+        let money = |minor| Money::from_minor(minor, self.currency);
+        let per = chosen.per.checked_div(whole).and_then(|per| u32::try_from(per).ok()).filter(|per| *per != 1);
+        let minimum = chosen.minimum.map(money);
+        Ok(LinePrice { unit: Some(money(chosen.unit)), per, minimum, ..LinePrice::default() })
+    }
+
     /// What so many units of a variant cost at the price for these counts; refused with `price.missing`.
     fn of(&self, variant: &Variant, units: i64, counts: Counts) -> Result<Offer, Refusal> {
-        let own = LinePrice { unit: variant.price_in(self.currency), ..LinePrice::default() };
-        let decimals = variant.decimals;
-        let wanted = Wanted { sku: &variant.sku, currency: self.currency, decimals, own, in_kit: false };
-        let prices = self.book.prices();
-        let mut candidates = Vec::new();
-        prices.candidates(&wanted, self.context, &self.arms, &mut candidates);
-        let chosen = prices.pick(&wanted, &candidates, counts)?;
-        let Chosen { unit, per, compare_at, minimum, list, .. } =
-            chosen.ok_or_else(|| wanted.missing(self.context, counts.line))?;
+        let Chosen { unit, per, compare_at, minimum, list, .. } = self.chosen(variant, counts)?;
         let rounding = self.book.rules().policy.price_rounding;
         let money = |minor| -> Result<Money, Refusal> {
             Ok(Money::from_minor(ratio(minor, units, per, rounding)?, self.currency))
@@ -125,6 +156,17 @@ impl<'a> Offers<'a> {
             minimum: minimum.map(money).transpose()?,
             list,
         })
+    }
+
+    /// The price of a variant for these counts; refused with `price.missing`.
+    fn chosen(&self, variant: &Variant, counts: Counts) -> Result<Chosen, Refusal> {
+        let own = LinePrice { unit: variant.price_in(self.currency), ..LinePrice::default() };
+        let decimals = variant.decimals;
+        let wanted = Wanted { sku: &variant.sku, currency: self.currency, decimals, own, in_kit: false };
+        let prices = self.book.prices();
+        let mut candidates = Vec::new();
+        prices.candidates(&wanted, self.context, &self.arms, &mut candidates);
+        prices.pick(&wanted, &candidates, counts)?.ok_or_else(|| wanted.missing(self.context, counts.line))
     }
 }
 

@@ -164,6 +164,7 @@ impl KitPart {
             attributes: self.attributes.clone(),
             weight_grams: self.weight_grams,
             kit: Some(kit.line),
+            fixed: false,
         })
     }
 }

@@ -1,24 +1,26 @@
 //! Pricing a stored cart: from records to a basket to a receipt.
 
+use alloc::format;
 use alloc::vec::Vec;
 
-use super::basket::{Basket, Context, Left};
+use super::basket::{Basket, Context, Destination, Left};
 use super::book::PriceBook;
-use super::fill::goods_of;
+use super::fill::{goods_of, units_of};
 use super::receipt::{AppliedPromotion, Receipt};
 use super::rules::PriceRules;
 use crate::allowance::{Draw, left, of_budget, of_uses, tallied, tally_of_uses};
-use crate::cart::{Cart, Want};
+use crate::cart::{Cart, ShownPrice, Want};
 use crate::catalog::Channel;
-use crate::command::Outcome;
 use crate::decide::Decision;
 use crate::event::Event;
 use crate::facts::{Facts, Stop};
 use crate::id::{CartId, TallyCode};
 use crate::moment::Moment;
 use crate::money::{Currency, Money};
+use crate::outcome::Outcome;
+use crate::party::Address;
 use crate::payment::credits;
-use crate::refusal::Refusal;
+use crate::refusal::{Code, Refusal};
 
 /// Prices a cart as it would be ordered at this moment; without an address, for the country of its channel. Refused with
 /// `cart.unknown`, `cart.empty`, `kit.nested` where a part of a kit has become a kit, and with what [`PriceBook::price`]
@@ -32,6 +34,16 @@ pub fn quote(cart: CartId, moment: &Moment, facts: &Facts) -> Result<Receipt, St
     let book = facts.known::<PriceBook>(&channel.book)?;
     let wanted = cart.wanted(&[], facts)?;
     Ok(priced(cart, &wanted, (channel, book), moment, facts)?.receipt)
+}
+
+/// What a whole unit of each line of a cart costs before any promotion.
+pub(crate) fn shown_prices(
+    cart: &Cart,
+    wanted: &[Want<'_>],
+    (channel, book): (&Channel, &PriceBook),
+    moment: &Moment,
+) -> Result<Vec<ShownPrice>, Refusal> {
+    units_of(wanted, channel.currency, book, &context_of(cart, channel, moment))
 }
 
 /// A priced cart, and what its promotions draw from their limits.
@@ -51,6 +63,7 @@ pub(crate) fn priced(
     facts: &Facts,
 ) -> Result<Priced, Stop> {
     let mut context = context_of(cart, channel, moment);
+    check_places(cart, book, &context)?;
     let basket = Basket {
         coupons: cart.coupons.iter().map(|coupon| coupon.code.clone()).collect(),
         charges: cart.charges.clone(),
@@ -123,17 +136,40 @@ impl Limited<'_> {
     }
 }
 
+/// Refuses with `tax.mixed` lines that go where other taxes apply than at the address of the cart, unless a tax service
+/// answered: one basket is taxed for one place.
+fn check_places(cart: &Cart, book: &PriceBook, context: &Context) -> Result<(), Refusal> {
+    if cart.taxes.is_some() {
+        return Ok(());
+    }
+    for line in cart.lines.iter().filter(|line| line.to.is_some()) {
+        let Some(there) = cart.destination(line).map(place_of) else { continue };
+        if !book.taxes_alike(&context.destination, &there) {
+            let reason = format!("line {} goes where other taxes apply: order it by itself", line.line);
+            return Err(Refusal::new(Code::TaxMixed, reason).with("line", line.line));
+        }
+    }
+    Ok(())
+}
+
+/// Where an address lies, for prices and taxes.
+fn place_of(address: &Address) -> Destination {
+    let postal_code = Some(address.postal_code.as_str()).filter(|code| !code.is_empty());
+    Destination {
+        country: address.country.clone(),
+        region: address.region.clone(),
+        postal_code: postal_code.map(Into::into),
+    }
+}
+
 /// For whom, where and when a cart is priced.
 fn context_of(cart: &Cart, channel: &Channel, moment: &Moment) -> Context {
-    let country = cart.address.as_ref().map_or(&channel.country, |address| &address.country);
-    let mut context = Context::new(country.clone(), moment.now);
+    let mut context = Context::new(channel.country.clone(), moment.now);
     context.channel = Some(channel.code.clone());
     context.buyer = cart.buyer.clone().unwrap_or_default();
     context.taxes.clone_from(&cart.taxes);
     if let Some(address) = &cart.address {
-        let postal_code = Some(address.postal_code.as_str()).filter(|code| !code.is_empty());
-        context.destination.postal_code = postal_code.map(Into::into);
-        context.destination.region.clone_from(&address.region);
+        context.destination = place_of(address);
     }
     context
 }

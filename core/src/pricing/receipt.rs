@@ -302,7 +302,7 @@ impl Receipt {
     /// What `units` of a line cost when `before` of them are accounted for already: the table by which goods are
     /// refunded. Each amount of a line is shared evenly by its units, the first bearing what does not divide, and the tax
     /// is what the gross share is above the net one; so all units together are the line, to the minor unit, in whatever
-    /// portions they are taken.
+    /// portions they are taken. A part of a kit is shared by the kits first, so that kits of one price are refunded alike.
     ///
     /// Refused with `line.unknown`, and with `quantity.invalid` if the line has not so many units.
     pub fn share(&self, line: u32, before: i64, units: i64) -> Result<LineShare, Refusal> {
@@ -313,8 +313,9 @@ impl Receipt {
             let reason = format!("line {} has {whole} units: {units} more after {before} are too many", line.line);
             Refusal::new(Code::QuantityInvalid, reason).with("units", whole)
         })?;
+        let kits = self.kits.iter().find(|kit| line.kit == Some(kit.line)).map_or(whole, |kit| kit.quantity.units());
         let part = |amount: Money| {
-            let first = |count: i64| first_units(amount.minor(), whole, count);
+            let first = |count: i64| first_of_kits(amount.minor(), kits, whole, count);
             Money::from_minor(first(until).saturating_sub(first(before)), amount.currency())
         };
         let (net, gross) = (part(line.net), part(line.gross));
@@ -326,6 +327,15 @@ impl Receipt {
             gross,
         })
     }
+}
+
+/// What the first of some units bear of an amount that is shared by kits, and in each kit by its units.
+fn first_of_kits(amount: i64, kits: i64, units: i64, count: i64) -> i64 {
+    let each = units.checked_div(kits).unwrap_or_default();
+    let (full, more) = (count.checked_div(each).unwrap_or_default(), count.checked_rem(each).unwrap_or_default());
+    let before = first_units(amount, kits, full);
+    let next = first_units(amount, kits, full.saturating_add(1).min(kits)).saturating_sub(before);
+    before.saturating_add(first_units(next, each, more))
 }
 
 /// What the first of some units bear of an amount that all share evenly, the first a minor unit more where it does not

@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::apply::Happens;
 use crate::event::Event;
-use crate::id::{OrderId, ShipmentId};
-use crate::inventory::Allocation;
+use crate::id::{AddressCode, OrderId, ShipmentId};
+use crate::inventory::{Allocation, Picked};
 use crate::machine::Machine;
 use crate::refusal::Refusal;
 
@@ -53,6 +53,9 @@ pub struct Shipment {
     pub order: OrderId,
     /// What left, and from where.
     pub goods: Vec<Allocation>,
+    /// The lots and serials among them, of what is tracked.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub picked: Vec<Picked>,
     /// The carrier's number.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tracking: Option<String>,
@@ -63,6 +66,9 @@ pub struct Shipment {
     pub delivered_at: Option<Timestamp>,
     /// Where it stands.
     pub state: ShipmentState,
+    /// The address of the order's details that it goes to; that of the order when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<AddressCode>,
 }
 
 impl Happens for Shipment {

@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use fondaco::{Code, word};
 
 use crate::common::snapshot;
-use crate::{payments, refusals, refusals_of_kits, refusals_of_sales, terms};
+use crate::{
+    payments, refusals, refusals_of_carts, refusals_of_kits, refusals_of_returns, refusals_of_sales, stock, terms,
+};
 
 /// Codes that nothing in the core brings about, and why.
 const ELSEWHERE: &[(Code, &str)] = &[
@@ -35,9 +37,17 @@ fn every_code_is_unique_and_says_subject_and_problem_and_what_it_means() {
 #[test]
 fn every_code_is_brought_about_by_a_test_or_says_why_not_and_the_page_lists_them() {
     let mut detail: BTreeMap<Code, BTreeSet<String>> = BTreeMap::new();
-    let cases =
-        [refusals::CASES, refusals_of_sales::CASES, terms::CASES, refusals_of_kits::CASES, payments::CASES].into_iter();
-    for case in cases.flatten() {
+    let lists = [
+        refusals::CASES,
+        refusals_of_sales::CASES,
+        terms::CASES,
+        refusals_of_kits::CASES,
+        refusals_of_returns::CASES,
+        refusals_of_carts::CASES,
+        stock::CASES,
+        payments::CASES,
+    ];
+    for case in lists.into_iter().flatten() {
         let refusal = case.check();
         let keys = refusal.detail().keys().map(|key| format!("`{key}`"));
         detail.entry(refusal.code()).or_default().extend(keys);

@@ -6,7 +6,10 @@ use fondaco::payment::RefundPart;
 use fondaco::{Command, Envelope, Outcome};
 use serde_json::json;
 
-use crate::common::shop::{HOLD, add, address_in, authorize_until, cancel, command, rules, variants};
+use crate::common::shop::{
+    HOLD, add, address_in, authorize_until, cancel, cancel_lines, command, receive_return, request_return, rules,
+    units, variants,
+};
 use crate::common::{Shop, euros, uuid};
 use crate::kits::{define, kit};
 
@@ -17,7 +20,10 @@ pub(crate) fn commands() -> Vec<Command> {
     let lines = json!([{"sku": "novel", "quantity": 2}]);
     let mut open = json!({"do": "open_cart", "channel": "web", "lines": lines, "address": address_in("IT")});
     open["customer"] = "00000000-0000-0000-0000-000000000007".into();
-    let receive = json!({"do": "receive_stock", "location": "genova", "lines": lines, "reference": "DN 7"});
+    let id = uuid::<fondaco::TransferId>(9);
+    let lot = json!({"lot": "L7", "quantity": 1, "expires_at": "2027-01-01T00:00:00Z"});
+    let receive = json!({"do": "receive_stock", "location": "genova", "reference": "DN 7", "inbound": id,
+        "lines": [{"sku": "novel", "quantity": 1, "unit_cost": amount, "lots": [lot]}]});
     vec![
         command(json!({"do": "define_variants", "variants": variants()})),
         define(&[kit("set", "14.00", &[("novel", 1), ("pen", 2)])]),
@@ -25,12 +31,57 @@ pub(crate) fn commands() -> Vec<Command> {
         command(json!({"do": "define_price_book", "rules": rules("retail", "inclusive")})),
         command(json!({"do": "define_coupons", "coupons": [{"code": "ONCE", "uses": 1}]})),
         command(json!({"do": "issue_gift_card", "card": {"code": "CARD", "amount": amount}})),
+        crate::stock::location(
+            "genova",
+            json!({"priority": 1, "capabilities": ["ships"], "cost": amount, "place": {
+            "country": "IT", "region": "GE", "postal_code": "16121",
+            "point": {"latitude": 44_407_186, "longitude": 8_933_983}}}),
+        ),
         command(receive),
+        command(json!({"do": "define_stock_terms", "location": "genova", "skus": ["novel", "pen"],
+            "terms": {"safety": 1, "backorder": 10, "low": 5, "restored": 8}})),
+        command(json!({"do": "set_aside", "location": "genova", "sku": "novel", "reason": "damaged", "by": -2})),
+        command(json!({"do": "check_stock", "location": "genova", "sku": "novel"})),
+        command(
+            json!({"do": "adjust_stock", "location": "genova", "lines": [{"sku": "novel", "by": -1, "lots": [lot]}],
+            "reason": "other", "note": "the cat"}),
+        ),
+        command(json!({"do": "count_stock", "location": "genova", "reference": "C 1",
+            "lines": [{"sku": "novel", "counted": 7, "expected": 8}]})),
+        command(json!({"do": "write_off_stock", "location": "genova", "lines": lines, "reason": "damaged",
+            "note": "rain", "aside": "damaged"})),
+        command(json!({"do": "send_transfer", "from": "genova", "to": "pisa", "lines": lines, "reference": "CMR 1"})),
+        command(json!({"do": "receive_transfer", "transfer": id, "lines": lines})),
+        command(json!({"do": "return_transfer", "transfer": id, "lines": lines})),
+        command(json!({"do": "write_off_transfer", "transfer": id, "lines": lines, "reason": "lost", "note": "sea"})),
+        command(json!({"do": "announce_inbound", "location": "genova", "lines": lines, "reference": "PO 1",
+            "due_at": "2026-11-25T12:00:00Z"})),
+        command(json!({"do": "change_inbound", "inbound": id, "lines": lines, "due_at": "2026-11-26T12:00:00Z"})),
+        command(json!({"do": "cancel_inbound", "inbound": id})),
         command(open),
         add(uuid(1), "novel", 1),
         Command::ChangeLine { cart: uuid(1), line: 1, quantity: 3.try_into().unwrap() },
         Command::RemoveLine { cart: uuid(1), line: 1 },
         Command::SetAddress { cart: uuid(1), address: address_in("DE") },
+        Command::SendLine {
+            cart: uuid(1),
+            line: 1,
+            to: Some("office".parse().unwrap()),
+            quantity: Some(1.try_into().unwrap()),
+        },
+        Command::NoteLine { cart: uuid(1), line: 1, note: Some("for Marco".into()) },
+        Command::SaveLine { cart: uuid(1), line: 1 },
+        Command::RestoreLine { cart: uuid(1), line: 1 },
+        Command::AcceptPrices { cart: uuid(1) },
+        command(json!({"do": "put_address", "cart": uuid::<fondaco::CartId>(1),
+            "address": {"code": "office", "address": address_in("IT")}})),
+        Command::RemoveAddress { cart: uuid(1), address: "office".parse().unwrap() },
+        command(json!({"do": "describe_cart", "cart": uuid::<fondaco::CartId>(1), "note": "ring twice",
+            "custom": {"campaign": "autumn"}})),
+        Command::AssignCart { cart: uuid(1), customer: uuid(7) },
+        Command::MergeCarts { guest: uuid(1), existing: uuid(9), by: fondaco::cart::MergeBy::GuestIfExistingEmpty },
+        Command::ExpireCart { cart: uuid(1) },
+        Command::ReopenCart { cart: uuid(1) },
         command(json!({"do": "set_buyer", "cart": uuid::<fondaco::CartId>(1),
             "buyer": {"key": "session-7", "groups": ["readers"], "orders": 3, "tax": "reverse_charge"}})),
         command(json!({"do": "set_charges", "cart": uuid::<fondaco::CartId>(1), "charges": [
@@ -49,6 +100,14 @@ pub(crate) fn commands() -> Vec<Command> {
             json!({"do": "buy_now", "channel": "web", "lines": lines, "address": address_in("IT"), "total": amount}),
         ),
         cancel(uuid(3)),
+        cancel_lines(uuid(3), &[(1, 2)]),
+        request_return(uuid(3), &[(1, 2)]),
+        Command::ApproveReturn { return_id: uuid(9), location: "genova".parse().unwrap() },
+        Command::RefuseReturn { return_id: uuid(9), reason: "worn".into() },
+        Command::CancelReturn { return_id: uuid(9) },
+        receive_return(uuid(9), &[(1, 1, 1)]),
+        command(json!({"do": "refund_return", "return_id": uuid::<fondaco::ReturnId>(9), "lines": units(&[(1, 2)]),
+            "charges": ["parcel"], "fee": euros("1.50"), "store_credit": "EX-1"})),
         Command::RequestPayment { order: uuid(3), amount: None, method: None },
         authorize_until(uuid(4), amount, crate::common::shop::START.parse().unwrap()),
         Command::CapturePayment { payment: uuid(4), amount, reference: None, last: false },
@@ -72,7 +131,12 @@ pub(crate) fn commands() -> Vec<Command> {
             answer: EffectReport::Done { reference: "ch-1".into(), expires_at: None },
         },
         Command::RetryEffect { effect: uuid(9) },
-        Command::ShipOrder { order: uuid(3), from: Some("genova".parse().unwrap()), tracking: Some("T1".into()) },
+        Command::ShipOrder {
+            order: uuid(3),
+            lines: Vec::new(),
+            from: Some("genova".parse().unwrap()),
+            tracking: Some("T1".into()),
+        },
         Command::DeliverShipment { shipment: uuid(5) },
     ]
 }
@@ -81,8 +145,21 @@ pub(crate) fn outcomes() -> Vec<Outcome> {
     vec![
         Outcome::Done {},
         Outcome::Movement { movement: uuid(6) },
+        Outcome::Count { movement: uuid(6), lines: Vec::new() },
+        Outcome::Transfer { transfer: uuid(9) },
+        Outcome::Inbound { inbound: uuid(10) },
         Outcome::Cart { cart: uuid(1) },
         Outcome::Line { line: 1 },
+        Outcome::LineClamped {
+            line: 1,
+            asked: 5.try_into().unwrap(),
+            granted: 3.try_into().unwrap(),
+            quantity: 4.try_into().unwrap(),
+        },
+        Outcome::CartMerged {
+            cart: uuid(9),
+            left_out: vec![fondaco::cart::LeftOut { sku: "novel".parse().unwrap(), quantity: 2.try_into().unwrap() }],
+        },
         Outcome::Reservation { reservation: uuid(2), expires_at: crate::common::shop::START.parse().unwrap() },
         Outcome::Order { order: uuid(3), payment: uuid(4), total: euros("24.00") },
         Outcome::Payment { payment: uuid(4) },
@@ -94,6 +171,8 @@ pub(crate) fn outcomes() -> Vec<Outcome> {
             ],
         },
         Outcome::Claim { attempt: Some(1) },
+        Outcome::Return { return_id: uuid(9) },
+        Outcome::Credited { amount: euros("22.50") },
     ]
 }
 
@@ -119,13 +198,31 @@ pub(crate) fn full_day() -> Shop {
     shop.must(&Command::RefundPayment { payment, amount: euros("1.00"), reference: None });
     let given_up = shop.placed();
     shop.must(&cancel(given_up.order));
+    day_of_returns(&shop);
     day_of_terms(&shop);
+    crate::carts::day_of_carts(&shop);
+    crate::stock::full_day(&shop);
     let forgotten = shop.filled(&[("atlas", 1)]);
     shop.reserve(forgotten);
     shop.clock.pass(HOLD);
     shop.tick();
     crate::payments::day_of_payments(&shop);
     shop
+}
+
+/// Units are cancelled, come back, and do not.
+fn day_of_returns(shop: &Shop) {
+    let placed = shop.bought(&[("novel", 6)]);
+    shop.must(&cancel_lines(placed.order, &[(1, 1)]));
+    shop.ship(placed.order);
+    let credited = shop.approved(placed.order, &[(1, 2)]);
+    shop.must(&receive_return(credited, &[(1, 1, 1)]));
+    shop.must(&command(json!({"do": "refund_return", "return_id": credited})));
+    let refused = shop.approved(placed.order, &[(1, 1)]);
+    shop.must(&receive_return(refused, &[(1, 0, 1)]));
+    shop.must(&Command::RefuseReturn { return_id: refused, reason: "worn".into() });
+    let kept = shop.approved(placed.order, &[(1, 1)]);
+    shop.must(&Command::CancelReturn { return_id: kept });
 }
 
 /// What a tax service answers for two novels.

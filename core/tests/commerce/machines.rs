@@ -5,8 +5,8 @@ use std::fmt::Debug;
 use fondaco::cart::CART;
 use fondaco::coupon::COUPON_USE;
 use fondaco::effect::EFFECT;
-use fondaco::inventory::RESERVATION;
-use fondaco::order::ORDER;
+use fondaco::inventory::{INBOUND, RESERVATION, TRANSFER};
+use fondaco::order::{ORDER, RETURN};
 use fondaco::payment::{DISPUTE, PAYMENT};
 use fondaco::shipping::SHIPMENT;
 use fondaco::{Code, Machine, word};
@@ -82,6 +82,9 @@ fn every_pair_of_state_and_step_follows_the_table_or_is_refused_naming_the_open_
     walk_every_pair(&DISPUTE);
     walk_every_pair(&EFFECT);
     walk_every_pair(&SHIPMENT);
+    walk_every_pair(&RETURN);
+    walk_every_pair(&TRANSFER);
+    walk_every_pair(&INBOUND);
 }
 
 #[test]
@@ -94,6 +97,9 @@ fn every_state_is_reached_from_the_first_and_every_step_is_open_somewhere() {
     check_shape(&DISPUTE);
     check_shape(&EFFECT);
     check_shape(&SHIPMENT);
+    check_shape(&RETURN);
+    check_shape(&TRANSFER);
+    check_shape(&INBOUND);
 }
 
 /// A machine as a page shows it: a diagram and a table.
@@ -138,5 +144,8 @@ fn the_page_of_states_shows_the_tables_as_they_are() {
     text += &page(&DISPUTE);
     text += &page(&SHIPMENT);
     text += &page(&EFFECT);
+    text += &page(&RETURN);
+    text += &page(&TRANSFER);
+    text += &page(&INBOUND);
     snapshot::compare("docs/states.md", &text);
 }

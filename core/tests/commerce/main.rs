@@ -14,6 +14,7 @@
 )]
 #![allow(missing_docs, reason = "tests say what they promise by their names")]
 
+mod carts;
 mod codes;
 mod common;
 mod effects;
@@ -22,15 +23,21 @@ mod kits;
 mod log;
 mod loops;
 mod machines;
+mod parts_of_orders;
 mod payments;
 mod policies;
 mod prices;
 mod prices_at_random;
 mod refusals;
+mod refusals_of_carts;
 mod refusals_of_kits;
+mod refusals_of_returns;
 mod refusals_of_sales;
 mod reservations;
+mod returns;
 mod sales_at_random;
 mod states;
+mod stock;
+mod stock_at_random;
 mod terms;
 mod wire;

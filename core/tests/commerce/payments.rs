@@ -70,7 +70,7 @@ pub(crate) fn captured(payment: PaymentId, amount: &str, reference: &str) -> Com
 pub(crate) fn standing(shop: &Shop, placed: &Placed) -> PaymentStanding {
     let order = shop.order(placed.order);
     let payments: Vec<_> = order.payments.iter().map(|id| shop.payment(*id)).collect();
-    PaymentStanding::of(order.due(), payments.iter().map(|payment| &**payment), shop.now()).unwrap()
+    PaymentStanding::of(order.due().unwrap(), payments.iter().map(|payment| &**payment), shop.now()).unwrap()
 }
 
 /// Everything that can happen to payments and effects.

@@ -264,10 +264,10 @@ refusals! {
     };
     goods_do_not_leave_from_where_they_are_not: NothingToShip, |shop| {
         let order = shop.authorized().order;
-        shop.refuse(&Command::ShipOrder { order, from: Some("pisa".parse().unwrap()), tracking: None })
+        shop.refuse(&Command::ShipOrder { order, lines: Vec::new(), from: Some("pisa".parse().unwrap()), tracking: None })
     };
     a_tracking_number_that_is_too_long_is_refused: LimitExceeded, |shop| {
-        shop.refuse(&Command::ShipOrder { order: shop.authorized().order, from: None, tracking: Some(long()) })
+        shop.refuse(&Command::ShipOrder { order: shop.authorized().order, lines: Vec::new(), from: None, tracking: Some(long()) })
     };
     an_unknown_shipment_does_not_arrive: ShipmentUnknown,
         |shop| shop.refuse(&Command::DeliverShipment { shipment: uuid(1) });

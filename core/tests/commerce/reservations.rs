@@ -237,7 +237,7 @@ fn goods_that_leave_are_neither_on_hand_nor_promised_any_more() {
     assert_eq!(standing(), FulfilmentStanding::Unfulfilled);
     let from = |place: &str| {
         let from = Some(place.parse().unwrap());
-        let sending = Command::ShipOrder { order: placed.order, from, tracking: Some("T1".into()) };
+        let sending = Command::ShipOrder { order: placed.order, lines: Vec::new(), from, tracking: Some("T1".into()) };
         let Outcome::Shipment { shipment } = shop.must(&sending) else { panic!("no shipment") };
         shipment
     };

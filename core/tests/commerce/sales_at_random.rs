@@ -1,21 +1,24 @@
 //! Random days in a shop, with what must hold after every command, whoever sent it and whatever came of it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use fondaco::cart::{Cart, CartState};
 use fondaco::inventory::ReservationState;
-use fondaco::order::{Order, OrderState};
+use fondaco::order::{Order, OrderState, Return, ReturnState};
 use fondaco::payment::{Balance, Payment, PaymentState};
 use fondaco::{
-    CartId, Command, Counters, Event, FailureKind, Key, OrderId, Outcome, PaymentId, Record, ReservationId, ShipmentId,
-    World, immediately,
+    CartId, Command, Counters, Event, FailureKind, Key, OrderId, Outcome, PaymentId, Record, ReservationId, ReturnId,
+    ShipmentId, World, immediately,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::Index;
 use serde_json::json;
 
-use crate::common::shop::{HOLD, add, authorize, authorize_until, cancel, capture, command};
+use crate::common::shop::{
+    HOLD, add, authorize, authorize_until, cancel, cancel_lines, capture, command, receive_return, request_return,
+    ship_lines,
+};
 use crate::common::{Shop, State, cents};
 use crate::kits::{define, kit};
 
@@ -40,6 +43,13 @@ enum Step {
     Void(Index),
     Refund(Index, i64),
     Ship(Index, Option<usize>),
+    ShipUnits(Index, Index, i64),
+    CancelUnits(Index, Index, i64),
+    Return(Index, Index, i64),
+    Approve(Index, usize),
+    TakeBack(Index, i64, i64),
+    Credit(Index),
+    GiveUpReturn(Index, bool),
     Deliver(Index),
     Pass(i64),
     Tick,
@@ -65,6 +75,13 @@ fn step() -> impl Strategy<Value = Step> {
         2 => (index(), 0_i64..3000).prop_map(|(at, units)| Step::Refund(at, units)),
         6 => (index(), prop::option::weighted(0.3, 0..PLACES.len())).prop_map(|(at, from)| Step::Ship(at, from)),
         5 => index().prop_map(Step::Deliver),
+        3 => (index(), index(), 1_i64..4).prop_map(|(order, line, units)| Step::ShipUnits(order, line, units)),
+        3 => (index(), index(), 1_i64..4).prop_map(|(order, line, units)| Step::CancelUnits(order, line, units)),
+        3 => (index(), index(), 1_i64..4).prop_map(|(order, line, units)| Step::Return(order, line, units)),
+        3 => (index(), 0..PLACES.len()).prop_map(|(at, place)| Step::Approve(at, place)),
+        4 => (index(), 0_i64..3, 0_i64..2).prop_map(|(at, back, off)| Step::TakeBack(at, back, off)),
+        3 => index().prop_map(Step::Credit),
+        1 => (index(), any::<bool>()).prop_map(|(at, shop)| Step::GiveUpReturn(at, shop)),
         4 => (1_i64..2 * HOLD).prop_map(Step::Pass),
         1 => Just(Step::Tick),
     ]
@@ -79,6 +96,7 @@ struct Day {
     orders: Vec<OrderId>,
     payments: Vec<PaymentId>,
     shipments: Vec<ShipmentId>,
+    returns: Vec<ReturnId>,
     world: World,
     read: usize,
 }
@@ -92,7 +110,8 @@ impl Day {
         let shop = Shop::without_stock();
         shop.must(&define(&[kit("set", "11.00", &[("novel", 1), ("gift", 2)])]));
         let (carts, holds, orders, payments, shipments) = (vec![], vec![], vec![], vec![], vec![]);
-        Self { shop, carts, holds, orders, payments, shipments, world: World::default(), read: 0 }
+        let returns = vec![];
+        Self { shop, carts, holds, orders, payments, shipments, returns, world: World::default(), read: 0 }
     }
 
     /// The command that a step comes to, if there is anything yet that it could be about.
@@ -138,11 +157,52 @@ impl Day {
             },
             Step::Ship(order, from) => {
                 let from = from.map(|place| PLACES[place].parse().unwrap());
-                Command::ShipOrder { order: pick(*order, &self.orders)?, from, tracking: None }
+                Command::ShipOrder { order: pick(*order, &self.orders)?, lines: Vec::new(), from, tracking: None }
+            }
+            Step::ShipUnits(order, line, units) => {
+                let order = pick(*order, &self.orders)?;
+                ship_lines(order, &[(self.line(order, *line)?, *units)])
+            }
+            Step::CancelUnits(order, line, units) => {
+                let order = pick(*order, &self.orders)?;
+                cancel_lines(order, &[(self.line(order, *line)?, *units)])
+            }
+            Step::Return(order, line, units) => {
+                let order = pick(*order, &self.orders)?;
+                request_return(order, &[(self.line(order, *line)?, *units)])
+            }
+            Step::Approve(at, place) => Command::ApproveReturn {
+                return_id: pick(*at, &self.returns)?,
+                location: PLACES[*place].parse().unwrap(),
+            },
+            Step::TakeBack(at, back, off) => {
+                let return_id = pick(*at, &self.returns)?;
+                let lines = &self.shop.get::<Return>(&return_id).lines;
+                let lines: Vec<_> = lines.iter().map(|line| (line.line, *back, *off)).collect();
+                if back + off == 0 {
+                    return None;
+                }
+                receive_return(return_id, &lines)
+            }
+            Step::Credit(at) => command(json!({"do": "refund_return", "return_id": pick(*at, &self.returns)?})),
+            Step::GiveUpReturn(at, shop) => {
+                let return_id = pick(*at, &self.returns)?;
+                if *shop {
+                    Command::RefuseReturn { return_id, reason: "worn".into() }
+                } else {
+                    Command::CancelReturn { return_id }
+                }
             }
             Step::Deliver(shipment) => Command::DeliverShipment { shipment: pick(*shipment, &self.shipments)? },
             Step::Pass(_) | Step::Tick => return None,
         })
+    }
+
+    /// A line of an order as a buyer names it: a kit by its own.
+    fn line(&self, order: OrderId, index: Index) -> Option<u32> {
+        let order = self.shop.order(order);
+        let line = pick(index, &order.receipt.lines.iter().map(|line| (line.line, line.kit)).collect::<Vec<_>>())?;
+        Some(line.1.unwrap_or(line.0))
     }
 
     fn take(&mut self, step: &Step) {
@@ -168,6 +228,7 @@ impl Day {
             }
             Outcome::Payment { payment } => self.payments.push(*payment),
             Outcome::Shipment { shipment } => self.shipments.push(*shipment),
+            Outcome::Return { return_id } => self.returns.push(*return_id),
             _ => {}
         }
     }
@@ -213,14 +274,20 @@ fn check_payment(payment: &Payment) {
 
 fn check_order(order: &Order, state: &State, now: fondaco::Timestamp) {
     let payments: Vec<&Payment> = order.payments.iter().map(|id| record(state, *id)).collect();
-    let balance = Balance::of(order.due(), payments.iter().copied(), now).unwrap();
+    let balance = Balance::of(order.due().unwrap(), payments.iter().copied(), now).unwrap();
     assert!(balance.standing().is_ok(), "every balance has a standing");
+    check_credits(order, state);
     let open = |payment: &&&Payment| matches!(payment.state, PaymentState::Created | PaymentState::Authorized);
     for part in order.receipt.lines.iter().filter_map(|line| line.kit) {
         let is_part = |number: u32| order.receipt.line(number).unwrap().kit == Some(part);
         let parts = || order.allocations.iter().filter(|item| is_part(item.goods.line));
-        let ways: BTreeSet<_> = parts().map(|item| (&item.goods.location, item.shipment)).collect();
-        assert_eq!((parts().count(), ways.len()), (2, 1), "a kit leaves whole, from one place");
+        // A novel and two gifts of each kit leave together, from one place.
+        let mut ways: BTreeMap<_, BTreeMap<&str, i64>> = BTreeMap::new();
+        for item in parts() {
+            let way = ways.entry((item.goods.location.clone(), item.shipment)).or_default();
+            *way.entry(item.goods.sku.as_str()).or_default() += item.goods.quantity.units();
+        }
+        assert!(ways.values().all(|units| units["gift"] == 2 * units["novel"]), "a kit leaves whole: {ways:?}");
     }
     let shipped = order.allocations.iter().any(|item| item.shipment.is_some());
     assert!(order.allocations.iter().all(|item| item.shipment.is_some() || !item.delivered));
@@ -228,6 +295,42 @@ fn check_order(order: &Order, state: &State, now: fondaco::Timestamp) {
         OrderState::Completed => assert!(balance.was_paid() && order.all_delivered()),
         OrderState::Cancelled => assert!(!shipped && payments.iter().filter(open).count() == 0),
         OrderState::Placed => assert!(!(order.all_delivered() && balance.was_paid()), "it should be completed"),
+    }
+}
+
+/// What fell off is no more than there was, and every unit is somewhere: waiting, gone, or cancelled.
+fn check_credits(order: &Order, state: &State) {
+    assert!(order.total().unwrap().minor() >= 0 && order.due().unwrap().minor() >= 0);
+    let returns: Vec<&Return> = order.returned.iter().map(|id| record(state, *id)).collect();
+    for line in &order.receipt.lines {
+        let of_line = |credit: &&fondaco::order::OrderCredit| credit.of_return.is_none();
+        let cancelled: i64 = order
+            .credits
+            .iter()
+            .filter(of_line)
+            .flat_map(|credit| &credit.units)
+            .filter(|units| units.line == line.line)
+            .map(|units| units.quantity.units())
+            .sum();
+        let rows = order.allocations.iter().filter(|row| row.goods.line == line.line);
+        let promised: i64 = rows.map(|row| row.goods.quantity.units()).sum();
+        assert_eq!(promised + cancelled, line.quantity.units(), "every unit is promised or cancelled");
+        assert!(order.credited(line.line) <= line.quantity.units());
+        let asked = |asked: &&&Return| !matches!(asked.state, ReturnState::Refused | ReturnState::Cancelled);
+        let claimed: i64 = returns
+            .iter()
+            .filter(asked)
+            .flat_map(|asked| &asked.lines)
+            .filter(|asked| asked.line == line.line)
+            .map(|asked| asked.quantity.units())
+            .sum();
+        assert!(claimed <= order.sent(line.line), "only what has left comes back");
+    }
+    for asked in returns {
+        assert!(asked.lines.iter().all(|line| line.received() <= line.quantity.units()));
+    }
+    if order.receipt.lines.iter().all(|line| order.credited(line.line) == line.quantity.units()) {
+        assert_eq!(order.total().unwrap().minor(), 0, "all units together are the order, to the cent");
     }
 }
 
@@ -257,10 +360,16 @@ fn expected_stock(shop: &Shop, state: &State) -> BTreeMap<Key, [i64; 3]> {
         }
     }
     for recorded in &state.log {
+        if let Event::ReturnReceived { goods, .. } = &recorded.envelope.event {
+            for goods in goods {
+                let key = Key::Stock(goods.sku.clone(), goods.location.clone());
+                rows.entry(key).or_default()[0] += goods.quantity.units();
+            }
+        }
         if let Event::StockReceived { movement } = &recorded.envelope.event {
             for line in &movement.lines {
                 let key = Key::Stock(line.sku.clone(), movement.location.clone());
-                rows.entry(key).or_default()[0] += line.quantity.units();
+                rows.entry(key).or_default()[0] += line.quantity;
             }
         }
     }

@@ -1,7 +1,7 @@
 //! The same tables through the engine: real records, brought into each state by commands, then every command that
 //! takes a step.
 
-use fondaco::cart::{CART, CartState, CartStep, NewLine};
+use fondaco::cart::{CART, CartState, CartStep, MergeBy, NewLine};
 use fondaco::inventory::{RESERVATION, ReservationState, ReservationStep};
 use fondaco::order::{ORDER, OrderState, OrderStep};
 use fondaco::payment::{PAYMENT, PaymentState, PaymentStep};
@@ -204,9 +204,18 @@ fn a_shipment_arrives_exactly_where_the_table_says() {
 #[test]
 fn every_command_on_a_cart_succeeds_exactly_where_the_table_says() {
     for from in CART.states {
-        let line = NewLine { sku: "pen".parse().unwrap(), quantity: 1.try_into().unwrap() };
-        let commands = |cart| {
+        let line = NewLine::new("pen".parse().unwrap(), 1.try_into().unwrap());
+        let commands = |cart, other| {
             [
+                (CartStep::Merge, Command::MergeCarts { guest: cart, existing: other, by: MergeBy::Max }),
+                (CartStep::Expire, Command::ExpireCart { cart }),
+                (CartStep::Reopen, Command::ReopenCart { cart }),
+                (CartStep::Change, Command::MergeCarts { guest: other, existing: cart, by: MergeBy::Max }),
+                (CartStep::Change, Command::SaveLine { cart, line: 1 }),
+                (
+                    CartStep::Change,
+                    Command::DescribeCart { cart, note: None, custom: std::collections::BTreeMap::new() },
+                ),
                 (CartStep::Change, Command::AddLine { cart, line: line.clone() }),
                 (CartStep::Change, Command::ChangeLine { cart, line: 1, quantity: 3.try_into().unwrap() }),
                 (CartStep::Change, Command::RemoveLine { cart, line: 1 }),
@@ -215,13 +224,27 @@ fn every_command_on_a_cart_succeeds_exactly_where_the_table_says() {
                 (CartStep::Order, Command::PlaceOrder { cart, total: None }),
             ]
         };
-        for index in 0..6 {
+        for index in 0..12 {
             let shop = Shop::new();
+            shop.must(&crate::carts::policy(json!({"idle_seconds": HOLD})));
             let cart = shop.filled(&[("novel", 2)]);
-            if *from == CartState::Ordered {
-                shop.place(cart);
+            match from {
+                CartState::Open => {}
+                CartState::Ordered => drop(shop.place(cart)),
+                CartState::Merged => {
+                    let guest = Command::MergeCarts { guest: cart, existing: shop.filled(&[]), by: MergeBy::Sum };
+                    drop(shop.must(&guest));
+                }
+                CartState::Expired => {
+                    shop.clock.pass(HOLD);
+                    assert_eq!(shop.tick(), 1);
+                }
             }
-            let (step, command) = &commands(cart)[index];
+            let other = shop.filled(&[("pen", 1)]);
+            let (step, command) = &commands(cart, other)[index];
+            if *step == CartStep::Expire {
+                shop.clock.pass(HOLD);
+            }
             let to = take(&shop, &CART, *from, *step, command);
             assert_eq!(shop.cart(cart).state, to.unwrap_or(*from));
         }

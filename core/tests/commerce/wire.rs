@@ -175,7 +175,11 @@ proptest! {
         code in "[A-Za-z0-9._/+:-]{1,32}",
         place in "[A-Za-z0-9._/+:-]{1,32}",
     ) {
-        let id = if kind.is_reference() { code.clone() } else { uuid::Uuid::from_u128(number).to_string() };
+        let id = match kind {
+            Kind::StockTerms | Kind::Shelf => format!("{code}@{place}"),
+            _ if kind.is_reference() => code.clone(),
+            _ => uuid::Uuid::from_u128(number).to_string(),
+        };
         let key = Key::new(kind, &id).unwrap();
         prop_assert_eq!(key.id(), id);
         let stock = Key::Stock(code.parse().unwrap(), place.parse().unwrap());

@@ -6,14 +6,14 @@ use fondaco::party::{Actor, Address};
 use fondaco::pricing::{Receipt, TaxDisplay};
 use serde::Serialize;
 
-use super::audit::Audit;
 use super::given::Given;
 use super::life::{Ids, Level, Life, Step, StockRow, named, who};
 use super::place::Place;
 use super::screen::{Look, Screen, cut};
 use super::shop::Shop;
-use super::trouble::Trouble;
 use super::wish::Wish;
+use crate::audit::Audit;
+use crate::trouble::Trouble;
 
 /// An order, from the first line of its cart to the last event of the log.
 #[derive(Debug, Serialize)]
@@ -214,7 +214,7 @@ impl Account {
     }
 
     fn show_log(&self, screen: &mut Screen) {
-        let Audit { events_before, events, records, stock_rows, allowances, replay_is_the_same } = &self.log;
+        let Audit { events_before, events, records, stock_rows, allowances, replay_is_the_same, .. } = &self.log;
         screen.heading("Log", "");
         let new = events - events_before;
         screen.line(Look::Plain, &format!("  events     {events_before} before, {new} new, {events} in all"));

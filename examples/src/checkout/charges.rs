@@ -7,7 +7,7 @@ use fondaco::pricing::{Charge, ChargeKind, ChargeTax};
 use fondaco::{ChargeCode, CountryCode};
 use serde::Deserialize;
 
-use super::trouble::Trouble;
+use crate::trouble::Trouble;
 
 /// What the shop charges beside goods.
 #[derive(Debug)]

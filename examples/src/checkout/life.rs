@@ -178,7 +178,7 @@ impl<'a> Teller<'a> {
         }
         let wanted = |sku: &Sku| wish.lines.iter().any(|line| line.sku == *sku);
         if let Some(whim) = self.shop.variants.iter().rev().find(|variant| !wanted(&variant.sku)) {
-            let number = self.add(NewLine { sku: whim.sku.clone(), quantity: Quantity::new(1)? }).await?;
+            let number = self.add(NewLine::new(whim.sku.clone(), Quantity::new(1)?)).await?;
             let text = format!("line {number}, {}", whim.title);
             self.tell("remove", self.buyer, text, Command::RemoveLine { cart: self.cart, line: number }).await?;
         }
@@ -301,8 +301,12 @@ impl<'a> Teller<'a> {
         let mut shipments = Vec::with_capacity(from.len());
         for (number, location) in (1..).zip(from) {
             let text = format!("parcel {number}, {location}");
-            let command =
-                Command::ShipOrder { order, from: Some(location), tracking: Some(format!("parcel-{number}")) };
+            let command = Command::ShipOrder {
+                order,
+                lines: Vec::new(),
+                from: Some(location),
+                tracking: Some(format!("parcel-{number}")),
+            };
             match self.tell("ship", Actor::System, text, command).await? {
                 Outcome::Shipment { shipment } => shipments.push(shipment),
                 other => return Err(unexpected(&other)),
@@ -349,7 +353,7 @@ impl<'a> Teller<'a> {
             }
             let now = engine.ask(|moment, _| Ok(moment.now)).await?;
             noted.order = Some(order.state);
-            noted.payment = Some(PaymentStanding::of(order.due(), payments.iter().map(|one| &**one), now)?);
+            noted.payment = Some(PaymentStanding::of(order.due()?, payments.iter().map(|one| &**one), now)?);
             noted.fulfilment = Some(FulfilmentStanding::of(&order));
         }
         self.steps.push(noted);

@@ -8,16 +8,13 @@
 //! | `shop` | the shop's files, as commands |
 //! | `charges` | what is paid beside goods |
 //! | `wish` | what the buyer wants |
-//! | `place` | the store, the clock, and a rehearsal of both in memory |
+//! | `place` | the store as it was found, the clock, and a rehearsal of both in memory |
 //! | `life` | the commands, one after the other |
 //! | `given` | what became of coupons and gift cards |
-//! | `audit` | the log, replayed and compared |
 //! | `listing`, `account` | what is shown, as text or as JSON |
 //! | `screen` | columns and colours |
-//! | `trouble` | what is said when it cannot be done |
 
 mod account;
-mod audit;
 mod charges;
 mod given;
 mod life;
@@ -26,27 +23,23 @@ mod options;
 mod place;
 mod screen;
 mod shop;
-mod trouble;
 mod wish;
 
 use std::ffi::OsString;
-use std::io::{self, Write};
+use std::io::Write;
 
 use account::Account;
 use clap::Parser;
 use listing::Listing;
 use options::{Options, Timing};
-use place::{Kept, Place};
+use place::Place;
 use serde::Serialize;
 use shop::Shop;
-use trouble::Trouble;
 use wish::Wish;
 
-/// The exit code when something could not be done, as that of a wrong option.
-const FAILED: u8 = 2;
-
-/// The exit code when the order was carried out and the log does not give what is stored: a defect.
-const UNSOUND: u8 = 1;
+use crate::exit::{FAILED, UNSOUND, said};
+use crate::kept::Kept;
+use crate::trouble::{self, Trouble};
 
 /// Runs the program over its arguments, the first being its own name, and answers its exit code: 0 when the order was
 /// carried out, 2 when nothing was, 1 when it was and the log does not give what is stored.
@@ -146,12 +139,4 @@ async fn show(
 fn in_json<T: Serialize>(value: &T) -> String {
     let text = serde_json::to_string_pretty(value).unwrap_or_default();
     format!("{text}\n")
-}
-
-/// Writes a text. A reader who has seen enough, as `head` has, is no trouble.
-fn said(to: &mut dyn Write, text: &str) -> bool {
-    match to.write_all(text.as_bytes()).and_then(|()| to.flush()) {
-        Ok(()) => true,
-        Err(error) => error.kind() == io::ErrorKind::BrokenPipe,
-    }
 }

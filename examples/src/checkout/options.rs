@@ -5,10 +5,8 @@ use std::path::PathBuf;
 use clap::Parser;
 use fondaco::Timestamp;
 
-use super::trouble::Trouble;
-
-/// Where the files of the shop are, wherever the program is started.
-const DATA: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data");
+use crate::DATA;
+use crate::trouble::Trouble;
 
 const ABOUT: &str = "\
 Buys in a bookshop: one order, all the way through.

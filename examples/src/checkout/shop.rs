@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use fondaco::cart::CartPolicy;
 use fondaco::catalog::{Channel, Variant};
 use fondaco::coupon::Coupon;
 use fondaco::inventory::StockLine;
@@ -17,8 +18,8 @@ use fondaco::{
 use serde::Deserialize;
 
 use super::charges::{Charges, DonationFile, ShippingFile};
-use super::trouble::{Trouble, read};
 use super::wish::Wish;
+use crate::trouble::{Trouble, read};
 
 /// A shop, ready to be set up in a store.
 #[derive(Debug)]
@@ -125,7 +126,7 @@ impl Shop {
         };
         let stock_at = |location: &LocationCode| {
             let rows = stock.iter().filter(|row| row.location == *location);
-            rows.map(|row| StockLine { sku: row.sku.clone(), quantity: row.quantity }).collect::<Vec<_>>()
+            rows.map(|row| StockLine::new(row.sku.clone(), row.quantity)).collect::<Vec<_>>()
         };
         // Kits may stand before their parts.
         let products = products.iter().map(|one| one.variant(file.currency));
@@ -143,6 +144,7 @@ impl Shop {
                 locations: file.locations,
                 hold_seconds: file.hold_minutes.saturating_mul(60),
                 gateway: None,
+                carts: CartPolicy::default(),
             },
             rules,
             charges: Charges::of(file.shipping, file.donation, file.currency)?,
@@ -170,7 +172,7 @@ impl Shop {
         commands.extend(self.gift_cards.iter().map(|card| Command::IssueGiftCard { card: card.clone() }));
         commands.extend(self.stock.iter().filter(|(_, lines)| !lines.is_empty()).map(|(location, lines)| {
             let reference = Some("opening stock".into());
-            Command::ReceiveStock { location: location.clone(), lines: lines.clone(), reference }
+            Command::ReceiveStock { location: location.clone(), lines: lines.clone(), reference, inbound: None }
         }));
         // Last, because a shop with a channel is one that is set up.
         commands.push(Command::DefineChannel { channel: self.channel.clone() });
@@ -263,6 +265,10 @@ impl ProductFile {
             categories: vec![CategoryCode::new(self.tax_category.as_str())?],
             attributes,
             parts: Vec::new(),
+            order_quantity: None,
+            untracked: false,
+            tracking: None,
+            least_life_days: None,
         })
     }
 }

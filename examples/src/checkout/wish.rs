@@ -11,7 +11,7 @@ use serde::Deserialize;
 
 use super::options::Options;
 use super::shop::Shop;
-use super::trouble::{Trouble, read};
+use crate::trouble::{Trouble, read};
 
 /// The cart of the story, among the shop's files.
 const STORY: &str = "carts/to-berlin.json";
@@ -115,7 +115,7 @@ impl Wish {
     fn from_file(path: &Path, buyer: Actor, shop: &Shop) -> Result<Self, Trouble> {
         let file: CartFile = read(path, "the cart")?;
         let mut wish = Self::to(address(file.country, file.address, path)?, buyer);
-        wish.lines = file.lines.into_iter().map(|LineFile { sku, quantity }| NewLine { sku, quantity }).collect();
+        wish.lines = file.lines.into_iter().map(|LineFile { sku, quantity }| NewLine::new(sku, quantity)).collect();
         add(&mut wish.groups, file.groups);
         add(&mut wish.coupons, file.coupons);
         add(&mut wish.gift_cards, file.gift_cards);
@@ -174,7 +174,7 @@ fn line(text: &str) -> Result<NewLine, Trouble> {
     };
     let (sku, quantity) = text.rsplit_once('=').ok_or_else(malformed)?;
     let units = quantity.parse::<i64>().map_err(|_| malformed())?;
-    Ok(NewLine { sku: Sku::new(sku)?, quantity: Quantity::new(units)? })
+    Ok(NewLine::new(Sku::new(sku)?, Quantity::new(units)?))
 }
 
 /// Where a parcel waits whose buyer gave no address.

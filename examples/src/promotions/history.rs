@@ -9,6 +9,8 @@ use fondaco::pricing::{Basket, BasketLine, Charge, ChargeKind, ChargeTax, Credit
 use fondaco::{CategoryCode, Code, Quantity, Refusal, Sku, TaxCategory};
 use serde::Deserialize;
 
+use crate::dice::Dice;
+
 /// Something that the bookshop sells; what a price does not need is passed over.
 #[derive(Debug, Deserialize)]
 struct Article {
@@ -93,19 +95,4 @@ pub(super) fn basket(shelf: &Shelf, wanted: &[(&str, i64)], coupons: &[String]) 
         credits: if given { vec![credit] } else { Vec::new() },
         ..Basket::new(eur, lines)
     })
-}
-
-/// A small source of chance: splitmix64.
-struct Dice(u64);
-
-impl Dice {
-    /// A number below a bound.
-    fn below(&mut self, bound: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        let bound = u64::try_from(bound).unwrap_or(u64::MAX).max(1);
-        usize::try_from((mixed ^ (mixed >> 31)) % bound).unwrap_or_default()
-    }
 }

@@ -16,8 +16,7 @@ use fondaco::{CountryCode, Refusal, Timestamp};
 
 use history::{Shelf, basket};
 
-/// Where the files are, wherever the program is started.
-const DATA: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data");
+use crate::DATA;
 
 /// The basket that is shown: titles, and how many.
 const SHOWN: &[(&str, i64)] = &[

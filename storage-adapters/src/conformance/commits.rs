@@ -148,7 +148,7 @@ pub async fn a_later_commit_rests_on_an_earlier_one(subject: &dyn Subject) {
 }
 
 fn add(cart: fondaco::CartId, units: i64) -> Command {
-    let line = NewLine { sku: LAMP.parse().unwrap(), quantity: units.try_into().unwrap() };
+    let line = NewLine::new(LAMP.parse().unwrap(), units.try_into().unwrap());
     Command::AddLine { cart, line }
 }
 

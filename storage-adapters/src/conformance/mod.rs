@@ -28,12 +28,14 @@
 #![allow(clippy::missing_panics_doc, clippy::unwrap_used, reason = "a promise that is broken panics")]
 
 mod allowances;
+mod carts;
 mod commits;
 mod counters;
 mod durability;
 mod effects;
 mod events;
 mod kits;
+mod movements;
 mod records;
 mod scans;
 pub mod shop;
@@ -51,6 +53,7 @@ pub use allowances::{
     a_budget_is_never_passed, a_cancelled_order_gives_back_what_it_drew, a_coupon_counts_by_customer,
     a_gift_card_is_never_overdrawn, a_held_use_runs_out, the_last_use_of_a_coupon_is_given_once,
 };
+pub use carts::{a_merge_gives_back_what_was_held, a_tick_marks_carts_that_nobody_touched};
 pub use commits::{
     a_basis_that_moved_is_stale, a_later_commit_rests_on_an_earlier_one, a_put_outside_the_basis_is_a_fault,
     a_stale_commit_leaves_no_trace, commits_together_are_answered_one_by_one, many_writers_of_one_record_lose_nothing,
@@ -70,6 +73,10 @@ pub use effects::{
 };
 pub use events::{a_follower_of_the_log_misses_nothing, every_stream_is_a_chain, the_log_is_read_in_pages};
 pub use kits::{a_kit_is_kept_as_what_it_is_made_of, kits_and_their_parts_share_the_last_units};
+pub use movements::{
+    a_lot_is_taken_once, a_mark_is_told_of_once, goods_on_their_way_arrive_once,
+    many_at_once_take_no_more_than_is_there, what_is_kept_back_is_not_sold,
+};
 pub use records::{every_kind_of_record_comes_back, what_is_not_there_is_absent, what_is_put_is_loaded};
 pub use scans::{
     a_scan_finds_what_matches, a_scan_follows_every_change, an_empty_column_passes_no_test,
@@ -150,15 +157,15 @@ promises! {
     the_last_units_are_sold_once,
     a_kit_is_kept_as_what_it_is_made_of,
     kits_and_their_parts_share_the_last_units,
+    a_merge_gives_back_what_was_held,
+    a_tick_marks_carts_that_nobody_touched,
     the_last_use_of_a_coupon_is_given_once,
     a_held_use_runs_out,
     a_coupon_counts_by_customer,
     a_gift_card_is_never_overdrawn,
     a_budget_is_never_passed,
     a_cancelled_order_gives_back_what_it_drew,
-    two_runners_do_not_perform_one_effect_twice,
-    an_effect_is_taken_up_again_after_a_crash,
-    an_authorization_ends_in_its_time,
+    a_lot_is_taken_once, a_mark_is_told_of_once, an_authorization_ends_in_its_time, an_effect_is_taken_up_again_after_a_crash, goods_on_their_way_arrive_once, many_at_once_take_no_more_than_is_there, two_runners_do_not_perform_one_effect_twice, what_is_kept_back_is_not_sold,
 }
 
 /// One `#[tokio::test]` for each promise. It takes what makes a fresh [`Subject`]: a closure that returns a future.
@@ -197,6 +204,8 @@ macro_rules! conformance_tests {
             the_last_units_are_sold_once
             a_kit_is_kept_as_what_it_is_made_of
             kits_and_their_parts_share_the_last_units
+            a_merge_gives_back_what_was_held
+            a_tick_marks_carts_that_nobody_touched
             the_last_use_of_a_coupon_is_given_once
             a_held_use_runs_out
             a_coupon_counts_by_customer
@@ -206,6 +215,11 @@ macro_rules! conformance_tests {
             two_runners_do_not_perform_one_effect_twice
             an_effect_is_taken_up_again_after_a_crash
             an_authorization_ends_in_its_time
+            what_is_kept_back_is_not_sold
+            many_at_once_take_no_more_than_is_there
+            goods_on_their_way_arrive_once
+            a_lot_is_taken_once
+            a_mark_is_told_of_once
         }
     };
     ($subject:expr; $($promise:ident)+) => {

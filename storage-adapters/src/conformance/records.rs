@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use fondaco::coupon::Coupon;
 use fondaco::money::Money;
+use fondaco::order::{ReceivedUnits, ReturnedUnits};
 use fondaco::payment::GiftCard;
 use fondaco::port::{Clock as _, Fact, Put};
-use fondaco::{CartId, Command, Key, Kind, Outcome, Versioned};
+use fondaco::{CartId, Command, Key, Kind, Outcome, Quantity, Versioned};
 
 use super::Subject;
 use super::shop::{self, BOOK, LAMP, PEPPER, Shop};
@@ -20,7 +21,7 @@ pub async fn what_is_put_is_loaded(subject: &dyn Subject) {
     let Outcome::Cart { cart } = outcome else { panic!("a cart was opened: {outcome:?}") };
     assert_put(&trial, &commit.puts).await;
     for version in 2..5 {
-        let line = fondaco::cart::NewLine { sku: BOOK.parse().unwrap(), quantity: 1.try_into().unwrap() };
+        let line = fondaco::cart::NewLine::new(BOOK.parse().unwrap(), 1.try_into().unwrap());
         let (_, commit) = trial.carry_out(shop.command_id(), &Command::AddLine { cart, line }).await;
         assert_put(&trial, &commit.puts).await;
         assert_eq!(fact(&trial.store, &cart.into()).await.version(), Some(version));
@@ -72,6 +73,7 @@ pub async fn every_kind_of_record_comes_back(subject: &dyn Subject) {
             channel.gateway = Some("bank".parse().unwrap());
         }
     }
+    commands.extend(shop::stock_day().unwrap());
     commands.push(shop::open_cart(Some(trial.clock.moment().id(7)), &[(LAMP, 2), (PEPPER, 1_250)]).unwrap());
     let (code, once) = ("ONCE".parse().unwrap(), Some(1));
     let coupon =
@@ -96,7 +98,8 @@ pub async fn every_kind_of_record_comes_back(subject: &dyn Subject) {
     }
 }
 
-/// What follows in the life of an order: reserved, ordered, authorized, captured, sent, arrived, refunded in part.
+/// What follows in the life of an order: reserved, ordered, authorized, captured, sent, arrived, returned and refunded in
+/// part.
 fn next(command: &Command, outcome: &Outcome) -> Vec<Command> {
     match (command, outcome) {
         (_, Outcome::Cart { cart }) => {
@@ -113,12 +116,36 @@ fn next(command: &Command, outcome: &Outcome) -> Vec<Command> {
             let (reference, ends) = ("pi_ü\"'\\".into(), "2027-01-01T00:00:00.123456Z".parse().unwrap());
             vec![
                 Command::RefundPayment { payment, amount: refund, reference: Some("re".into()) },
-                Command::ShipOrder { order: *order, from: None, tracking: Some("1Z 'tracking'".into()) },
+                Command::ShipOrder {
+                    order: *order,
+                    lines: Vec::new(),
+                    from: None,
+                    tracking: Some("1Z 'tracking'".into()),
+                },
                 Command::CapturePayment { payment, amount, reference: Some("ch".into()), last: false },
                 Command::AuthorizePayment { payment, amount, reference, expires_at: Some(ends) },
             ]
         }
-        (_, Outcome::Shipment { shipment }) => vec![Command::DeliverShipment { shipment: *shipment }],
+        (Command::ShipOrder { order, .. }, Outcome::Shipment { shipment }) => {
+            let lines =
+                vec![ReturnedUnits { line: 1, quantity: Quantity::new(1).unwrap(), reason: "too bright".into() }];
+            vec![Command::RequestReturn { order: *order, lines }, Command::DeliverShipment { shipment: *shipment }]
+        }
+        (_, Outcome::Return { return_id }) => {
+            let (id, location) = (*return_id, shop::LOCATION.parse().unwrap());
+            let lines = vec![ReceivedUnits { line: 1, restocked: 1, written_off: 0 }];
+            vec![
+                Command::RefundReturn {
+                    return_id: id,
+                    lines: Vec::new(),
+                    charges: Vec::new(),
+                    fee: None,
+                    store_credit: None,
+                },
+                Command::ReceiveReturn { return_id: id, location: None, lines },
+                Command::ApproveReturn { return_id: id, location },
+            ]
+        }
         _ => Vec::new(),
     }
 }

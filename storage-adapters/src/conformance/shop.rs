@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use fondaco::cart::NewLine;
+use fondaco::cart::{CartPolicy, NewLine};
 use fondaco::catalog::{Channel, Variant};
-use fondaco::inventory::{Stock, StockLine};
+use fondaco::inventory::{
+    AnnouncedLine, AsideReason, Capability, Location, LotLine, Stock, StockLine, Terms, Tracking,
+};
 use fondaco::money::{Currency, Money, Rate};
 use fondaco::party::Address;
 use fondaco::pricing::{
@@ -14,8 +16,8 @@ use fondaco::pricing::{
 };
 use fondaco::{
     BookCode, CartId, ChannelCode, Code, Command, CommandId, CountryCode, CustomerId, Engine, Failure, LocationCode,
-    Moment, OrderId, Outcome, PaymentId, PromotionCode, Quantity, Refusal, ReservationId, ShipmentId, Sku, TaxCategory,
-    Timestamp, ZoneCode,
+    LotCode, Moment, OrderId, Outcome, PaymentId, PromotionCode, Quantity, Refusal, ReservationId, ShipmentId, Sku,
+    TaxCategory, Timestamp, ZoneCode,
 };
 
 /// A lamp: 25.00 EUR, 22 % VAT included; 1,000 in stock.
@@ -137,7 +139,7 @@ impl Shop {
 
     /// Sends everything of a paid order.
     pub async fn ship(&self, order: OrderId) -> Result<ShipmentId, Failure> {
-        match self.run(&Command::ShipOrder { order, from: None, tracking: None }).await? {
+        match self.run(&Command::ShipOrder { order, lines: Vec::new(), from: None, tracking: None }).await? {
             Outcome::Shipment { shipment } => Ok(shipment),
             other => Err(unexpected(&other)),
         }
@@ -174,6 +176,7 @@ pub fn set_up() -> Result<Vec<Command>, Refusal> {
         locations: vec![LocationCode::new(LOCATION)?],
         hold_seconds: HOLD_SECONDS,
         gateway: None,
+        carts: CartPolicy::default(),
     };
     Ok(vec![
         Command::DefineVariants { variants },
@@ -201,14 +204,56 @@ pub fn prices() -> Result<PriceRules, Refusal> {
 
 /// The command that receives units of these SKUs.
 pub fn receive(lines: &[(&str, i64)]) -> Result<Command, Refusal> {
-    let line = |(sku, units): &(&str, i64)| Ok(StockLine { sku: Sku::new(sku)?, quantity: Quantity::new(*units)? });
+    let line = |(sku, units): &(&str, i64)| Ok(StockLine::new(Sku::new(sku)?, Quantity::new(*units)?));
     let lines = lines.iter().map(line).collect::<Result<_, Refusal>>()?;
-    Ok(Command::ReceiveStock { location: LocationCode::new(LOCATION)?, lines, reference: None })
+    Ok(Command::ReceiveStock { location: LocationCode::new(LOCATION)?, lines, reference: None, inbound: None })
+}
+
+/// Commands that set up what stock knows beside its numbers.
+pub fn stock_day() -> Result<Vec<Command>, Refusal> {
+    let location = Location {
+        code: LocationCode::new(LOCATION)?,
+        title: "Fontego".into(),
+        priority: 1,
+        place: None,
+        capabilities: [Capability::Ships].into(),
+        cost: None,
+        inactive: false,
+    };
+    let here = LocationCode::new(LOCATION)?;
+    let elsewhere = LocationCode::new("elsewhere")?;
+    let cheese = Variant { tracking: Some(Tracking::Lots), ..variant("CHEESE", "Cheese", "food", "9.00", 0)? };
+    let line = |sku: &str, units: i64| Ok::<_, Refusal>(StockLine::new(Sku::new(sku)?, Quantity::new(units)?));
+    let lot = LotLine { lot: LotCode::new("L-1")?, quantity: Quantity::new(4)?, expires_at: None };
+    let announced = AnnouncedLine { sku: Sku::new(LAMP)?, quantity: Quantity::new(3)? };
+    Ok(vec![
+        Command::DefineLocation { location },
+        Command::DefineStockTerms {
+            location: here.clone(),
+            skus: vec![Sku::new(LAMP)?],
+            terms: Terms { safety: 1, backorder: 2, low: Some(5), restored: None },
+        },
+        Command::SetAside { location: here.clone(), sku: Sku::new(LAMP)?, reason: AsideReason::Damaged, by: 3 },
+        Command::SendTransfer { from: here.clone(), to: elsewhere, lines: vec![line(LAMP, 2)?], reference: None },
+        Command::AnnounceInbound {
+            location: here.clone(),
+            lines: vec![announced],
+            due_at: Timestamp::UNIX_EPOCH,
+            reference: None,
+        },
+        Command::DefineVariants { variants: vec![cheese] },
+        Command::ReceiveStock {
+            location: here,
+            lines: vec![StockLine { lots: vec![lot], ..line("CHEESE", 4)? }],
+            reference: None,
+            inbound: None,
+        },
+    ])
 }
 
 /// The command that opens a cart with units of these SKUs.
 pub fn open_cart(customer: Option<CustomerId>, lines: &[(&str, i64)]) -> Result<Command, Refusal> {
-    let line = |(sku, units): &(&str, i64)| Ok(NewLine { sku: Sku::new(sku)?, quantity: Quantity::new(*units)? });
+    let line = |(sku, units): &(&str, i64)| Ok(NewLine::new(Sku::new(sku)?, Quantity::new(*units)?));
     Ok(Command::OpenCart {
         channel: ChannelCode::new(CHANNEL)?,
         customer,
@@ -242,6 +287,10 @@ pub(super) fn variant(sku: &str, title: &str, category: &str, price: &str, decim
         categories: Vec::new(),
         attributes: BTreeMap::new(),
         parts: Vec::new(),
+        order_quantity: None,
+        untracked: false,
+        tracking: None,
+        least_life_days: None,
     })
 }
 

@@ -58,7 +58,8 @@ async fn many_that_migrate_a_database_at_once_all_come_up() {
     assert_eq!(opening.join_all().await.len(), 6);
     let run: i64 =
         sqlx::query_scalar("SELECT count(*) FROM shop.fondaco_migrations").fetch_one(&place.sql().await).await.unwrap();
-    assert_eq!(run, 30);
+    let files = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/migrations/postgres")).unwrap().count();
+    assert_eq!(usize::try_from(run), Ok(files));
 }
 
 #[tokio::test]

@@ -6,6 +6,7 @@
 mod answer;
 mod calculators;
 mod cart;
+mod carts;
 mod distribution;
 mod engine;
 mod given;
@@ -17,6 +18,7 @@ mod promotions;
 mod refunds;
 mod saleor;
 mod shop;
+mod stock;
 mod taxes;
 
 use std::collections::BTreeMap;
@@ -221,6 +223,12 @@ fn rounded(text: &str) -> Option<Money> {
 /// One translator for each shape that cases are given in.
 fn translate(platform: Option<Platform>, case: &Case) -> Answer {
     if let Some(answer) = payments::answer(&case.topic, &Fields::of("given", &case.given)?) {
+        return answer;
+    }
+    if let Some(answer) = carts::answer(case) {
+        return answer;
+    }
+    if let Some(answer) = stock::answer(case) {
         return answer;
     }
     let Some(platform) = platform.filter(|_| case.is_about_pricing()) else {

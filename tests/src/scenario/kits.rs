@@ -38,6 +38,8 @@ pub(super) fn kits() -> Result<Vec<Vector>, String> {
     story.tell("a part is short for more kits", buy(3))?;
     let pay = json!({"do": "authorize_payment", "payment": bought["payment"], "amount": bought["total"], "reference": "gw-1"});
     story.tell("kits are paid", pay)?;
+    let part = json!([{"line": 1_000_001, "quantity": 1}]);
+    story.tell("a part is not sent by itself", json!({"do": "ship_order", "order": bought["order"], "lines": part}))?;
     story.tell("kits are sent whole", json!({"do": "ship_order", "order": bought["order"]}))?;
     refused(&mut story)?;
     Ok(story.vectors)

@@ -16,7 +16,7 @@ fn long() -> String {
 }
 
 /// A value with some fields changed.
-fn with(base: &Value, change: Value) -> Value {
+pub(super) fn with(base: &Value, change: Value) -> Value {
     let mut changed = base.clone();
     if let (Some(map), Value::Object(change)) = (changed.as_object_mut(), change) {
         map.extend(change);

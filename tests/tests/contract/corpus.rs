@@ -116,7 +116,7 @@ fn of_rules(found: &mut Vec<Document>) {
 
 /// The answers to every query, of a shop that the first story of the vectors was told to, and of one with everything.
 fn of_a_shop(found: &mut Vec<Document>) {
-    for file in ["order.json", "terms.json"] {
+    for file in ["order.json", "terms.json", "carts.json", "stock.json"] {
         let clock = ManualClock::new("2026-11-21T12:00:00Z".parse().expect("an instant"), 1);
         let engine = wait(Engine::open("memory:", clock_of(&clock))).expect("an engine");
         let text = std::fs::read_to_string(vector::folder().join(file)).expect("a file");
@@ -152,6 +152,10 @@ fn queries(engine: &Engine, commands: &Value) -> Vec<Value> {
         json!({"get": "events", "limit": 1_000}),
         json!({"get": "events", "after": {"transaction": 2, "sequence": 1}}),
         json!({"get": "stock", "sku": "COFFEE", "location": "venice"}),
+        json!({"get": "stock", "sku": "9788806219450", "location": "venice"}),
+        json!({"get": "stock", "sku": "EBOOK", "location": "venice"}),
+        json!({"get": "for_sale", "sku": "9788806219450", "channel": "web"}),
+        json!({"get": "promise", "sku": "9788806219450", "location": "venice"}),
         json!({"get": "balance", "gift_card": "GIFT-1"}),
         json!({"get": "coupon_left", "coupon": "WELCOME"}),
         json!({"get": "records", "kind": "order", "where": {"state": {"is": "placed"}, "placed_at": {"until": "2026-11-21T12:00:00Z"}}}),
@@ -167,7 +171,10 @@ fn queries(engine: &Engine, commands: &Value) -> Vec<Value> {
         for record in page["records"].as_array().into_iter().flatten() {
             let kind = kind.as_str().expect("a name");
             let body = &record["record"];
-            let key = ["id", "code", "sku", "tally"].iter().find_map(|key| body.get(key)).cloned().unwrap_or_default();
+            let of_place = || Some(format!("{}@{}", body["sku"].as_str()?, body["location"].as_str()?).into());
+            let of_place = ["stock_terms", "shelf"].iter().any(|of| kind == *of).then(of_place).flatten();
+            let key = ["id", "code", "sku", "tally"].iter().find_map(|key| body.get(key)).cloned();
+            let key = of_place.or(key).unwrap_or_default();
             let name = if kind == "price_book" { "book" } else { kind };
             let one = |get: &str| {
                 let mut query = json!({"get": get});
@@ -177,6 +184,7 @@ fn queries(engine: &Engine, commands: &Value) -> Vec<Value> {
             queries.push(one(kind));
             if kind == "cart" {
                 queries.push(one("price"));
+                queries.push(one("changed_prices"));
             }
             if kind == "order" {
                 queries.push(one("standing"));

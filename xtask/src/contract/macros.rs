@@ -103,7 +103,11 @@ impl Parse for Code {
         input.parse::<Token![..=]>()?;
         let most = input.parse::<LitInt>()?.base10_digits().to_owned();
         input.parse::<Token![,]>()?;
-        let signs = if input.parse::<Ident>()? == "is_upper" { "A-Z" } else { "A-Za-z0-9._/+:-" };
+        let signs = match input.parse::<Ident>()?.to_string().as_str() {
+            "is_upper" => "A-Z",
+            "is_placed" => "A-Za-z0-9._/+:@-",
+            _ => "A-Za-z0-9._/+:-",
+        };
         input.parse::<Token![;]>()?;
         let count = if least == most { most } else { format!("{least},{most}") };
         Ok(Self((name, text(doc, format!("^[{signs}]{{{count}}}$"), None))))

@@ -75,6 +75,9 @@ class Address(TypedDict):
     region: NotRequired[RegionCode]
     """The region in it, where taxes or prices ask for it: the second part of ISO 3166-2, such as `NY`."""
 
+AddressCode: TypeAlias = str
+"""An address of a cart beside its main one, such as `office`: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`."""
+
 class Adjustment(TypedDict):
     """Deltas to one row of counters."""
     key: Key
@@ -96,11 +99,20 @@ class Allocation(TypedDict):
     """From where."""
     quantity: Quantity
     """How many smallest units."""
+    supply: NotRequired[Supply]
+    """What stands behind the promise."""
 
 AllowanceCode: TypeAlias = str
-"""Something of which there is only so much: `coupon/SUMMER`, `gift_card/1234`. 1 to 160 of `A-Z a-z 0-9 . _ - /
-+ :`.
+"""Something of which there is only so much: `coupon/SUMMER`, `backorder/SKU@LOCATION`. 1 to 160 of `A-Z a-z 0-9
+. _ - / + : @`.
 """
+
+class AnnouncedLine(TypedDict):
+    """A SKU to be announced."""
+    sku: Sku
+    """What."""
+    quantity: Quantity
+    """How many smallest units, those that have come already among them."""
 
 class CommandAnswer(TypedDict):
     """A command that was carried out."""
@@ -150,6 +162,36 @@ class GiftCardAnswer(TypedDict):
     gift_card: GiftCard
     """The gift card."""
 
+class LocationAnswer(TypedDict):
+    """A movement of stock."""
+    got: Literal["location"]
+    location: Location
+    """The location."""
+
+class StockTermsAnswer(TypedDict):
+    """A movement of stock."""
+    got: Literal["stock_terms"]
+    stock_terms: StockTerms
+    """The terms."""
+
+class ShelfAnswer(TypedDict):
+    """A movement of stock."""
+    got: Literal["shelf"]
+    shelf: Shelf
+    """The shelf."""
+
+class TransferAnswer(TypedDict):
+    """A movement of stock."""
+    got: Literal["transfer"]
+    transfer: Transfer
+    """The transfer."""
+
+class InboundAnswer(TypedDict):
+    """A movement of stock."""
+    got: Literal["inbound"]
+    inbound: Inbound
+    """The announcement."""
+
 class MovementAnswer(TypedDict):
     """A movement of stock."""
     got: Literal["movement"]
@@ -180,6 +222,12 @@ class PaymentAnswer(TypedDict):
     payment: Payment
     """The payment."""
 
+class ReturnAnswer(TypedDict):
+    """A return."""
+    got: Literal["return"]
+    found: Return
+    """The return."""
+
 class ShipmentAnswer(TypedDict):
     """A shipment."""
     got: Literal["shipment"]
@@ -198,15 +246,43 @@ class PriceAnswer(TypedDict):
     receipt: Receipt
     """The receipt that it would be ordered with."""
 
+class ChangedPricesAnswer(TypedDict):
+    """The lines of a cart whose price is another than the shopper was shown."""
+    got: Literal["changed_prices"]
+    lines: list[ChangedPrice]
+    """Each with both prices, before discounts."""
+
 class StockAnswer(TypedDict):
     """Stock of a SKU at a location, in its smallest units."""
     got: Literal["stock"]
     on_hand: int
     """Units that are physically there."""
     reserved: int
-    """Units of those that are promised."""
+    """Units that are promised to others: to holds, and to orders not yet sent."""
     available: int
-    """Units that can still be promised."""
+    """Units on hand that can still be promised; never below zero."""
+    aside: NotRequired[int]
+    """Units that the shop keeps for itself: safety stock, and what is set aside."""
+    overpromised: NotRequired[int]
+    """Units that are promised to others and are not there."""
+    backorder: NotRequired[int]
+    """Units that may still be promised before they are there."""
+    incoming: NotRequired[int]
+    """Units that are announced and still to come."""
+    untracked: NotRequired[bool]
+    """Its stock is not counted, and all of these are zero."""
+
+class ForSaleAnswer(TypedDict):
+    """How many units a channel can sell now."""
+    got: Literal["for_sale"]
+    units: NotRequired[int]
+    """How many; stock is not counted when absent."""
+
+class PromiseAnswer(TypedDict):
+    """How many units can be promised, now and after each receipt that is announced."""
+    got: Literal["promise"]
+    promises: list[Promised]
+    """How many from when on; empty where stock is not counted."""
 
 class BalanceAnswer(TypedDict):
     """How much is left on a gift card."""
@@ -251,15 +327,24 @@ Answer: TypeAlias = Union[
     CouponUseAnswer,
     TallyAnswer,
     GiftCardAnswer,
+    LocationAnswer,
+    StockTermsAnswer,
+    ShelfAnswer,
+    TransferAnswer,
+    InboundAnswer,
     MovementAnswer,
     CartAnswer,
     ReservationAnswer,
     OrderAnswer,
     PaymentAnswer,
+    ReturnAnswer,
     ShipmentAnswer,
     EffectAnswer,
     PriceAnswer,
+    ChangedPricesAnswer,
     StockAnswer,
+    ForSaleAnswer,
+    PromiseAnswer,
     BalanceAnswer,
     CouponLeftAnswer,
     StandingAnswer,
@@ -301,6 +386,28 @@ class Arm(TypedDict):
 
 ArmCode: TypeAlias = str
 """An arm of an experiment: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`."""
+
+class Aside(TypedDict):
+    """Units that are set aside for one reason."""
+    reason: AsideReason
+    """Why."""
+    quantity: Quantity
+    """How many."""
+
+AsideReason: TypeAlias = Literal[
+    "damaged",
+    "quality_control",
+    "display",
+    "kept",
+    "other",
+]
+"""Why units are there and not for sale.
+`damaged`: They are damaged.
+`quality_control`: Their quality is being looked at.
+`display`: They are shown, or lent.
+`kept`: They are kept for somebody.
+`other`: Something else.
+"""
 
 class GatewayAsk(TypedDict):
     """A payment gateway."""
@@ -401,6 +508,8 @@ class BasketLine(TypedDict):
     """The weight of one whole unit, in grams."""
     kit: NotRequired[int]
     """The number of the line of the kit that it is part of; see `Kit`."""
+    fixed: NotRequired[bool]
+    """Its price stays as it is: the price lists are not asked."""
 
 BookCode: TypeAlias = str
 """A set of pricing rules: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`."""
@@ -473,6 +582,19 @@ class Buyer(TypedDict):
     tax: NotRequired[TaxStatus]
     """Whether tax is due."""
 
+Capability: TypeAlias = Literal[
+    "ships",
+    "pickup",
+    "returns",
+    "transfers",
+]
+"""Something that a location can do.
+`ships`: Parcels leave from it.
+`pickup`: Buyers fetch goods there.
+`returns`: Goods that come back are taken in there.
+`transfers`: It sends goods to other locations, and takes theirs in.
+"""
+
 class Caps(TypedDict):
     """How much a promotion may take off; one amount for each currency, no cap in others."""
     line: NotRequired[list[Money]]
@@ -489,7 +611,7 @@ class Cart(TypedDict):
     customer: NotRequired[CustomerId]
     """Whose it is; a guest's when absent."""
     lines: list[CartLine]
-    """Its lines, in the order they were added; at most one for each SKU."""
+    """Its lines, in the order they were added; at most one for each SKU, options and address."""
     next_line: int
     """The number of the next line."""
     address: NotRequired[Address]
@@ -510,6 +632,22 @@ class Cart(TypedDict):
     """The gift cards to pay with, in the order of their use."""
     taxes: NotRequired[TaxAnswer]
     """What a tax service answered for it as it is now."""
+    saved: NotRequired[list[CartLine]]
+    """Lines that were set aside: neither priced, held nor ordered."""
+    addresses: NotRequired[list[NamedAddress]]
+    """Where lines go that do not go to its address."""
+    note: NotRequired[str]
+    """What the shopper wrote."""
+    custom: NotRequired[dict[str, str]]
+    """What else the shop keeps with it."""
+    idle_seconds: NotRequired[int]
+    """How many seconds it lives without a change, as its channel said when it was opened; for ever when absent."""
+    expires_at: NotRequired[Timestamp]
+    """When it ends unless it is changed before. Past that it is expired, even before it is marked so."""
+    merged_into: NotRequired[CartId]
+    """The cart that it went into."""
+    successor: NotRequired[CartId]
+    """The cart that has its saved lines, since it was ordered."""
 
 class CartCoupon(TypedDict):
     """A coupon that was given to a cart."""
@@ -522,21 +660,46 @@ CartId: TypeAlias = str
 """A cart."""
 
 class CartLine(TypedDict):
-    """A line of a cart."""
+    """A line of a cart. Two lines are the same where SKU, options and address are."""
     line: int
     """Its number in the cart, from 1 to 999,999, never used again."""
     sku: Sku
     """What."""
     quantity: Quantity
     """How many smallest units."""
+    options: NotRequired[dict[str, str]]
+    """What the buyer chose beside the SKU: an engraving, a ribbon."""
+    to: NotRequired[AddressCode]
+    """The address of the cart that it goes to; the main one when absent."""
+    note: NotRequired[str]
+    """What the buyer wrote."""
+    shown: NotRequired[ShownPrice]
+    """The price that the shopper was shown, where the channel keeps it or tells when it changes."""
+
+class CartPolicy(TypedDict):
+    """How a channel treats its carts. Without a word they live for ever, follow today's prices, and stock is looked
+    at when they are held or ordered.
+    """
+    idle_seconds: NotRequired[int]
+    """How many seconds a cart lives without a change: as long as a hold or longer, at most 31,622,400."""
+    on_short: NotRequired[OnShort]
+    """What becomes of a line for which there is too little."""
+    prices: NotRequired[LinePrices]
+    """Which price a line has."""
+    keep_seconds: NotRequired[int]
+    """How many seconds a price is kept that is kept; at most 31,622,400."""
 
 CartState: TypeAlias = Literal[
     "open",
     "ordered",
+    "merged",
+    "expired",
 ]
 """Where a cart stands.
 `open`: It can be changed.
 `ordered`: It became an order.
+`merged`: It went into another cart.
+`expired`: Nobody touched it for as long as its channel says.
 """
 
 CatalogChoice: TypeAlias = Literal[
@@ -568,6 +731,28 @@ CatalogPrice = TypedDict(
 CategoryCode: TypeAlias = str
 """A category of goods: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`."""
 
+class ChangeLine(TypedDict):
+    """By how much the books of a SKU are wrong."""
+    sku: Sku
+    """What."""
+    by: int
+    """How many smallest units there are more, or fewer when below zero. Zero is refused."""
+    lots: NotRequired[list[LotLine]]
+    """Of which lots, or which serials, where the variant is tracked by them."""
+
+class ChangedPrice(TypedDict):
+    """A line whose price, before discounts, is another than the shopper was shown."""
+    line: int
+    """The line."""
+    sku: Sku
+    """What."""
+    before: ShownPrice
+    """What the shopper was shown."""
+    now: Money
+    """What it costs now."""
+    per: NotRequired[int]
+    """How many whole units that is for; one when absent."""
+
 class Channel(TypedDict):
     """A place of sale: a web shop, a till, a market stall. It decides currency, prices and stock."""
     code: ChannelCode
@@ -586,6 +771,8 @@ class Channel(TypedDict):
     """The gateway that its payments go through: it is asked by effects, as orders are placed and cancelled. Without
     one, the host reports payments by hand.
     """
+    carts: NotRequired[CartPolicy]
+    """How it treats its carts."""
 
 ChannelCode: TypeAlias = str
 """A channel of sale, such as `web-eu`: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`."""
@@ -713,6 +900,10 @@ Code: TypeAlias = Literal[
     "order.shipped",
     "order.unpaid",
     "order.nothing_to_ship",
+    "order.units_exceed",
+    "charge.unknown",
+    "return.unknown",
+    "return.fee",
     "payment.unknown",
     "payment.amount",
     "payment.expired",
@@ -726,6 +917,21 @@ Code: TypeAlias = Literal[
     "store.fault",
     "kit.nested",
     "kit.not_stocked",
+    "kit.kept_whole",
+    "line.repeated",
+    "location.invalid",
+    "location.unknown",
+    "stock.untracked",
+    "stock_terms.invalid",
+    "stock_terms.unknown",
+    "movement.invalid",
+    "lots.invalid",
+    "lots.short",
+    "shelf.unknown",
+    "transfer.invalid",
+    "transfer.unknown",
+    "inbound.invalid",
+    "inbound.unknown",
     "store.unknown",
     "handle.closed",
     "payment.capture_exceeds",
@@ -738,6 +944,13 @@ Code: TypeAlias = Literal[
     "dispute.exceeds",
     "effect.unknown",
     "effect.not_due",
+    "quantity.unfit",
+    "cart.differs",
+    "cart.unfit",
+    "address.unknown",
+    "address.mixed",
+    "address.in_use",
+    "tax.mixed",
 ]
 """The stable code of a failure. Codes are added, never renamed or reused.
 `currency.unknown`: A currency code is neither in ISO 4217 nor a well-formed custom one. Kind: `invalid`.
@@ -760,10 +973,11 @@ Code: TypeAlias = Literal[
 `wire.malformed`: A message is not well-formed JSON of the expected shape. Kind: `invalid`.
 `command.reused`: A command id was used before with another body. Kind: `invalid`.
 `command.unknown`: There is no processed command of this id. Kind: `refused`.
-`variant.invalid`: A variant lacks a title, has a price below zero or two in one currency, or stands twice in
-one command. Kind: `invalid`.
+`variant.invalid`: A variant lacks a title, has a price below zero or two in one currency, quantities to order
+that contradict each other, is an untracked kit, or stands twice in one command. Kind: `invalid`.
 `variant.unknown`: There is no variant of this SKU. Kind: `refused`.
-`channel.invalid`: A channel has no location, or a hold out of range. Kind: `invalid`.
+`channel.invalid`: A channel has no location, or a hold out of range, or a policy for its carts that
+contradicts itself. Kind: `invalid`.
 `channel.unknown`: There is no channel of this code. Kind: `refused`.
 `rules.invalid`: Pricing rules contradict themselves; the detail lists every problem with its path. Kind:
 `invalid`.
@@ -772,7 +986,7 @@ one command. Kind: `invalid`.
 Kind: `refused`.
 `kit.invalid`: A kit has no parts, decimals, a price or a part below zero, itself as a part, a part twice, or
 two lines of one number. Kind: `invalid`.
-`price.changed`: The total is another than the buyer was shown. Kind: `refused`.
+`price.changed`: The total, or the price of a line, is another than the buyer was shown. Kind: `refused`.
 `tax.unknown`: No tax rate is in force for a category in a country. Kind: `refused`.
 `tax.stale`: What a tax service answered holds no longer. Kind: `refused`.
 `tax.answer_invalid`: What a tax service answered is not for this basket, or is no tax. Kind: `invalid`.
@@ -800,7 +1014,7 @@ twice. Kind: `invalid`.
 `address.invalid`: An address lacks a name, a street or a city. Kind: `invalid`.
 `address.missing`: The cart has no address yet. Kind: `refused`.
 `reservation.unknown`: There is no reservation of this id. Kind: `refused`.
-`reservation.not_due`: A reservation still holds. Kind: `refused`.
+`reservation.not_due`: A reservation still holds, or a cart has not ended. Kind: `refused`.
 `state.forbidden`: A step is not open in the state that something is in; the detail names the open ones. Kind:
 `refused`.
 `order.unknown`: There is no order of this id. Kind: `refused`.
@@ -808,6 +1022,10 @@ twice. Kind: `invalid`.
 `order.shipped`: Goods of the order have left. Kind: `refused`.
 `order.unpaid`: The total of the order is neither authorized nor captured. Kind: `refused`.
 `order.nothing_to_ship`: No goods of the order are waiting to be sent. Kind: `refused`.
+`order.units_exceed`: More units of a line are to be sent, cancelled or returned than can be. Kind: `refused`.
+`charge.unknown`: The order has no such charge, or it has fallen off already. Kind: `refused`.
+`return.unknown`: There is no return of this id. Kind: `refused`.
+`return.fee`: A fee is below zero, or more than what it is kept of. Kind: `refused`.
 `payment.unknown`: There is no payment of this id. Kind: `refused`.
 `payment.amount`: An amount is another than is asked for. Kind: `refused`.
 `payment.expired`: An authorization has ended. Kind: `refused`.
@@ -821,6 +1039,26 @@ twice. Kind: `invalid`.
 `store.fault`: The store holds something that cannot be read. Kind: `fault`.
 `kit.nested`: A part of a kit is a kit itself. Kind: `refused`.
 `kit.not_stocked`: A kit has no stock of its own: its parts have. Kind: `refused`.
+`kit.kept_whole`: A part of a kit is named by itself: a kit is sent, cancelled and returned as a whole. Kind:
+`refused`.
+`line.repeated`: A command names a line twice. Kind: `invalid`.
+`location.invalid`: A location has no title, a cost below zero, or lies off the globe. Kind: `invalid`.
+`location.unknown`: Nothing is recorded of a location of this code. Kind: `refused`.
+`stock.untracked`: The stock of this SKU is not counted. Kind: `refused`.
+`stock_terms.invalid`: Terms of stock are out of range, contradict each other, or name a SKU twice. Kind:
+`invalid`.
+`stock_terms.unknown`: Nothing has been said of this SKU at this location. Kind: `refused`.
+`movement.invalid`: A movement has a cost below zero, counts a SKU twice, or does not say why. Kind:
+`invalid`.
+`lots.invalid`: Lots do not come to the quantity of their line, stand twice in it, or are of a SKU that is not
+tracked so. Kind: `refused`.
+`lots.short`: Of a lot, or of all lots that are fresh enough, less is there than is wanted. Kind: `refused`.
+`shelf.unknown`: No lots of this SKU lie at this location. Kind: `refused`.
+`transfer.invalid`: A transfer goes to the place that it leaves. Kind: `invalid`.
+`transfer.unknown`: There is no transfer of this id. Kind: `refused`.
+`inbound.invalid`: An announcement names a SKU twice, leaves out what has come, leaves nothing to come, or is
+of another place. Kind: `refused`.
+`inbound.unknown`: Nothing of this id was announced. Kind: `refused`.
 `store.unknown`: An address names no store that is built in. Kind: `invalid`.
 `handle.closed`: A handle was closed: an engine, a price book, a prepared basket. Kind: `invalid`.
 `payment.capture_exceeds`: More is to be captured than is left of the authorization, or nothing. Kind:
@@ -837,6 +1075,15 @@ twice. Kind: `invalid`.
 `effect.unknown`: There is no effect of this id. Kind: `refused`.
 `effect.not_due`: An effect is not due: it was answered, somebody performs it, or it waits for another
 attempt. Kind: `refused`.
+`quantity.unfit`: More or less of a variant is wanted than may be ordered at once, or not in its steps. Kind:
+`refused`.
+`cart.differs`: Two carts have the same lines in other quantities: the shopper is to be asked. Kind:
+`refused`.
+`cart.unfit`: A cart is another customer's, or was to go into itself. Kind: `refused`.
+`address.unknown`: The cart has no address of this name. Kind: `refused`.
+`address.mixed`: Lines that are to be sent together go to several addresses. Kind: `refused`.
+`address.in_use`: Lines of the cart go to the address. Kind: `refused`.
+`tax.mixed`: Lines of one cart go to places of different taxes. Kind: `refused`.
 """
 
 # It has this text.
@@ -887,6 +1134,12 @@ class IssueGiftCardCommand(TypedDict):
     card: GiftCard
     """The gift card."""
 
+class DefineLocationCommand(TypedDict):
+    """Defines a location, or defines it anew. Answers `done`."""
+    do: Literal["define_location"]
+    location: Location
+    """The location."""
+
 class ReceiveStockCommand(TypedDict):
     """Receives goods into a location. Answers `movement`."""
     do: Literal["receive_stock"]
@@ -896,6 +1149,146 @@ class ReceiveStockCommand(TypedDict):
     """What."""
     reference: NotRequired[str]
     """The supplier's paper."""
+    inbound: NotRequired[InboundId]
+    """The announcement that it fills, in part or whole."""
+
+class DefineStockTermsCommand(TypedDict):
+    """Defines the terms of SKUs at a location, or defines them anew; what is set aside stays so. Answers `done`."""
+    do: Literal["define_stock_terms"]
+    location: LocationCode
+    """Where."""
+    skus: list[Sku]
+    """Of what, at most 1,000."""
+    terms: Terms
+    """The terms, all of them at once."""
+
+class SetAsideCommand(TypedDict):
+    """Sets units aside, or puts them back: they stay where they are and are not for sale. Answers `done`."""
+    do: Literal["set_aside"]
+    location: LocationCode
+    """Where."""
+    sku: Sku
+    """What."""
+    reason: AsideReason
+    """Why."""
+    by: int
+    """How many more smallest units, or fewer when below zero."""
+
+class CheckStockCommand(TypedDict):
+    """Notices that what is available has crossed one of its marks; the engine's watch sends it. Answers `done`."""
+    do: Literal["check_stock"]
+    location: LocationCode
+    """Where."""
+    sku: Sku
+    """What."""
+
+class AdjustStockCommand(TypedDict):
+    """Puts the books of a location right by signed differences. Answers `movement`."""
+    do: Literal["adjust_stock"]
+    location: LocationCode
+    """Where."""
+    lines: list[ChangeLine]
+    """What, and by how much."""
+    reason: StockReason
+    """Why."""
+    note: NotRequired[str]
+    """In words; needed where the reason is another."""
+
+class CountStockCommand(TypedDict):
+    """Takes in a count of goods: the difference from the books changes them. Answers `count`."""
+    do: Literal["count_stock"]
+    location: LocationCode
+    """Where."""
+    lines: list[CountLine]
+    """What was counted."""
+    reference: NotRequired[str]
+    """The paper of it."""
+
+class WriteOffStockCommand(TypedDict):
+    """Throws goods away. Answers `movement`."""
+    do: Literal["write_off_stock"]
+    location: LocationCode
+    """Where."""
+    lines: list[StockLine]
+    """What."""
+    reason: StockReason
+    """Why."""
+    note: NotRequired[str]
+    """In words; needed where the reason is another."""
+    aside: NotRequired[AsideReason]
+    """The reason for which they had been set aside; they are not any more."""
+
+# Sends goods from one location to another; they are sellable nowhere until they arrive. Answers `transfer`.
+SendTransferCommand = TypedDict(
+    "SendTransferCommand",
+    {
+        "do": Literal["send_transfer"],
+        # The location that they leave.
+        "from": LocationCode,
+        # The location that they go to.
+        "to": LocationCode,
+        # What.
+        "lines": list[StockLine],
+        # The carrier's paper.
+        "reference": NotRequired[str],
+    },
+)
+
+class ReceiveTransferCommand(TypedDict):
+    """Receives goods of a transfer, in part or all. Answers `movement`."""
+    do: Literal["receive_transfer"]
+    transfer: TransferId
+    """The transfer."""
+    lines: list[StockLine]
+    """What arrived."""
+
+class ReturnTransferCommand(TypedDict):
+    """Takes goods of a transfer back in where they came from. Answers `movement`."""
+    do: Literal["return_transfer"]
+    transfer: TransferId
+    """The transfer."""
+    lines: list[StockLine]
+    """What came home."""
+
+class WriteOffTransferCommand(TypedDict):
+    """Writes goods off that are missing from a transfer. Answers `done`."""
+    do: Literal["write_off_transfer"]
+    transfer: TransferId
+    """The transfer."""
+    lines: list[StockLine]
+    """What is missing."""
+    reason: StockReason
+    """Why."""
+    note: NotRequired[str]
+    """In words; needed where the reason is another."""
+
+class AnnounceInboundCommand(TypedDict):
+    """Announces goods that will come. Answers `inbound`."""
+    do: Literal["announce_inbound"]
+    location: LocationCode
+    """Where they will be."""
+    lines: list[AnnouncedLine]
+    """What, each SKU once."""
+    due_at: Timestamp
+    """When."""
+    reference: NotRequired[str]
+    """The order, or the supplier's paper."""
+
+class ChangeInboundCommand(TypedDict):
+    """Changes the date of announced goods, and the goods, all at once. Answers `done`."""
+    do: Literal["change_inbound"]
+    inbound: InboundId
+    """The announcement."""
+    due_at: Timestamp
+    """When they will be there."""
+    lines: list[AnnouncedLine]
+    """What, each SKU once; what has come already stays among it."""
+
+class CancelInboundCommand(TypedDict):
+    """Says that the rest of what was announced will not come. Answers `done`."""
+    do: Literal["cancel_inbound"]
+    inbound: InboundId
+    """The announcement."""
 
 class OpenCartCommand(TypedDict):
     """Opens a cart, for a guest or a customer. Answers `cart`."""
@@ -910,7 +1303,9 @@ class OpenCartCommand(TypedDict):
     """Where the goods are to go, if it is known already."""
 
 class AddLineCommand(TypedDict):
-    """Adds a quantity of a SKU to a cart: to its line, or as a new one. Answers `line`."""
+    """Adds a quantity of a SKU to a cart: to the line that is the same, or as a new one. Answers `line`, or
+    `line_clamped` where the channel cuts what is too much.
+    """
     do: Literal["add_line"]
     cart: CartId
     """The cart."""
@@ -918,7 +1313,7 @@ class AddLineCommand(TypedDict):
     """What, and how much."""
 
 class ChangeLineCommand(TypedDict):
-    """Sets the quantity of a line. Answers `line`."""
+    """Sets the quantity of a line. Answers `line` or `line_clamped`."""
     do: Literal["change_line"]
     cart: CartId
     """The cart."""
@@ -928,7 +1323,7 @@ class ChangeLineCommand(TypedDict):
     """How much."""
 
 class RemoveLineCommand(TypedDict):
-    """Takes a line out of a cart. Answers `done`."""
+    """Takes a line out of a cart, saved or not. Answers `done`."""
     do: Literal["remove_line"]
     cart: CartId
     """The cart."""
@@ -942,6 +1337,108 @@ class SetAddressCommand(TypedDict):
     """The cart."""
     address: Address
     """The address."""
+
+class SendLineCommand(TypedDict):
+    """Sends a line of a cart to one of its addresses, or so much of it: with the line there that is the same, or as
+    one of its own. Answers `line`.
+    """
+    do: Literal["send_line"]
+    cart: CartId
+    """The cart."""
+    line: int
+    """The number of the line."""
+    to: NotRequired[AddressCode]
+    """The address; the main one when absent."""
+    quantity: NotRequired[Quantity]
+    """How much of it; all when absent."""
+
+class NoteLineCommand(TypedDict):
+    """Sets what the buyer wrote about a line. Answers `done`."""
+    do: Literal["note_line"]
+    cart: CartId
+    """The cart."""
+    line: int
+    """The number of the line."""
+    note: NotRequired[str]
+    """The note; none when absent."""
+
+class SaveLineCommand(TypedDict):
+    """Sets a line of a cart aside for later: it is neither priced, held nor ordered. Answers `done`."""
+    do: Literal["save_line"]
+    cart: CartId
+    """The cart."""
+    line: int
+    """The number of the line."""
+
+class RestoreLineCommand(TypedDict):
+    """Takes a line back that was set aside. Answers `line` or `line_clamped`."""
+    do: Literal["restore_line"]
+    cart: CartId
+    """The cart."""
+    line: int
+    """The number of the saved line."""
+
+class AcceptPricesCommand(TypedDict):
+    """Accepts today's prices of a cart whose channel tells of changes. Answers `done`."""
+    do: Literal["accept_prices"]
+    cart: CartId
+    """The cart."""
+
+class PutAddressCommand(TypedDict):
+    """Puts another address beside the main one of a cart, or changes it. Answers `done`."""
+    do: Literal["put_address"]
+    cart: CartId
+    """The cart."""
+    address: NamedAddress
+    """The address and its name."""
+
+class RemoveAddressCommand(TypedDict):
+    """Takes an address of a cart away that no line goes to. Answers `done`."""
+    do: Literal["remove_address"]
+    cart: CartId
+    """The cart."""
+    address: AddressCode
+    """Its name."""
+
+class DescribeCartCommand(TypedDict):
+    """Sets the note and the custom data of a cart, all of them at once; its order keeps them. Answers `done`."""
+    do: Literal["describe_cart"]
+    cart: CartId
+    """The cart."""
+    note: NotRequired[str]
+    """What the shopper wrote; none when absent."""
+    custom: NotRequired[dict[str, str]]
+    """What else the shop keeps with it; at most 50 values."""
+
+class AssignCartCommand(TypedDict):
+    """Gives a guest's cart to a customer who has signed in. Answers `done`."""
+    do: Literal["assign_cart"]
+    cart: CartId
+    """The cart."""
+    customer: CustomerId
+    """The customer."""
+
+class MergeCartsCommand(TypedDict):
+    """Puts a guest's cart into the one that the customer had. Answers `cart_merged`."""
+    do: Literal["merge_carts"]
+    guest: CartId
+    """The cart that is put away: a guest's, or of the same customer."""
+    existing: CartId
+    """The cart that stays."""
+    by: MergeBy
+    """Which lines it has then."""
+
+class ExpireCartCommand(TypedDict):
+    """Marks a cart as expired, once it is due; the engine's tick sends it. Answers `done`."""
+    do: Literal["expire_cart"]
+    cart: CartId
+    """The cart."""
+
+class ReopenCartCommand(TypedDict):
+    """Brings back a cart that has expired, as it was, without its holds. Answers `done`."""
+    do: Literal["reopen_cart"]
+    cart: CartId
+    """The cart."""
 
 class SetBuyerCommand(TypedDict):
     """Says what is known of who buys a cart, for prices and taxes. Answers `done`."""
@@ -1026,7 +1523,9 @@ class ExpireReservationCommand(TypedDict):
     """The hold."""
 
 class PlaceOrderCommand(TypedDict):
-    """Orders a cart: prices, stock, order and payment in one, or nothing. Answers `order`."""
+    """Orders a cart: prices, stock, order and payment in one, or nothing. Lines that were set aside go into a cart
+    of their own, which the cart names. Answers `order`.
+    """
     do: Literal["place_order"]
     cart: CartId
     """The cart."""
@@ -1058,6 +1557,20 @@ class CancelOrderCommand(TypedDict):
     do: Literal["cancel_order"]
     order: OrderId
     """The order."""
+    reason: str
+    """Why."""
+
+class CancelLinesCommand(TypedDict):
+    """Cancels units of an order that have not left, and charges with them: their goods are promised no more, and
+    what was to be paid for them falls off. Answers `done`.
+    """
+    do: Literal["cancel_lines"]
+    order: OrderId
+    """The order."""
+    lines: list[LineUnits]
+    """Which units; a kit is named by its own line."""
+    charges: NotRequired[list[ChargeCode]]
+    """Shipping and fees that fall off as well."""
     reason: str
     """Why."""
 
@@ -1218,19 +1731,80 @@ class RetryEffectCommand(TypedDict):
     effect: EffectId
     """The effect."""
 
-# Sends the goods of an order that have not left. Answers `shipment`.
+# Sends goods of an order that are on hand, have not left and go to one address: the first that waits. Answers
+# `shipment`.
 ShipOrderCommand = TypedDict(
     "ShipOrderCommand",
     {
         "do": Literal["ship_order"],
         # The order.
         "order": OrderId,
+        # Only so many units of these lines; everything when empty.
+        "lines": NotRequired[list[LineUnits]],
         # Only goods at this location; all when absent.
         "from": NotRequired[LocationCode],
         # The carrier's number.
         "tracking": NotRequired[str],
     },
 )
+
+class RequestReturnCommand(TypedDict):
+    """Asks to send goods of an order back that have left. Answers `return`."""
+    do: Literal["request_return"]
+    order: OrderId
+    """The order."""
+    lines: list[ReturnedUnits]
+    """Which units, and why."""
+
+class ApproveReturnCommand(TypedDict):
+    """Agrees to a return. Answers `done`."""
+    do: Literal["approve_return"]
+    return_id: ReturnId
+    """The return."""
+    location: LocationCode
+    """Where the goods are to be sent."""
+
+class RefuseReturnCommand(TypedDict):
+    """Refuses a return: before the goods are sent, or when what has come back is not fit for a refund. Answers
+    `done`.
+    """
+    do: Literal["refuse_return"]
+    return_id: ReturnId
+    """The return."""
+    reason: str
+    """Why."""
+
+class CancelReturnCommand(TypedDict):
+    """Gives a return up before goods have come back. Answers `done`."""
+    do: Literal["cancel_return"]
+    return_id: ReturnId
+    """The return."""
+
+class ReceiveReturnCommand(TypedDict):
+    """Takes in goods of a return, all or a part: back for sale, or written off. Answers `done`."""
+    do: Literal["receive_return"]
+    return_id: ReturnId
+    """The return."""
+    location: NotRequired[LocationCode]
+    """Where they came in; where was agreed when absent."""
+    lines: list[ReceivedUnits]
+    """What came back, by its condition."""
+
+class RefundReturnCommand(TypedDict):
+    """Credits what has come back: by the shares of the receipt, less a fee. It lowers what is due of the order, so
+    that its payments owe it back, or becomes store credit of the buyer. Answers `credited`.
+    """
+    do: Literal["refund_return"]
+    return_id: ReturnId
+    """The return."""
+    lines: NotRequired[list[LineUnits]]
+    """Only so many units of these lines; all that have come back when empty."""
+    charges: NotRequired[list[ChargeCode]]
+    """Shipping and fees that are refunded as well."""
+    fee: NotRequired[Money]
+    """What the shop keeps, such as a restocking fee."""
+    store_credit: NotRequired[GiftCardCode]
+    """The code of the store credit to be issued; the money goes back the way it was paid when absent."""
 
 class DeliverShipmentCommand(TypedDict):
     """Reports that a shipment has arrived. Answers `done`."""
@@ -1244,12 +1818,38 @@ Command: TypeAlias = Union[
     DefinePriceBookCommand,
     DefineCouponsCommand,
     IssueGiftCardCommand,
+    DefineLocationCommand,
     ReceiveStockCommand,
+    DefineStockTermsCommand,
+    SetAsideCommand,
+    CheckStockCommand,
+    AdjustStockCommand,
+    CountStockCommand,
+    WriteOffStockCommand,
+    SendTransferCommand,
+    ReceiveTransferCommand,
+    ReturnTransferCommand,
+    WriteOffTransferCommand,
+    AnnounceInboundCommand,
+    ChangeInboundCommand,
+    CancelInboundCommand,
     OpenCartCommand,
     AddLineCommand,
     ChangeLineCommand,
     RemoveLineCommand,
     SetAddressCommand,
+    SendLineCommand,
+    NoteLineCommand,
+    SaveLineCommand,
+    RestoreLineCommand,
+    AcceptPricesCommand,
+    PutAddressCommand,
+    RemoveAddressCommand,
+    DescribeCartCommand,
+    AssignCartCommand,
+    MergeCartsCommand,
+    ExpireCartCommand,
+    ReopenCartCommand,
     SetBuyerCommand,
     SetChargesCommand,
     SetTaxesCommand,
@@ -1264,6 +1864,7 @@ Command: TypeAlias = Union[
     PlaceOrderCommand,
     BuyNowCommand,
     CancelOrderCommand,
+    CancelLinesCommand,
     RequestPaymentCommand,
     AuthorizePaymentCommand,
     CapturePaymentCommand,
@@ -1281,6 +1882,12 @@ Command: TypeAlias = Union[
     AnswerEffectCommand,
     RetryEffectCommand,
     ShipOrderCommand,
+    RequestReturnCommand,
+    ApproveReturnCommand,
+    RefuseReturnCommand,
+    CancelReturnCommand,
+    ReceiveReturnCommand,
+    RefundReturnCommand,
     DeliverShipmentCommand,
 ]
 """Something that is asked of the engine. On the wire: `{"do": "add_line", "cart": "…", …}`."""
@@ -1425,6 +2032,19 @@ class Count(TypedDict):
     at_most: NotRequired[int]
     """This many or fewer."""
 
+class CountLine(TypedDict):
+    """How many units of a SKU were counted."""
+    sku: Sku
+    """What."""
+    counted: int
+    """How many smallest units are there; zero or more."""
+    expected: NotRequired[int]
+    """How many the books said when the count began; what they say now when absent. What has come and gone since
+    stays counted: only the difference from this is put right. Of what is tracked, the lots are compared instead.
+    """
+    lots: NotRequired[list[LotLine]]
+    """Every lot, or serial, that is there, where the variant is tracked by them."""
+
 CounterKind: TypeAlias = Literal[
     "stock",
     "allowance",
@@ -1507,6 +2127,26 @@ class Credit(TypedDict):
     """Names it."""
     balance: Money
     """How much there is on it."""
+
+class CreditedCharge(TypedDict):
+    """A charge that falls off."""
+    code: ChargeCode
+    """Which."""
+    net: Money
+    """What was to be paid for it, without tax."""
+    tax: Money
+    """The tax."""
+    gross: Money
+    """What was to be paid for it."""
+
+class CreditedUnits(TypedDict):
+    """Units of a line that fall off, with their share of the line."""
+    line: int
+    """The line."""
+    quantity: Quantity
+    """How many smallest units."""
+    share: LineShare
+    """What was to be paid for them."""
 
 Currency: TypeAlias = str
 """A currency that ISO 4217 lists, `EUR`, or one of your own with its decimals, `XGC:4`."""
@@ -1739,6 +2379,16 @@ class CouponHeldEvent(TypedDict):
     type: Literal["coupon_use.held"]
     data: CouponHeldEventContent
 
+class CouponMovedEventContent(TypedDict):
+    """A held use of a coupon went with its cart into another."""
+    cart: CartId
+    """Which."""
+
+class CouponMovedEvent(TypedDict):
+    """A held use of a coupon went with its cart into another."""
+    type: Literal["coupon_use.moved"]
+    data: CouponMovedEventContent
+
 class CouponConsumedEventContent(TypedDict):
     """An order used a coupon."""
     order: OrderId
@@ -1803,6 +2453,16 @@ class GiftCardIssuedEvent(TypedDict):
     type: Literal["gift_card.issued"]
     data: GiftCardIssuedEventContent
 
+class LocationDefinedEventContent(TypedDict):
+    """A location was defined, or defined anew."""
+    location: Location
+    """The location."""
+
+class LocationDefinedEvent(TypedDict):
+    """A location was defined, or defined anew."""
+    type: Literal["location.defined"]
+    data: LocationDefinedEventContent
+
 class StockReceivedEventContent(TypedDict):
     """Goods came in."""
     movement: Movement
@@ -1812,6 +2472,158 @@ class StockReceivedEvent(TypedDict):
     """Goods came in."""
     type: Literal["stock.received"]
     data: StockReceivedEventContent
+
+class StockMovedEventContent(TypedDict):
+    """Stock came or left, otherwise than from a supplier or to a buyer."""
+    movement: Movement
+    """The paper of it."""
+
+class StockMovedEvent(TypedDict):
+    """Stock came or left, otherwise than from a supplier or to a buyer."""
+    type: Literal["stock.moved"]
+    data: StockMovedEventContent
+
+class LotsMovedEventContent(TypedDict):
+    """Lots, or serials, came to a location or left it."""
+    sku: Sku
+    """Of what."""
+    location: LocationCode
+    """Where."""
+    lots: list[MovedLot]
+    """By how much each changed."""
+    unit_cost: NotRequired[Money]
+    """What one whole unit of them cost."""
+
+class LotsMovedEvent(TypedDict):
+    """Lots, or serials, came to a location or left it."""
+    type: Literal["stock.lots_moved"]
+    data: LotsMovedEventContent
+
+class StockTermsDefinedEventContent(TypedDict):
+    """Terms of stock were defined, or defined anew."""
+    terms: StockTerms
+    """The terms, and what is set aside."""
+    safety: NotRequired[int]
+    """By how many units the safety stock differs from that before."""
+    grants: NotRequired[list[Draw]]
+    """By how much the backorder limit differs from the one before."""
+
+class StockTermsDefinedEvent(TypedDict):
+    """Terms of stock were defined, or defined anew."""
+    type: Literal["stock.terms_defined"]
+    data: StockTermsDefinedEventContent
+
+class StockSetAsideEventContent(TypedDict):
+    """Units were set aside, or put back."""
+    sku: Sku
+    """Of what."""
+    location: LocationCode
+    """Where."""
+    reason: AsideReason
+    """Why."""
+    by: int
+    """How many more, or fewer when below zero."""
+
+class StockSetAsideEvent(TypedDict):
+    """Units were set aside, or put back."""
+    type: Literal["stock.set_aside"]
+    data: StockSetAsideEventContent
+
+class StockLevelChangedEventContent(TypedDict):
+    """What is available of a SKU at a location crossed one of its marks."""
+    level: StockLevel
+    """How much there is now."""
+    available: int
+    """How many units were available when that was noticed."""
+
+class StockLevelChangedEvent(TypedDict):
+    """What is available of a SKU at a location crossed one of its marks."""
+    type: Literal["stock.level_changed"]
+    data: StockLevelChangedEventContent
+
+class TransferSentEventContent(TypedDict):
+    """Goods left for another location."""
+    transfer: Transfer
+    """The transfer."""
+
+class TransferSentEvent(TypedDict):
+    """Goods left for another location."""
+    type: Literal["transfer.sent"]
+    data: TransferSentEventContent
+
+class TransferReceivedEventContent(TypedDict):
+    """Goods of a transfer arrived."""
+    lines: list[StockLine]
+    """Which."""
+
+class TransferReceivedEvent(TypedDict):
+    """Goods of a transfer arrived."""
+    type: Literal["transfer.received"]
+    data: TransferReceivedEventContent
+
+class TransferReturnedEventContent(TypedDict):
+    """Goods of a transfer came home."""
+    lines: list[StockLine]
+    """Which."""
+
+class TransferReturnedEvent(TypedDict):
+    """Goods of a transfer came home."""
+    type: Literal["transfer.returned"]
+    data: TransferReturnedEventContent
+
+class TransferWrittenOffEventContent(TypedDict):
+    """Goods of a transfer were written off."""
+    lines: list[StockLine]
+    """Which."""
+    reason: StockReason
+    """Why."""
+    note: NotRequired[str]
+    """In words."""
+
+class TransferWrittenOffEvent(TypedDict):
+    """Goods of a transfer were written off."""
+    type: Literal["transfer.written_off"]
+    data: TransferWrittenOffEventContent
+
+class InboundAnnouncedEventContent(TypedDict):
+    """Goods were announced."""
+    inbound: Inbound
+    """The announcement."""
+
+class InboundAnnouncedEvent(TypedDict):
+    """Goods were announced."""
+    type: Literal["inbound.announced"]
+    data: InboundAnnouncedEventContent
+
+class InboundChangedEventContent(TypedDict):
+    """Announced goods, or their date, changed."""
+    due_at: Timestamp
+    """When they will be there."""
+    lines: list[InboundLine]
+    """All of them, and how much of each has come."""
+
+class InboundChangedEvent(TypedDict):
+    """Announced goods, or their date, changed."""
+    type: Literal["inbound.changed"]
+    data: InboundChangedEventContent
+
+class InboundFilledEventContent(TypedDict):
+    """Announced goods came."""
+    lines: list[StockLine]
+    """What came."""
+
+class InboundFilledEvent(TypedDict):
+    """Announced goods came."""
+    type: Literal["inbound.filled"]
+    data: InboundFilledEventContent
+
+class InboundCancelledEventContent(TypedDict):
+    """The rest of what was announced will not come."""
+
+class InboundCancelledEvent(TypedDict):
+    """The rest of what was announced will not come."""
+    type: Literal["inbound.cancelled"]
+    data: InboundCancelledEventContent
 
 class CartOpenedEventContent(TypedDict):
     """A cart was opened."""
@@ -1933,10 +2745,106 @@ class CartReservedEvent(TypedDict):
     type: Literal["cart.reserved"]
     data: CartReservedEventContent
 
+class LineSavedEventContent(TypedDict):
+    """A line of a cart was set aside."""
+    line: int
+    """Its number."""
+
+class LineSavedEvent(TypedDict):
+    """A line of a cart was set aside."""
+    type: Literal["cart.line_saved"]
+    data: LineSavedEventContent
+
+class AddressPutEventContent(TypedDict):
+    """Another address was put beside the main one of a cart, or changed."""
+    address: NamedAddress
+    """The address and its name."""
+
+class AddressPutEvent(TypedDict):
+    """Another address was put beside the main one of a cart, or changed."""
+    type: Literal["cart.address_put"]
+    data: AddressPutEventContent
+
+class AddressRemovedEventContent(TypedDict):
+    """An address of a cart was taken away."""
+    address: AddressCode
+    """Its name."""
+
+class AddressRemovedEvent(TypedDict):
+    """An address of a cart was taken away."""
+    type: Literal["cart.address_removed"]
+    data: AddressRemovedEventContent
+
+class CartDescribedEventContent(TypedDict):
+    """The note and the custom data of a cart were set."""
+    note: NotRequired[str]
+    """What the shopper wrote."""
+    custom: NotRequired[dict[str, str]]
+    """What else the shop keeps with it."""
+
+class CartDescribedEvent(TypedDict):
+    """The note and the custom data of a cart were set."""
+    type: Literal["cart.described"]
+    data: CartDescribedEventContent
+
+class CartAssignedEventContent(TypedDict):
+    """A guest's cart became a customer's."""
+    customer: CustomerId
+    """Whose."""
+
+class CartAssignedEvent(TypedDict):
+    """A guest's cart became a customer's."""
+    type: Literal["cart.assigned"]
+    data: CartAssignedEventContent
+
+# Another cart went into a cart.
+CartAbsorbedEventContent = TypedDict(
+    "CartAbsorbedEventContent",
+    {
+        # The other one.
+        "from": CartId,
+        # The cart as it is now.
+        "cart": Cart,
+    },
+)
+
+class CartAbsorbedEvent(TypedDict):
+    """Another cart went into a cart."""
+    type: Literal["cart.absorbed"]
+    data: CartAbsorbedEventContent
+
+class CartMergedEventContent(TypedDict):
+    """A cart went into another."""
+    into: CartId
+    """Which."""
+
+class CartMergedEvent(TypedDict):
+    """A cart went into another."""
+    type: Literal["cart.merged"]
+    data: CartMergedEventContent
+
+class CartExpiredEventContent(TypedDict):
+    """A cart ended, as nobody touched it."""
+
+class CartExpiredEvent(TypedDict):
+    """A cart ended, as nobody touched it."""
+    type: Literal["cart.expired"]
+    data: CartExpiredEventContent
+
+class CartReopenedEventContent(TypedDict):
+    """A cart that had ended was brought back."""
+
+class CartReopenedEvent(TypedDict):
+    """A cart that had ended was brought back."""
+    type: Literal["cart.reopened"]
+    data: CartReopenedEventContent
+
 class CartOrderedEventContent(TypedDict):
     """A cart became an order."""
     order: OrderId
     """The order."""
+    successor: NotRequired[CartId]
+    """The cart that has its saved lines now."""
 
 class CartOrderedEvent(TypedDict):
     """A cart became an order."""
@@ -1999,13 +2907,109 @@ class GoodsShippedEventContent(TypedDict):
     """Goods of an order left."""
     shipment: ShipmentId
     """The shipment."""
-    lines: list[int]
-    """The lines whose goods left."""
+    goods: list[Allocation]
+    """What left."""
 
 class GoodsShippedEvent(TypedDict):
     """Goods of an order left."""
     type: Literal["order.goods_shipped"]
     data: GoodsShippedEventContent
+
+class LinesCancelledEventContent(TypedDict):
+    """Units of an order that had not left were cancelled."""
+    goods: list[Allocation]
+    """The goods that are promised no more."""
+    credit: OrderCredit
+    """What falls off."""
+    draws: NotRequired[list[Draw]]
+    """What goes back onto gift cards."""
+
+class LinesCancelledEvent(TypedDict):
+    """Units of an order that had not left were cancelled."""
+    type: Literal["order.lines_cancelled"]
+    data: LinesCancelledEventContent
+
+class OrderCreditedEventContent(TypedDict):
+    """Units that came back, or charges, fell off an order."""
+    credit: OrderCredit
+    """What falls off."""
+    draws: NotRequired[list[Draw]]
+    """What goes back onto gift cards."""
+
+class OrderCreditedEvent(TypedDict):
+    """Units that came back, or charges, fell off an order."""
+    type: Literal["order.credited"]
+    data: OrderCreditedEventContent
+
+class ReturnAddedEventContent(TypedDict):
+    """A return of goods of an order was asked for."""
+    return_id: ReturnId
+    """The return."""
+
+class ReturnAddedEvent(TypedDict):
+    """A return of goods of an order was asked for."""
+    type: Literal["order.return_added"]
+    data: ReturnAddedEventContent
+
+class ReturnRequestedEventContent(TypedDict):
+    """A return was asked for."""
+    asked: Return
+    """The return."""
+
+class ReturnRequestedEvent(TypedDict):
+    """A return was asked for."""
+    type: Literal["return.requested"]
+    data: ReturnRequestedEventContent
+
+class ReturnApprovedEventContent(TypedDict):
+    """A return was agreed to."""
+    location: LocationCode
+    """Where the goods are to be sent."""
+
+class ReturnApprovedEvent(TypedDict):
+    """A return was agreed to."""
+    type: Literal["return.approved"]
+    data: ReturnApprovedEventContent
+
+class ReturnReceivedEventContent(TypedDict):
+    """Goods of a return came back."""
+    lines: list[ReceivedUnits]
+    """What came back, by its condition."""
+    goods: list[Allocation]
+    """What of that is for sale again, and where."""
+
+class ReturnReceivedEvent(TypedDict):
+    """Goods of a return came back."""
+    type: Literal["return.received"]
+    data: ReturnReceivedEventContent
+
+class ReturnRefundedEventContent(TypedDict):
+    """A return was credited."""
+    amount: Money
+    """How much."""
+
+class ReturnRefundedEvent(TypedDict):
+    """A return was credited."""
+    type: Literal["return.refunded"]
+    data: ReturnRefundedEventContent
+
+class ReturnRefusedEventContent(TypedDict):
+    """A return was refused."""
+    reason: str
+    """Why."""
+
+class ReturnRefusedEvent(TypedDict):
+    """A return was refused."""
+    type: Literal["return.refused"]
+    data: ReturnRefusedEventContent
+
+class ReturnCancelledEventContent(TypedDict):
+    """A return was given up."""
+
+class ReturnCancelledEvent(TypedDict):
+    """A return was given up."""
+    type: Literal["return.cancelled"]
+    data: ReturnCancelledEventContent
 
 class GoodsDeliveredEventContent(TypedDict):
     """Goods of an order arrived."""
@@ -2289,13 +3293,28 @@ Event: TypeAlias = Union[
     BookDefinedEvent,
     CouponDefinedEvent,
     CouponHeldEvent,
+    CouponMovedEvent,
     CouponConsumedEvent,
     CouponReleasedEvent,
     CouponExpiredEvent,
     CouponReturnedEvent,
     TallyChangedEvent,
     GiftCardIssuedEvent,
+    LocationDefinedEvent,
     StockReceivedEvent,
+    StockMovedEvent,
+    LotsMovedEvent,
+    StockTermsDefinedEvent,
+    StockSetAsideEvent,
+    StockLevelChangedEvent,
+    TransferSentEvent,
+    TransferReceivedEvent,
+    TransferReturnedEvent,
+    TransferWrittenOffEvent,
+    InboundAnnouncedEvent,
+    InboundChangedEvent,
+    InboundFilledEvent,
+    InboundCancelledEvent,
     CartOpenedEvent,
     LinePutEvent,
     LineRemovedEvent,
@@ -2308,6 +3327,15 @@ Event: TypeAlias = Union[
     GiftCardRemovedEvent,
     TaxesSetEvent,
     CartReservedEvent,
+    LineSavedEvent,
+    AddressPutEvent,
+    AddressRemovedEvent,
+    CartDescribedEvent,
+    CartAssignedEvent,
+    CartAbsorbedEvent,
+    CartMergedEvent,
+    CartExpiredEvent,
+    CartReopenedEvent,
     CartOrderedEvent,
     StockReservedEvent,
     ReservationCommittedEvent,
@@ -2315,6 +3343,15 @@ Event: TypeAlias = Union[
     ReservationExpiredEvent,
     OrderPlacedEvent,
     GoodsShippedEvent,
+    LinesCancelledEvent,
+    OrderCreditedEvent,
+    ReturnAddedEvent,
+    ReturnRequestedEvent,
+    ReturnApprovedEvent,
+    ReturnReceivedEvent,
+    ReturnRefundedEvent,
+    ReturnRefusedEvent,
+    ReturnCancelledEvent,
     GoodsDeliveredEvent,
     PaymentAddedEvent,
     OrderCompletedEvent,
@@ -2415,6 +3452,8 @@ FulfilmentStanding: TypeAlias = Literal[
     "shipped",
     "partly_delivered",
     "delivered",
+    "partly_returned",
+    "returned",
 ]
 """How an order stands with its goods, derived from what has left and arrived.
 `unfulfilled`: Nothing has left.
@@ -2422,6 +3461,8 @@ FulfilmentStanding: TypeAlias = Literal[
 `shipped`: All goods have left.
 `partly_delivered`: All goods have left, some have arrived.
 `delivered`: All goods have arrived.
+`partly_returned`: Some goods have come back and were credited.
+`returned`: All goods that left have come back and were credited.
 """
 
 GatewayCode: TypeAlias = str
@@ -2482,6 +3523,44 @@ Goods = TypedDict(
 GroupCode: TypeAlias = str
 """A group of customers, or of promotions that exclude each other: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`."""
 
+class Inbound(TypedDict):
+    """Goods that were announced: a purchase order, as far as stock goes."""
+    id: InboundId
+    """Its id."""
+    location: LocationCode
+    """Where they will be."""
+    lines: list[InboundLine]
+    """What was announced, and how much of it has come."""
+    due_at: Timestamp
+    """When they will be there."""
+    reference: NotRequired[str]
+    """The order, or the supplier's paper."""
+    state: InboundState
+    """Where it stands."""
+
+InboundId: TypeAlias = str
+"""Goods that were announced."""
+
+class InboundLine(TypedDict):
+    """A SKU that was announced."""
+    sku: Sku
+    """What."""
+    quantity: Quantity
+    """How many smallest units were announced."""
+    received: NotRequired[int]
+    """How many have come by it; may be more than were announced."""
+
+InboundState: TypeAlias = Literal[
+    "announced",
+    "received",
+    "cancelled",
+]
+"""Where an announcement stands.
+`announced`: Goods are still to come.
+`received`: All that was announced has come.
+`cancelled`: What has not come will not.
+"""
+
 Key: TypeAlias = str
 """Names a record, `cart/0199…`, or a row of counters, `stock/SKU@location`: its kind and its id."""
 
@@ -2513,6 +3592,13 @@ class Left(TypedDict):
     budget: NotRequired[Money]
     """How much more it may take off."""
 
+class LeftOut(TypedDict):
+    """Goods that did not come along."""
+    sku: Sku
+    """What."""
+    quantity: Quantity
+    """How many smallest units."""
+
 class Limits(TypedDict):
     """How often a promotion may be used, and what it may cost. The counting is the store's; see `left`."""
     uses: NotRequired[int]
@@ -2524,6 +3610,17 @@ class Limits(TypedDict):
     overrun: NotRequired[Overrun]
     """What happens when an order would take off more than is left of the budget."""
 
+class LineDetails(TypedDict):
+    """What a line says beside its SKU and quantity."""
+    line: int
+    """The number of the line."""
+    options: NotRequired[dict[str, str]]
+    """What the buyer chose beside the SKU."""
+    to: NotRequired[AddressCode]
+    """The address that it goes to; that of the order when absent."""
+    note: NotRequired[str]
+    """What the buyer wrote."""
+
 class LinePrice(TypedDict):
     """What a line costs by itself. The price lists of the book come first where they have a price for the SKU."""
     unit: NotRequired[Money]
@@ -2534,6 +3631,38 @@ class LinePrice(TypedDict):
     """The price before it was reduced, to compare with. Discounts of the catalog are worked out from it."""
     minimum: NotRequired[Money]
     """No discount goes below this price."""
+
+LinePrices: TypeAlias = Literal[
+    "follow",
+    "keep",
+    "tell",
+]
+"""Which price a line has.
+`follow`: Today's.
+`keep`: The one that the shopper was shown, for a time from when the line was added.
+`tell`: Today's; where it is another than the shopper was shown, it has to be accepted before the cart is
+ordered.
+"""
+
+class LineShare(TypedDict):
+    """What some units of a line cost: a share of its amounts."""
+    subtotal: Money
+    """At their price, before discounts."""
+    discount: Money
+    """What the promotions took off them."""
+    net: Money
+    """What was to be paid for them, without tax."""
+    tax: Money
+    """The tax."""
+    gross: Money
+    """What was to be paid for them; `net + tax`."""
+
+class LineUnits(TypedDict):
+    """Units of a line of an order. A kit goes as a whole: it is named by its own line, never by those of its parts."""
+    line: int
+    """The number of the line."""
+    quantity: Quantity
+    """How many of its smallest units; of a kit, how many kits."""
 
 ListKind: TypeAlias = Literal[
     "base",
@@ -2575,6 +3704,36 @@ ListedPrice = TypedDict(
     },
 )
 
+class Locality(TypedDict):
+    """Where on earth something is."""
+    country: CountryCode
+    """The country."""
+    region: NotRequired[RegionCode]
+    """The region in it: the second part of ISO 3166-2, such as `NY`."""
+    postal_code: NotRequired[str]
+    """The postal code."""
+    point: NotRequired[Point]
+    """The point on the globe, for distances."""
+
+class Location(TypedDict):
+    """A place that holds stock. A channel may name places of which no such record was made: they are active, and
+    able to do everything.
+    """
+    code: LocationCode
+    """Its code, which names it."""
+    title: str
+    """What people call it."""
+    priority: NotRequired[int]
+    """The lower, the sooner it serves; of equal ones, the order of the channel decides."""
+    place: NotRequired[Locality]
+    """Where on earth it is, if that is known."""
+    capabilities: NotRequired[list[Capability]]
+    """What it can do; everything when empty."""
+    cost: NotRequired[Money]
+    """What a parcel from here costs, for rules that look for the cheapest."""
+    inactive: NotRequired[bool]
+    """Its stock is not for sale, unless somebody names the place."""
+
 LocationCode: TypeAlias = str
 """A place that holds stock: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`."""
 
@@ -2584,6 +3743,49 @@ class LoggedEvent(TypedDict):
     """Its place: what to ask for events after."""
     envelope: Envelope
     """The event."""
+
+class Lot(TypedDict):
+    """A lot as it lies on a shelf."""
+    lot: LotCode
+    """The lot, or the serial."""
+    quantity: Quantity
+    """How many smallest units of it are there."""
+    received_at: Timestamp
+    """When the first of them came."""
+    expires_at: NotRequired[Timestamp]
+    """From when on it is no longer good."""
+    unit_cost: NotRequired[Money]
+    """What one whole unit cost."""
+
+LotCode: TypeAlias = str
+"""A lot of goods, or one serial: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`. Case counts."""
+
+class LotLine(TypedDict):
+    """A quantity of a lot, or one serial."""
+    lot: LotCode
+    """The lot, or the serial."""
+    quantity: Quantity
+    """How many smallest units; one of a serial."""
+    expires_at: NotRequired[Timestamp]
+    """From when on it is no longer good."""
+
+MergeBy: TypeAlias = Literal[
+    "guest",
+    "existing",
+    "guest_if_existing_empty",
+    "sum",
+    "max",
+    "ask",
+]
+"""Which lines a cart has after another has gone into it. A cart without lines never replaces one that has some.
+`guest`: Those of the guest's cart.
+`existing`: Those that it had.
+`guest_if_existing_empty`: Those that it had; those of the guest's cart where it had none.
+`sum`: Those of both; of lines that are the same, the sum.
+`max`: Those of both; of lines that are the same, the one with more.
+`ask`: Those of both; refused with `cart.differs` where lines that are the same differ in quantity: the
+shopper is asked.
+"""
 
 class Moment(TypedDict):
     """The instant of a command and its share of randomness: the same moment gives the same ids."""
@@ -2599,19 +3801,118 @@ class Money(TypedDict):
     currency: Currency
     """Of what."""
 
+class MovedLine(TypedDict):
+    """By how much the units of a SKU at a location changed."""
+    sku: Sku
+    """What."""
+    quantity: int
+    """How many of its smallest units: above zero they came, below zero they left."""
+    unit_cost: NotRequired[Money]
+    """What one whole unit cost."""
+    counted: NotRequired[int]
+    """How many were there when they were counted."""
+    lots: NotRequired[list[MovedLot]]
+    """Of which lots, or which serials."""
+
+class MovedLot(TypedDict):
+    """By how much the units of a lot at a location changed."""
+    lot: LotCode
+    """The lot, or the serial."""
+    quantity: int
+    """How many smallest units: above zero they came, below zero they left."""
+    expires_at: NotRequired[Timestamp]
+    """From when on it is no longer good."""
+
 class Movement(TypedDict):
-    """A receipt of goods: what came in, where, and on whose paper."""
+    """A paper of goods that came to a location, or left it."""
     id: MovementId
     """Its id."""
     location: LocationCode
-    """Where the goods are now."""
-    lines: list[StockLine]
-    """What came in."""
+    """Where."""
+    lines: list[MovedLine]
+    """What moved."""
     reference: NotRequired[str]
-    """The supplier's paper, such as a delivery note."""
+    """Somebody else's paper, such as a delivery note."""
+    kind: NotRequired[MovementKind]
+    """What kind of movement it is."""
 
 MovementId: TypeAlias = str
 """A movement of stock."""
+
+class ReceiptMovementKindContent(TypedDict):
+    """Goods came from a supplier."""
+    inbound: NotRequired[InboundId]
+    """The announcement that it fills, in part or whole."""
+
+class ReceiptMovementKind(TypedDict):
+    """Goods came from a supplier."""
+    receipt: ReceiptMovementKindContent
+
+class AdjustmentMovementKindContent(TypedDict):
+    """The books were wrong, or something happened to goods."""
+    reason: StockReason
+    """What."""
+    note: NotRequired[str]
+    """In words."""
+
+class AdjustmentMovementKind(TypedDict):
+    """The books were wrong, or something happened to goods."""
+    adjustment: AdjustmentMovementKindContent
+
+class CountMovementKindContent(TypedDict):
+    """Goods were counted."""
+
+class CountMovementKind(TypedDict):
+    """Goods were counted."""
+    count: CountMovementKindContent
+
+class WriteOffMovementKindContent(TypedDict):
+    """Goods were thrown away."""
+    reason: StockReason
+    """Why."""
+    note: NotRequired[str]
+    """In words."""
+    aside: NotRequired[AsideReason]
+    """The reason for which they had been set aside, if they had."""
+
+class WriteOffMovementKind(TypedDict):
+    """Goods were thrown away."""
+    write_off: WriteOffMovementKindContent
+
+class TransferOutMovementKindContent(TypedDict):
+    """Goods left for another location."""
+    transfer: TransferId
+    """The transfer."""
+
+class TransferOutMovementKind(TypedDict):
+    """Goods left for another location."""
+    transfer_out: TransferOutMovementKindContent
+
+class TransferInMovementKindContent(TypedDict):
+    """Goods came from another location, or came home."""
+    transfer: TransferId
+    """The transfer."""
+
+class TransferInMovementKind(TypedDict):
+    """Goods came from another location, or came home."""
+    transfer_in: TransferInMovementKindContent
+
+MovementKind: TypeAlias = Union[
+    ReceiptMovementKind,
+    AdjustmentMovementKind,
+    CountMovementKind,
+    WriteOffMovementKind,
+    TransferOutMovementKind,
+    TransferInMovementKind,
+]
+"""What kind of movement it is, and so where goods came from or went."""
+
+class NamedAddress(TypedDict):
+    """An address that lines of a cart can be sent to."""
+    code: AddressCode
+    """Names it in its cart."""
+    address: Address
+    """The address."""
 
 class NewLine(TypedDict):
     """A line to be put into a cart."""
@@ -2619,6 +3920,12 @@ class NewLine(TypedDict):
     """What."""
     quantity: Quantity
     """How many smallest units."""
+    options: NotRequired[dict[str, str]]
+    """What the buyer chose beside the SKU; at most 20."""
+    to: NotRequired[AddressCode]
+    """The address of the cart that it goes to; the main one when absent."""
+    note: NotRequired[str]
+    """What the buyer writes; stands for the whole line, also where it grows."""
 
 class PercentOff(TypedDict):
     """A share, above 0 and at most 1: `0.10` is 10 %."""
@@ -2667,6 +3974,17 @@ OnOneLine: TypeAlias = Literal[
 `best`: Only the largest discount is taken; of equal ones the first.
 """
 
+OnShort: TypeAlias = Literal[
+    "accept",
+    "refuse",
+    "clamp",
+]
+"""What becomes of a line for which there is too little, where it is added or grows. Nothing is held by that.
+`accept`: It is taken as it is: the cart may wait for goods.
+`refuse`: It is refused whole.
+`clamp`: As much is taken as there is and as may be ordered, and the answer says so.
+"""
+
 class Order(TypedDict):
     """A cart that was ordered, as it was then."""
     id: OrderId
@@ -2683,6 +4001,10 @@ class Order(TypedDict):
     """Its prices, as promised."""
     allocations: list[OrderAllocation]
     """Its goods, and where they come from."""
+    credits: NotRequired[list[OrderCredit]]
+    """What fell off since it was placed, in order."""
+    returned: NotRequired[list[ReturnId]]
+    """The returns of its goods."""
     payments: list[PaymentId]
     """Its payments, the latest last."""
     placed_at: Timestamp
@@ -2699,8 +4021,10 @@ class Order(TypedDict):
     """The customer's counts that it is taken out of when it is cancelled."""
     coupon_uses: NotRequired[list[CouponUseId]]
     """Uses of coupons that were held for it."""
-    returned: NotRequired[list[Draw]]
+    paid_back: NotRequired[list[Draw]]
     """What of gift cards and credit went back before."""
+    details: NotRequired[OrderDetails]
+    """Notes, options, custom data and other addresses of its cart."""
 
 class OrderAllocation(TypedDict):
     """Goods promised to an order, and the shipment that took them."""
@@ -2711,8 +4035,47 @@ class OrderAllocation(TypedDict):
     delivered: NotRequired[bool]
     """Whether they have arrived."""
 
+class OrderCredit(TypedDict):
+    """What falls off an order, and why."""
+    at: Timestamp
+    """When."""
+    reason: str
+    """Why, for people."""
+    of_return: NotRequired[ReturnId]
+    """The return that it is for; a cancellation when absent."""
+    units: list[CreditedUnits]
+    """Units of goods."""
+    charges: NotRequired[list[CreditedCharge]]
+    """Shipping and fees, whole."""
+    fee: NotRequired[Money]
+    """What the shop keeps of it."""
+    amount: Money
+    """By how much the total of the order falls: units and charges less the fee; zero or more."""
+    onto_cards: NotRequired[list[UsedCredit]]
+    """What of that goes back onto gift cards. The rest lowers what is due by payments."""
+
+class OrderDetails(TypedDict):
+    """What an order keeps of its cart beside goods and prices."""
+    note: NotRequired[str]
+    """What the shopper wrote."""
+    custom: NotRequired[dict[str, str]]
+    """What else the shop kept with the cart."""
+    addresses: NotRequired[list[NamedAddress]]
+    """Where lines go that do not go to the address of the order."""
+    lines: NotRequired[list[LineDetails]]
+    """The lines that say something, by their number in the cart; parts of a kit are not named."""
+
 OrderId: TypeAlias = str
 """An order."""
+
+class OrderQuantity(TypedDict):
+    """How much of a variant may be ordered at once: over all lines of a cart."""
+    least: NotRequired[Quantity]
+    """At least so many smallest units."""
+    most: NotRequired[Quantity]
+    """At most so many."""
+    step: NotRequired[Quantity]
+    """Only so many, or twice, three times as many."""
 
 OrderState: TypeAlias = Literal[
     "placed",
@@ -2735,6 +4098,26 @@ class MovementOutcome(TypedDict):
     movement: MovementId
     """The paper of it."""
 
+class CountOutcome(TypedDict):
+    """Goods were counted."""
+    did: Literal["count"]
+    movement: MovementId
+    """The paper of it."""
+    lines: list[MovedLine]
+    """By how much the books changed, a line for each SKU that was counted."""
+
+class TransferOutcome(TypedDict):
+    """Goods are on their way."""
+    did: Literal["transfer"]
+    transfer: TransferId
+    """The transfer."""
+
+class InboundOutcome(TypedDict):
+    """Goods were announced."""
+    did: Literal["inbound"]
+    inbound: InboundId
+    """The announcement."""
+
 class CartOutcome(TypedDict):
     """A cart was opened."""
     did: Literal["cart"]
@@ -2746,6 +4129,26 @@ class LineOutcome(TypedDict):
     did: Literal["line"]
     line: int
     """Its number."""
+
+class LineClampedOutcome(TypedDict):
+    """A line stands in the cart, with less than was asked for."""
+    did: Literal["line_clamped"]
+    line: int
+    """Its number."""
+    asked: Quantity
+    """How much the command asked for."""
+    granted: Quantity
+    """How much of that it got."""
+    quantity: Quantity
+    """How much the line has."""
+
+class CartMergedOutcome(TypedDict):
+    """A cart went into another."""
+    did: Literal["cart_merged"]
+    cart: CartId
+    """The cart that stays."""
+    left_out: NotRequired[list[LeftOut]]
+    """What did not come along: goods of another currency, and more than may be ordered."""
 
 class ReservationOutcome(TypedDict):
     """Stock is held."""
@@ -2771,11 +4174,17 @@ class PaymentOutcome(TypedDict):
     payment: PaymentId
     """The payment."""
 
-class ShipmentOutcome(TypedDict):
-    """Goods were sent."""
-    did: Literal["shipment"]
-    shipment: ShipmentId
-    """The shipment."""
+class ReturnOutcome(TypedDict):
+    """A return was asked for."""
+    did: Literal["return"]
+    return_id: ReturnId
+    """The return."""
+
+class CreditedOutcome(TypedDict):
+    """Something was credited."""
+    did: Literal["credited"]
+    amount: Money
+    """How much fell off the order."""
 
 class RefundOutcome(TypedDict):
     """Money goes back, or has gone back."""
@@ -2791,17 +4200,30 @@ class ClaimOutcome(TypedDict):
     was withdrawn, or parked.
     """
 
+class ShipmentOutcome(TypedDict):
+    """Goods were sent."""
+    did: Literal["shipment"]
+    shipment: ShipmentId
+    """The shipment."""
+
 Outcome: TypeAlias = Union[
     DoneOutcome,
     MovementOutcome,
+    CountOutcome,
+    TransferOutcome,
+    InboundOutcome,
     CartOutcome,
     LineOutcome,
+    LineClampedOutcome,
+    CartMergedOutcome,
     ReservationOutcome,
     OrderOutcome,
     PaymentOutcome,
-    ShipmentOutcome,
+    ReturnOutcome,
+    CreditedOutcome,
     RefundOutcome,
     ClaimOutcome,
+    ShipmentOutcome,
 ]
 """What a command answers. On the wire: `{"did": "order", "order": "…", …}`."""
 
@@ -2935,6 +4357,17 @@ Pick: TypeAlias = Literal[
 `in_order`: In the order of the basket.
 """
 
+class Picked(TypedDict):
+    """Units of a lot that left, with goods of an order."""
+    sku: Sku
+    """What."""
+    location: LocationCode
+    """From where."""
+    lot: LotCode
+    """The lot, or the serial."""
+    quantity: Quantity
+    """How many smallest units."""
+
 class Place(TypedDict):
     """A place: everything that is said must hold."""
     country: NotRequired[CountryCode]
@@ -2989,6 +4422,13 @@ class PlanRequest(TypedDict):
     """What is stored."""
     command: Command
     """What is asked."""
+
+class Point(TypedDict):
+    """A point on the globe, WGS 84."""
+    latitude: int
+    """Degrees north of the equator, in millionths: from -90,000,000 to 90,000,000."""
+    longitude: int
+    """Degrees east of Greenwich, in millionths: from -180,000,000 to 180,000,000."""
 
 PriceBook: TypeAlias = PriceRules
 """Compiled rules: a value of this type is free of contradictions. It is stored and sent as its `PriceRules`, and
@@ -3146,6 +4586,13 @@ class ProcessedCommand(TypedDict):
 ProductCode: TypeAlias = str
 """A product, of which variants are sold: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`."""
 
+class Promised(TypedDict):
+    """How many units can be promised by when."""
+    at: NotRequired[Timestamp]
+    """From this instant on; from now on when absent."""
+    quantity: int
+    """How many smallest units, all together, those that can be promised before among them."""
+
 # A promotion. Without actions it would do nothing, so it has at least one.
 Promotion = TypedDict(
     "Promotion",
@@ -3251,6 +4698,36 @@ class GiftCardQuery(TypedDict):
     gift_card: GiftCardCode
     """Its code."""
 
+class LocationQuery(TypedDict):
+    """A place that holds stock. Refused with `location.unknown`."""
+    get: Literal["location"]
+    location: LocationCode
+    """Its code."""
+
+class StockTermsQuery(TypedDict):
+    """What holds for a SKU at a location. Refused with `stock_terms.unknown`."""
+    get: Literal["stock_terms"]
+    stock_terms: StockCode
+    """Of which SKU, at which location: `SKU@LOCATION`."""
+
+class ShelfQuery(TypedDict):
+    """The lots of a SKU at a location. Refused with `shelf.unknown`."""
+    get: Literal["shelf"]
+    shelf: ShelfCode
+    """Of which SKU, at which location: `SKU@LOCATION`."""
+
+class TransferQuery(TypedDict):
+    """Goods on their way from one location to another. Refused with `transfer.unknown`."""
+    get: Literal["transfer"]
+    transfer: TransferId
+    """Its id."""
+
+class InboundQuery(TypedDict):
+    """Goods that were announced. Refused with `inbound.unknown`."""
+    get: Literal["inbound"]
+    inbound: InboundId
+    """Its id."""
+
 class MovementQuery(TypedDict):
     """A movement of stock. Refused with `movement.unknown`."""
     get: Literal["movement"]
@@ -3281,6 +4758,12 @@ class PaymentQuery(TypedDict):
     payment: PaymentId
     """Its id."""
 
+class ReturnQuery(TypedDict):
+    """A return. Refused with `return.unknown`."""
+    get: Literal["return"]
+    return_id: ReturnId
+    """Which."""
+
 class ShipmentQuery(TypedDict):
     """A shipment. Refused with `shipment.unknown`."""
     get: Literal["shipment"]
@@ -3299,9 +4782,35 @@ class PriceQuery(TypedDict):
     cart: CartId
     """The cart."""
 
+class ChangedPricesQuery(TypedDict):
+    """The lines of a cart whose price is another than the shopper was shown; none where its channel does not tell.
+    Refused with `cart.unknown` and `price.missing`.
+    """
+    get: Literal["changed_prices"]
+    cart: CartId
+    """The cart."""
+
 class StockQuery(TypedDict):
     """Stock of a SKU at a location. A hold past its time is not counted."""
     get: Literal["stock"]
+    sku: Sku
+    """The SKU."""
+    location: LocationCode
+    """The location."""
+
+class ForSaleQuery(TypedDict):
+    """How many units of a SKU a channel can sell now, over all its locations that are active. Refused with
+    `channel.unknown`.
+    """
+    get: Literal["for_sale"]
+    sku: Sku
+    """The SKU."""
+    channel: ChannelCode
+    """The channel."""
+
+class PromiseQuery(TypedDict):
+    """How many units of a SKU can be promised at a location, now and after each receipt that is announced there."""
+    get: Literal["promise"]
     sku: Sku
     """The SKU."""
     location: LocationCode
@@ -3354,15 +4863,24 @@ Query: TypeAlias = Union[
     CouponUseQuery,
     TallyQuery,
     GiftCardQuery,
+    LocationQuery,
+    StockTermsQuery,
+    ShelfQuery,
+    TransferQuery,
+    InboundQuery,
     MovementQuery,
     CartQuery,
     ReservationQuery,
     OrderQuery,
     PaymentQuery,
+    ReturnQuery,
     ShipmentQuery,
     EffectQuery,
     PriceQuery,
+    ChangedPricesQuery,
     StockQuery,
+    ForSaleQuery,
+    PromiseQuery,
     BalanceQuery,
     CouponLeftQuery,
     StandingQuery,
@@ -3490,6 +5008,15 @@ class ReceiptLine(TypedDict):
     gross: Money
     """What is to be paid for it."""
 
+class ReceivedUnits(TypedDict):
+    """Units of a line of a return that have come back, by their condition."""
+    line: int
+    """The number of the line."""
+    restocked: NotRequired[int]
+    """Units that are for sale again; zero or more."""
+    written_off: NotRequired[int]
+    """Units that are not fit for sale; zero or more."""
+
 Record: TypeAlias = Union[
     ProcessedCommand,
     Variant,
@@ -3499,12 +5026,19 @@ Record: TypeAlias = Union[
     CouponUse,
     Tally,
     GiftCard,
+    Location,
+    StockTerms,
+    Shelf,
+    Transfer,
+    Inbound,
     Movement,
     Cart,
     Reservation,
     Order,
     Payment,
+    Return,
     Shipment,
+    Effect,
 ]
 """The body of a record; its key says of which kind it is."""
 
@@ -3517,11 +5051,17 @@ RecordKind: TypeAlias = Literal[
     "coupon_use",
     "tally",
     "gift_card",
+    "location",
+    "stock_terms",
+    "shelf",
+    "transfer",
+    "inbound",
     "movement",
     "cart",
     "reservation",
     "order",
     "payment",
+    "return",
     "shipment",
     "effect",
 ]
@@ -3534,11 +5074,17 @@ RecordKind: TypeAlias = Literal[
 `coupon_use`: Uses of coupons.
 `tally`: How often customers have used something.
 `gift_card`: Gift cards.
+`location`: Places that hold stock.
+`stock_terms`: Terms of stock.
+`shelf`: Lots at locations.
+`transfer`: Goods on their way between locations.
+`inbound`: Goods that were announced.
 `movement`: Movements of stock.
 `cart`: Carts.
 `reservation`: Holds on stock.
 `order`: Orders.
 `payment`: Payments.
+`return`: Returns.
 `shipment`: Shipments.
 `effect`: What is asked of the outside world.
 """
@@ -3866,6 +5412,67 @@ ReservationState: TypeAlias = Literal[
 `expired`: Its time ran out.
 """
 
+class Return(TypedDict):
+    """Goods of an order that come back."""
+    id: ReturnId
+    """Its id."""
+    order: OrderId
+    """The order."""
+    lines: list[ReturnLine]
+    """What comes back; a kit by its parts."""
+    location: NotRequired[LocationCode]
+    """Where the goods are to be sent, once it is approved."""
+    requested_at: Timestamp
+    """When it was asked for."""
+    state: ReturnState
+    """Where it stands."""
+    refused_because: NotRequired[str]
+    """Why it was refused."""
+    credited: NotRequired[Money]
+    """How much was credited for it."""
+
+ReturnId: TypeAlias = str
+"""A return."""
+
+class ReturnLine(TypedDict):
+    """Units of a line that come back."""
+    line: int
+    """The line of the order."""
+    quantity: Quantity
+    """How many smallest units."""
+    reason: NotRequired[str]
+    """Why, in the buyer's words."""
+    restocked: NotRequired[int]
+    """Units that came back and are for sale again."""
+    written_off: NotRequired[int]
+    """Units that came back and are not fit for sale."""
+
+ReturnState: TypeAlias = Literal[
+    "requested",
+    "approved",
+    "received",
+    "refunded",
+    "refused",
+    "cancelled",
+]
+"""Where a return stands.
+`requested`: It is asked for.
+`approved`: The goods may be sent back.
+`received`: Some or all of the goods have come back.
+`refunded`: The money has been credited.
+`refused`: The shop said no.
+`cancelled`: The buyer keeps the goods after all.
+"""
+
+class ReturnedUnits(TypedDict):
+    """Units of a line that a buyer wants to send back. A kit comes back whole: it is named by its own line."""
+    line: int
+    """The number of the line."""
+    quantity: Quantity
+    """How many smallest units; of a kit, how many kits."""
+    reason: NotRequired[str]
+    """Why."""
+
 Rounding: TypeAlias = Literal[
     "half_up",
     "half_even",
@@ -3906,6 +5513,18 @@ set prices.
 `buy_get_first`: As phases, and in the line phase buy-and-get before everything else.
 """
 
+class Shelf(TypedDict):
+    """The lots of a SKU at a location, at most 1,000."""
+    sku: Sku
+    """Of what."""
+    location: LocationCode
+    """Where."""
+    lots: list[Lot]
+    """The lots, in the order of their codes."""
+
+ShelfCode: TypeAlias = str
+"""The lots of a SKU at a location, `SKU@LOCATION`: 3 to 97 of `A-Z a-z 0-9 . _ - / + : @`."""
+
 class Shipment(TypedDict):
     """Goods of an order that left together."""
     id: ShipmentId
@@ -3914,6 +5533,8 @@ class Shipment(TypedDict):
     """Whose goods."""
     goods: list[Allocation]
     """What left, and from where."""
+    picked: NotRequired[list[Picked]]
+    """The lots and serials among them, of what is tracked."""
     tracking: NotRequired[str]
     """The carrier's number."""
     shipped_at: Timestamp
@@ -3922,6 +5543,8 @@ class Shipment(TypedDict):
     """When it arrived."""
     state: ShipmentState
     """Where it stands."""
+    to: NotRequired[AddressCode]
+    """The address of the order's details that it goes to; that of the order when absent."""
 
 ShipmentId: TypeAlias = str
 """A shipment."""
@@ -3934,6 +5557,15 @@ ShipmentState: TypeAlias = Literal[
 `shipped`: It has left.
 `delivered`: It has arrived.
 """
+
+class ShownPrice(TypedDict):
+    """A price before discounts, as a shopper was shown it."""
+    unit: Money
+    """The price of `per` whole units."""
+    per: NotRequired[int]
+    """How many whole units the price is for; one when absent."""
+    until: NotRequired[Timestamp]
+    """Until when it is kept, exclusive; it is not kept when absent."""
 
 class SimulatedCurrency(TypedDict):
     """Sums in one currency."""
@@ -4060,12 +5692,66 @@ class Steps(TypedDict):
     steps: list[Step]
     """The steps, the lowest first."""
 
+StockCode: TypeAlias = str
+"""A SKU at a location, `SKU@LOCATION`: 3 to 97 of `A-Z a-z 0-9 . _ - / + : @`."""
+
+StockLevel: TypeAlias = Literal[
+    "ample",
+    "low",
+    "out",
+]
+"""How much is available of a SKU at a location, by its marks.
+`ample`: More than the mark for low stock.
+`low`: No more than that mark, or not yet back at the one for ample stock.
+`out`: None.
+"""
+
 class StockLine(TypedDict):
     """A quantity of a SKU."""
     sku: Sku
     """What."""
     quantity: Quantity
     """How many of its smallest units."""
+    unit_cost: NotRequired[Money]
+    """What one whole unit cost."""
+    lots: NotRequired[list[LotLine]]
+    """Of which lots, or which serials, where the variant is tracked by them."""
+
+StockReason: TypeAlias = Literal[
+    "correction",
+    "found",
+    "lost",
+    "damaged",
+    "expired",
+    "stolen",
+    "used",
+    "other",
+]
+"""Why stock changed by itself.
+`correction`: The books were wrong.
+`found`: It was found.
+`lost`: It cannot be found.
+`damaged`: It was damaged.
+`expired`: It is too old.
+`stolen`: It was stolen.
+`used`: The shop used it up, or gave it away.
+`other`: Something else, which the note says.
+"""
+
+class StockTerms(TypedDict):
+    """The terms of a SKU at a location, what is set aside there, and how its stock stood when that was last looked
+    at.
+    """
+    sku: Sku
+    """Of what."""
+    location: LocationCode
+    """Where."""
+    terms: Terms
+    """The terms."""
+    aside: NotRequired[list[Aside]]
+    """Units that are there and not for sale, by reason; safety stock is not among them."""
+    level: NotRequired[StockLevel]
+    """How much there was, by its marks."""
 
 class CommandStoredRecord(TypedDict):
     """A command that was carried out."""
@@ -4107,6 +5793,31 @@ class GiftCardStoredRecord(TypedDict):
     kind: Literal["gift_card"]
     record: GiftCard
 
+class LocationStoredRecord(TypedDict):
+    """A place that holds stock."""
+    kind: Literal["location"]
+    record: Location
+
+class StockTermsStoredRecord(TypedDict):
+    """What holds for a SKU at a location."""
+    kind: Literal["stock_terms"]
+    record: StockTerms
+
+class ShelfStoredRecord(TypedDict):
+    """The lots of a SKU at a location."""
+    kind: Literal["shelf"]
+    record: Shelf
+
+class TransferStoredRecord(TypedDict):
+    """Goods on their way from one location to another."""
+    kind: Literal["transfer"]
+    record: Transfer
+
+class InboundStoredRecord(TypedDict):
+    """Goods that were announced."""
+    kind: Literal["inbound"]
+    record: Inbound
+
 class MovementStoredRecord(TypedDict):
     """A movement of stock."""
     kind: Literal["movement"]
@@ -4132,6 +5843,11 @@ class PaymentStoredRecord(TypedDict):
     kind: Literal["payment"]
     record: Payment
 
+class ReturnStoredRecord(TypedDict):
+    """A return."""
+    kind: Literal["return"]
+    record: Return
+
 class ShipmentStoredRecord(TypedDict):
     """A shipment."""
     kind: Literal["shipment"]
@@ -4151,11 +5867,17 @@ StoredRecord: TypeAlias = Union[
     CouponUseStoredRecord,
     TallyStoredRecord,
     GiftCardStoredRecord,
+    LocationStoredRecord,
+    StockTermsStoredRecord,
+    ShelfStoredRecord,
+    TransferStoredRecord,
+    InboundStoredRecord,
     MovementStoredRecord,
     CartStoredRecord,
     ReservationStoredRecord,
     OrderStoredRecord,
     PaymentStoredRecord,
+    ReturnStoredRecord,
     ShipmentStoredRecord,
     EffectStoredRecord,
 ]
@@ -4168,6 +5890,17 @@ StoredValue: TypeAlias = Literal[
 """What gift cards and credit do to the total.
 `payment`: They pay: the total and its taxes stay, what is due is less.
 `reduction`: They lower the total, and net and tax in proportion.
+"""
+
+Supply: TypeAlias = Literal[
+    "on_hand",
+    "backorder",
+    "untracked",
+]
+"""What stands behind a promise of goods.
+`on_hand`: Units that are on hand at the location.
+`backorder`: Units that are still to come; counted against the backorder limit of the SKU there.
+`untracked`: A SKU whose stock is not counted.
 """
 
 class Tally(TypedDict):
@@ -4326,6 +6059,19 @@ TaxZone = TypedDict(
     },
 )
 
+class Terms(TypedDict):
+    """What holds for a SKU at a location."""
+    safety: NotRequired[int]
+    """Units that are never promised, whatever is there."""
+    backorder: NotRequired[int]
+    """Units that may be promised before they are there, all such promises together; at most `MOST`, which is as good
+    as no limit.
+    """
+    low: NotRequired[int]
+    """Stock is low when no more than this is available; nobody is told when absent."""
+    restored: NotRequired[int]
+    """Stock is ample again when this is available, more than `low`; one more than `low` when absent."""
+
 # A price from a quantity on.
 Tier = TypedDict(
     "Tier",
@@ -4388,6 +6134,15 @@ class Totals(TypedDict):
     due: Money
     """What is left to be paid after gift cards and credit."""
 
+Tracking: TypeAlias = Literal[
+    "lots",
+    "serials",
+]
+"""How units of a variant are told apart.
+`lots`: By the lot that they were made in.
+`serials`: Each by its own number.
+"""
+
 class Transaction(TypedDict):
     """A movement of money that the gateway has a name for."""
     kind: TransactionKind
@@ -4404,6 +6159,56 @@ TransactionKind: TypeAlias = Literal[
 """Which way money went.
 `capture`: To us.
 `refund`: Back to the buyer.
+"""
+
+# Goods on their way from one place to another.
+Transfer = TypedDict(
+    "Transfer",
+    {
+        # Its id.
+        "id": TransferId,
+        # The place that they left.
+        "from": LocationCode,
+        # The place that they go to.
+        "to": LocationCode,
+        # What was sent and what became of it, a line for each SKU.
+        "lines": list[TransferLine],
+        # The carrier's paper.
+        "reference": NotRequired[str],
+        # When they left.
+        "sent_at": Timestamp,
+        # Where it stands.
+        "state": TransferState,
+    },
+)
+
+TransferId: TypeAlias = str
+"""Goods on their way from one location to another."""
+
+class TransferLine(TypedDict):
+    """What became of the units of a SKU that were sent: those that arrived, came home or were lost are among the
+    sent.
+    """
+    sku: Sku
+    """What."""
+    sent: Quantity
+    """How many smallest units were sent."""
+    received: NotRequired[int]
+    """How many arrived."""
+    returned: NotRequired[int]
+    """How many came home."""
+    written_off: NotRequired[int]
+    """How many were written off."""
+    lots: NotRequired[list[LotLine]]
+    """The lots, or serials, that are still on their way."""
+
+TransferState: TypeAlias = Literal[
+    "in_transit",
+    "closed",
+]
+"""Where a transfer stands.
+`in_transit`: Goods are on their way.
+`closed`: All have arrived, come home, or been written off.
 """
 
 UnitRounding: TypeAlias = Literal[
@@ -4489,6 +6294,14 @@ class Variant(TypedDict):
     is shared by its parts in proportion to what they cost by themselves: they are what is taxed, what promotions
     look at, what weighs something and what is in stock.
     """
+    order_quantity: NotRequired[OrderQuantity]
+    """How much of it may be ordered at once."""
+    untracked: NotRequired[bool]
+    """Its stock is not counted: it can always be promised, and is never received, counted or moved."""
+    tracking: NotRequired[Tracking]
+    """How its units are told apart in stock; not at all when absent. To be said before the first of them comes."""
+    least_life_days: NotRequired[int]
+    """For how many days its lots must still be good when they arrive."""
 
 class PlanVectorRequest(TypedDict):
     """Decides a command."""

@@ -217,7 +217,7 @@ async fn stock(engine: &Engine) -> Result<Table, WireFailure> {
     for location in &locations {
         for variant in &variants {
             let query = Query::Stock { sku: variant.sku.clone(), location: location.clone() };
-            if let Answer::Stock { on_hand, reserved, available } = engine.query(query).await?
+            if let Answer::Stock { on_hand, reserved, available, .. } = engine.query(query).await?
                 && (on_hand, reserved) != (0, 0)
             {
                 rows.push((variant.sku.clone(), location.clone(), on_hand, reserved, available));

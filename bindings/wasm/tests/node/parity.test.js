@@ -41,14 +41,14 @@ test("every command is carried out, and answers what its type says", async () =>
   const answered = new Map();
   for (const { request, answer } of vectors) {
     const command = request.plan?.command.do;
-    if (answer.commit) answered.set(command, answer.commit.outcome.did);
+    if (answer.commit) answered.set(command, (answered.get(command) ?? new Set()).add(answer.commit.outcome.did));
     if (answer.commit) assert.equal(JSON.parse(runVector(JSON.stringify(request))).commit?.outcome.did, answer.commit.outcome.did);
   }
   assert.deepEqual([...answered.keys()].sort(), [...surface.commands].sort());
   const source = await read("../../ts/engine.ts");
   for (const [command, did] of answered) {
-    const listed = new RegExp(`^  ${command}: "(.*)";$`, "m").exec(source)?.[1] ?? "done";
-    assert.equal(listed, did, command);
+    const listed = new RegExp(`^  ${command}: (".*");$`, "m").exec(source)?.[1].split(" | ").map(JSON.parse) ?? ["done"];
+    for (const one of did) assert(listed.includes(one), `${command}: ${one}`);
     assert(types.includes(`do: "${command}";`));
   }
 });
@@ -72,11 +72,20 @@ test("every query is answered, or refused because there is nothing of that name"
     movement: { movement: id },
     cart: { cart },
     reservation: { reservation: id },
+    location: { location: "store" },
+    stock_terms: { stock_terms: "TEA@store" },
+    shelf: { shelf: "TEA@store" },
+    transfer: { transfer: id },
+    inbound: { inbound: id },
+    for_sale: { sku: "TEA", channel: "web" },
+    promise: { sku: "TEA", location: "store" },
+    return: { return_id: id },
     order: { order },
     payment: { payment: id },
     shipment: { shipment: id },
     effect: { effect: id },
     price: { cart },
+    changed_prices: { cart },
     stock: { sku: "TEA", location: "store" },
     balance: { gift_card: "NONE" },
     coupon_left: { coupon: "NONE" },
@@ -105,6 +114,9 @@ test("every code is reached, with its kind", async () => {
     () => engine.query({ get: "records", kind: "order", where: { colour: { is: "red" } } }),
     () => engine.query({ get: "command", command: id }),
     () => engine.query({ get: "movement", movement: id }),
+    () => engine.query({ get: "location", location: "store" }),
+    () => engine.query({ get: "stock_terms", stock_terms: "TEA@store" }),
+    () => engine.query({ get: "shelf", shelf: "TEA@store" }),
     () => engine.query({ get: "tally", tally: "promotion/x/guest" }),
     async () => book.verify({ ...tea(3), receipt: book.price(tea(2)) }),
     () => engine.import(state),

@@ -32,7 +32,13 @@ pub(crate) struct Wanted<'a> {
 impl<'a> Wanted<'a> {
     /// The price of a line.
     pub(crate) fn of(line: &'a BasketLine, currency: Currency) -> Self {
-        Self { sku: &line.sku, currency, decimals: line.decimals, own: line.price, in_kit: line.kit.is_some() }
+        Self {
+            sku: &line.sku,
+            currency,
+            decimals: line.decimals,
+            own: line.price,
+            in_kit: line.kit.is_some() || line.fixed,
+        }
     }
 
     /// Its own price, as if a list had it.

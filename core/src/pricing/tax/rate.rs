@@ -13,6 +13,7 @@ use super::zone::{Zones, problem};
 use crate::id::TaxCategory;
 use crate::limits;
 use crate::money::Rate;
+use crate::pricing::basket::Destination;
 use crate::pricing::policy::{AcrossZones, Untaxed};
 use crate::pricing::rules::{PriceRules, RuleProblem, TaxDisplay, within};
 
@@ -41,6 +42,11 @@ struct Dated {
 }
 
 impl Taxes {
+    /// Whether two places lie in the same zones.
+    pub(crate) fn are_alike(&self, one: &Destination, other: &Destination) -> bool {
+        one == other || self.zones.around(one) == self.zones.around(other)
+    }
+
     /// Compiles the taxes of rules and names everything that is wrong with them.
     pub(crate) fn compile(rules: &PriceRules, problems: &mut Vec<RuleProblem>) -> Self {
         let mut zones = Zones::compile(&rules.zones, problems);

@@ -11,7 +11,7 @@ use fondaco::party::Address;
 use fondaco::payment::Payment;
 use fondaco::pricing::Receipt;
 use fondaco::{
-    CartId, Command, CommandId, Engine, Entity, Failure, OrderId, Outcome, PaymentId, Refusal, ReservationId,
+    CartId, Command, CommandId, Engine, Entity, Failure, OrderId, Outcome, PaymentId, Refusal, ReservationId, ReturnId,
     ShipmentId, Timestamp, World, immediately,
 };
 use serde::Serialize;
@@ -166,7 +166,7 @@ impl Shop {
     /// Stock as a shopper sees it now: on hand, reserved.
     pub(crate) fn stock(&self, sku: &str, location: &str) -> (i64, i64) {
         let (sku, location) = (sku.parse().unwrap(), location.parse().unwrap());
-        let Stock { on_hand, reserved } = immediately(self.engine.stock(&sku, &location)).unwrap().unwrap();
+        let Stock { on_hand, reserved, .. } = immediately(self.engine.stock(&sku, &location)).unwrap().unwrap();
         (on_hand, reserved)
     }
 
@@ -237,6 +237,21 @@ impl Shop {
         }
     }
 
+    /// An order of these lines, paid.
+    pub(crate) fn bought(&self, lines: &[(&str, i64)]) -> Placed {
+        let placed = self.place(self.filled(lines));
+        self.authorize(&placed);
+        self.must(&capture(placed.payment, placed.total));
+        placed
+    }
+
+    /// A return that is asked for and agreed to, to Genova.
+    pub(crate) fn approved(&self, order: OrderId, lines: &[(u32, i64)]) -> ReturnId {
+        let Outcome::Return { return_id } = self.must(&request_return(order, lines)) else { panic!("no return") };
+        self.must(&Command::ApproveReturn { return_id, location: "genova".parse().unwrap() });
+        return_id
+    }
+
     /// Paid, sent and arrived.
     pub(crate) fn completed(&self) -> (Placed, ShipmentId) {
         let placed = self.captured();
@@ -270,8 +285,32 @@ pub(crate) fn capture(payment: PaymentId, amount: Money) -> Command {
     Command::CapturePayment { payment, amount, reference: None, last: false }
 }
 
+/// Units of lines, as commands name them.
+pub(crate) fn units(lines: &[(u32, i64)]) -> Value {
+    lines.iter().map(|(line, quantity)| json!({"line": line, "quantity": quantity})).collect()
+}
+
+pub(crate) fn ship_lines(order: OrderId, lines: &[(u32, i64)]) -> Command {
+    command(json!({"do": "ship_order", "order": order, "lines": units(lines)}))
+}
+
+pub(crate) fn cancel_lines(order: OrderId, lines: &[(u32, i64)]) -> Command {
+    command(json!({"do": "cancel_lines", "order": order, "lines": units(lines), "reason": "too many"}))
+}
+
+pub(crate) fn request_return(order: OrderId, lines: &[(u32, i64)]) -> Command {
+    command(json!({"do": "request_return", "order": order, "lines": units(lines)}))
+}
+
+/// Units of a line that came back: for sale again, and written off.
+pub(crate) fn receive_return(return_id: ReturnId, lines: &[(u32, i64, i64)]) -> Command {
+    let line = |(line, back, off): &(u32, i64, i64)| json!({"line": line, "restocked": back, "written_off": off});
+    let lines: Vec<Value> = lines.iter().map(line).collect();
+    command(json!({"do": "receive_return", "return_id": return_id, "lines": lines}))
+}
+
 pub(crate) fn ship(order: OrderId) -> Command {
-    Command::ShipOrder { order, from: None, tracking: None }
+    Command::ShipOrder { order, lines: Vec::new(), from: None, tracking: None }
 }
 
 pub(crate) fn cancel(order: OrderId) -> Command {

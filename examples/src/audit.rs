@@ -5,7 +5,7 @@ use fondaco::port::{Cursor, Fact, Page, Scan, Store, StoreError};
 use fondaco::{Envelope, Key, Kind, World};
 use serde::Serialize;
 
-use super::trouble::Trouble;
+use crate::trouble::Trouble;
 
 /// How often a comparison is made again because somebody else has written in between.
 const ATTEMPTS: usize = 5;
@@ -18,6 +18,11 @@ pub(crate) struct Log {
 }
 
 impl Log {
+    /// Nothing, read so far.
+    pub(crate) const fn unread() -> Self {
+        Self { envelopes: Vec::new(), end: Cursor { transaction: 0, sequence: 0 } }
+    }
+
     /// Reads every event after a cursor.
     pub(crate) async fn read(store: &dyn Store, after: Cursor) -> Result<Self, StoreError> {
         let mut log = Self { envelopes: Vec::new(), end: after };
@@ -31,7 +36,7 @@ impl Log {
 }
 
 /// What the log says, and that it says the same as the store.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub(crate) struct Audit {
     /// Events before the program began.
     pub(crate) events_before: usize,
@@ -45,6 +50,9 @@ pub(crate) struct Audit {
     pub(crate) allowances: usize,
     /// Whether the store holds exactly these.
     pub(crate) replay_is_the_same: bool,
+    /// What the store holds otherwise.
+    #[serde(skip)]
+    pub(crate) difference: Option<String>,
 }
 
 impl Audit {
@@ -52,14 +60,14 @@ impl Audit {
     pub(crate) async fn of(store: &dyn Store, before: &Log) -> Result<Self, Trouble> {
         let mut world = World::replay(&before.envelopes)?;
         let (mut events, mut end) = (before.envelopes.len(), before.end);
-        let mut same = false;
+        let mut difference = None;
         for _ in 0..ATTEMPTS {
             let new = Log::read(store, end).await?;
             end = new.end;
             events += new.envelopes.len();
             new.envelopes.iter().try_for_each(|envelope| world.apply(envelope))?;
-            same = is_stored(store, &world).await?;
-            if same {
+            difference = difference_of(store, &world).await?;
+            if difference.is_none() {
                 break;
             }
         }
@@ -70,13 +78,14 @@ impl Audit {
             records: world.records.len(),
             stock_rows,
             allowances: world.counters.len() - stock_rows,
-            replay_is_the_same: same,
+            replay_is_the_same: difference.is_none(),
+            difference,
         })
     }
 }
 
-/// Whether a store holds a world: each record and row of it, and no record besides.
-async fn is_stored(store: &dyn Store, world: &World) -> Result<bool, StoreError> {
+/// What a store holds otherwise than a world: a record or row that differs, or records besides.
+async fn difference_of(store: &dyn Store, world: &World) -> Result<Option<String>, StoreError> {
     let keys: Vec<&Key> = world.records.keys().chain(world.counters.keys()).collect();
     for part in keys.chunks(1_000) {
         let part: Vec<Key> = part.iter().map(|key| (*key).clone()).collect();
@@ -85,8 +94,9 @@ async fn is_stored(store: &dyn Store, world: &World) -> Result<bool, StoreError>
             Fact::Counters(row) => world.counters.get(key) == Some(row),
             Fact::Absent => false,
         };
-        if !part.iter().zip(&store.load(&part).await?).all(is_same) {
-            return Ok(false);
+        let facts = store.load(&part).await?;
+        if let Some((key, _)) = part.iter().zip(&facts).find(|pair| !is_same(*pair)) {
+            return Ok(Some(format!("{key} is stored otherwise than the log gives it")));
         }
     }
     // Outcomes of commands are kept so that none is carried out twice; they are no state and stand in no event.
@@ -95,7 +105,8 @@ async fn is_stored(store: &dyn Store, world: &World) -> Result<bool, StoreError>
     for kind in kinds {
         stored += count(store, *kind).await?;
     }
-    Ok(stored == world.records.len())
+    let given = world.records.len();
+    Ok((stored != given).then(|| format!("{stored} records are stored, and the log gives {given}")))
 }
 
 async fn count(store: &dyn Store, kind: Kind) -> Result<usize, StoreError> {

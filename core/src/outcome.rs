@@ -1,0 +1,132 @@
+//! What commands answer.
+
+use alloc::vec::Vec;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::cart::LeftOut;
+use crate::digest::Digest;
+use crate::id::{CartId, InboundId, MovementId, OrderId, PaymentId, ReservationId, ReturnId, ShipmentId, TransferId};
+use crate::inventory::MovedLine;
+use crate::money::Money;
+use crate::payment::RefundPart;
+use crate::quantity::Quantity;
+
+/// What a command answers. On the wire: `{"did": "order", "order": "…", …}`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "did", rename_all = "snake_case", deny_unknown_fields)]
+#[non_exhaustive]
+pub enum Outcome {
+    /// It is done.
+    Done {},
+    /// Goods were received.
+    Movement {
+        /// The paper of it.
+        movement: MovementId,
+    },
+    /// Goods were counted.
+    Count {
+        /// The paper of it.
+        movement: MovementId,
+        /// By how much the books changed, a line for each SKU that was counted.
+        lines: Vec<MovedLine>,
+    },
+    /// Goods are on their way.
+    Transfer {
+        /// The transfer.
+        transfer: TransferId,
+    },
+    /// Goods were announced.
+    Inbound {
+        /// The announcement.
+        inbound: InboundId,
+    },
+    /// A cart was opened.
+    Cart {
+        /// The cart.
+        cart: CartId,
+    },
+    /// A line stands in the cart.
+    Line {
+        /// Its number.
+        line: u32,
+    },
+    /// A line stands in the cart, with less than was asked for.
+    LineClamped {
+        /// Its number.
+        line: u32,
+        /// How much the command asked for.
+        asked: Quantity,
+        /// How much of that it got.
+        granted: Quantity,
+        /// How much the line has.
+        quantity: Quantity,
+    },
+    /// A cart went into another.
+    CartMerged {
+        /// The cart that stays.
+        cart: CartId,
+        /// What did not come along: goods of another currency, and more than may be ordered.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        left_out: Vec<LeftOut>,
+    },
+    /// Stock is held.
+    Reservation {
+        /// The hold.
+        reservation: ReservationId,
+        /// Until when.
+        expires_at: Timestamp,
+    },
+    /// An order was placed.
+    Order {
+        /// The order.
+        order: OrderId,
+        /// Its payment, still to be made.
+        payment: PaymentId,
+        /// How much is to be paid.
+        total: Money,
+    },
+    /// A payment was asked for.
+    Payment {
+        /// The payment.
+        payment: PaymentId,
+    },
+    /// A return was asked for.
+    Return {
+        /// The return.
+        return_id: ReturnId,
+    },
+    /// Something was credited.
+    Credited {
+        /// How much fell off the order.
+        amount: Money,
+    },
+    /// Money goes back, or has gone back.
+    Refund {
+        /// To what, and how much.
+        parts: Vec<RefundPart>,
+    },
+    /// An effect was taken.
+    Claim {
+        /// The number of the attempt that is to be made now, from 1; absent where there is none to be made: the effect was
+        /// withdrawn, or parked.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        attempt: Option<u32>,
+    },
+    /// Goods were sent.
+    Shipment {
+        /// The shipment.
+        shipment: ShipmentId,
+    },
+}
+
+/// A command that was carried out: its fingerprint and its outcome, stored with what it changed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ProcessedCommand {
+    /// The fingerprint of the command.
+    pub digest: Digest,
+    /// What it answered.
+    pub outcome: Outcome,
+}

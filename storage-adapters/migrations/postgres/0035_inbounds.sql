@@ -1,0 +1,12 @@
+-- Goods that were announced (`due_at`: microseconds since 1970 UTC).
+CREATE TABLE {prefix}inbounds (
+    tenant TEXT COLLATE "C" NOT NULL,
+    id TEXT COLLATE "C" NOT NULL,
+    version BIGINT NOT NULL,
+    head BYTEA NOT NULL,
+    location TEXT COLLATE "C",
+    state TEXT COLLATE "C",
+    due_at BIGINT,
+    body JSONB NOT NULL,
+    PRIMARY KEY (tenant, id)
+);

@@ -1,0 +1,9 @@
+-- Terms of stock, a row for each SKU at each location: `id` is `SKU@LOCATION`.
+CREATE TABLE {prefix}stock_terms (
+    tenant TEXT NOT NULL,
+    id TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    head BLOB NOT NULL,
+    body TEXT NOT NULL,
+    PRIMARY KEY (tenant, id)
+);

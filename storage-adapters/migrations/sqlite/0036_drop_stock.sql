@@ -1,0 +1,2 @@
+-- The view is made anew, to say what the shop keeps back.
+DROP VIEW {prefix}stock;

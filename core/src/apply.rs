@@ -55,6 +55,7 @@ fn is_first(event: &Event) -> bool {
             | Event::OrderPlaced { .. }
             | Event::PaymentRequested { .. }
             | Event::ShipmentSent { .. }
+            | Event::EffectAsked { .. }
             | Event::ReturnRequested { .. }
     )
 }
@@ -82,6 +83,7 @@ fn key_of(record: &Record) -> Option<Key> {
         Record::Order(order) => Some(order.id.into()),
         Record::Payment(payment) => Some(payment.id.into()),
         Record::Shipment(shipment) => Some(shipment.id.into()),
+        Record::Effect(effect) => Some(effect.id.into()),
         Record::Return(asked) => Some(asked.id.into()),
     }
 }
@@ -158,6 +160,7 @@ fn changed_record(current: Option<&Record>, event: &Event, at: Timestamp) -> Res
         | Event::OrderCredited { .. }
         | Event::ReturnAdded { .. }
         | Event::PaymentAdded { .. }
+        | Event::CreditReturned { .. }
         | Event::OrderCompleted {}
         | Event::OrderCancelled { .. } => Record::Order(changed(current, event, at)?),
         Event::PaymentRequested { payment } => Record::Payment(payment.clone()),
@@ -165,7 +168,13 @@ fn changed_record(current: Option<&Record>, event: &Event, at: Timestamp) -> Res
         | Event::PaymentCaptured { .. }
         | Event::PaymentFailed { .. }
         | Event::PaymentVoided {}
-        | Event::PaymentRefunded { .. } => Record::Payment(changed(current, event, at)?),
+        | Event::PaymentRefunded { .. }
+        | Event::PaymentExpired {}
+        | Event::PaymentDisputed { .. }
+        | Event::DisputeWon { .. }
+        | Event::DisputeLost { .. }
+        | Event::PaymentAsked { .. }
+        | Event::PaymentAnswered { .. } => Record::Payment(changed(current, event, at)?),
         Event::ReturnRequested { asked } => Record::Return(asked.clone()),
         Event::ReturnApproved { .. }
         | Event::ReturnReceived { .. }
@@ -174,6 +183,14 @@ fn changed_record(current: Option<&Record>, event: &Event, at: Timestamp) -> Res
         | Event::ReturnCancelled {} => Record::Return(changed(current, event, at)?),
         Event::ShipmentSent { shipment } => Record::Shipment(shipment.clone()),
         Event::ShipmentDelivered {} => Record::Shipment(changed(current, event, at)?),
+        Event::EffectAsked { effect } => Record::Effect(effect.clone()),
+        Event::EffectClaimed { .. }
+        | Event::EffectPostponed { .. }
+        | Event::EffectDone {}
+        | Event::EffectDeclined { .. }
+        | Event::EffectWithdrawn {}
+        | Event::EffectParked { .. }
+        | Event::EffectRetried {} => Record::Effect(changed(current, event, at)?),
     })
 }
 
@@ -216,9 +233,10 @@ pub(crate) fn adjustments_of(event: &Event) -> Result<Vec<Adjustment>, Refusal> 
         | Event::BookDefined { grants, .. } => allowance::grants(grants).collect(),
         Event::CouponHeld { held } => allowance::adjustments(&held.draws, 1).collect(),
         Event::OrderCredited { draws, .. } => allowance::adjustments(draws, -1).collect(),
-        Event::CouponReleased { draws } | Event::CouponExpired { draws } | Event::CouponReturned { draws } => {
-            allowance::adjustments(draws, -1).collect()
-        }
+        Event::CreditReturned { draws }
+        | Event::CouponReleased { draws }
+        | Event::CouponExpired { draws }
+        | Event::CouponReturned { draws } => allowance::adjustments(draws, -1).collect(),
         Event::ReturnReceived { goods, .. } => {
             let counted = goods.iter().filter(|goods| goods.supply != Supply::Untracked);
             counted.map(|goods| stock(&goods.sku, &goods.location, goods.quantity, [1, 0])).collect()
@@ -282,6 +300,20 @@ pub(crate) fn adjustments_of(event: &Event) -> Result<Vec<Adjustment>, Refusal> 
         | Event::PaymentFailed { .. }
         | Event::PaymentVoided {}
         | Event::PaymentRefunded { .. }
+        | Event::PaymentExpired {}
+        | Event::PaymentDisputed { .. }
+        | Event::DisputeWon { .. }
+        | Event::DisputeLost { .. }
+        | Event::PaymentAsked { .. }
+        | Event::PaymentAnswered { .. }
+        | Event::EffectAsked { .. }
+        | Event::EffectClaimed { .. }
+        | Event::EffectPostponed { .. }
+        | Event::EffectDone {}
+        | Event::EffectDeclined { .. }
+        | Event::EffectWithdrawn {}
+        | Event::EffectParked { .. }
+        | Event::EffectRetried {}
         | Event::ShipmentDelivered {} => Vec::new(),
     })
 }

@@ -72,6 +72,8 @@ impl Kind {
         const BACKORDER: &[Column] = &[text("order_id"), text("sku"), text("location"), text("state")];
         const ORDER: &[Column] = &[text("customer"), text("state"), instant("placed_at")];
         const PART: &[Column] = &[text("order_id"), text("state")];
+        const PAYMENT: &[Column] = &[text("order_id"), text("state"), instant("lapses_at")];
+        const EFFECT: &[Column] = &[text("state"), instant("due_at")];
         match self {
             Kind::ProcessedCommand
             | Kind::Variant
@@ -90,7 +92,9 @@ impl Kind {
             Kind::Reservation | Kind::CouponUse => RESERVATION,
             Kind::Backorder => BACKORDER,
             Kind::Order => ORDER,
-            Kind::Payment | Kind::Shipment | Kind::Return => PART,
+            Kind::Payment => PAYMENT,
+            Kind::Shipment | Kind::Return => PART,
+            Kind::Effect => EFFECT,
         }
     }
 }
@@ -144,9 +148,13 @@ impl Record {
                 instant(order.placed_at),
             ]
             .into(),
-            Record::Payment(payment) => [text(payment.order.to_string()), text(word(&payment.state))].into(),
+            Record::Payment(payment) => {
+                [text(payment.order.to_string()), text(word(&payment.state)), payment.lapses_at().and_then(instant)]
+                    .into()
+            }
             Record::Return(asked) => [text(asked.order.to_string()), text(word(&asked.state))].into(),
             Record::Shipment(shipment) => [text(shipment.order.to_string()), text(word(&shipment.state))].into(),
+            Record::Effect(effect) => [text(word(&effect.state)), instant(effect.due_at)].into(),
         }
     }
 }

@@ -11,9 +11,11 @@ use serde::{Deserialize, Serialize};
 use crate::cart::{MergeBy, NewLine};
 use crate::catalog::{Channel, Variant};
 use crate::coupon::Coupon;
+use crate::effect::EffectReport;
 use crate::id::{
-    AddressCode, BackorderId, CartId, ChannelCode, ChargeCode, CouponCode, CouponUseId, CustomerId, GiftCardCode,
-    HolderCode, InboundId, LocationCode, OrderId, PaymentId, ReservationId, ReturnId, ShipmentId, Sku, TransferId,
+    AddressCode, BackorderId, CartId, ChannelCode, ChargeCode, CouponCode, CouponUseId, CustomerId, EffectId,
+    GiftCardCode, HolderCode, InboundId, LocationCode, OrderId, PaymentId, ReservationId, ReturnId, ShipmentId, Sku,
+    TransferId,
 };
 use crate::inventory::{
     AnnouncedLine, AsideReason, ChangeLine, CountLine, HoldLine, Keep, Location, Sourcing, StockLine, StockReason,
@@ -517,12 +519,20 @@ pub enum Command {
         /// Why.
         reason: String,
     },
-    /// Asks for another payment, after the last one failed or was given up. Answers [`Outcome::Payment`].
+    /// Asks for another payment of an order. What is asked for, authorized and captured together is never more than what is
+    /// due. Of a channel with a gateway, the gateway is asked to authorize it. Answers [`Outcome::Payment`].
     RequestPayment {
         /// The order.
         order: OrderId,
+        /// How much; all that is left to pay when absent.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        amount: Option<Money>,
+        /// How it is to be paid, in the words of the host: `card`, `bank transfer`.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        method: Option<String>,
     },
-    /// Reports that the gateway holds the whole amount. Answers [`Outcome::Done`].
+    /// Reports that the gateway holds the amount of a payment, or a part of it. An authorization that is not wanted any more
+    /// is let go at the gateway. Answers [`Outcome::Done`].
     AuthorizePayment {
         /// The payment.
         payment: PaymentId,
@@ -534,12 +544,19 @@ pub enum Command {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         expires_at: Option<Timestamp>,
     },
-    /// Reports that the whole amount has been captured. Answers [`Outcome::Done`].
+    /// Reports that money has been captured, all of it or a part. What was captured too late, beyond what is due, goes back
+    /// through the gateway by itself. Answers [`Outcome::Done`].
     CapturePayment {
         /// The payment.
         payment: PaymentId,
         /// How much was captured.
         amount: Money,
+        /// The gateway's name for this capture: reported again, it changes nothing. A payment through a gateway takes one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reference: Option<String>,
+        /// Whether it was the last capture: the rest of the authorization is let go.
+        #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+        last: bool,
     },
     /// Reports that the gateway refused. Answers [`Outcome::Done`].
     FailPayment {
@@ -548,7 +565,7 @@ pub enum Command {
         /// What the gateway said.
         reason: String,
     },
-    /// Gives a payment up before its capture. Answers [`Outcome::Done`].
+    /// Gives up what is not captured of a payment. What a gateway holds is let go there. Answers [`Outcome::Done`].
     VoidPayment {
         /// The payment.
         payment: PaymentId,
@@ -559,6 +576,90 @@ pub enum Command {
         payment: PaymentId,
         /// How much.
         amount: Money,
+        /// The gateway's name for this refund: reported again, it changes nothing. A payment through a gateway takes one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reference: Option<String>,
+    },
+    /// Marks an authorization as expired, once it has ended; the engine's tick sends it. Answers [`Outcome::Done`].
+    ExpirePayment {
+        /// The payment.
+        payment: PaymentId,
+    },
+    /// Reports that the buyer's bank disputes captured money. Answers [`Outcome::Done`].
+    OpenDispute {
+        /// The payment.
+        payment: PaymentId,
+        /// The gateway's name for the dispute.
+        dispute: String,
+        /// How much is disputed.
+        amount: Money,
+    },
+    /// Reports that a dispute was won: the money stays ours. Answers [`Outcome::Done`].
+    WinDispute {
+        /// The payment.
+        payment: PaymentId,
+        /// The gateway's name for the dispute.
+        dispute: String,
+    },
+    /// Reports that a dispute was lost: the money is gone. Answers [`Outcome::Done`].
+    LoseDispute {
+        /// The payment.
+        payment: PaymentId,
+        /// The gateway's name for the dispute.
+        dispute: String,
+    },
+    /// Asks the gateway to capture what it holds, all of it or a part. Answers [`Outcome::Done`]; the money is ours once the
+    /// gateway says so.
+    RequestCapture {
+        /// The payment.
+        payment: PaymentId,
+        /// How much; all that is held when absent.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        amount: Option<Money>,
+        /// Whether it is the last capture: the rest of the authorization is let go.
+        #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+        last: bool,
+    },
+    /// Asks the gateway to pay captured money back, all of it or a part. Answers [`Outcome::Done`]; it has gone back once the
+    /// gateway says so.
+    RequestRefund {
+        /// The payment.
+        payment: PaymentId,
+        /// How much; all that can go back when absent.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        amount: Option<Money>,
+    },
+    /// Gives an amount of an order back, spread over what it was paid with: its payments, oldest first, then its gift cards
+    /// and credit. Gift cards have it at once, a payment through a gateway asks the gateway; of a payment that is reported by
+    /// hand this is the report. Answers [`Outcome::Refund`].
+    RefundOrder {
+        /// The order.
+        order: OrderId,
+        /// How much.
+        amount: Money,
+        /// The payment that it goes back to first.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        start: Option<PaymentId>,
+    },
+    /// Takes an effect that is due, to perform it; nobody else can until the lease is over. The engine's runner sends it.
+    /// Answers [`Outcome::Claim`].
+    ClaimEffect {
+        /// The effect.
+        effect: EffectId,
+    },
+    /// Says what came of an attempt to perform an effect; the engine's runner sends it. Answers [`Outcome::Done`].
+    AnswerEffect {
+        /// The effect.
+        effect: EffectId,
+        /// The number of the attempt.
+        attempt: u32,
+        /// What came of it.
+        answer: EffectReport,
+    },
+    /// Tries an effect again that was parked. Answers [`Outcome::Done`].
+    RetryEffect {
+        /// The effect.
+        effect: EffectId,
     },
     /// Sends goods of an order that are on hand, have not left and go to one address: the first that waits. Answers
     /// [`Outcome::Shipment`].

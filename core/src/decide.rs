@@ -9,7 +9,7 @@ use crate::inventory::SourcingTerms;
 use crate::moment::Moment;
 use crate::outcome::Outcome;
 use crate::record::Key;
-use crate::{cart, catalog, coupon, inventory, order, payment, pricing};
+use crate::{cart, catalog, coupon, effect, inventory, order, payment, pricing};
 
 /// What a command comes to: what happened, to which records, and what it answers.
 ///
@@ -122,18 +122,38 @@ pub fn decide(command: &Command, moment: &Moment, facts: &Facts) -> Result<Decis
             let purchase = order::Purchase { channel, customer: *customer, lines, address, charges, coupons };
             order::buy_now(&purchase, *total, moment, facts)
         }
-        C::CancelOrder { order, reason } => order::cancel(*order, reason, facts),
         C::CancelLines { order, lines, charges, reason } => {
             order::cancel_lines(*order, lines, charges, reason, moment, facts)
         }
-        C::RequestPayment { order } => order::request_payment(*order, moment, facts),
-        C::AuthorizePayment { payment, amount, reference, expires_at } => {
-            payment::authorize(*payment, *amount, reference, *expires_at, moment, facts)
+        C::CancelOrder { order, reason } => order::cancel(*order, reason, moment, facts),
+        C::RequestPayment { order, amount, method } => {
+            payment::request(*order, *amount, method.as_ref(), moment, facts)
         }
-        C::CapturePayment { payment, amount } => payment::capture(*payment, *amount, moment, facts),
-        C::FailPayment { payment, reason } => payment::fail(*payment, reason, facts),
-        C::VoidPayment { payment } => payment::void(*payment, facts),
-        C::RefundPayment { payment, amount } => payment::refund(*payment, *amount, facts),
+        C::AuthorizePayment { payment, amount, reference, expires_at } => {
+            let held = payment::Authorization { amount: *amount, reference, expires_at: *expires_at };
+            payment::authorize(*payment, held, moment, facts)
+        }
+        C::CapturePayment { payment, amount, reference, last } => {
+            let taken = payment::Capture { amount: *amount, reference: reference.as_ref(), last: *last };
+            payment::capture(*payment, taken, moment, facts)
+        }
+        C::FailPayment { payment, reason } => payment::fail(*payment, reason, moment, facts),
+        C::VoidPayment { payment } => payment::void(*payment, moment, facts),
+        C::RefundPayment { payment, amount, reference } => {
+            payment::refund(*payment, *amount, reference.as_ref(), moment, facts)
+        }
+        C::ExpirePayment { payment } => payment::expire(*payment, moment, facts),
+        C::OpenDispute { payment, dispute, amount } => payment::open_dispute(*payment, dispute, *amount, facts),
+        C::WinDispute { payment, dispute } => payment::win_dispute(*payment, dispute, facts),
+        C::LoseDispute { payment, dispute } => payment::lose_dispute(*payment, dispute, facts),
+        C::RequestCapture { payment, amount, last } => {
+            payment::request_capture(*payment, *amount, *last, moment, facts)
+        }
+        C::RequestRefund { payment, amount } => payment::request_refund(*payment, *amount, moment, facts),
+        C::RefundOrder { order, amount, start } => payment::refund_order(*order, *amount, *start, moment, facts),
+        C::ClaimEffect { effect } => effect::claim(*effect, moment, facts),
+        C::AnswerEffect { effect, attempt, answer } => effect::answer(*effect, *attempt, answer, moment, facts),
+        C::RetryEffect { effect } => effect::retry(*effect, facts),
         C::ShipOrder { order, lines, from, tracking } => {
             order::ship(*order, lines, from.as_ref(), tracking.as_ref(), moment, facts)
         }
@@ -148,6 +168,6 @@ pub fn decide(command: &Command, moment: &Moment, facts: &Facts) -> Result<Decis
             let refund = order::Refund { lines, charges, fee: *fee, store_credit: store_credit.as_ref() };
             order::refund_return(*return_id, refund, moment, facts)
         }
-        C::DeliverShipment { shipment } => order::deliver(*shipment, facts),
+        C::DeliverShipment { shipment } => order::deliver(*shipment, moment, facts),
     }
 }

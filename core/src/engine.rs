@@ -1,5 +1,6 @@
 //! The loop that runs a command against a store: the whole imperative shell.
 
+mod effects;
 mod stock;
 
 use alloc::collections::{BTreeMap, BTreeSet};
@@ -41,6 +42,12 @@ const ATTEMPTS: u32 = 64;
 
 /// How many due holds are marked as expired at a time.
 const DUE_AT_ONCE: u32 = 100;
+
+/// What holds something that there is only so much of.
+const HOLDS: [Kind; 2] = [Kind::Reservation, Kind::CouponUse];
+
+/// What expires by itself.
+const EXPIRING: [Kind; 4] = [Kind::Reservation, Kind::CouponUse, Kind::Cart, Kind::Payment];
 
 /// Runs commands and answers queries over a store. Cheap to clone.
 #[derive(Clone)]
@@ -85,7 +92,7 @@ impl Engine {
                 }
                 // A hold past its time holds nothing: before something is called short, what is due is given back.
                 Err(Failure::Refused(refusal)) if matches!(refusal.code(), Code::StockShort | Code::CouponUsedUp) => {
-                    let due = self.expire_due(&[Kind::Reservation, Kind::CouponUse], &moment, DUE_AT_ONCE).await?;
+                    let due = self.expire_due(&HOLDS, &moment, DUE_AT_ONCE).await?;
                     idle = if due.expired > 0 { 0 } else { ATTEMPTS.min(idle).saturating_add(1) };
                     if due.found == 0 || idle > ATTEMPTS {
                         return Err(refusal.into());
@@ -134,14 +141,13 @@ impl Engine {
         Moment { now: Timestamp::from_microsecond(now.as_microsecond()).unwrap_or(now), seed }
     }
 
-    /// Lets time pass: marks holds and carts that are due as expired and fills backorders from what is on hand, at most
-    /// `limit` of them together. Answers how many; fewer than `limit` means that none is left.
+    /// Lets time pass: marks holds, carts and authorizations that are due as expired and fills backorders from what is on
+    /// hand, at most `limit` of them together. Answers how many; fewer than `limit` means that none is left.
     pub async fn tick(&self, limit: u32) -> Result<u32, Failure> {
         let moment = self.moment();
         let mut total = 0_u32;
         while total < limit {
-            let batch = DUE_AT_ONCE.min(limit.saturating_sub(total));
-            let due = self.expire_due(&[Kind::Reservation, Kind::CouponUse, Kind::Cart], &moment, batch).await?;
+            let due = self.expire_due(&EXPIRING, &moment, DUE_AT_ONCE.min(limit.saturating_sub(total))).await?;
             total = total.saturating_add(due.expired);
             if due.expired == 0 {
                 break;
@@ -204,7 +210,7 @@ impl Engine {
         for kind in kinds {
             let rest = limit.saturating_sub(u32::try_from(found.len()).unwrap_or(limit));
             if rest > 0 {
-                found.extend(self.store.scan(&due_by(*kind, moment), &Page::first(rest)).await?.items);
+                found.append(&mut self.store.scan(&due_by(*kind, moment), &Page::first(rest)).await?.items);
             }
         }
         let mut due = Due { found: found.len(), expired: 0 };
@@ -213,6 +219,8 @@ impl Engine {
                 Command::ExpireReservation { reservation }
             } else if let Key::CouponUse(coupon_use) = key {
                 Command::ExpireCouponUse { coupon_use }
+            } else if let Key::Payment(payment) = key {
+                Command::ExpirePayment { payment }
             } else if let Key::Cart(cart) = key {
                 Command::ExpireCart { cart }
             } else {
@@ -325,6 +333,9 @@ struct Due {
 
 /// What is due at a moment and not yet marked.
 fn due_by(kind: Kind, moment: &Moment) -> Scan {
+    if kind == Kind::Payment {
+        return Scan::of(kind).until("lapses_at", moment.now);
+    }
     // Both kinds of hold call the state so.
     let state = if kind == Kind::Cart { word(&CartState::Open) } else { word(&ReservationState::Held) };
     Scan::of(kind).with("state", state).until("expires_at", moment.now)

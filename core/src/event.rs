@@ -12,8 +12,9 @@ use crate::allowance::Draw;
 use crate::cart::{Cart, CartLine};
 use crate::catalog::{Channel, Variant};
 use crate::coupon::{CartCoupon, Coupon, CouponUse};
+use crate::effect::{Asked, Effect};
 use crate::id::{
-    AddressCode, BackorderId, CartId, CouponCode, CustomerId, GiftCardCode, LocationCode, OrderId, PaymentId,
+    AddressCode, BackorderId, CartId, CouponCode, CustomerId, EffectId, GiftCardCode, LocationCode, OrderId, PaymentId,
     ReservationId, ReturnId, ShipmentId, Sku, TallyCode,
 };
 use crate::inventory::{
@@ -543,6 +544,9 @@ pub enum Event {
     PaymentAuthorized {
         /// The gateway's name for it.
         reference: String,
+        /// How much it holds; all that was asked for when absent.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        amount: Option<Money>,
         /// Until when it can be captured.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         expires_at: Option<Timestamp>,
@@ -552,6 +556,12 @@ pub enum Event {
     PaymentCaptured {
         /// How much.
         amount: Money,
+        /// The gateway's name for it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reference: Option<String>,
+        /// Whether nothing more is captured.
+        #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+        last: bool,
     },
     /// The gateway refused.
     #[serde(rename = "payment.failed")]
@@ -567,7 +577,94 @@ pub enum Event {
     PaymentRefunded {
         /// How much.
         amount: Money,
+        /// The gateway's name for it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reference: Option<String>,
     },
+    /// The authorization of a payment ended.
+    #[serde(rename = "payment.expired")]
+    PaymentExpired {},
+    /// A dispute over a payment was opened.
+    #[serde(rename = "payment.disputed")]
+    PaymentDisputed {
+        /// The gateway's name for the dispute.
+        dispute: String,
+        /// How much is disputed.
+        amount: Money,
+    },
+    /// A dispute was won: the money stays ours.
+    #[serde(rename = "payment.dispute_won")]
+    DisputeWon {
+        /// Which.
+        dispute: String,
+    },
+    /// A dispute was lost: the money is gone.
+    #[serde(rename = "payment.dispute_lost")]
+    DisputeLost {
+        /// Which.
+        dispute: String,
+    },
+    /// The gateway is asked to do something with a payment.
+    #[serde(rename = "payment.asked")]
+    PaymentAsked {
+        /// What, and by which effect.
+        asked: Asked,
+    },
+    /// The gateway is no longer asked: it has answered, or the effect was withdrawn.
+    #[serde(rename = "payment.answered")]
+    PaymentAnswered {
+        /// By which effect it was asked.
+        effect: EffectId,
+    },
+    /// Money that an order had drawn from gift cards or credit went back onto them.
+    #[serde(rename = "order.credit_returned")]
+    CreditReturned {
+        /// What went back.
+        draws: Vec<Draw>,
+    },
+    /// The outside world is asked for something.
+    #[serde(rename = "effect.asked")]
+    EffectAsked {
+        /// For what.
+        effect: Arc<Effect>,
+    },
+    /// A runner performs an effect.
+    #[serde(rename = "effect.claimed")]
+    EffectClaimed {
+        /// The number of the attempt, from 1.
+        attempt: u32,
+        /// Until when nobody else does.
+        until: Timestamp,
+    },
+    /// An effect is tried again later.
+    #[serde(rename = "effect.postponed")]
+    EffectPostponed {
+        /// When.
+        until: Timestamp,
+        /// Why.
+        reason: String,
+    },
+    /// An effect was performed.
+    #[serde(rename = "effect.done")]
+    EffectDone {},
+    /// An effect was refused for good.
+    #[serde(rename = "effect.declined")]
+    EffectDeclined {
+        /// Why.
+        reason: String,
+    },
+    /// An effect was not needed any more before anybody tried.
+    #[serde(rename = "effect.withdrawn")]
+    EffectWithdrawn {},
+    /// An effect was tried too often and is set aside.
+    #[serde(rename = "effect.parked")]
+    EffectParked {
+        /// What the last attempt met with.
+        reason: String,
+    },
+    /// An effect is to be tried again.
+    #[serde(rename = "effect.retried")]
+    EffectRetried {},
     /// Goods left.
     #[serde(rename = "shipment.sent")]
     ShipmentSent {

@@ -70,6 +70,8 @@ ids! {
     PaymentId;
     /// A shipment.
     ShipmentId;
+    /// Something that is asked of the outside world, and the key by which it is done only once there.
+    EffectId;
     /// A return.
     ReturnId;
 }
@@ -177,6 +179,8 @@ codes! {
     TaxCategory: "tax category", 1..=32, is_code;
     /// A country, ISO 3166-1 alpha-2: two upper-case letters.
     CountryCode: "country code", 2..=2, is_upper;
+    /// A payment gateway, as the host names it: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`.
+    GatewayCode: "gateway code", 1..=64, is_code;
     /// An address of a cart beside its main one, such as `office`: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`.
     AddressCode: "address code", 1..=32, is_code;
     /// One shop among those that share a store: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`.

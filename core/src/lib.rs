@@ -22,6 +22,7 @@ extern crate std;
 pub mod cart;
 pub mod catalog;
 pub mod coupon;
+pub mod effect;
 pub mod inventory;
 pub mod limits;
 pub mod money;
@@ -69,10 +70,10 @@ pub use facts::{Facts, Stop};
 pub use failure::Failure;
 pub use id::{
     AddressCode, AllowanceCode, ArmCode, BackorderId, BookCode, CartId, CategoryCode, ChannelCode, ChargeCode,
-    CommandId, CountryCode, CouponCode, CouponUseId, CustomerId, EventId, ExperimentCode, GiftCardCode, GroupCode,
-    HolderCode, InboundId, LocationCode, LotCode, MovementId, OrderId, PaymentId, PriceListCode, ProductCode,
-    PromotionCode, RegionCode, ReservationId, ReturnId, ShelfCode, ShipmentId, Sku, StockCode, TallyCode, TaxCategory,
-    Tenant, TransferId, ZoneCode,
+    CommandId, CountryCode, CouponCode, CouponUseId, CustomerId, EffectId, EventId, ExperimentCode, GatewayCode,
+    GiftCardCode, GroupCode, HolderCode, InboundId, LocationCode, LotCode, MovementId, OrderId, PaymentId,
+    PriceListCode, ProductCode, PromotionCode, RegionCode, ReservationId, ReturnId, ShelfCode, ShipmentId, Sku,
+    StockCode, TallyCode, TaxCategory, Tenant, TransferId, ZoneCode,
 };
 pub use jiff::Timestamp;
 pub use machine::{Machine, word};

@@ -38,6 +38,14 @@ pub const ADDRESSES: usize = 100;
 pub const CART_SECONDS: u32 = 366 * 24 * 60 * 60;
 /// Tax rates in one price book.
 pub const TAX_RATES: usize = 10_000;
+/// Payments of one order.
+pub const PAYMENTS: usize = 100;
+/// Captures and refunds of one payment that are known by name.
+pub const TRANSACTIONS: usize = 1_000;
+/// Disputes of one payment.
+pub const DISPUTES: usize = 100;
+/// How often an effect is tried before it is parked.
+pub const ATTEMPTS: u32 = 10;
 /// Locations of one channel.
 pub const LOCATIONS: usize = 100;
 /// Rules by which one channel chooses locations.

@@ -28,9 +28,26 @@ impl<S: Copy + PartialEq + Serialize, T: Copy + PartialEq + Serialize> Machine<S
         found.map(|(_, _, to)| *to).ok_or_else(|| self.forbidden(from, step))
     }
 
-    /// The steps that are open in a state.
+    /// Whether a step is open in a state; refused with `state.forbidden`, naming the steps that are.
+    pub fn allow(&self, from: S, step: T) -> Result<(), Refusal> {
+        self.step(from, step).map(drop)
+    }
+
+    /// The state that a step has led to, where which one it is follows from amounts: one of those that the table lists for
+    /// the pair. Refused with `state.forbidden` where the step is not open, with `fondaco.defect` where the state is not
+    /// listed.
+    pub fn reach(&self, from: S, step: T, to: S) -> Result<S, Refusal> {
+        self.allow(from, step)?;
+        if self.table.contains(&(from, step, to)) {
+            return Ok(to);
+        }
+        let (name, from, step, to) = (self.name, word(&from), word(&step), word(&to));
+        Err(Refusal::new(Code::Defect, format!("a {name} that is {from} became {to} by `{step}`")))
+    }
+
+    /// The steps that are open in a state, each once.
     pub fn open(&self, from: S) -> impl Iterator<Item = T> {
-        self.table.iter().filter(move |(state, _, _)| *state == from).map(|(_, step, _)| *step)
+        self.steps.iter().copied().filter(move |step| self.table.iter().any(|row| row.0 == from && row.1 == *step))
     }
 
     fn forbidden(&self, from: S, step: T) -> Refusal {

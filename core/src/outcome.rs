@@ -10,6 +10,7 @@ use crate::digest::Digest;
 use crate::id::{CartId, InboundId, MovementId, OrderId, PaymentId, ReservationId, ReturnId, ShipmentId, TransferId};
 use crate::inventory::MovedLine;
 use crate::money::Money;
+use crate::payment::RefundPart;
 use crate::quantity::Quantity;
 
 /// What a command answers. On the wire: `{"did": "order", "order": "…", …}`.
@@ -100,6 +101,18 @@ pub enum Outcome {
     Credited {
         /// How much fell off the order.
         amount: Money,
+    },
+    /// Money goes back, or has gone back.
+    Refund {
+        /// To what, and how much.
+        parts: Vec<RefundPart>,
+    },
+    /// An effect was taken.
+    Claim {
+        /// The number of the attempt that is to be made now, from 1; absent where there is none to be made: the effect was
+        /// withdrawn, or parked.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        attempt: Option<u32>,
     },
     /// Goods were sent.
     Shipment {

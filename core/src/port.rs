@@ -11,8 +11,11 @@ use serde::{Deserialize, Serialize};
 use crate::column::Cell;
 use crate::counter::{Adjustment, Counters};
 use crate::digest::Digest;
+use crate::effect::Act;
 use crate::envelope::Envelope;
+use crate::id::{EffectId, GatewayCode, PaymentId};
 use crate::moment::Moment;
+use crate::money::Money;
 use crate::pricing::{TaxAnswer, TaxError, TaxQuery};
 use crate::record::{Key, Kind, Record, Version, Versioned};
 
@@ -83,6 +86,57 @@ pub trait Clock: Port {
 pub trait TaxProvider: Port {
     /// The taxes of these lines and charges, and until when the answer holds.
     fn taxes<'a>(&'a self, query: &'a TaxQuery) -> Pending<'a, Result<TaxAnswer, TaxError>>;
+}
+
+/// Moves money, as a payment gateway does. Each request has a key: asked again under the same key it answers the same, and
+/// does nothing a second time.
+pub trait Gateway: Port {
+    /// Does what is asked, or has done it already.
+    fn perform<'a>(&'a self, request: &'a GatewayRequest) -> Pending<'a, Result<GatewayAnswer, GatewayError>>;
+}
+
+/// What a gateway is asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GatewayRequest {
+    /// The idempotency key: it is the same on every attempt.
+    pub key: EffectId,
+    /// The number of the attempt, from 1.
+    pub attempt: u32,
+    /// Which gateway, as the channel names it.
+    pub gateway: GatewayCode,
+    /// The payment.
+    pub payment: PaymentId,
+    /// What is to be done.
+    pub act: Act,
+    /// With how much; with what is held, for a void.
+    pub amount: Money,
+    /// Whether a capture is the last one, so that what is left is let go.
+    pub last: bool,
+    /// The gateway's name for the payment, where it has given one.
+    pub reference: Option<String>,
+}
+
+/// What a gateway says when it has done what it was asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GatewayAnswer {
+    /// The gateway's name for what it did: for an authorization, for a capture, for a refund. It reports it by the same name.
+    pub reference: String,
+    /// Until when an authorization can be captured, where the gateway says so.
+    pub expires_at: Option<jiff::Timestamp>,
+}
+
+/// Why a gateway has not done what it was asked, as far as is known.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum GatewayError {
+    /// It refused for good, and has done nothing.
+    #[error("declined: {0}")]
+    Declined(String),
+    /// It has done nothing, and may do it later.
+    #[error("not now: {0}")]
+    NotNow(String),
+    /// Nobody knows whether it has done it: no answer came.
+    #[error("unknown: {0}")]
+    Unknown(String),
 }
 
 /// What is stored under a key.

@@ -15,11 +15,12 @@ use crate::catalog::{Channel, Variant};
 use crate::counter::CounterKind;
 use crate::coupon::{Coupon, CouponUse};
 use crate::digest::Digest;
+use crate::effect::Effect;
 use crate::facts::mark;
 use crate::id::{
-    AllowanceCode, BackorderId, BookCode, CartId, ChannelCode, CommandId, CouponCode, CouponUseId, GiftCardCode,
-    InboundId, LocationCode, MovementId, OrderId, PaymentId, ReservationId, ReturnId, ShelfCode, ShipmentId, Sku,
-    StockCode, TallyCode, TransferId, shown,
+    AllowanceCode, BackorderId, BookCode, CartId, ChannelCode, CommandId, CouponCode, CouponUseId, EffectId,
+    GiftCardCode, InboundId, LocationCode, MovementId, OrderId, PaymentId, ReservationId, ReturnId, ShelfCode,
+    ShipmentId, Sku, StockCode, TallyCode, TransferId, shown,
 };
 use crate::inventory::{Backorder, Inbound, Location, Movement, Reservation, Shelf, StockTerms, Transfer};
 use crate::order::{Order, Return};
@@ -214,6 +215,8 @@ records! {
     Payment(PaymentId) = "payment", "payments", PaymentUnknown;
     /// A shipment.
     Shipment(ShipmentId) = "shipment", "shipments", ShipmentUnknown;
+    /// Something that is asked of the outside world.
+    Effect(EffectId) = "effect", "effects", EffectUnknown;
     /// A return.
     Return(ReturnId) = "return", "returns", ReturnUnknown;
 }

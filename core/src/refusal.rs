@@ -310,6 +310,26 @@ codes! {
     StoreUnknown = "store.unknown", Invalid;
     /// A handle was closed: an engine, a price book, a prepared basket.
     HandleClosed = "handle.closed", Invalid;
+    /// More is to be captured than is left of the authorization, or nothing.
+    CaptureExceeds = "payment.capture_exceeds", Refused;
+    /// Another payment is asked for more than is left to pay, or for nothing.
+    PaymentExceeds = "payment.exceeds", Refused;
+    /// An authorization came too late: what the gateway holds is to be voided there.
+    PaymentGivenUp = "payment.given_up", Refused;
+    /// An authorization has not ended.
+    PaymentNotDue = "payment.not_due", Refused;
+    /// A payment is reported by hand: there is no gateway to be asked.
+    PaymentByHand = "payment.by_hand", Refused;
+    /// A report for a payment through a gateway lacks the gateway's reference.
+    PaymentReferenceMissing = "payment.reference_missing", Invalid;
+    /// A payment has no dispute of this name.
+    DisputeUnknown = "dispute.unknown", Refused;
+    /// More is disputed than is left of what was captured, or nothing.
+    DisputeExceeds = "dispute.exceeds", Refused;
+    /// There is no effect of this id.
+    EffectUnknown = "effect.unknown", Refused;
+    /// An effect is not due: it was answered, somebody performs it, or it waits for another attempt.
+    EffectNotDue = "effect.not_due", Refused;
     /// More or less of a variant is wanted than may be ordered at once, or not in its steps.
     QuantityUnfit = "quantity.unfit", Refused;
     /// Two carts have the same lines in other quantities: the shopper is to be asked.

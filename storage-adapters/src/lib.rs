@@ -8,12 +8,15 @@
 //! | `conformance` | [`conformance`]: the promises that every store keeps, to be run on any store |
 //!
 //! The clocks that an engine needs are here too: [`SystemClock`] for the real world, [`ManualClock`] for runs that can
-//! be repeated to the byte.
+//! be repeated to the byte. Beside the suite stands `TestGateway`, a payment gateway that keeps its own books and fails as
+//! it is told to.
 #![deny(unsafe_code)]
 
 mod clock;
 #[cfg(feature = "conformance")]
 pub mod conformance;
+#[cfg(feature = "conformance")]
+mod gateway;
 #[cfg(feature = "memory")]
 mod memory;
 #[cfg(feature = "postgres")]
@@ -26,6 +29,8 @@ mod sqlite;
 pub use clock::ManualClock;
 #[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
 pub use clock::SystemClock;
+#[cfg(feature = "conformance")]
+pub use gateway::{Account, Behaviour, GatewayReport, TestGateway};
 #[cfg(feature = "memory")]
 pub use memory::MemoryStore;
 #[cfg(feature = "postgres")]

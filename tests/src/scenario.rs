@@ -4,6 +4,7 @@ mod after_sales;
 mod allocation;
 mod carts;
 mod kits;
+mod payments;
 mod prices;
 mod refused;
 mod stock;
@@ -39,6 +40,7 @@ pub fn all() -> Result<Vec<(&'static str, Vec<Vector>)>, String> {
         ("terms.json", terms::terms()?),
         ("kits.json", kits::kits()?),
         ("allocation.json", allocation::allocation()?),
+        ("payments.json", payments::payments()?),
         ("carts.json", carts::carts()?),
         ("stock.json", stock::stock()?),
     ];
@@ -264,7 +266,8 @@ fn refusals() -> Result<Vec<Vector>, String> {
     story.tell("an unpaid order is not shipped", json!({"do": "ship_order", "order": placed["order"]}))?;
     let pay = |step: &str, amount: &Value| json!({"do": step, "payment": placed["payment"], "amount": amount});
     story.tell("a payment is captured before it is authorized", pay("capture_payment", &placed["total"]))?;
-    story.tell("more goes back than was captured", pay("refund_payment", &total))?;
+    let more = json!({"amount": "1000.00", "currency": "EUR"});
+    story.tell("more goes back than was captured", pay("refund_payment", &more))?;
     let off = |rate: &str| json!({"code": "a", "title": "A", "actions": [{"discount": {"on": "order", "off": {"percent": rate}}}]});
     let reasons = json!({"do": "define_price_book", "rules": {
         "code": "eu", "tax_display": "inclusive", "promotions": [off("1.5"), off("0")],

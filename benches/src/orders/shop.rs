@@ -104,6 +104,7 @@ fn set_up() -> Result<Vec<Command>, Refusal> {
         book: "eu".parse()?,
         locations: vec!["venice".parse()?],
         hold_seconds: 900,
+        gateway: None,
         carts: CartPolicy::default(),
         sourcing: Vec::new(),
         keep: None,

@@ -9,6 +9,17 @@ export type AcrossZones =
   /** The net price stays, what is paid varies. */
   | "keep_net";
 
+/** What a gateway can be asked to do. */
+export type Act =
+  /** Hold money for us. */
+  | "authorize"
+  /** Take money that is held. */
+  | "capture"
+  /** Let go of all that is held. */
+  | "void"
+  /** Pay back money that was captured. */
+  | "refund";
+
 /** What a promotion does. */
 export type Action =
   | {
@@ -221,6 +232,12 @@ export type Answer =
       shipment: Shipment;
     }
   | {
+      /** Something that is asked of the outside world. */
+      got: "effect";
+      /** The effect. */
+      effect: Effect;
+    }
+  | {
       /** What a cart costs now. */
       got: "price";
       /** The receipt that it would be ordered with. */
@@ -356,6 +373,39 @@ export type AsideReason =
   | "kept"
   /** Something else. */
   | "other";
+
+/** Who is asked for what. On the wire: `{"ask": "gateway", "gateway": "…", …}`. */
+export type Ask =
+  | {
+      /** A payment gateway. */
+      ask: "gateway";
+      /** Which. */
+      gateway: GatewayCode;
+      /** For which payment. */
+      payment: PaymentId;
+      /** What is to be done. */
+      act: Act;
+      /** With how much; with what is held, for a void. */
+      amount: Money;
+      /** Whether a capture is the last one, so that what is left is let go. */
+      last?: boolean;
+      /** The gateway's name for the payment, where it has given one. */
+      reference?: string;
+    };
+
+/** What a payment has asked for and not been answered yet. */
+export interface Asked {
+  /** The effect by which it is asked. */
+  effect: EffectId;
+  /** What is to be done. */
+  act: Act;
+  /** With how much; with what is held, for a void. */
+  amount: Money;
+  /** Whether a capture is the last one, so that what is left is let go. */
+  last?: boolean;
+  /** The gateway's name for what is let go, where it is not wanted: told again, it is known. */
+  reference?: string;
+}
 
 /** For whom prices are: everything that is said must hold, of each list one entry. */
 export interface Audience {
@@ -723,6 +773,11 @@ export interface Channel {
   locations: LocationCode[];
   /** How long a reservation holds stock and a cart a use of a coupon, in seconds. */
   hold_seconds: number;
+  /**
+   * The gateway that its payments go through: it is asked by effects, as orders are placed and cancelled. Without one,
+   * the host reports payments by hand.
+   */
+  gateway?: GatewayCode;
   /** How it treats its carts. */
   carts?: CartPolicy;
   /**
@@ -1009,6 +1064,26 @@ export type Code =
   | "store.unknown"
   /** A handle was closed: an engine, a price book, a prepared basket. Kind: `invalid`. */
   | "handle.closed"
+  /** More is to be captured than is left of the authorization, or nothing. Kind: `refused`. */
+  | "payment.capture_exceeds"
+  /** Another payment is asked for more than is left to pay, or for nothing. Kind: `refused`. */
+  | "payment.exceeds"
+  /** An authorization came too late: what the gateway holds is to be voided there. Kind: `refused`. */
+  | "payment.given_up"
+  /** An authorization has not ended. Kind: `refused`. */
+  | "payment.not_due"
+  /** A payment is reported by hand: there is no gateway to be asked. Kind: `refused`. */
+  | "payment.by_hand"
+  /** A report for a payment through a gateway lacks the gateway's reference. Kind: `invalid`. */
+  | "payment.reference_missing"
+  /** A payment has no dispute of this name. Kind: `refused`. */
+  | "dispute.unknown"
+  /** More is disputed than is left of what was captured, or nothing. Kind: `refused`. */
+  | "dispute.exceeds"
+  /** There is no effect of this id. Kind: `refused`. */
+  | "effect.unknown"
+  /** An effect is not due: it was answered, somebody performs it, or it waits for another attempt. Kind: `refused`. */
+  | "effect.not_due"
   /** More or less of a variant is wanted than may be ordered at once, or not in its steps. Kind: `refused`. */
   | "quantity.unfit"
   /** Two carts have the same lines in other quantities: the shopper is to be asked. Kind: `refused`. */
@@ -1559,13 +1634,23 @@ export type Command =
       reason: string;
     }
   | {
-      /** Asks for another payment, after the last one failed or was given up. Answers `payment`. */
+      /**
+       * Asks for another payment of an order. What is asked for, authorized and captured together is never more than
+       * what is due. Of a channel with a gateway, the gateway is asked to authorize it. Answers `payment`.
+       */
       do: "request_payment";
       /** The order. */
       order: OrderId;
+      /** How much; all that is left to pay when absent. */
+      amount?: Money;
+      /** How it is to be paid, in the words of the host: `card`, `bank transfer`. */
+      method?: string;
     }
   | {
-      /** Reports that the gateway holds the whole amount. Answers `done`. */
+      /**
+       * Reports that the gateway holds the amount of a payment, or a part of it. An authorization that is not wanted
+       * any more is let go at the gateway. Answers `done`.
+       */
       do: "authorize_payment";
       /** The payment. */
       payment: PaymentId;
@@ -1577,12 +1662,22 @@ export type Command =
       expires_at?: Timestamp;
     }
   | {
-      /** Reports that the whole amount has been captured. Answers `done`. */
+      /**
+       * Reports that money has been captured, all of it or a part. What was captured too late, beyond what is due,
+       * goes back through the gateway by itself. Answers `done`.
+       */
       do: "capture_payment";
       /** The payment. */
       payment: PaymentId;
       /** How much was captured. */
       amount: Money;
+      /**
+       * The gateway's name for this capture: reported again, it changes nothing. A payment through a gateway takes
+       * one.
+       */
+      reference?: string;
+      /** Whether it was the last capture: the rest of the authorization is let go. */
+      last?: boolean;
     }
   | {
       /** Reports that the gateway refused. Answers `done`. */
@@ -1593,7 +1688,7 @@ export type Command =
       reason: string;
     }
   | {
-      /** Gives a payment up before its capture. Answers `done`. */
+      /** Gives up what is not captured of a payment. What a gateway holds is let go there. Answers `done`. */
       do: "void_payment";
       /** The payment. */
       payment: PaymentId;
@@ -1605,6 +1700,103 @@ export type Command =
       payment: PaymentId;
       /** How much. */
       amount: Money;
+      /** The gateway's name for this refund: reported again, it changes nothing. A payment through a gateway takes one. */
+      reference?: string;
+    }
+  | {
+      /** Marks an authorization as expired, once it has ended; the engine's tick sends it. Answers `done`. */
+      do: "expire_payment";
+      /** The payment. */
+      payment: PaymentId;
+    }
+  | {
+      /** Reports that the buyer's bank disputes captured money. Answers `done`. */
+      do: "open_dispute";
+      /** The payment. */
+      payment: PaymentId;
+      /** The gateway's name for the dispute. */
+      dispute: string;
+      /** How much is disputed. */
+      amount: Money;
+    }
+  | {
+      /** Reports that a dispute was won: the money stays ours. Answers `done`. */
+      do: "win_dispute";
+      /** The payment. */
+      payment: PaymentId;
+      /** The gateway's name for the dispute. */
+      dispute: string;
+    }
+  | {
+      /** Reports that a dispute was lost: the money is gone. Answers `done`. */
+      do: "lose_dispute";
+      /** The payment. */
+      payment: PaymentId;
+      /** The gateway's name for the dispute. */
+      dispute: string;
+    }
+  | {
+      /**
+       * Asks the gateway to capture what it holds, all of it or a part. Answers `done`; the money is ours once the
+       * gateway says so.
+       */
+      do: "request_capture";
+      /** The payment. */
+      payment: PaymentId;
+      /** How much; all that is held when absent. */
+      amount?: Money;
+      /** Whether it is the last capture: the rest of the authorization is let go. */
+      last?: boolean;
+    }
+  | {
+      /**
+       * Asks the gateway to pay captured money back, all of it or a part. Answers `done`; it has gone back once the
+       * gateway says so.
+       */
+      do: "request_refund";
+      /** The payment. */
+      payment: PaymentId;
+      /** How much; all that can go back when absent. */
+      amount?: Money;
+    }
+  | {
+      /**
+       * Gives an amount of an order back, spread over what it was paid with: its payments, oldest first, then its gift
+       * cards and credit. Gift cards have it at once, a payment through a gateway asks the gateway; of a payment that
+       * is reported by hand this is the report. Answers `refund`.
+       */
+      do: "refund_order";
+      /** The order. */
+      order: OrderId;
+      /** How much. */
+      amount: Money;
+      /** The payment that it goes back to first. */
+      start?: PaymentId;
+    }
+  | {
+      /**
+       * Takes an effect that is due, to perform it; nobody else can until the lease is over. The engine's runner sends
+       * it. Answers `claim`.
+       */
+      do: "claim_effect";
+      /** The effect. */
+      effect: EffectId;
+    }
+  | {
+      /** Says what came of an attempt to perform an effect; the engine's runner sends it. Answers `done`. */
+      do: "answer_effect";
+      /** The effect. */
+      effect: EffectId;
+      /** The number of the attempt. */
+      attempt: number;
+      /** What came of it. */
+      answer: EffectReport;
+    }
+  | {
+      /** Tries an effect again that was parked. Answers `done`. */
+      do: "retry_effect";
+      /** The effect. */
+      effect: EffectId;
     }
   | {
       /**
@@ -1980,6 +2172,25 @@ export interface DiscountPart {
   amount: Money;
 }
 
+/** A buyer's objection to a payment, brought by their bank. */
+export interface Dispute {
+  /** The gateway's name for it. */
+  reference: string;
+  /** How much is disputed. */
+  amount: Money;
+  /** Where it stands. */
+  state: DisputeState;
+}
+
+/** Where a dispute stands. */
+export type DisputeState =
+  /** The buyer's bank has it under review. */
+  | "open"
+  /** The money stays ours. */
+  | "won"
+  /** The money is gone. */
+  | "lost";
+
 /** Something drawn from an allowance, or granted to it. */
 export interface Draw {
   /** From which. */
@@ -1987,6 +2198,74 @@ export interface Draw {
   /** How many uses, or how much in minor units. */
   amount: number;
 }
+
+/**
+ * Something that is asked of the outside world. It is recorded in the commit that decides it and performed afterwards,
+ * at least once; its id tells who is asked that it is the same again.
+ */
+export interface Effect {
+  /** Its id, and the key by which who is asked does it only once. */
+  id: EffectId;
+  /** What is asked. */
+  ask: Ask;
+  /** When it was asked. */
+  asked_at: Timestamp;
+  /** When it may be tried; while somebody tries it, when they are given up. */
+  due_at: Timestamp;
+  /** How often it was tried. */
+  attempts: number;
+  /** How many of those were made before a person had it tried again. */
+  attempts_before?: number;
+  /** What the last attempt met with, if it did not succeed. */
+  problem?: string;
+  /** Where it stands. */
+  state: EffectState;
+}
+
+/** Something that is asked of the outside world, and the key by which it is done only once there. */
+export type EffectId = string;
+
+/** What came of an attempt to perform an effect. On the wire: `{"came": "done", "reference": "…"}`. */
+export type EffectReport =
+  | {
+      /** It was performed, now or by an earlier attempt. */
+      came: "done";
+      /** The name that who was asked has for it. */
+      reference: string;
+      /** Until when an authorization can be captured. */
+      expires_at?: Timestamp;
+    }
+  | {
+      /** It was refused for good. */
+      came: "declined";
+      /** Why. */
+      reason: string;
+    }
+  | {
+      /** It was not performed, and may be later. */
+      came: "not_now";
+      /** Why. */
+      reason: string;
+    }
+  | {
+      /** Nobody knows whether it was performed: it is asked again under the same key. */
+      came: "unknown";
+      /** Why. */
+      reason: string;
+    };
+
+/** Where an effect stands. */
+export type EffectState =
+  /** It is to be performed once it is due. */
+  | "waiting"
+  /** It was performed. */
+  | "done"
+  /** The outside world refused it for good. */
+  | "declined"
+  /** It was not needed any more before anybody tried. */
+  | "withdrawn"
+  /** It was tried too often: a person is to look at it. */
+  | "parked";
 
 /** An event and where it stands: one link of its stream's chain. */
 export interface Envelope {
@@ -2660,6 +2939,8 @@ export type Event =
       data: {
         /** The gateway's name for it. */
         reference: string;
+        /** How much it holds; all that was asked for when absent. */
+        amount?: Money;
         /** Until when it can be captured. */
         expires_at?: Timestamp;
       };
@@ -2670,6 +2951,10 @@ export type Event =
       data: {
         /** How much. */
         amount: Money;
+        /** The gateway's name for it. */
+        reference?: string;
+        /** Whether nothing more is captured. */
+        last?: boolean;
       };
     }
   | {
@@ -2691,7 +2976,123 @@ export type Event =
       data: {
         /** How much. */
         amount: Money;
+        /** The gateway's name for it. */
+        reference?: string;
       };
+    }
+  | {
+      /** The authorization of a payment ended. */
+      type: "payment.expired";
+      data: { [name: string]: never };
+    }
+  | {
+      /** A dispute over a payment was opened. */
+      type: "payment.disputed";
+      data: {
+        /** The gateway's name for the dispute. */
+        dispute: string;
+        /** How much is disputed. */
+        amount: Money;
+      };
+    }
+  | {
+      /** A dispute was won: the money stays ours. */
+      type: "payment.dispute_won";
+      data: {
+        /** Which. */
+        dispute: string;
+      };
+    }
+  | {
+      /** A dispute was lost: the money is gone. */
+      type: "payment.dispute_lost";
+      data: {
+        /** Which. */
+        dispute: string;
+      };
+    }
+  | {
+      /** The gateway is asked to do something with a payment. */
+      type: "payment.asked";
+      data: {
+        /** What, and by which effect. */
+        asked: Asked;
+      };
+    }
+  | {
+      /** The gateway is no longer asked: it has answered, or the effect was withdrawn. */
+      type: "payment.answered";
+      data: {
+        /** By which effect it was asked. */
+        effect: EffectId;
+      };
+    }
+  | {
+      /** Money that an order had drawn from gift cards or credit went back onto them. */
+      type: "order.credit_returned";
+      data: {
+        /** What went back. */
+        draws: Draw[];
+      };
+    }
+  | {
+      /** The outside world is asked for something. */
+      type: "effect.asked";
+      data: {
+        /** For what. */
+        effect: Effect;
+      };
+    }
+  | {
+      /** A runner performs an effect. */
+      type: "effect.claimed";
+      data: {
+        /** The number of the attempt, from 1. */
+        attempt: number;
+        /** Until when nobody else does. */
+        until: Timestamp;
+      };
+    }
+  | {
+      /** An effect is tried again later. */
+      type: "effect.postponed";
+      data: {
+        /** When. */
+        until: Timestamp;
+        /** Why. */
+        reason: string;
+      };
+    }
+  | {
+      /** An effect was performed. */
+      type: "effect.done";
+      data: { [name: string]: never };
+    }
+  | {
+      /** An effect was refused for good. */
+      type: "effect.declined";
+      data: {
+        /** Why. */
+        reason: string;
+      };
+    }
+  | {
+      /** An effect was not needed any more before anybody tried. */
+      type: "effect.withdrawn";
+      data: { [name: string]: never };
+    }
+  | {
+      /** An effect was tried too often and is set aside. */
+      type: "effect.parked";
+      data: {
+        /** What the last attempt met with. */
+        reason: string;
+      };
+    }
+  | {
+      /** An effect is to be tried again. */
+      type: "effect.retried";
+      data: { [name: string]: never };
     }
   | {
       /** Goods left. */
@@ -2782,6 +3183,9 @@ export type FulfilmentStanding =
   | "partly_returned"
   /** All goods that left have come back and were credited. */
   | "returned";
+
+/** A payment gateway, as the host names it: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`. */
+export type GatewayCode = string;
 
 /** Goods that are added and cost nothing. */
 export interface Gift {
@@ -3333,6 +3737,8 @@ export interface Order {
   tallies?: TallyCode[];
   /** Uses of coupons that were held for it. */
   coupon_uses?: CouponUseId[];
+  /** What of gift cards and credit went back before. */
+  paid_back?: Draw[];
   /** Notes, options, custom data and other addresses of its cart. */
   details?: OrderDetails;
 }
@@ -3504,6 +3910,21 @@ export type Outcome =
       amount: Money;
     }
   | {
+      /** Money goes back, or has gone back. */
+      did: "refund";
+      /** To what, and how much. */
+      parts: RefundPart[];
+    }
+  | {
+      /** An effect was taken. */
+      did: "claim";
+      /**
+       * The number of the attempt that is to be made now, from 1; absent where there is none to be made: the effect
+       * was withdrawn, or parked.
+       */
+      attempt?: number;
+    }
+  | {
       /** Goods were sent. */
       did: "shipment";
       /** The shipment. */
@@ -3533,50 +3954,93 @@ export interface Payment {
   order: OrderId;
   /** How much is to be paid. */
   amount: Money;
-  /** How much has been captured. */
+  /** How much of it was authorized; not known while absent. */
+  authorized?: Money;
+  /** How much has been captured, never more than was authorized. */
   captured: Money;
   /** How much of that has gone back. */
   refunded: Money;
+  /** How it is paid, in the words of the host: `card`, `bank transfer`. */
+  method?: string;
+  /** The gateway that is asked by effects; the host reports by hand when absent. */
+  gateway?: GatewayCode;
   /** The gateway's name for it. */
   reference?: string;
   /** Until when the authorization can be captured. */
   expires_at?: Timestamp;
+  /** Captures and refunds that the gateway has a name for: one that is reported again is known by it. */
+  transactions?: Transaction[];
+  /** Its disputes, in the order in which they were opened. */
+  disputes?: Dispute[];
+  /** What the gateway is asked and has not answered yet. */
+  asks?: Asked[];
+  /** Why nothing more is captured, once that is so. */
+  ended?: PaymentEnd;
   /** Where it stands. */
   state: PaymentState;
 }
+
+/** Why nothing more of a payment is captured. */
+export type PaymentEnd =
+  /** The gateway refused. */
+  | "failed"
+  /** It was given up. */
+  | "voided"
+  /** Its authorization ended. */
+  | "expired"
+  /** A capture was the last one. */
+  | "settled";
 
 /** A payment intent. */
 export type PaymentId = string;
 
 /** How an order stands with its money. */
 export type PaymentStanding =
-  /** Nothing, or not enough, is authorized or captured. */
+  /** Nothing is captured, and not all of it is authorized. */
   | "unpaid"
+  /** A part of it is captured, and the rest is not authorized. */
+  | "partly_paid"
   /** All of it is authorized, or captured in part and authorized for the rest. */
   | "authorized"
   /** All of it is captured. */
   | "paid"
-  /** It was captured and has gone back in part. */
+  /** More is captured than is due, as when a paid order is cancelled: the rest is to go back. */
+  | "overpaid"
+  /** It was captured and has gone back in part, or was lost in part. */
   | "partly_refunded"
   /** It was captured and has all gone back. */
-  | "refunded";
+  | "refunded"
+  /** The buyer's bank disputes a payment. */
+  | "disputed"
+  /** It was captured and is all gone, and by a lost dispute at least a part of it. */
+  | "lost"
+  /** Nothing is due, and nothing was paid: the order was cancelled before. */
+  | "void";
 
-/** Where a payment stands. */
+/** Where a payment stands. It is derived from its amounts (`Payment`), so it never says otherwise than they do. */
 export type PaymentState =
   /** It is asked for. */
   | "created"
   /** The gateway holds the money for us. */
   | "authorized"
-  /** The money is ours. */
+  /** A part of the money is ours, and the gateway holds the rest. */
+  | "partly_captured"
+  /** The money is ours: all of it, or all that will be captured. */
   | "captured"
-  /** A part of what was captured has gone back. */
+  /** A part of what was captured has gone back, or was lost. */
   | "partly_refunded"
   /** All that was captured has gone back. */
   | "refunded"
+  /** The buyer's bank disputes it. */
+  | "disputed"
+  /** All that was captured is gone, and by a lost dispute at least a part of it. */
+  | "lost"
   /** It was given up before capture. */
   | "voided"
   /** The gateway refused it. */
-  | "failed";
+  | "failed"
+  /** Its authorization ended before capture. */
+  | "expired";
 
 /** Which units come first. Ties go by the place of their line. */
 export type Pick =
@@ -4006,6 +4470,12 @@ export type Query =
       shipment: ShipmentId;
     }
   | {
+      /** Something that is asked of the outside world. Refused with `effect.unknown`. */
+      get: "effect";
+      /** Its id. */
+      effect: EffectId;
+    }
+  | {
       /** What a cart costs now. Refused with `cart.unknown`, `cart.empty`, and as pricing refuses. */
       get: "price";
       /** The cart. */
@@ -4237,7 +4707,8 @@ export type Record =
   | Order
   | Payment
   | Return
-  | Shipment;
+  | Shipment
+  | Effect;
 
 /** A kind of record. */
 export type RecordKind =
@@ -4282,7 +4753,9 @@ export type RecordKind =
   /** Returns. */
   | "return"
   /** Shipments. */
-  | "shipment";
+  | "shipment"
+  /** What is asked of the outside world. */
+  | "effect";
 
 /** By how much gift cards lower net and tax. */
 export interface Reduction {
@@ -4291,6 +4764,25 @@ export interface Reduction {
   /** The tax. */
   tax: Money;
 }
+
+/** A part of a refund, and what it goes back to. On the wire: `{"to": "payment", "payment": "…", "amount": {…}}`. */
+export type RefundPart =
+  | {
+      /** A payment. */
+      to: "payment";
+      /** Which. */
+      payment: PaymentId;
+      /** How much. */
+      amount: Money;
+    }
+  | {
+      /** A gift card, or store credit. */
+      to: "gift_card";
+      /** Which. */
+      gift_card: GiftCardCode;
+      /** How much. */
+      amount: Money;
+    };
 
 /** A region of a country, such as the second part of ISO 3166-2: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`. */
 export type RegionCode = string;
@@ -4970,6 +5462,11 @@ export type StoredRecord =
       /** A shipment. */
       kind: "shipment";
       record: Shipment;
+    }
+  | {
+      /** Something that is asked of the outside world. */
+      kind: "effect";
+      record: Effect;
     };
 
 /** What gift cards and credit do to the total. */
@@ -5206,6 +5703,23 @@ export type Tracking =
   | "lots"
   /** Each by its own number. */
   | "serials";
+
+/** A movement of money that the gateway has a name for. */
+export interface Transaction {
+  /** Which way the money went. */
+  kind: TransactionKind;
+  /** The gateway's name for it. */
+  reference: string;
+  /** How much. */
+  amount: Money;
+}
+
+/** Which way money went. */
+export type TransactionKind =
+  /** To us. */
+  | "capture"
+  /** Back to the buyer. */
+  | "refund";
 
 /** Goods on their way from one place to another. */
 export interface Transfer {

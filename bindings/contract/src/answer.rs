@@ -5,6 +5,7 @@ use std::sync::Arc;
 use fondaco::cart::{Cart, ChangedPrice};
 use fondaco::catalog::{Channel, Variant};
 use fondaco::coupon::{Coupon, CouponUse};
+use fondaco::effect::Effect;
 use fondaco::inventory::{Backorder, Inbound, Location, Movement, Promised, Reservation, Shelf, StockTerms, Transfer};
 use fondaco::money::Money;
 use fondaco::order::{FulfilmentStanding, Order, Return};
@@ -124,6 +125,11 @@ pub enum Answer {
     Shipment {
         /// The shipment.
         shipment: Arc<Shipment>,
+    },
+    /// Something that is asked of the outside world.
+    Effect {
+        /// The effect.
+        effect: Arc<Effect>,
     },
     /// What a cart costs now.
     Price {
@@ -265,6 +271,8 @@ pub enum RecordKind {
     Return,
     /// Shipments.
     Shipment,
+    /// What is asked of the outside world.
+    Effect,
 }
 
 impl From<RecordKind> for Kind {
@@ -291,6 +299,7 @@ impl From<RecordKind> for Kind {
             RecordKind::Payment => Kind::Payment,
             RecordKind::Return => Kind::Return,
             RecordKind::Shipment => Kind::Shipment,
+            RecordKind::Effect => Kind::Effect,
         }
     }
 }
@@ -342,4 +351,6 @@ pub enum StoredRecord {
     Return(Arc<Return>),
     /// A shipment.
     Shipment(Arc<Shipment>),
+    /// Something that is asked of the outside world.
+    Effect(Arc<Effect>),
 }

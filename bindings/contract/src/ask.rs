@@ -6,7 +6,7 @@ use std::sync::Arc;
 use fondaco::order::{FulfilmentStanding, Order};
 use fondaco::payment::{Payment, PaymentStanding};
 use fondaco::port::{Filter, Page, Paged, Scan, Test};
-use fondaco::{Cell, Code, Engine, Entity, Facts, Failure, Kind, OrderId, Refusal, Stop};
+use fondaco::{Cell, Code, Engine, Entity, Facts, Failure, Kind, Moment, OrderId, Refusal, Stop};
 
 use crate::{Answer, ColumnTest, LoggedEvent, Query, RecordKind, StoredRecord};
 
@@ -34,6 +34,7 @@ pub(crate) async fn ask(engine: &Engine, query: Query) -> Result<Answer, Failure
         Query::Payment { payment } => Answer::Payment { payment: engine.get(&payment).await? },
         Query::Return { return_id } => Answer::Return { found: engine.get(&return_id).await? },
         Query::Shipment { shipment } => Answer::Shipment { shipment: engine.get(&shipment).await? },
+        Query::Effect { effect } => Answer::Effect { effect: engine.get(&effect).await? },
         Query::Price { cart } => Answer::Price { receipt: Box::new(engine.price(cart).await?) },
         Query::ChangedPrices { cart } => Answer::ChangedPrices { lines: engine.changed_prices(cart).await? },
         Query::Stock { sku, location } => {
@@ -53,7 +54,7 @@ pub(crate) async fn ask(engine: &Engine, query: Query) -> Result<Answer, Failure
         Query::Promise { sku, location } => Answer::Promise { promises: engine.promise(&sku, &location).await? },
         Query::Balance { gift_card } => Answer::Balance { balance: engine.balance(&gift_card).await? },
         Query::CouponLeft { coupon } => Answer::CouponLeft { uses: engine.coupon_left(&coupon).await? },
-        Query::Standing { order } => engine.ask(|_, facts| standing(order, facts)).await?,
+        Query::Standing { order } => engine.ask(|moment, facts| standing(order, moment, facts)).await?,
         Query::Records { kind, filters, after, limit } => records(engine, kind, filters, Page { after, limit }).await?,
         Query::Events { after, limit } => {
             let recorded = engine.events(&after, limit).await?.into_iter();
@@ -64,12 +65,12 @@ pub(crate) async fn ask(engine: &Engine, query: Query) -> Result<Answer, Failure
 }
 
 /// How an order stands, derived by the core from its parts.
-fn standing(id: OrderId, facts: &Facts) -> Result<Answer, Stop> {
+fn standing(id: OrderId, moment: &Moment, facts: &Facts) -> Result<Answer, Stop> {
     let order = facts.known::<Order>(&id)?;
     facts.show(order.payments.iter().map(|payment| (*payment).into()))?;
     let payments = order.payments.iter().map(|payment| facts.known::<Payment>(payment));
     let payments = payments.collect::<Result<Vec<_>, Stop>>()?;
-    let payment = PaymentStanding::of_order(order, payments)?;
+    let payment = PaymentStanding::of(order.due()?, payments, moment.now)?;
     Ok(Answer::Standing { payment, fulfilment: FulfilmentStanding::of(order) })
 }
 
@@ -103,6 +104,7 @@ async fn records(
         RecordKind::Payment => scan.found(StoredRecord::Payment).await,
         RecordKind::Return => scan.found(StoredRecord::Return).await,
         RecordKind::Shipment => scan.found(StoredRecord::Shipment).await,
+        RecordKind::Effect => scan.found(StoredRecord::Effect).await,
     }
 }
 

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use fondaco::port::Cursor;
 use fondaco::{
-    BackorderId, BookCode, CartId, ChannelCode, CommandId, CouponCode, CouponUseId, GiftCardCode, InboundId, Key,
-    LocationCode, MovementId, OrderId, PaymentId, ReservationId, ReturnId, ShelfCode, ShipmentId, Sku, StockCode,
+    BackorderId, BookCode, CartId, ChannelCode, CommandId, CouponCode, CouponUseId, EffectId, GiftCardCode, InboundId,
+    Key, LocationCode, MovementId, OrderId, PaymentId, ReservationId, ReturnId, ShelfCode, ShipmentId, Sku, StockCode,
     TallyCode, Timestamp, TransferId,
 };
 use serde::{Deserialize, Serialize};
@@ -122,6 +122,11 @@ pub enum Query {
     Shipment {
         /// Its id.
         shipment: ShipmentId,
+    },
+    /// Something that is asked of the outside world. Refused with `effect.unknown`.
+    Effect {
+        /// Its id.
+        effect: EffectId,
     },
     /// What a cart costs now. Refused with `cart.unknown`, `cart.empty`, and as pricing refuses.
     Price {

@@ -26,6 +26,8 @@ interface Answered {
   buy_now: "order";
   request_payment: "payment";
   ship_order: "shipment";
+  refund_order: "refund";
+  claim_effect: "claim";
   request_return: "return";
   refund_return: "credited";
 }

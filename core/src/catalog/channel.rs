@@ -10,7 +10,7 @@ use crate::cart::CartPolicy;
 use crate::decide::Decision;
 use crate::event::Event;
 use crate::facts::{Facts, Stop};
-use crate::id::{BookCode, ChannelCode, CountryCode, LocationCode};
+use crate::id::{BookCode, ChannelCode, CountryCode, GatewayCode, LocationCode};
 use crate::inventory::{Keep, Sourcing, SourcingTerms};
 use crate::limits;
 use crate::moment::Moment;
@@ -35,6 +35,10 @@ pub struct Channel {
     pub locations: Vec<LocationCode>,
     /// How long a reservation holds stock and a cart a use of a coupon, in seconds.
     pub hold_seconds: u32,
+    /// The gateway that its payments go through: it is asked by effects, as orders are placed and cancelled. Without one,
+    /// the host reports payments by hand.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub gateway: Option<GatewayCode>,
     /// How it treats its carts.
     #[serde(default, skip_serializing_if = "CartPolicy::is_default")]
     pub carts: CartPolicy,

@@ -18,12 +18,13 @@ use crate::inventory::Backorder;
 use crate::limits;
 use crate::moment::Moment;
 use crate::outcome::Outcome;
-use crate::payment::{Payment, PaymentState};
+use crate::payment;
 use crate::record::Key;
 use crate::refusal::{Code, Refusal};
 
-/// Cancels an order none of whose goods have left. Money that was captured stays on its payment, to be refunded.
-pub(crate) fn cancel(order: OrderId, reason: &str, facts: &Facts) -> Result<Decision, Stop> {
+/// Cancels an order none of whose goods have left. Money that was captured goes back through the gateway of its payment;
+/// without one it stays there, to be refunded by hand.
+pub(crate) fn cancel(order: OrderId, reason: &str, moment: &Moment, facts: &Facts) -> Result<Decision, Stop> {
     limits::text("reason", reason)?;
     let order = facts.known::<Order>(&order)?;
     ORDER.step(order.state, OrderStep::Cancel)?;
@@ -39,7 +40,7 @@ pub(crate) fn cancel(order: OrderId, reason: &str, facts: &Facts) -> Result<Deci
     facts.show(order.payments.iter().map(|id| (*id).into()).chain(held).chain(counts).chain(waits().map(Key::from)))?;
     let mut decision = Decision::new(Outcome::Done {});
     let goods = order.allocations.iter().map(|item| item.goods.clone()).collect();
-    decision.record(order.id, Event::OrderCancelled { reason: reason.into(), goods, draws: order.returns_left()? });
+    decision.record(order.id, Event::OrderCancelled { reason: reason.into(), goods, draws: order.returnable()? });
     for wait in waits() {
         facts.known::<Backorder>(&wait)?;
         decision.record(wait, Event::BackorderCancelled {});
@@ -49,12 +50,7 @@ pub(crate) fn cancel(order: OrderId, reason: &str, facts: &Facts) -> Result<Deci
         tallied(tally, facts)?;
         decision.record(tally.clone(), coupon::counted(tally, -1));
     }
-    for id in &order.payments {
-        let payment = facts.known::<Payment>(id)?;
-        if matches!(payment.state, PaymentState::Created | PaymentState::Authorized) {
-            decision.record(*id, Event::PaymentVoided {});
-        }
-    }
+    payment::undo(order, &mut decision, moment, facts)?;
     Ok(decision)
 }
 
@@ -76,12 +72,12 @@ pub(crate) fn cancel_lines(
     let goods = order.pick(&units, "cancelled", OrderAllocation::waits)?;
     let cancelled = units_of(&goods);
     if cancelled == units_of(order.allocations.iter().map(|row| &row.goods)) {
-        return cancel(id, reason, facts);
+        return cancel(id, reason, moment, facts);
     }
     let terms = Terms { at: moment.now, reason, of_return: None, units: &units, charges, fee: None };
     let credit = order.credit_for(terms)?;
     let draws = credit.draws()?;
-    let paid = paid_after(order, &credit, facts)?;
+    let paid = paid_after(order, &credit, moment, facts)?;
     let on_the_way = order.allocations.iter().filter(|row| !row.delivered);
     let delivered = units_of(on_the_way.map(|row| &row.goods)) == cancelled;
     let mut decision = Decision::new(Outcome::Done {});

@@ -119,7 +119,11 @@ impl Order {
     /// What a gift card pays of the order now.
     pub(crate) fn paid_by_card(&self, card: &UsedCredit) -> Result<Money, Refusal> {
         let back = self.credits.iter().flat_map(|credit| &credit.onto_cards).filter(|back| back.code == card.code);
-        back.map(|back| back.amount).try_fold(card.amount, Money::minus)
+        let left = back.map(|back| back.amount).try_fold(card.amount, Money::minus)?;
+        let from = of_gift_card(&card.code)?;
+        let paid_back = self.paid_back.iter().filter(|draw| draw.from == from).map(|draw| draw.amount);
+        let paid_back = paid_back.fold(0, i64::saturating_add);
+        left.minus(Money::from_minor(paid_back, left.currency()))
     }
 
     /// The credit for units of goods and for charges, less a fee. Refused with `order.units_exceed`, `charge.unknown` and
@@ -190,20 +194,6 @@ impl Order {
             }
         }
         Ok(back)
-    }
-
-    /// What comes back onto gift cards when the whole order is cancelled, beside what has come back already.
-    pub(super) fn returns_left(&self) -> Result<Vec<Draw>, Refusal> {
-        let mut returns = self.returns.clone();
-        for credit in &self.credits {
-            for back in credit.draws()? {
-                if let Some(draw) = returns.iter_mut().find(|draw| draw.from == back.from) {
-                    draw.amount = draw.amount.saturating_sub(back.amount);
-                }
-            }
-        }
-        returns.retain(|draw| draw.amount != 0);
-        Ok(returns)
     }
 }
 

@@ -17,7 +17,7 @@ use crate::inventory::{Allocation, Supply, on_hand, pick};
 use crate::limits;
 use crate::moment::Moment;
 use crate::outcome::Outcome;
-use crate::payment::{Payment, PaymentStanding};
+use crate::payment::{Balance, Payment};
 use crate::refusal::{Code, Refusal};
 use crate::shipping::{SHIPMENT, Shipment, ShipmentState, ShipmentStep};
 
@@ -76,11 +76,9 @@ pub(crate) fn ship(
     tracking.map_or(Ok(()), |tracking| limits::text("tracking", tracking))?;
     let order = facts.known::<Order>(&order)?;
     ORDER.step(order.state, OrderStep::Ship)?;
-    let standing = PaymentStanding::of_order(
-        order,
-        payments(order, facts)?.into_iter().filter(|payment| !payment.has_lapsed(moment.now)),
-    )?;
-    if matches!(standing, PaymentStanding::Unpaid | PaymentStanding::Refunded) {
+    let balance = Balance::of(order.due()?, payments(order, facts)?, moment.now)?;
+    if !balance.secures_goods()? {
+        let standing = balance.standing()?;
         let reason = format!("order {} is not paid: goods leave once the total is authorized or captured", order.id);
         return Err(Refusal::new(Code::OrderUnpaid, reason).with("standing", crate::machine::word(&standing)).into());
     }
@@ -126,12 +124,12 @@ pub(crate) fn ship(
 }
 
 /// The goods of a shipment have arrived; the order completes if that was the last of them and it is paid.
-pub(crate) fn deliver(id: ShipmentId, facts: &Facts) -> Result<Decision, Stop> {
+pub(crate) fn deliver(id: ShipmentId, moment: &Moment, facts: &Facts) -> Result<Decision, Stop> {
     let shipment = facts.known::<Shipment>(&id)?;
     SHIPMENT.step(shipment.state, ShipmentStep::Deliver)?;
     let order = facts.known::<Order>(&shipment.order)?;
     ORDER.step(order.state, OrderStep::Deliver)?;
-    let paid = PaymentStanding::of_order(order, payments(order, facts)?)?.was_paid();
+    let paid = Balance::of(order.due()?, payments(order, facts)?, moment.now)?.was_paid();
     let last = order.allocations.iter().all(|item| item.delivered || item.shipment == Some(id));
     let mut decision = Decision::new(Outcome::Done {});
     decision.record(id, Event::ShipmentDelivered {});
@@ -152,9 +150,9 @@ pub(crate) fn completion(order: &Order, delivered: bool, paid: bool) -> Result<b
 }
 
 /// Whether an order is paid once something falls off it.
-pub(crate) fn paid_after(order: &Order, credit: &OrderCredit, facts: &Facts) -> Result<bool, Stop> {
+pub(crate) fn paid_after(order: &Order, credit: &OrderCredit, moment: &Moment, facts: &Facts) -> Result<bool, Stop> {
     let due = order.due()?.minus(credit.off_payments()?)?;
-    Ok(PaymentStanding::of(due, payments(order, facts)?)?.was_paid())
+    Ok(Balance::of(due, payments(order, facts)?, moment.now)?.was_paid())
 }
 
 /// The payments of an order, loaded in one round trip.

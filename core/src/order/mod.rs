@@ -18,8 +18,8 @@ pub use returns::{RETURN, ReceivedUnits, Return, ReturnLine, ReturnState, Return
 pub use units::LineUnits;
 
 pub(crate) use cancel::{cancel, cancel_lines};
-pub(crate) use fulfilment::{completion, deliver, ship};
-pub(crate) use place::{Purchase, buy_now, place, request_payment};
+pub(crate) use fulfilment::{completion, deliver, payments, ship};
+pub(crate) use place::{Purchase, buy_now, place};
 pub(crate) use returns::{
     Refund, approve as approve_return, cancel as cancel_return, receive as receive_return, refund as refund_return,
     refuse as refuse_return, request as request_return,

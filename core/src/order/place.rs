@@ -5,7 +5,6 @@ use alloc::format;
 use alloc::vec;
 use alloc::vec::Vec;
 
-use super::fulfilment::payments;
 use super::record::{Order, OrderAllocation, OrderState};
 use crate::allowance::{Draw, of_gift_card, tallied};
 use crate::cart::{Cart, CartStep, NewLine, OrderDetails, Want, changed, check_quantities, keys};
@@ -14,14 +13,14 @@ use crate::coupon::{self, CartCoupon};
 use crate::decide::Decision;
 use crate::event::Event;
 use crate::facts::{Facts, Stop};
-use crate::id::{BackorderId, CartId, ChannelCode, CouponCode, CustomerId, OrderId, PaymentId};
+use crate::id::{BackorderId, CartId, ChannelCode, CouponCode, CustomerId, EffectId, OrderId, PaymentId};
 use crate::inventory::{Allocation, Backorder, BackorderState, Reservation, ReservationState, Supply, plan};
 use crate::limits;
 use crate::moment::Moment;
 use crate::money::Money;
 use crate::outcome::Outcome;
 use crate::party::Address;
-use crate::payment::{Payment, PaymentStanding, PaymentState};
+use crate::payment::{Payment, requested};
 use crate::pricing::{Charge, PriceBook, Priced, priced};
 use crate::record::Key;
 use crate::refusal::{Code, Refusal};
@@ -100,16 +99,12 @@ fn sell(
     }
     let channel = facts.known::<Channel>(&cart.channel)?;
     let (order_id, payment_id): (OrderId, PaymentId) = (moment.id(0), moment.id(1));
-    facts.show_beside(&channel.book.clone().into(), || goods_keys(&cart, channel))?;
+    facts.show_beside(&channel.book.clone().into(), || goods_keys(&cart, channel, moment))?;
     let book = facts.known::<PriceBook>(&channel.book)?;
     let wanted = cart.wanted(&channel.locations, facts)?;
     check_quantities(&cart.lines, facts)?;
     let Priced { receipt, mut draws, tallies } = priced(&cart, &wanted, (channel, book), moment, facts)?;
-    match total {
-        Some(seen) if seen != receipt.total => return Err(price_changed(seen, receipt.total).into()),
-        Some(_) => {}
-        None => check_prices(&cart, moment, facts)?,
-    }
+    total.map_or_else(|| check_prices(&cart, moment, facts), |seen| check_total(seen, receipt.total))?;
     let mut decision = Decision::new(Outcome::Order { order: order_id, payment: payment_id, total: receipt.due });
     let own = take_over_hold(&cart, order_id, &mut decision, moment, facts)?;
     let coupons =
@@ -129,14 +124,14 @@ fn sell(
     let payment = Payment::requested(payment_id, order_id, receipt.due);
     let waits = promise_backorders(&goods, order_id, &wanted, moment, facts)?;
     let details = OrderDetails::of(&cart);
-    let (customer, channel, address) = match cart {
-        Cow::Borrowed(cart) => (cart.customer, cart.channel.clone(), cart.address.clone()),
-        Cow::Owned(cart) => (cart.customer, cart.channel, cart.address),
+    let (customer, address) = match cart {
+        Cow::Borrowed(cart) => (cart.customer, cart.address.clone()),
+        Cow::Owned(cart) => (cart.customer, cart.address),
     };
     let order = Order {
         id: order_id,
         cart: stored,
-        channel,
+        channel: channel.code.clone(),
         customer,
         address: address.ok_or_else(address_missing)?,
         receipt,
@@ -151,12 +146,18 @@ fn sell(
         returns,
         tallies: tallies.into_iter().chain(coupons.uncounts).collect(),
         coupon_uses: coupons.uses,
+        paid_back: Vec::new(),
         details,
     };
     decision.record(order_id, Event::OrderPlaced { order: order.into() });
-    decision.record(payment_id, Event::PaymentRequested { payment: payment.into() });
+    requested(payment, channel, &mut decision, moment, facts)?;
     decision.events.extend(made(waits));
     Ok(decision)
+}
+
+/// Refused with `price.changed` where the buyer has seen another total than there is.
+fn check_total(seen: Money, total: Money) -> Result<(), Stop> {
+    if seen == total { Ok(()) } else { Err(price_changed(seen, total).into()) }
 }
 
 /// What happens to backorders first: they are made.
@@ -232,10 +233,12 @@ fn take_over_hold<'a>(
     Ok(&hold.lines)
 }
 
-/// What a placement rests on beside the price book: the hold, and each line's variant and stock.
-fn goods_keys(cart: &Cart, channel: &Channel) -> Vec<Key> {
+/// What a placement rests on beside the price book: the hold, each line's variant and stock, and the place of the effect
+/// that asks the gateway.
+fn goods_keys(cart: &Cart, channel: &Channel, moment: &Moment) -> Vec<Key> {
     let mut keys = keys(cart.lines.iter().map(|line| &line.sku), &channel.locations);
     keys.extend(cart.reservation.map(Key::from));
+    keys.extend(channel.gateway.as_ref().map(|_| moment.id::<EffectId>(0).into()));
     keys
 }
 
@@ -259,27 +262,4 @@ fn check_prices(cart: &Cart, moment: &Moment, facts: &Facts) -> Result<(), Stop>
     let lines: Vec<u32> = changed.iter().map(|line| line.line).collect();
     let reason = format!("prices of {} lines have changed since they were shown: have them accepted", lines.len());
     Err(Refusal::new(Code::PriceChanged, reason).with("lines", lines).into())
-}
-
-/// Asks again for what is unpaid of an order, after a payment failed or was given up.
-pub(crate) fn request_payment(order: OrderId, moment: &Moment, facts: &Facts) -> Result<Decision, Stop> {
-    let order = facts.known::<Order>(&order)?;
-    if order.state == OrderState::Cancelled {
-        let reason = format!("order {} is cancelled", order.id);
-        return Err(Refusal::new(Code::OrderCancelled, reason).with("order", format!("{}", order.id)).into());
-    }
-    let payments = payments(order, facts)?;
-    let open = |payment: &Payment| matches!(payment.state, PaymentState::Created | PaymentState::Authorized);
-    let standing = PaymentStanding::of(order.due()?, payments.iter().copied())?;
-    if standing != PaymentStanding::Unpaid || payments.iter().copied().any(open) {
-        let reason = format!("order {} has a payment that is open or done", order.id);
-        return Err(Refusal::new(Code::PaymentOpen, reason).with("order", format!("{}", order.id)).into());
-    }
-    let id: PaymentId = moment.id(0);
-    facts.get::<Payment>(&id)?;
-    let payment = Payment::requested(id, order.id, order.due()?);
-    let mut decision = Decision::new(Outcome::Payment { payment: id });
-    decision.record(id, Event::PaymentRequested { payment: payment.into() });
-    decision.record(order.id, Event::PaymentAdded { payment: id });
-    Ok(decision)
 }

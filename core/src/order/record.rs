@@ -142,12 +142,31 @@ pub struct Order {
     /// Uses of coupons that were held for it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub coupon_uses: Vec<CouponUseId>,
+    /// What of gift cards and credit went back before.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub paid_back: Vec<Draw>,
     /// Notes, options, custom data and other addresses of its cart.
     #[serde(default, skip_serializing_if = "OrderDetails::is_empty")]
     pub details: OrderDetails,
 }
 
 impl Order {
+    /// What it has drawn and could still give back; nothing once it is cancelled.
+    pub(crate) fn returnable(&self) -> Result<Vec<Draw>, Refusal> {
+        let mut left = if self.state == OrderState::Cancelled { Vec::new() } else { self.returns.clone() };
+        let mut back = self.paid_back.clone();
+        for credit in &self.credits {
+            back.append(&mut credit.draws()?);
+        }
+        for back in back {
+            for draw in left.iter_mut().filter(|draw| draw.from == back.from) {
+                draw.amount = draw.amount.saturating_sub(back.amount);
+            }
+        }
+        left.retain(|draw| draw.amount > 0);
+        Ok(left)
+    }
+
     /// Whether all of its goods have arrived.
     pub fn all_delivered(&self) -> bool {
         self.allocations.iter().all(|item| item.delivered)
@@ -197,6 +216,8 @@ impl Happens for Order {
             self.returned.push(*return_id);
         } else if let Event::PaymentAdded { payment } = event {
             self.payments.push(*payment);
+        } else if let Event::CreditReturned { draws } = event {
+            self.paid_back.extend(draws.iter().cloned());
         } else if let Event::OrderCancelled { reason, .. } = event {
             self.state = ORDER.step(self.state, OrderStep::Cancel)?;
             self.cancelled_because = Some(reason.clone());

@@ -1,84 +1,18 @@
-//! The payment intent, and every report that changes it.
+//! The payment intent: the amounts that a gateway has reported, and the state that follows from them.
 
-use alloc::format;
 use alloc::string::String;
+use alloc::vec::Vec;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::state::{DISPUTE, DisputeState, DisputeStep, PAYMENT, PaymentState, PaymentStep};
 use crate::apply::Happens;
-use crate::decide::Decision;
+use crate::effect::{Act, Asked};
 use crate::event::Event;
-use crate::facts::{Facts, Stop};
-use crate::id::{OrderId, PaymentId};
-use crate::limits;
-use crate::machine::Machine;
-use crate::moment::Moment;
+use crate::id::{GatewayCode, OrderId, PaymentId};
 use crate::money::Money;
-use crate::order::{Order, OrderState, completion};
-use crate::outcome::Outcome;
 use crate::refusal::{Code, Refusal};
-
-/// Where a payment stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum PaymentState {
-    /// It is asked for.
-    Created,
-    /// The gateway holds the money for us.
-    Authorized,
-    /// The money is ours.
-    Captured,
-    /// A part of what was captured has gone back.
-    PartlyRefunded,
-    /// All that was captured has gone back.
-    Refunded,
-    /// It was given up before capture.
-    Voided,
-    /// The gateway refused it.
-    Failed,
-}
-
-/// What can happen to a payment.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum PaymentStep {
-    /// The gateway holds the money.
-    Authorize,
-    /// The gateway refuses.
-    Fail,
-    /// It is given up.
-    Void,
-    /// The money is taken.
-    Capture,
-    /// A part of the money goes back.
-    RefundPart,
-    /// All that is left of the money goes back.
-    RefundRest,
-}
-
-/// Every step a payment can take.
-pub const PAYMENT: Machine<PaymentState, PaymentStep> = {
-    use PaymentState::{Authorized, Captured, Created, Failed, PartlyRefunded, Refunded, Voided};
-    use PaymentStep::{Authorize, Capture, Fail, RefundPart, RefundRest, Void};
-    Machine {
-        name: "payment",
-        states: &[Created, Authorized, Captured, PartlyRefunded, Refunded, Voided, Failed],
-        steps: &[Authorize, Fail, Void, Capture, RefundPart, RefundRest],
-        table: &[
-            (Created, Authorize, Authorized),
-            (Created, Fail, Failed),
-            (Created, Void, Voided),
-            (Authorized, Capture, Captured),
-            (Authorized, Fail, Failed),
-            (Authorized, Void, Voided),
-            (Captured, RefundPart, PartlyRefunded),
-            (Captured, RefundRest, Refunded),
-            (PartlyRefunded, RefundPart, PartlyRefunded),
-            (PartlyRefunded, RefundRest, Refunded),
-        ],
-    }
-};
 
 /// An amount that is to be paid for an order.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -90,149 +24,277 @@ pub struct Payment {
     pub order: OrderId,
     /// How much is to be paid.
     pub amount: Money,
-    /// How much has been captured.
+    /// How much of it was authorized; not known while absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub authorized: Option<Money>,
+    /// How much has been captured, never more than was authorized.
     pub captured: Money,
     /// How much of that has gone back.
     pub refunded: Money,
+    /// How it is paid, in the words of the host: `card`, `bank transfer`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub method: Option<String>,
+    /// The gateway that is asked by effects; the host reports by hand when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub gateway: Option<GatewayCode>,
     /// The gateway's name for it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reference: Option<String>,
     /// Until when the authorization can be captured.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub expires_at: Option<Timestamp>,
+    /// Captures and refunds that the gateway has a name for: one that is reported again is known by it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub transactions: Vec<Transaction>,
+    /// Its disputes, in the order in which they were opened.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub disputes: Vec<Dispute>,
+    /// What the gateway is asked and has not answered yet.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub asks: Vec<Asked>,
+    /// Why nothing more is captured, once that is so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ended: Option<PaymentEnd>,
     /// Where it stands.
     pub state: PaymentState,
 }
 
+/// Why nothing more of a payment is captured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PaymentEnd {
+    /// The gateway refused.
+    Failed,
+    /// It was given up.
+    Voided,
+    /// Its authorization ended.
+    Expired,
+    /// A capture was the last one.
+    Settled,
+}
+
+/// A movement of money that the gateway has a name for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Transaction {
+    /// Which way the money went.
+    pub kind: TransactionKind,
+    /// The gateway's name for it.
+    pub reference: String,
+    /// How much.
+    pub amount: Money,
+}
+
+/// Which way money went.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TransactionKind {
+    /// To us.
+    Capture,
+    /// Back to the buyer.
+    Refund,
+}
+
+/// A buyer's objection to a payment, brought by their bank.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Dispute {
+    /// The gateway's name for it.
+    pub reference: String,
+    /// How much is disputed.
+    pub amount: Money,
+    /// Where it stands.
+    pub state: DisputeState,
+}
+
 impl Payment {
-    /// Whether it was authorized and the authorization has ended: the gateway holds nothing any more.
-    pub fn has_lapsed(&self, now: Timestamp) -> bool {
-        self.state == PaymentState::Authorized && self.expires_at.is_some_and(|at| at <= now)
+    /// A payment that is asked for; where there is nothing to pay it stands captured from the start.
+    pub(crate) fn requested(id: PaymentId, order: OrderId, amount: Money) -> Self {
+        let zero = Money::zero(amount.currency());
+        let mut payment = Self {
+            id,
+            order,
+            amount,
+            authorized: None,
+            captured: zero,
+            refunded: zero,
+            method: None,
+            gateway: None,
+            reference: None,
+            expires_at: None,
+            transactions: Vec::new(),
+            disputes: Vec::new(),
+            asks: Vec::new(),
+            ended: None,
+            state: PaymentState::Created,
+        };
+        payment.state = payment.derived();
+        payment
     }
 
-    /// A payment that is asked for.
-    pub(crate) const fn requested(id: PaymentId, order: OrderId, amount: Money) -> Self {
-        let zero = Money::zero(amount.currency());
-        let state = PaymentState::Created;
-        Self { id, order, amount, captured: zero, refunded: zero, reference: None, expires_at: None, state }
+    /// Whether it was authorized and the authorization has ended: the gateway holds nothing any more.
+    pub fn has_lapsed(&self, now: Timestamp) -> bool {
+        self.lapses_at().is_some_and(|at| at <= now)
+    }
+
+    /// When the authorization of what is not captured ends; `None` where nothing is held, or no end is known.
+    pub fn lapses_at(&self) -> Option<Timestamp> {
+        self.expires_at.filter(|_| self.ended.is_none() && self.authorized.is_some() && self.uncaptured() > 0)
+    }
+
+    /// What the gateway still holds of an authorization, at an instant.
+    pub fn held(&self, now: Timestamp) -> Money {
+        let is_held = self.authorized.is_some() && self.ended.is_none() && !self.has_lapsed(now);
+        self.money(if is_held { self.uncaptured() } else { 0 })
+    }
+
+    /// What of it is lost by disputes.
+    pub fn lost(&self) -> Money {
+        self.disputed_in(DisputeState::Lost)
+    }
+
+    /// What of it is under dispute.
+    pub fn disputed(&self) -> Money {
+        self.disputed_in(DisputeState::Open)
+    }
+
+    /// What can be captured at most by another capture: the rest of the authorization, without what the gateway is asked
+    /// to capture already. Before an authorization, the rest of the amount.
+    pub fn capturable(&self) -> Money {
+        if self.ended.is_some() || self.asks.iter().any(|asked| asked.last) {
+            return self.money(0);
+        }
+        self.money(self.uncaptured().saturating_sub(self.asked(Act::Capture)).max(0))
+    }
+
+    /// What can go back at most by another refund: what was captured, without what has gone back, was lost, is under
+    /// dispute, or what the gateway is asked to pay back already.
+    pub fn refundable(&self) -> Money {
+        let bound = [self.refunded, self.lost(), self.disputed()];
+        let free = bound.iter().fold(self.captured.minor(), |free, part| free.saturating_sub(part.minor()));
+        self.money(free.saturating_sub(self.asked(Act::Refund)).max(0))
+    }
+
+    /// What is authorized and not captured, whether or not the gateway still holds it.
+    pub(super) fn uncaptured(&self) -> i64 {
+        let whole = self.authorized.unwrap_or(self.amount);
+        whole.minor().saturating_sub(self.captured.minor()).max(0)
+    }
+
+    /// The capture or refund of this name, if it was reported before.
+    pub(super) fn transaction(&self, kind: TransactionKind, reference: &str) -> Option<&Transaction> {
+        self.transactions.iter().find(|known| known.kind == kind && known.reference == reference)
+    }
+
+    /// How much the gateway is asked for by acts of a kind.
+    pub(super) fn asked(&self, act: Act) -> i64 {
+        let amounts = self.asks.iter().filter(|asked| asked.act == act).map(|asked| asked.amount.minor());
+        amounts.fold(0, i64::saturating_add)
+    }
+
+    pub(super) const fn money(&self, minor: i64) -> Money {
+        Money::from_minor(minor, self.amount.currency())
+    }
+
+    fn disputed_in(&self, state: DisputeState) -> Money {
+        let amounts = self.disputes.iter().filter(|dispute| dispute.state == state);
+        self.money(amounts.fold(0, |sum, dispute| sum.saturating_add(dispute.amount.minor())))
+    }
+
+    /// The state that its amounts say.
+    fn derived(&self) -> PaymentState {
+        if self.disputes.iter().any(|dispute| dispute.state == DisputeState::Open) {
+            return PaymentState::Disputed;
+        }
+        if self.captured.is_positive() || self.amount.is_zero() {
+            return self.derived_from_captures();
+        }
+        match self.ended {
+            Some(PaymentEnd::Failed) => PaymentState::Failed,
+            Some(PaymentEnd::Voided | PaymentEnd::Settled) => PaymentState::Voided,
+            Some(PaymentEnd::Expired) => PaymentState::Expired,
+            None if self.authorized.is_some() => PaymentState::Authorized,
+            None => PaymentState::Created,
+        }
+    }
+
+    fn derived_from_captures(&self) -> PaymentState {
+        let gone = self.refunded.minor().saturating_add(self.lost().minor());
+        if self.ended.is_none() && self.uncaptured() > 0 {
+            PaymentState::PartlyCaptured
+        } else if gone == 0 {
+            PaymentState::Captured
+        } else if gone < self.captured.minor() {
+            PaymentState::PartlyRefunded
+        } else if self.lost().is_positive() {
+            PaymentState::Lost
+        } else {
+            PaymentState::Refunded
+        }
+    }
+
+    fn dispute_ends(&mut self, reference: &str, step: DisputeStep) -> Result<(), Refusal> {
+        let dispute = self.disputes.iter_mut().find(|dispute| dispute.reference == reference);
+        let dispute = dispute.ok_or_else(|| Refusal::new(Code::Defect, "a dispute that was not opened ended"))?;
+        dispute.state = DISPUTE.step(dispute.state, step)?;
+        Ok(())
+    }
+
+    fn keep(&mut self, kind: TransactionKind, reference: Option<&String>, amount: Money) {
+        self.transactions.extend(reference.map(|reference| Transaction { kind, reference: reference.clone(), amount }));
     }
 }
 
 impl Happens for Payment {
     fn after(&mut self, event: &Event, _: Timestamp) -> Result<(), Refusal> {
-        let step = if let Event::PaymentAuthorized { reference, expires_at } = event {
+        let step = if let Event::PaymentAsked { asked } = event {
+            self.reference = self.reference.take().or_else(|| asked.reference.clone());
+            self.asks.push(asked.clone());
+            return Ok(());
+        } else if let Event::PaymentAnswered { effect } = event {
+            self.asks.retain(|asked| asked.effect != *effect);
+            return Ok(());
+        } else if let Event::PaymentAuthorized { reference, amount, expires_at } = event {
             self.reference = Some(reference.clone());
+            // What was captured before was authorized as well.
+            self.authorized = Some(amount.unwrap_or(self.amount).max(self.captured)?);
             self.expires_at = *expires_at;
+            if self.captured.is_zero() {
+                self.ended = None;
+            }
             PaymentStep::Authorize
-        } else if let Event::PaymentCaptured { amount } = event {
+        } else if let Event::PaymentCaptured { amount, reference, last } = event {
             self.captured = self.captured.plus(*amount)?;
+            self.keep(TransactionKind::Capture, reference.as_ref(), *amount);
+            if *last {
+                self.ended = self.ended.or(Some(PaymentEnd::Settled));
+            }
             PaymentStep::Capture
-        } else if let Event::PaymentRefunded { amount } = event {
+        } else if let Event::PaymentRefunded { amount, reference } = event {
             self.refunded = self.refunded.plus(*amount)?;
-            if self.refunded == self.captured { PaymentStep::RefundRest } else { PaymentStep::RefundPart }
+            self.keep(TransactionKind::Refund, reference.as_ref(), *amount);
+            PaymentStep::Refund
         } else if let Event::PaymentFailed { .. } = event {
+            self.ended = Some(PaymentEnd::Failed);
             PaymentStep::Fail
+        } else if let Event::PaymentExpired {} = event {
+            self.ended = Some(PaymentEnd::Expired);
+            PaymentStep::Expire
+        } else if let Event::PaymentDisputed { dispute, amount } = event {
+            let (reference, amount) = (dispute.clone(), *amount);
+            self.disputes.push(Dispute { reference, amount, state: DisputeState::Open });
+            PaymentStep::Dispute
+        } else if let Event::DisputeWon { dispute } = event {
+            self.dispute_ends(dispute, DisputeStep::Win)?;
+            PaymentStep::Win
+        } else if let Event::DisputeLost { dispute } = event {
+            self.dispute_ends(dispute, DisputeStep::Lose)?;
+            PaymentStep::Lose
         } else {
+            self.ended = Some(PaymentEnd::Voided);
             PaymentStep::Void
         };
-        self.state = PAYMENT.step(self.state, step)?;
+        self.state = PAYMENT.reach(self.state, step, self.derived())?;
         Ok(())
     }
-}
-
-/// The gateway reports that it holds the whole amount.
-pub(crate) fn authorize(
-    id: PaymentId,
-    amount: Money,
-    reference: &str,
-    expires_at: Option<Timestamp>,
-    moment: &Moment,
-    facts: &Facts,
-) -> Result<Decision, Stop> {
-    limits::text("reference", reference)?;
-    let payment = facts.known::<Payment>(&id)?;
-    PAYMENT.step(payment.state, PaymentStep::Authorize)?;
-    let order = facts.known::<Order>(&payment.order)?;
-    if order.state == OrderState::Cancelled {
-        let reason = format!("order {} is cancelled: void the authorization at the gateway", order.id);
-        return Err(Refusal::new(Code::OrderCancelled, reason).with("order", format!("{}", order.id)).into());
-    }
-    if amount != payment.amount {
-        return Err(differs("authorized", amount, payment.amount).into());
-    }
-    if expires_at.is_some_and(|at| at <= moment.now) {
-        return Err(expired(payment.id, expires_at).into());
-    }
-    let mut decision = Decision::new(Outcome::Done {});
-    decision.record(id, Event::PaymentAuthorized { reference: reference.into(), expires_at });
-    Ok(decision)
-}
-
-/// The gateway reports that the whole amount is ours; the order completes if its goods have been delivered.
-pub(crate) fn capture(id: PaymentId, amount: Money, moment: &Moment, facts: &Facts) -> Result<Decision, Stop> {
-    let payment = facts.known::<Payment>(&id)?;
-    PAYMENT.step(payment.state, PaymentStep::Capture)?;
-    let order = facts.known::<Order>(&payment.order)?;
-    if amount != payment.amount {
-        return Err(differs("captured", amount, payment.amount).into());
-    }
-    if payment.has_lapsed(moment.now) {
-        return Err(expired(payment.id, payment.expires_at).into());
-    }
-    let mut decision = Decision::new(Outcome::Done {});
-    decision.record(id, Event::PaymentCaptured { amount });
-    if completion(order, order.all_delivered(), true)? {
-        decision.record(order.id, Event::OrderCompleted {});
-    }
-    Ok(decision)
-}
-
-/// The gateway reports that it refuses.
-pub(crate) fn fail(id: PaymentId, reason: &str, facts: &Facts) -> Result<Decision, Stop> {
-    limits::text("reason", reason)?;
-    let payment = facts.known::<Payment>(&id)?;
-    PAYMENT.step(payment.state, PaymentStep::Fail)?;
-    let mut decision = Decision::new(Outcome::Done {});
-    decision.record(id, Event::PaymentFailed { reason: reason.into() });
-    Ok(decision)
-}
-
-/// Gives an intent up before its capture.
-pub(crate) fn void(id: PaymentId, facts: &Facts) -> Result<Decision, Stop> {
-    let payment = facts.known::<Payment>(&id)?;
-    PAYMENT.step(payment.state, PaymentStep::Void)?;
-    let mut decision = Decision::new(Outcome::Done {});
-    decision.record(id, Event::PaymentVoided {});
-    Ok(decision)
-}
-
-/// The gateway reports that money has gone back; never more than was captured.
-pub(crate) fn refund(id: PaymentId, amount: Money, facts: &Facts) -> Result<Decision, Stop> {
-    let payment = facts.known::<Payment>(&id)?;
-    let left = payment.captured.minus(payment.refunded)?;
-    let rest = left.minus(amount)?;
-    let step = if rest.is_zero() { PaymentStep::RefundRest } else { PaymentStep::RefundPart };
-    PAYMENT.step(payment.state, step)?;
-    if !amount.is_positive() || rest.is_negative() {
-        let reason = format!("{amount} cannot go back: {left} is left of what was captured");
-        return Err(Refusal::new(Code::RefundExceeds, reason)
-            .with("wanted", format!("{amount}"))
-            .with("left", format!("{left}"))
-            .into());
-    }
-    let mut decision = Decision::new(Outcome::Done {});
-    decision.record(id, Event::PaymentRefunded { amount });
-    Ok(decision)
-}
-
-fn differs(what: &str, amount: Money, expected: Money) -> Refusal {
-    Refusal::new(Code::PaymentAmount, format!("{amount} was {what}, {expected} is asked for"))
-        .with("given", format!("{amount}"))
-        .with("expected", format!("{expected}"))
-}
-
-fn expired(id: PaymentId, at: Option<Timestamp>) -> Refusal {
-    let at = at.map(|at| format!("{at}")).unwrap_or_default();
-    Refusal::new(Code::PaymentExpired, format!("the authorization of payment {id} ended at {at}"))
-        .with("expired_at", at)
 }

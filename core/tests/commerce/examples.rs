@@ -1,6 +1,8 @@
 //! One example of every command, outcome and event.
 
+use fondaco::effect::EffectReport;
 use fondaco::money::Money;
+use fondaco::payment::RefundPart;
 use fondaco::{Command, Envelope, Outcome};
 use serde_json::json;
 
@@ -114,12 +116,29 @@ pub(crate) fn commands() -> Vec<Command> {
         receive_return(uuid(9), &[(1, 1, 1)]),
         command(json!({"do": "refund_return", "return_id": uuid::<fondaco::ReturnId>(9), "lines": units(&[(1, 2)]),
             "charges": ["parcel"], "fee": euros("1.50"), "store_credit": "EX-1"})),
-        Command::RequestPayment { order: uuid(3) },
+        Command::RequestPayment { order: uuid(3), amount: None, method: None },
         authorize_until(uuid(4), amount, crate::common::shop::START.parse().unwrap()),
-        Command::CapturePayment { payment: uuid(4), amount },
+        Command::CapturePayment { payment: uuid(4), amount, reference: None, last: false },
         Command::FailPayment { payment: uuid(4), reason: "declined".into() },
         Command::VoidPayment { payment: uuid(4) },
-        Command::RefundPayment { payment: uuid(4), amount },
+        Command::RefundPayment { payment: uuid(4), amount, reference: None },
+        Command::RequestPayment { order: uuid(3), amount: Some(amount), method: Some("card".into()) },
+        Command::CapturePayment { payment: uuid(4), amount, reference: Some("ch-1".into()), last: true },
+        Command::RefundPayment { payment: uuid(4), amount, reference: Some("re-1".into()) },
+        Command::ExpirePayment { payment: uuid(4) },
+        Command::OpenDispute { payment: uuid(4), dispute: "dp-1".into(), amount },
+        Command::WinDispute { payment: uuid(4), dispute: "dp-1".into() },
+        Command::LoseDispute { payment: uuid(4), dispute: "dp-1".into() },
+        Command::RequestCapture { payment: uuid(4), amount: Some(amount), last: true },
+        Command::RequestRefund { payment: uuid(4), amount: Some(amount) },
+        Command::RefundOrder { order: uuid(3), amount, start: Some(uuid(4)) },
+        Command::ClaimEffect { effect: uuid(9) },
+        Command::AnswerEffect {
+            effect: uuid(9),
+            attempt: 1,
+            answer: EffectReport::Done { reference: "ch-1".into(), expires_at: None },
+        },
+        Command::RetryEffect { effect: uuid(9) },
         Command::ShipOrder {
             order: uuid(3),
             lines: Vec::new(),
@@ -153,6 +172,13 @@ pub(crate) fn outcomes() -> Vec<Outcome> {
         Outcome::Order { order: uuid(3), payment: uuid(4), total: euros("24.00") },
         Outcome::Payment { payment: uuid(4) },
         Outcome::Shipment { shipment: uuid(5) },
+        Outcome::Refund {
+            parts: vec![
+                RefundPart::Payment { payment: uuid(4), amount: euros("20.00") },
+                RefundPart::GiftCard { gift_card: "CARD".parse().unwrap(), amount: euros("4.00") },
+            ],
+        },
+        Outcome::Claim { attempt: Some(1) },
         Outcome::Return { return_id: uuid(9) },
         Outcome::Credited { amount: euros("22.50") },
     ]
@@ -170,14 +196,14 @@ pub(crate) fn full_day() -> Shop {
     shop.reserve(cart);
     let placed = shop.place(cart);
     shop.must(&Command::FailPayment { payment: placed.payment, reason: "declined".into() });
-    let request = Command::RequestPayment { order: placed.order };
+    let request = Command::RequestPayment { order: placed.order, amount: None, method: None };
     let Outcome::Payment { payment } = shop.must(&request) else { panic!("no payment") };
     let end = shop.now() + jiff::SignedDuration::from_hours(24);
     shop.must(&authorize_until(payment, placed.total, end));
     let shipment = shop.ship(placed.order);
     shop.must(&Command::DeliverShipment { shipment });
-    shop.must(&Command::CapturePayment { payment, amount: placed.total });
-    shop.must(&Command::RefundPayment { payment, amount: euros("1.00") });
+    shop.must(&Command::CapturePayment { payment, amount: placed.total, reference: None, last: false });
+    shop.must(&Command::RefundPayment { payment, amount: euros("1.00"), reference: None });
     let given_up = shop.placed();
     shop.must(&cancel(given_up.order));
     let house = json!({"do": "reserve_stock", "holder": "house", "lines": [{"sku": "novel", "quantity": 1}],
@@ -193,6 +219,7 @@ pub(crate) fn full_day() -> Shop {
     shop.reserve(forgotten);
     shop.clock.pass(HOLD);
     shop.tick();
+    crate::payments::day_of_payments(&shop);
     shop
 }
 

@@ -203,11 +203,11 @@ fn busy() -> (State, Vec<Command>) {
         Command::PlaceOrder { cart, total: None },
         authorize(payment, total),
         capture(authorized.payment, authorized.total),
-        Command::RequestPayment { order },
+        Command::RequestPayment { order, amount: None, method: None },
         cancel(order),
         ship(authorized.order),
         Command::DeliverShipment { shipment },
-        Command::RefundPayment { payment: sent.payment, amount: sent.total },
+        Command::RefundPayment { payment: sent.payment, amount: sent.total, reference: None },
     ];
     (shop.state(), commands)
 }

@@ -147,10 +147,11 @@ fn charges_fall_off_once_and_whole() {
     shop.must(&command(with_parcel.clone()));
     assert_eq!(shop.order(order).total().unwrap(), cents(2400));
     assert_eq!(shop.refuse(&command(with_parcel)).code(), Code::ChargeUnknown);
-    let standing =
-        |shop: &Shop| PaymentStanding::of(shop.order(order).due().unwrap(), [&*shop.payment(payment)]).unwrap();
+    let standing = |shop: &Shop| {
+        PaymentStanding::of(shop.order(order).due().unwrap(), [&*shop.payment(payment)], shop.now()).unwrap()
+    };
     assert_eq!(standing(&shop), PaymentStanding::Unpaid);
     shop.must(&crate::common::shop::authorize(payment, total));
     shop.must(&capture(payment, total));
-    assert!(standing(&shop).was_paid());
+    assert_eq!(standing(&shop), PaymentStanding::Overpaid);
 }

@@ -92,7 +92,7 @@ refusals! {
         shop.ship(placed.order);
         let id = shop.approved(placed.order, &[(1, 1)]);
         shop.must(&receive_return(id, &[(1, 1, 0)]));
-        shop.must(&Command::RefundPayment { payment: placed.payment, amount: crate::common::cents(1) });
+        shop.must(&Command::RefundPayment { payment: placed.payment, amount: crate::common::cents(1), reference: None });
         shop.refuse(&command(json!({"do": "refund_return", "return_id": id, "store_credit": "EX-1"})))
     };
     a_fee_is_not_more_than_what_it_is_kept_of: ReturnFee, |shop| {

@@ -220,7 +220,7 @@ fn a_cancelled_order_gives_its_stock_back_and_gives_up_what_is_not_captured() {
         let payment = shop.payment(placed.payment);
         assert_eq!(fondaco::word(&payment.state), if captured { "captured" } else { "voided" });
         if captured {
-            shop.must(&Command::RefundPayment { payment: payment.id, amount: placed.total });
+            shop.must(&Command::RefundPayment { payment: payment.id, amount: placed.total, reference: None });
         }
     }
     shop.check_replay();
@@ -263,13 +263,21 @@ fn a_part_of_the_money_that_goes_back_stops_neither_the_goods_nor_the_completion
     let placed = shop.captured();
     let standing = |payment| {
         let payment = shop.payment(payment);
-        PaymentStanding::of(placed.total, [&*payment]).unwrap()
+        PaymentStanding::of(placed.total, [&*payment], shop.now()).unwrap()
     };
     assert_eq!(standing(placed.payment), PaymentStanding::Paid);
-    shop.must(&Command::RefundPayment { payment: placed.payment, amount: crate::common::euros("1.00") });
+    shop.must(&Command::RefundPayment {
+        payment: placed.payment,
+        amount: crate::common::euros("1.00"),
+        reference: None,
+    });
     assert_eq!(standing(placed.payment), PaymentStanding::PartlyRefunded);
     let shipment = shop.ship(placed.order);
-    shop.must(&Command::RefundPayment { payment: placed.payment, amount: crate::common::euros("23.00") });
+    shop.must(&Command::RefundPayment {
+        payment: placed.payment,
+        amount: crate::common::euros("23.00"),
+        reference: None,
+    });
     assert_eq!(standing(placed.payment), PaymentStanding::Refunded);
     shop.must(&Command::DeliverShipment { shipment });
     assert_eq!(fondaco::word(&shop.order(placed.order).state), "completed");
@@ -291,7 +299,7 @@ fn a_payment_that_failed_or_was_given_up_can_be_asked_for_again() {
     let shop = Shop::new();
     let placed = shop.authorized();
     shop.must(&Command::VoidPayment { payment: placed.payment });
-    let request = Command::RequestPayment { order: placed.order };
+    let request = Command::RequestPayment { order: placed.order, amount: None, method: None };
     let Outcome::Payment { payment } = shop.must(&request) else { panic!("no payment") };
     shop.must(&Command::FailPayment { payment, reason: "declined".into() });
     let Outcome::Payment { payment } = shop.must(&request) else { panic!("no payment") };

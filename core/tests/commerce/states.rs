@@ -13,8 +13,8 @@ use serde_json::json;
 use std::fmt::Debug;
 use std::sync::Arc;
 
-use crate::common::shop::{HOLD, authorize, cancel, capture, ship};
-use crate::common::{Placed, Shop, address, cents};
+use crate::common::shop::{HOLD, authorize_until, cancel, capture, ship};
+use crate::common::{Placed, Shop, address, cents, euros};
 use crate::machines::open_words;
 
 /// Sends a command that takes a step, and sees that it is carried out exactly where the table lists the pair.
@@ -36,22 +36,41 @@ where
     None
 }
 
-fn payment_in(shop: &Shop, state: PaymentState) -> Placed {
-    let placed = match state {
-        PaymentState::Created | PaymentState::Voided | PaymentState::Failed => shop.placed(),
-        PaymentState::Authorized => shop.authorized(),
-        PaymentState::Captured | PaymentState::PartlyRefunded | PaymentState::Refunded => shop.captured(),
-    };
+/// A payment in a state, with room for every step that the state allows: 20.00 of 24.00 are captured where something is.
+fn payment_in(shop: &Shop, state: PaymentState, step: PaymentStep) -> Placed {
+    use PaymentState as S;
+    let placed = shop.placed();
     let payment = placed.payment;
+    let taken = |last| Command::CapturePayment { payment, amount: euros("20.00"), reference: None, last };
+    let refund = |amount| Command::RefundPayment { payment, amount: euros(amount), reference: None };
+    let dispute = |amount| Command::OpenDispute { payment, dispute: "d-1".into(), amount: euros(amount) };
+    let end = shop.now() + jiff::SignedDuration::from_secs(60);
+    // What is authorized late was captured before.
+    let is_held = step != PaymentStep::Authorize || !matches!(state, S::PartlyCaptured | S::Disputed);
+    let held = is_held.then(|| authorize_until(payment, placed.total, end));
     let then = match state {
-        PaymentState::Voided => Some(Command::VoidPayment { payment }),
-        PaymentState::Failed => Some(Command::FailPayment { payment, reason: "declined".into() }),
-        PaymentState::PartlyRefunded => Some(Command::RefundPayment { payment, amount: cents(100) }),
-        PaymentState::Refunded => Some(Command::RefundPayment { payment, amount: placed.total }),
-        PaymentState::Created | PaymentState::Authorized | PaymentState::Captured => None,
+        S::Created => vec![],
+        S::Authorized => vec![held],
+        S::PartlyCaptured => vec![held, Some(taken(false))],
+        S::Captured => vec![held, Some(taken(true))],
+        S::PartlyRefunded => vec![held, Some(taken(true)), Some(refund("1.00"))],
+        S::Refunded => vec![held, Some(taken(true)), Some(refund("20.00"))],
+        S::Disputed => vec![held, Some(taken(false)), Some(dispute("10.00"))],
+        S::Lost => {
+            let lost = Command::LoseDispute { payment, dispute: "d-1".into() };
+            vec![held, Some(taken(true)), Some(refund("10.00")), Some(dispute("10.00")), Some(lost)]
+        }
+        S::Voided => vec![held, Some(Command::VoidPayment { payment })],
+        S::Failed => vec![held, Some(Command::FailPayment { payment, reason: "declined".into() })],
+        S::Expired => {
+            shop.must(&held.unwrap());
+            shop.clock.set(end);
+            vec![Some(Command::ExpirePayment { payment })]
+        }
     };
-    if let Some(command) = then {
-        shop.must(&command);
+    then.iter().flatten().for_each(|command| drop(shop.must(command)));
+    if step == PaymentStep::Expire {
+        shop.clock.set(end);
     }
     assert_eq!(shop.payment(payment).state, state);
     placed
@@ -62,19 +81,37 @@ fn every_command_on_a_payment_succeeds_exactly_where_the_table_says() {
     for from in PAYMENT.states {
         for step in PAYMENT.steps {
             let shop = Shop::new();
-            let Placed { payment, total, .. } = payment_in(&shop, *from);
-            let stored = shop.payment(payment);
-            let left = stored.captured.minus(stored.refunded).unwrap();
+            let Placed { payment, total, .. } = payment_in(&shop, *from, *step);
+            let dispute = String::from("d-1");
             let command = match step {
-                PaymentStep::Authorize => authorize(payment, total),
+                PaymentStep::Authorize => {
+                    let reference = "gw-2".into();
+                    Command::AuthorizePayment { payment, amount: total, reference, expires_at: None }
+                }
                 PaymentStep::Fail => Command::FailPayment { payment, reason: "declined".into() },
                 PaymentStep::Void => Command::VoidPayment { payment },
-                PaymentStep::Capture => capture(payment, total),
-                PaymentStep::RefundPart => Command::RefundPayment { payment, amount: cents(1) },
-                PaymentStep::RefundRest => Command::RefundPayment { payment, amount: left },
+                PaymentStep::Expire => Command::ExpirePayment { payment },
+                PaymentStep::Capture => capture(payment, cents(100)),
+                PaymentStep::Refund => Command::RefundPayment { payment, amount: cents(100), reference: None },
+                PaymentStep::Dispute => Command::OpenDispute { payment, dispute: "d-2".into(), amount: cents(100) },
+                PaymentStep::Win => Command::WinDispute { payment, dispute },
+                PaymentStep::Lose => Command::LoseDispute { payment, dispute },
             };
-            let to = take(&shop, &PAYMENT, *from, *step, &command);
-            assert_eq!(shop.payment(payment).state, to.unwrap_or(*from));
+            let elsewhere = match (from, step) {
+                // Nothing to end, or it has ended so already.
+                (PaymentState::Disputed, PaymentStep::Win | PaymentStep::Lose) => None,
+                (PaymentState::Lost, PaymentStep::Win | PaymentStep::Lose) => continue,
+                (_, PaymentStep::Win | PaymentStep::Lose) => Some(Code::DisputeUnknown),
+                (PaymentState::Voided, PaymentStep::Authorize) => Some(Code::PaymentGivenUp),
+                _ => None,
+            };
+            if let Some(code) = elsewhere {
+                assert_eq!(shop.refuse(&command).code(), code);
+                continue;
+            }
+            let is_open = take(&shop, &PAYMENT, *from, *step, &command).is_some();
+            let reached = shop.payment(payment).state;
+            assert!(if is_open { PAYMENT.reach(*from, *step, reached).is_ok() } else { reached == *from });
         }
     }
 }

@@ -286,7 +286,7 @@ impl<'a> Teller<'a> {
         if amount.is_zero() {
             return Ok(());
         }
-        let command = Command::CapturePayment { payment, amount };
+        let command = Command::CapturePayment { payment, amount, reference: None, last: false };
         self.tell("capture", Actor::System, format!("{amount}"), command).await.map(drop)
     }
 
@@ -351,8 +351,9 @@ impl<'a> Teller<'a> {
             for id in &order.payments {
                 payments.push(engine.get::<Payment>(id).await?);
             }
+            let now = engine.ask(|moment, _| Ok(moment.now)).await?;
             noted.order = Some(order.state);
-            noted.payment = Some(PaymentStanding::of_order(&order, payments.iter().map(|one| &**one))?);
+            noted.payment = Some(PaymentStanding::of(order.due()?, payments.iter().map(|one| &**one), now)?);
             noted.fulfilment = Some(FulfilmentStanding::of(&order));
         }
         self.steps.push(noted);

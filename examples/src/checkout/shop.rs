@@ -143,6 +143,7 @@ impl Shop {
                 book,
                 locations: file.locations,
                 hold_seconds: file.hold_minutes.saturating_mul(60),
+                gateway: None,
                 carts: CartPolicy::default(),
                 sourcing: Vec::new(),
                 keep: None,

@@ -109,15 +109,19 @@ impl Sale {
         if fate == Fate::PaidAtTheSecondTry {
             let command = Command::FailPayment { payment, reason: "the card was declined".into() };
             send(engine, shopper, DECLINE, &command).await?;
-            payment = match send(engine, shopper, ASK_AGAIN, &Command::RequestPayment { order }).await {
-                Ok(Outcome::Payment { payment }) => payment,
-                other => return Err(unexpected(other)),
-            };
+            payment =
+                match send(engine, shopper, ASK_AGAIN, &Command::RequestPayment { order, amount: None, method: None })
+                    .await
+                {
+                    Ok(Outcome::Payment { payment }) => payment,
+                    other => return Err(unexpected(other)),
+                };
         }
         let reference = format!("test-gateway/{payment}");
         let authorize = Command::AuthorizePayment { payment, amount, reference, expires_at: None };
         send(engine, shopper, AUTHORIZE, &authorize).await?;
-        send(engine, shopper, CAPTURE, &Command::CapturePayment { payment, amount }).await?;
+        send(engine, shopper, CAPTURE, &Command::CapturePayment { payment, amount, reference: None, last: false })
+            .await?;
         Ok(Answer::Bought)
     }
 }

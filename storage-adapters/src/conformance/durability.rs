@@ -115,14 +115,14 @@ async fn live(trial: &Trial<'_>, shop: &Shop) {
     let shipment = shop.ship(kept.order).await.unwrap();
     shop.deliver(shipment).await.unwrap();
     let amount = kept.total;
-    shop.run(&Command::RefundPayment { payment: kept.payment, amount }).await.unwrap();
+    shop.run(&Command::RefundPayment { payment: kept.payment, amount, reference: None }).await.unwrap();
 
     let given_up = shop.buy(&[(TICKET, 2)]).await.unwrap();
     shop.run(&Command::CancelOrder { order: given_up.order, reason: "changed her mind".into() }).await.unwrap();
 
     let failed = shop.buy(&[(BOOK, 3)]).await.unwrap();
     shop.run(&Command::FailPayment { payment: failed.payment, reason: "card declined".into() }).await.unwrap();
-    shop.run(&Command::RequestPayment { order: failed.order }).await.unwrap();
+    shop.run(&Command::RequestPayment { order: failed.order, amount: None, method: None }).await.unwrap();
 
     let cart = shop.cart(&[(TICKET, 3)]).await.unwrap();
     shop.reserve(cart).await.unwrap();

@@ -33,6 +33,7 @@ mod carts;
 mod commits;
 mod counters;
 mod durability;
+mod effects;
 mod events;
 mod kits;
 mod movements;
@@ -70,6 +71,10 @@ pub use counters::{
 pub use durability::{
     a_command_sent_twice_happens_once, a_restart_changes_nothing, an_id_with_another_command_is_refused,
     replaying_the_log_gives_the_stored_state, tenants_see_nothing_of_each_other,
+};
+pub use effects::{
+    an_authorization_ends_in_its_time, an_effect_is_taken_up_again_after_a_crash,
+    two_runners_do_not_perform_one_effect_twice,
 };
 pub use events::{a_follower_of_the_log_misses_nothing, every_stream_is_a_chain, the_log_is_read_in_pages};
 pub use kits::{a_kit_is_kept_as_what_it_is_made_of, kits_and_their_parts_share_the_last_units};
@@ -173,6 +178,9 @@ promises! {
     lines_are_divided_over_places_to_the_last_unit,
     no_more_is_promised_than_is_to_come,
     who_waits_longest_is_served_first,
+    an_authorization_ends_in_its_time,
+    an_effect_is_taken_up_again_after_a_crash,
+    two_runners_do_not_perform_one_effect_twice,
 }
 
 /// One `#[tokio::test]` for each promise. It takes what makes a fresh [`Subject`]: a closure that returns a future.
@@ -219,6 +227,9 @@ macro_rules! conformance_tests {
             a_gift_card_is_never_overdrawn
             a_budget_is_never_passed
             a_cancelled_order_gives_back_what_it_drew
+            two_runners_do_not_perform_one_effect_twice
+            an_effect_is_taken_up_again_after_a_crash
+            an_authorization_ends_in_its_time
             what_is_kept_back_is_not_sold
             many_at_once_take_no_more_than_is_there
             goods_on_their_way_arrive_once

@@ -70,6 +70,11 @@ pub async fn every_kind_of_record_comes_back(subject: &dyn Subject) {
     let mut latest: BTreeMap<Key, Put> = BTreeMap::new();
     let mut seen = BTreeSet::new();
     let mut commands = shop::set_up().unwrap();
+    for command in &mut commands {
+        if let Command::DefineChannel { channel } = command {
+            channel.gateway = Some("bank".parse().unwrap());
+        }
+    }
     commands.extend(shop::stock_day().unwrap());
     let lines = [(LAMP, 2), (PEPPER, 1_250), (TICKET, 1)];
     commands.push(shop::open_cart(Some(trial.clock.moment().id(7)), &lines).unwrap());
@@ -113,14 +118,14 @@ fn next(command: &Command, outcome: &Outcome) -> Vec<Command> {
             let refund = Money::from_minor(1, amount.currency());
             let (reference, ends) = ("pi_ü\"'\\".into(), "2027-01-01T00:00:00.123456Z".parse().unwrap());
             vec![
-                Command::RefundPayment { payment, amount: refund },
+                Command::RefundPayment { payment, amount: refund, reference: Some("re".into()) },
                 Command::ShipOrder {
                     order: *order,
                     lines: Vec::new(),
                     from: None,
                     tracking: Some("1Z 'tracking'".into()),
                 },
-                Command::CapturePayment { payment, amount },
+                Command::CapturePayment { payment, amount, reference: Some("ch".into()), last: false },
                 Command::AuthorizePayment { payment, amount, reference, expires_at: Some(ends) },
             ]
         }

@@ -134,7 +134,7 @@ impl Shop {
         let Placed { payment, total: amount, .. } = placed;
         let reference = format!("gateway-{payment}");
         self.run(&Command::AuthorizePayment { payment, amount, reference, expires_at: None }).await?;
-        self.run(&Command::CapturePayment { payment, amount }).await.map(drop)
+        self.run(&Command::CapturePayment { payment, amount, reference: None, last: false }).await.map(drop)
     }
 
     /// Sends everything of a paid order.
@@ -175,6 +175,7 @@ pub fn set_up() -> Result<Vec<Command>, Refusal> {
         book: BookCode::new(PRICES)?,
         locations: vec![LocationCode::new(LOCATION)?],
         hold_seconds: HOLD_SECONDS,
+        gateway: None,
         carts: CartPolicy::default(),
         sourcing: Vec::new(),
         keep: None,

@@ -66,6 +66,10 @@ crate::sql::migrate::scripts! { "postgres":
     38 "0038_inbounds_open",
     39 "0039_backorders",
     40 "0040_backorders_waiting",
+    41 "0041_effects",
+    42 "0042_effects_due",
+    43 "0043_payments_lapse",
+    44 "0044_payments_lapsed",
 }
 
 /// Keeps the records, counters and events of a tenant in a PostgreSQL database. Clones share everything.

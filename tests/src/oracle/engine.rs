@@ -21,7 +21,7 @@ pub(super) fn refund(state: PaymentState, captured: Money, refunded: Money, amou
     let fact = Fact::Record(Versioned { version: fondaco::Version::default(), head: Digest::NONE, record });
     let mut facts = Facts::new();
     facts.learn(vec![(Key::from(id), fact)]);
-    match decide(&Command::RefundPayment { payment: id, amount }, &moment, &facts) {
+    match decide(&Command::RefundPayment { payment: id, amount, reference: None }, &moment, &facts) {
         Ok(_) => Ok(()),
         Err(Stop::Refused(refusal)) => Err(refusal.into()),
         Err(Stop::Need(keys)) => {

@@ -12,6 +12,7 @@ mod distribution;
 mod engine;
 mod given;
 mod medusa;
+mod payments;
 mod platform;
 mod prices;
 mod promotions;
@@ -224,7 +225,11 @@ fn rounded(text: &str) -> Option<Money> {
 
 /// One translator for each shape that cases are given in.
 fn translate(platform: Option<Platform>, case: &Case) -> Answer {
-    if let Some(answer) = allocation::answer(&case.topic, &Fields::of("given", &case.given)?) {
+    let given = Fields::of("given", &case.given)?;
+    if let Some(answer) = allocation::answer(&case.topic, &given) {
+        return answer;
+    }
+    if let Some(answer) = payments::answer(&case.topic, &given) {
         return answer;
     }
     if let Some(answer) = carts::answer(case) {

@@ -1,9 +1,9 @@
 //! Refunds: what units of a placed order are worth, and which payment they go back to.
 
-use fondaco::Code;
 use fondaco::money::Money;
-use fondaco::payment::PaymentState;
+use fondaco::payment::{PaymentState, RefundPart};
 use fondaco::pricing::{ChargeKind, ChargeTax, Condition, LinePrice, Target, TaxDisplay};
+use fondaco::{Code, PaymentId};
 use serde_json::{Map, Value, json};
 
 use super::given::{Fields, Miss, not_applicable};
@@ -184,24 +184,33 @@ fn payments(platform: Platform, given: &Fields<'_>) -> Result<Map<String, Value>
         Some(other) => other.as_i64().ok_or_else(|| not_applicable("`refund.shipping` is no amount"))?,
     };
     let left = amount.unwrap_or(left);
-    Ok(spread(held, start.as_deref(), left))
+    spread(&held, start.as_deref(), shop.money(left))
 }
 
 /// Pays back to the payment that is named first, then to the others in their order, to each at most what is left of it.
-fn spread(mut held: Vec<(String, i64)>, start: Option<&str>, amount: i64) -> Map<String, Value> {
-    held.sort_by_key(|(id, _)| Some(id.as_str()) != start);
-    let (mut refunds, mut left) = (Vec::new(), amount);
-    for (id, most) in held {
-        let part = left.min(most);
-        if part > 0 {
-            refunds.push(json!({"payment": id, "amount": part}));
-            left -= part;
+fn spread(held: &[(String, i64)], start: Option<&str>, amount: Money) -> Result<Map<String, Value>, Miss> {
+    let id = |at: usize| -> PaymentId {
+        let seed = u64::try_from(at).unwrap_or(u64::MAX);
+        fondaco::Moment { now: fondaco::Timestamp::UNIX_EPOCH, seed }.id(0)
+    };
+    let money = |minor: i64| Money::from_minor(minor, amount.currency());
+    let means =
+        held.iter().enumerate().map(|(at, (_, left))| RefundPart::Payment { payment: id(at), amount: money(*left) });
+    let first = held.iter().position(|(name, _)| Some(name.as_str()) == start).map(id);
+    match fondaco::payment::spread(amount, &means.collect::<Vec<_>>(), first) {
+        Ok(parts) => {
+            let part = |part: &RefundPart| {
+                let RefundPart::Payment { payment, amount } = part else { return Value::Null };
+                let name = held.iter().enumerate().find(|(at, _)| id(*at) == *payment).map(|(_, (name, _))| name);
+                json!({"payment": name, "amount": amount.minor()})
+            };
+            Ok(answered([("refunds", json!(parts.iter().map(part).collect::<Vec<_>>()))]))
         }
+        Err(refusal) if refusal.code() == Code::RefundExceeds => {
+            Ok(answered([("error", json!("refund_amount_too_large"))]))
+        }
+        Err(refusal) => Err(refusal.into()),
     }
-    if left > 0 {
-        return answered([("error", json!("refund_amount_too_large"))]);
-    }
-    answered([("refunds", json!(refunds))])
 }
 
 /// An order that is changed after it was paid: what goes back is taken from its receipt, or is the difference of two.
@@ -239,7 +248,7 @@ fn edit(platform: Platform, given: &Fields<'_>) -> Result<Map<String, Value>, Mi
         }
         given.done()?;
         let back = before.total.minus(shop.price()?.total)?;
-        return Ok(spread(held, to.as_deref(), back.minor()));
+        return spread(&held, to.as_deref(), back);
     }
     let quantities: std::collections::BTreeMap<String, i64> = edit.get("set_qty")?;
     edit.done()?;

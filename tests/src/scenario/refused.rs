@@ -98,7 +98,20 @@ fn unknown() -> Vec<(&'static str, Value)> {
         ),
         ("a payment that is not there is captured", with(&of("capture_payment", "payment"), amount.clone())),
         ("a payment that is not there fails", with(&of("fail_payment", "payment"), json!({"reason": "r"}))),
-        ("a payment that is not there is refunded", with(&of("refund_payment", "payment"), amount)),
+        ("a payment that is not there is refunded", with(&of("refund_payment", "payment"), amount.clone())),
+        ("a payment that is not there expires", of("expire_payment", "payment")),
+        ("a payment that is not there is asked to be captured", of("request_capture", "payment")),
+        ("a payment that is not there is asked back", of("request_refund", "payment")),
+        (
+            "a payment that is not there is disputed",
+            with(&of("open_dispute", "payment"), with(&amount, json!({"dispute": "d"}))),
+        ),
+        (
+            "a dispute of a payment that is not there is won",
+            with(&of("win_dispute", "payment"), json!({"dispute": "d"})),
+        ),
+        ("an order that is not there is refunded", with(&of("refund_order", "order"), amount)),
+        ("an effect that is not there is tried again", of("retry_effect", "effect")),
     ]
 }
 
@@ -148,8 +161,8 @@ fn of_order(placed: &Value) -> Vec<(&'static str, Value)> {
     let order = |step: &str, change: Value| with(&json!({"do": step, "order": placed["order"]}), change);
     vec![
         (
-            "less than the whole is authorized",
-            with(&paid("authorize_payment", &eur("0.01")), json!({"reference": "r"})),
+            "more than the whole is authorized",
+            with(&paid("authorize_payment", &eur("1000.00")), json!({"reference": "r"})),
         ),
         ("a second payment beside one that is open", order("request_payment", json!({}))),
         ("a reason that is too long", order("cancel_order", json!({"reason": long()}))),
@@ -165,11 +178,13 @@ fn of_shipped(story: &mut Story, placed: &Value) -> Result<(), String> {
         json!({"reference": "r", "expires_at": "2026-11-21T13:00:00Z"}),
     );
     story.tell("a payment is authorized for an hour", authorize.clone())?;
-    story.tell("it is not authorized twice", authorize)?;
-    story.tell("less than the whole is captured", pay("capture_payment", &eur("0.01")))?;
+    story.tell("told twice, it changes nothing", authorize.clone())?;
+    let other = with(&authorize, json!({"reference": "s"}));
+    story.tell("it is not authorized twice", other.clone())?;
+    story.tell("more than the whole is captured", pay("capture_payment", &eur("1000.00")))?;
     let now = story.now;
     story.at("2026-11-21T13:00:00Z")?;
-    story.tell("an authorization that has ended is not captured", pay("capture_payment", &placed["total"]))?;
+    story.tell("an authorization that has ended already", other)?;
     story.now = now;
     story.tell("captured in time", pay("capture_payment", &placed["total"]))?;
     let ship = |change: Value| with(&json!({"do": "ship_order", "order": placed["order"]}), change);

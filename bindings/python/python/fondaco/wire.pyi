@@ -20,6 +20,19 @@ AcrossZones: TypeAlias = Literal[
 `keep_net`: The net price stays, what is paid varies.
 """
 
+Act: TypeAlias = Literal[
+    "authorize",
+    "capture",
+    "void",
+    "refund",
+]
+"""What a gateway can be asked to do.
+`authorize`: Hold money for us.
+`capture`: Take money that is held.
+`void`: Let go of all that is held.
+`refund`: Pay back money that was captured.
+"""
+
 class DiscountAction(TypedDict):
     """Takes something off."""
     discount: Discount
@@ -229,6 +242,12 @@ class ShipmentAnswer(TypedDict):
     shipment: Shipment
     """The shipment."""
 
+class EffectAnswer(TypedDict):
+    """Something that is asked of the outside world."""
+    got: Literal["effect"]
+    effect: Effect
+    """The effect."""
+
 class PriceAnswer(TypedDict):
     """What a cart costs now."""
     got: Literal["price"]
@@ -329,6 +348,7 @@ Answer: TypeAlias = Union[
     PaymentAnswer,
     ReturnAnswer,
     ShipmentAnswer,
+    EffectAnswer,
     PriceAnswer,
     ChangedPricesAnswer,
     StockAnswer,
@@ -397,6 +417,40 @@ AsideReason: TypeAlias = Literal[
 `kept`: They are kept for somebody.
 `other`: Something else.
 """
+
+class GatewayAsk(TypedDict):
+    """A payment gateway."""
+    ask: Literal["gateway"]
+    gateway: GatewayCode
+    """Which."""
+    payment: PaymentId
+    """For which payment."""
+    act: Act
+    """What is to be done."""
+    amount: Money
+    """With how much; with what is held, for a void."""
+    last: NotRequired[bool]
+    """Whether a capture is the last one, so that what is left is let go."""
+    reference: NotRequired[str]
+    """The gateway's name for the payment, where it has given one."""
+
+Ask: TypeAlias = Union[
+    GatewayAsk,
+]
+"""Who is asked for what. On the wire: `{"ask": "gateway", "gateway": "…", …}`."""
+
+class Asked(TypedDict):
+    """What a payment has asked for and not been answered yet."""
+    effect: EffectId
+    """The effect by which it is asked."""
+    act: Act
+    """What is to be done."""
+    amount: Money
+    """With how much; with what is held, for a void."""
+    last: NotRequired[bool]
+    """Whether a capture is the last one, so that what is left is let go."""
+    reference: NotRequired[str]
+    """The gateway's name for what is let go, where it is not wanted: told again, it is known."""
 
 class Audience(TypedDict):
     """For whom prices are: everything that is said must hold, of each list one entry."""
@@ -761,6 +815,10 @@ class Channel(TypedDict):
     """Where its goods come from, the preferred place first."""
     hold_seconds: int
     """How long a reservation holds stock and a cart a use of a coupon, in seconds."""
+    gateway: NotRequired[GatewayCode]
+    """The gateway that its payments go through: it is asked by effects, as orders are placed and cancelled. Without
+    one, the host reports payments by hand.
+    """
     carts: NotRequired[CartPolicy]
     """How it treats its carts."""
     sourcing: NotRequired[list[Sourcing]]
@@ -934,6 +992,16 @@ Code: TypeAlias = Literal[
     "inbound.unknown",
     "store.unknown",
     "handle.closed",
+    "payment.capture_exceeds",
+    "payment.exceeds",
+    "payment.given_up",
+    "payment.not_due",
+    "payment.by_hand",
+    "payment.reference_missing",
+    "dispute.unknown",
+    "dispute.exceeds",
+    "effect.unknown",
+    "effect.not_due",
     "quantity.unfit",
     "cart.differs",
     "cart.unfit",
@@ -1055,6 +1123,20 @@ of another place. Kind: `refused`.
 `inbound.unknown`: Nothing of this id was announced. Kind: `refused`.
 `store.unknown`: An address names no store that is built in. Kind: `invalid`.
 `handle.closed`: A handle was closed: an engine, a price book, a prepared basket. Kind: `invalid`.
+`payment.capture_exceeds`: More is to be captured than is left of the authorization, or nothing. Kind:
+`refused`.
+`payment.exceeds`: Another payment is asked for more than is left to pay, or for nothing. Kind: `refused`.
+`payment.given_up`: An authorization came too late: what the gateway holds is to be voided there. Kind:
+`refused`.
+`payment.not_due`: An authorization has not ended. Kind: `refused`.
+`payment.by_hand`: A payment is reported by hand: there is no gateway to be asked. Kind: `refused`.
+`payment.reference_missing`: A report for a payment through a gateway lacks the gateway's reference. Kind:
+`invalid`.
+`dispute.unknown`: A payment has no dispute of this name. Kind: `refused`.
+`dispute.exceeds`: More is disputed than is left of what was captured, or nothing. Kind: `refused`.
+`effect.unknown`: There is no effect of this id. Kind: `refused`.
+`effect.not_due`: An effect is not due: it was answered, somebody performs it, or it waits for another
+attempt. Kind: `refused`.
 `quantity.unfit`: More or less of a variant is wanted than may be ordered at once, or not in its steps. Kind:
 `refused`.
 `cart.differs`: Two carts have the same lines in other quantities: the shopper is to be asked. Kind:
@@ -1602,13 +1684,21 @@ class CancelLinesCommand(TypedDict):
     """Why."""
 
 class RequestPaymentCommand(TypedDict):
-    """Asks for another payment, after the last one failed or was given up. Answers `payment`."""
+    """Asks for another payment of an order. What is asked for, authorized and captured together is never more than
+    what is due. Of a channel with a gateway, the gateway is asked to authorize it. Answers `payment`.
+    """
     do: Literal["request_payment"]
     order: OrderId
     """The order."""
+    amount: NotRequired[Money]
+    """How much; all that is left to pay when absent."""
+    method: NotRequired[str]
+    """How it is to be paid, in the words of the host: `card`, `bank transfer`."""
 
 class AuthorizePaymentCommand(TypedDict):
-    """Reports that the gateway holds the whole amount. Answers `done`."""
+    """Reports that the gateway holds the amount of a payment, or a part of it. An authorization that is not wanted
+    any more is let go at the gateway. Answers `done`.
+    """
     do: Literal["authorize_payment"]
     payment: PaymentId
     """The payment."""
@@ -1620,12 +1710,20 @@ class AuthorizePaymentCommand(TypedDict):
     """Until when it can be captured."""
 
 class CapturePaymentCommand(TypedDict):
-    """Reports that the whole amount has been captured. Answers `done`."""
+    """Reports that money has been captured, all of it or a part. What was captured too late, beyond what is due,
+    goes back through the gateway by itself. Answers `done`.
+    """
     do: Literal["capture_payment"]
     payment: PaymentId
     """The payment."""
     amount: Money
     """How much was captured."""
+    reference: NotRequired[str]
+    """The gateway's name for this capture: reported again, it changes nothing. A payment through a gateway takes
+    one.
+    """
+    last: NotRequired[bool]
+    """Whether it was the last capture: the rest of the authorization is let go."""
 
 class FailPaymentCommand(TypedDict):
     """Reports that the gateway refused. Answers `done`."""
@@ -1636,7 +1734,7 @@ class FailPaymentCommand(TypedDict):
     """What the gateway said."""
 
 class VoidPaymentCommand(TypedDict):
-    """Gives a payment up before its capture. Answers `done`."""
+    """Gives up what is not captured of a payment. What a gateway holds is let go there. Answers `done`."""
     do: Literal["void_payment"]
     payment: PaymentId
     """The payment."""
@@ -1648,6 +1746,99 @@ class RefundPaymentCommand(TypedDict):
     """The payment."""
     amount: Money
     """How much."""
+    reference: NotRequired[str]
+    """The gateway's name for this refund: reported again, it changes nothing. A payment through a gateway takes one."""
+
+class ExpirePaymentCommand(TypedDict):
+    """Marks an authorization as expired, once it has ended; the engine's tick sends it. Answers `done`."""
+    do: Literal["expire_payment"]
+    payment: PaymentId
+    """The payment."""
+
+class OpenDisputeCommand(TypedDict):
+    """Reports that the buyer's bank disputes captured money. Answers `done`."""
+    do: Literal["open_dispute"]
+    payment: PaymentId
+    """The payment."""
+    dispute: str
+    """The gateway's name for the dispute."""
+    amount: Money
+    """How much is disputed."""
+
+class WinDisputeCommand(TypedDict):
+    """Reports that a dispute was won: the money stays ours. Answers `done`."""
+    do: Literal["win_dispute"]
+    payment: PaymentId
+    """The payment."""
+    dispute: str
+    """The gateway's name for the dispute."""
+
+class LoseDisputeCommand(TypedDict):
+    """Reports that a dispute was lost: the money is gone. Answers `done`."""
+    do: Literal["lose_dispute"]
+    payment: PaymentId
+    """The payment."""
+    dispute: str
+    """The gateway's name for the dispute."""
+
+class RequestCaptureCommand(TypedDict):
+    """Asks the gateway to capture what it holds, all of it or a part. Answers `done`; the money is ours once the
+    gateway says so.
+    """
+    do: Literal["request_capture"]
+    payment: PaymentId
+    """The payment."""
+    amount: NotRequired[Money]
+    """How much; all that is held when absent."""
+    last: NotRequired[bool]
+    """Whether it is the last capture: the rest of the authorization is let go."""
+
+class RequestRefundCommand(TypedDict):
+    """Asks the gateway to pay captured money back, all of it or a part. Answers `done`; it has gone back once the
+    gateway says so.
+    """
+    do: Literal["request_refund"]
+    payment: PaymentId
+    """The payment."""
+    amount: NotRequired[Money]
+    """How much; all that can go back when absent."""
+
+class RefundOrderCommand(TypedDict):
+    """Gives an amount of an order back, spread over what it was paid with: its payments, oldest first, then its gift
+    cards and credit. Gift cards have it at once, a payment through a gateway asks the gateway; of a payment that
+    is reported by hand this is the report. Answers `refund`.
+    """
+    do: Literal["refund_order"]
+    order: OrderId
+    """The order."""
+    amount: Money
+    """How much."""
+    start: NotRequired[PaymentId]
+    """The payment that it goes back to first."""
+
+class ClaimEffectCommand(TypedDict):
+    """Takes an effect that is due, to perform it; nobody else can until the lease is over. The engine's runner sends
+    it. Answers `claim`.
+    """
+    do: Literal["claim_effect"]
+    effect: EffectId
+    """The effect."""
+
+class AnswerEffectCommand(TypedDict):
+    """Says what came of an attempt to perform an effect; the engine's runner sends it. Answers `done`."""
+    do: Literal["answer_effect"]
+    effect: EffectId
+    """The effect."""
+    attempt: int
+    """The number of the attempt."""
+    answer: EffectReport
+    """What came of it."""
+
+class RetryEffectCommand(TypedDict):
+    """Tries an effect again that was parked. Answers `done`."""
+    do: Literal["retry_effect"]
+    effect: EffectId
+    """The effect."""
 
 # Sends goods of an order that are on hand, have not left and go to one address: the first that waits. Answers
 # `shipment`.
@@ -1793,6 +1984,16 @@ Command: TypeAlias = Union[
     FailPaymentCommand,
     VoidPaymentCommand,
     RefundPaymentCommand,
+    ExpirePaymentCommand,
+    OpenDisputeCommand,
+    WinDisputeCommand,
+    LoseDisputeCommand,
+    RequestCaptureCommand,
+    RequestRefundCommand,
+    RefundOrderCommand,
+    ClaimEffectCommand,
+    AnswerEffectCommand,
+    RetryEffectCommand,
     ShipOrderCommand,
     RequestReturnCommand,
     ApproveReturnCommand,
@@ -2112,6 +2313,26 @@ class DiscountPart(TypedDict):
     amount: Money
     """How much; more than zero."""
 
+class Dispute(TypedDict):
+    """A buyer's objection to a payment, brought by their bank."""
+    reference: str
+    """The gateway's name for it."""
+    amount: Money
+    """How much is disputed."""
+    state: DisputeState
+    """Where it stands."""
+
+DisputeState: TypeAlias = Literal[
+    "open",
+    "won",
+    "lost",
+]
+"""Where a dispute stands.
+`open`: The buyer's bank has it under review.
+`won`: The money stays ours.
+`lost`: The money is gone.
+"""
+
 # Something drawn from an allowance, or granted to it.
 Draw = TypedDict(
     "Draw",
@@ -2122,6 +2343,79 @@ Draw = TypedDict(
         "amount": int,
     },
 )
+
+class Effect(TypedDict):
+    """Something that is asked of the outside world. It is recorded in the commit that decides it and performed
+    afterwards, at least once; its id tells who is asked that it is the same again.
+    """
+    id: EffectId
+    """Its id, and the key by which who is asked does it only once."""
+    ask: Ask
+    """What is asked."""
+    asked_at: Timestamp
+    """When it was asked."""
+    due_at: Timestamp
+    """When it may be tried; while somebody tries it, when they are given up."""
+    attempts: int
+    """How often it was tried."""
+    attempts_before: NotRequired[int]
+    """How many of those were made before a person had it tried again."""
+    problem: NotRequired[str]
+    """What the last attempt met with, if it did not succeed."""
+    state: EffectState
+    """Where it stands."""
+
+EffectId: TypeAlias = str
+"""Something that is asked of the outside world, and the key by which it is done only once there."""
+
+class DoneEffectReport(TypedDict):
+    """It was performed, now or by an earlier attempt."""
+    came: Literal["done"]
+    reference: str
+    """The name that who was asked has for it."""
+    expires_at: NotRequired[Timestamp]
+    """Until when an authorization can be captured."""
+
+class DeclinedEffectReport(TypedDict):
+    """It was refused for good."""
+    came: Literal["declined"]
+    reason: str
+    """Why."""
+
+class NotNowEffectReport(TypedDict):
+    """It was not performed, and may be later."""
+    came: Literal["not_now"]
+    reason: str
+    """Why."""
+
+class UnknownEffectReport(TypedDict):
+    """Nobody knows whether it was performed: it is asked again under the same key."""
+    came: Literal["unknown"]
+    reason: str
+    """Why."""
+
+EffectReport: TypeAlias = Union[
+    DoneEffectReport,
+    DeclinedEffectReport,
+    NotNowEffectReport,
+    UnknownEffectReport,
+]
+"""What came of an attempt to perform an effect. On the wire: `{"came": "done", "reference": "…"}`."""
+
+EffectState: TypeAlias = Literal[
+    "waiting",
+    "done",
+    "declined",
+    "withdrawn",
+    "parked",
+]
+"""Where an effect stands.
+`waiting`: It is to be performed once it is due.
+`done`: It was performed.
+`declined`: The outside world refused it for good.
+`withdrawn`: It was not needed any more before anybody tried.
+`parked`: It was tried too often: a person is to look at it.
+"""
 
 class Envelope(TypedDict):
     """An event and where it stands: one link of its stream's chain."""
@@ -2950,6 +3244,8 @@ class PaymentAuthorizedEventContent(TypedDict):
     """The gateway holds the money."""
     reference: str
     """The gateway's name for it."""
+    amount: NotRequired[Money]
+    """How much it holds; all that was asked for when absent."""
     expires_at: NotRequired[Timestamp]
     """Until when it can be captured."""
 
@@ -2962,6 +3258,10 @@ class PaymentCapturedEventContent(TypedDict):
     """The money is ours."""
     amount: Money
     """How much."""
+    reference: NotRequired[str]
+    """The gateway's name for it."""
+    last: NotRequired[bool]
+    """Whether nothing more is captured."""
 
 class PaymentCapturedEvent(TypedDict):
     """The money is ours."""
@@ -2990,11 +3290,161 @@ class PaymentRefundedEventContent(TypedDict):
     """Money went back."""
     amount: Money
     """How much."""
+    reference: NotRequired[str]
+    """The gateway's name for it."""
 
 class PaymentRefundedEvent(TypedDict):
     """Money went back."""
     type: Literal["payment.refunded"]
     data: PaymentRefundedEventContent
+
+class PaymentExpiredEventContent(TypedDict):
+    """The authorization of a payment ended."""
+
+class PaymentExpiredEvent(TypedDict):
+    """The authorization of a payment ended."""
+    type: Literal["payment.expired"]
+    data: PaymentExpiredEventContent
+
+class PaymentDisputedEventContent(TypedDict):
+    """A dispute over a payment was opened."""
+    dispute: str
+    """The gateway's name for the dispute."""
+    amount: Money
+    """How much is disputed."""
+
+class PaymentDisputedEvent(TypedDict):
+    """A dispute over a payment was opened."""
+    type: Literal["payment.disputed"]
+    data: PaymentDisputedEventContent
+
+class DisputeWonEventContent(TypedDict):
+    """A dispute was won: the money stays ours."""
+    dispute: str
+    """Which."""
+
+class DisputeWonEvent(TypedDict):
+    """A dispute was won: the money stays ours."""
+    type: Literal["payment.dispute_won"]
+    data: DisputeWonEventContent
+
+class DisputeLostEventContent(TypedDict):
+    """A dispute was lost: the money is gone."""
+    dispute: str
+    """Which."""
+
+class DisputeLostEvent(TypedDict):
+    """A dispute was lost: the money is gone."""
+    type: Literal["payment.dispute_lost"]
+    data: DisputeLostEventContent
+
+class PaymentAskedEventContent(TypedDict):
+    """The gateway is asked to do something with a payment."""
+    asked: Asked
+    """What, and by which effect."""
+
+class PaymentAskedEvent(TypedDict):
+    """The gateway is asked to do something with a payment."""
+    type: Literal["payment.asked"]
+    data: PaymentAskedEventContent
+
+class PaymentAnsweredEventContent(TypedDict):
+    """The gateway is no longer asked: it has answered, or the effect was withdrawn."""
+    effect: EffectId
+    """By which effect it was asked."""
+
+class PaymentAnsweredEvent(TypedDict):
+    """The gateway is no longer asked: it has answered, or the effect was withdrawn."""
+    type: Literal["payment.answered"]
+    data: PaymentAnsweredEventContent
+
+class CreditReturnedEventContent(TypedDict):
+    """Money that an order had drawn from gift cards or credit went back onto them."""
+    draws: list[Draw]
+    """What went back."""
+
+class CreditReturnedEvent(TypedDict):
+    """Money that an order had drawn from gift cards or credit went back onto them."""
+    type: Literal["order.credit_returned"]
+    data: CreditReturnedEventContent
+
+class EffectAskedEventContent(TypedDict):
+    """The outside world is asked for something."""
+    effect: Effect
+    """For what."""
+
+class EffectAskedEvent(TypedDict):
+    """The outside world is asked for something."""
+    type: Literal["effect.asked"]
+    data: EffectAskedEventContent
+
+class EffectClaimedEventContent(TypedDict):
+    """A runner performs an effect."""
+    attempt: int
+    """The number of the attempt, from 1."""
+    until: Timestamp
+    """Until when nobody else does."""
+
+class EffectClaimedEvent(TypedDict):
+    """A runner performs an effect."""
+    type: Literal["effect.claimed"]
+    data: EffectClaimedEventContent
+
+class EffectPostponedEventContent(TypedDict):
+    """An effect is tried again later."""
+    until: Timestamp
+    """When."""
+    reason: str
+    """Why."""
+
+class EffectPostponedEvent(TypedDict):
+    """An effect is tried again later."""
+    type: Literal["effect.postponed"]
+    data: EffectPostponedEventContent
+
+class EffectDoneEventContent(TypedDict):
+    """An effect was performed."""
+
+class EffectDoneEvent(TypedDict):
+    """An effect was performed."""
+    type: Literal["effect.done"]
+    data: EffectDoneEventContent
+
+class EffectDeclinedEventContent(TypedDict):
+    """An effect was refused for good."""
+    reason: str
+    """Why."""
+
+class EffectDeclinedEvent(TypedDict):
+    """An effect was refused for good."""
+    type: Literal["effect.declined"]
+    data: EffectDeclinedEventContent
+
+class EffectWithdrawnEventContent(TypedDict):
+    """An effect was not needed any more before anybody tried."""
+
+class EffectWithdrawnEvent(TypedDict):
+    """An effect was not needed any more before anybody tried."""
+    type: Literal["effect.withdrawn"]
+    data: EffectWithdrawnEventContent
+
+class EffectParkedEventContent(TypedDict):
+    """An effect was tried too often and is set aside."""
+    reason: str
+    """What the last attempt met with."""
+
+class EffectParkedEvent(TypedDict):
+    """An effect was tried too often and is set aside."""
+    type: Literal["effect.parked"]
+    data: EffectParkedEventContent
+
+class EffectRetriedEventContent(TypedDict):
+    """An effect is to be tried again."""
+
+class EffectRetriedEvent(TypedDict):
+    """An effect is to be tried again."""
+    type: Literal["effect.retried"]
+    data: EffectRetriedEventContent
 
 class ShipmentSentEventContent(TypedDict):
     """Goods left."""
@@ -3095,6 +3545,21 @@ Event: TypeAlias = Union[
     PaymentFailedEvent,
     PaymentVoidedEvent,
     PaymentRefundedEvent,
+    PaymentExpiredEvent,
+    PaymentDisputedEvent,
+    DisputeWonEvent,
+    DisputeLostEvent,
+    PaymentAskedEvent,
+    PaymentAnsweredEvent,
+    CreditReturnedEvent,
+    EffectAskedEvent,
+    EffectClaimedEvent,
+    EffectPostponedEvent,
+    EffectDoneEvent,
+    EffectDeclinedEvent,
+    EffectWithdrawnEvent,
+    EffectParkedEvent,
+    EffectRetriedEvent,
     ShipmentSentEvent,
     ShipmentDeliveredEvent,
 ]
@@ -3182,6 +3647,9 @@ FulfilmentStanding: TypeAlias = Literal[
 `partly_returned`: Some goods have come back and were credited.
 `returned`: All goods that left have come back and were credited.
 """
+
+GatewayCode: TypeAlias = str
+"""A payment gateway, as the host names it: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`."""
 
 class Gift(TypedDict):
     """Goods that are added and cost nothing."""
@@ -3757,6 +4225,8 @@ class Order(TypedDict):
     """The customer's counts that it is taken out of when it is cancelled."""
     coupon_uses: NotRequired[list[CouponUseId]]
     """Uses of coupons that were held for it."""
+    paid_back: NotRequired[list[Draw]]
+    """What of gift cards and credit went back before."""
     details: NotRequired[OrderDetails]
     """Notes, options, custom data and other addresses of its cart."""
 
@@ -3922,6 +4392,20 @@ class CreditedOutcome(TypedDict):
     amount: Money
     """How much fell off the order."""
 
+class RefundOutcome(TypedDict):
+    """Money goes back, or has gone back."""
+    did: Literal["refund"]
+    parts: list[RefundPart]
+    """To what, and how much."""
+
+class ClaimOutcome(TypedDict):
+    """An effect was taken."""
+    did: Literal["claim"]
+    attempt: NotRequired[int]
+    """The number of the attempt that is to be made now, from 1; absent where there is none to be made: the effect
+    was withdrawn, or parked.
+    """
+
 class ShipmentOutcome(TypedDict):
     """Goods were sent."""
     did: Literal["shipment"]
@@ -3943,6 +4427,8 @@ Outcome: TypeAlias = Union[
     PaymentOutcome,
     ReturnOutcome,
     CreditedOutcome,
+    RefundOutcome,
+    ClaimOutcome,
     ShipmentOutcome,
 ]
 """What a command answers. On the wire: `{"did": "order", "order": "…", …}`."""
@@ -3971,52 +4457,97 @@ class Payment(TypedDict):
     """What is paid for."""
     amount: Money
     """How much is to be paid."""
+    authorized: NotRequired[Money]
+    """How much of it was authorized; not known while absent."""
     captured: Money
-    """How much has been captured."""
+    """How much has been captured, never more than was authorized."""
     refunded: Money
     """How much of that has gone back."""
+    method: NotRequired[str]
+    """How it is paid, in the words of the host: `card`, `bank transfer`."""
+    gateway: NotRequired[GatewayCode]
+    """The gateway that is asked by effects; the host reports by hand when absent."""
     reference: NotRequired[str]
     """The gateway's name for it."""
     expires_at: NotRequired[Timestamp]
     """Until when the authorization can be captured."""
+    transactions: NotRequired[list[Transaction]]
+    """Captures and refunds that the gateway has a name for: one that is reported again is known by it."""
+    disputes: NotRequired[list[Dispute]]
+    """Its disputes, in the order in which they were opened."""
+    asks: NotRequired[list[Asked]]
+    """What the gateway is asked and has not answered yet."""
+    ended: NotRequired[PaymentEnd]
+    """Why nothing more is captured, once that is so."""
     state: PaymentState
     """Where it stands."""
+
+PaymentEnd: TypeAlias = Literal[
+    "failed",
+    "voided",
+    "expired",
+    "settled",
+]
+"""Why nothing more of a payment is captured.
+`failed`: The gateway refused.
+`voided`: It was given up.
+`expired`: Its authorization ended.
+`settled`: A capture was the last one.
+"""
 
 PaymentId: TypeAlias = str
 """A payment intent."""
 
 PaymentStanding: TypeAlias = Literal[
     "unpaid",
+    "partly_paid",
     "authorized",
     "paid",
+    "overpaid",
     "partly_refunded",
     "refunded",
+    "disputed",
+    "lost",
+    "void",
 ]
 """How an order stands with its money.
-`unpaid`: Nothing, or not enough, is authorized or captured.
+`unpaid`: Nothing is captured, and not all of it is authorized.
+`partly_paid`: A part of it is captured, and the rest is not authorized.
 `authorized`: All of it is authorized, or captured in part and authorized for the rest.
 `paid`: All of it is captured.
-`partly_refunded`: It was captured and has gone back in part.
+`overpaid`: More is captured than is due, as when a paid order is cancelled: the rest is to go back.
+`partly_refunded`: It was captured and has gone back in part, or was lost in part.
 `refunded`: It was captured and has all gone back.
+`disputed`: The buyer's bank disputes a payment.
+`lost`: It was captured and is all gone, and by a lost dispute at least a part of it.
+`void`: Nothing is due, and nothing was paid: the order was cancelled before.
 """
 
 PaymentState: TypeAlias = Literal[
     "created",
     "authorized",
+    "partly_captured",
     "captured",
     "partly_refunded",
     "refunded",
+    "disputed",
+    "lost",
     "voided",
     "failed",
+    "expired",
 ]
-"""Where a payment stands.
+"""Where a payment stands. It is derived from its amounts (`Payment`), so it never says otherwise than they do.
 `created`: It is asked for.
 `authorized`: The gateway holds the money for us.
-`captured`: The money is ours.
-`partly_refunded`: A part of what was captured has gone back.
+`partly_captured`: A part of the money is ours, and the gateway holds the rest.
+`captured`: The money is ours: all of it, or all that will be captured.
+`partly_refunded`: A part of what was captured has gone back, or was lost.
 `refunded`: All that was captured has gone back.
+`disputed`: The buyer's bank disputes it.
+`lost`: All that was captured is gone, and by a lost dispute at least a part of it.
 `voided`: It was given up before capture.
 `failed`: The gateway refused it.
+`expired`: Its authorization ended before capture.
 """
 
 Pick: TypeAlias = Literal[
@@ -4451,6 +4982,12 @@ class ShipmentQuery(TypedDict):
     shipment: ShipmentId
     """Its id."""
 
+class EffectQuery(TypedDict):
+    """Something that is asked of the outside world. Refused with `effect.unknown`."""
+    get: Literal["effect"]
+    effect: EffectId
+    """Its id."""
+
 class PriceQuery(TypedDict):
     """What a cart costs now. Refused with `cart.unknown`, `cart.empty`, and as pricing refuses."""
     get: Literal["price"]
@@ -4551,6 +5088,7 @@ Query: TypeAlias = Union[
     PaymentQuery,
     ReturnQuery,
     ShipmentQuery,
+    EffectQuery,
     PriceQuery,
     ChangedPricesQuery,
     StockQuery,
@@ -4714,6 +5252,7 @@ Record: TypeAlias = Union[
     Payment,
     Return,
     Shipment,
+    Effect,
 ]
 """The body of a record; its key says of which kind it is."""
 
@@ -4739,6 +5278,7 @@ RecordKind: TypeAlias = Literal[
     "payment",
     "return",
     "shipment",
+    "effect",
 ]
 """A kind of record.
 `command`: Commands that were carried out.
@@ -4762,6 +5302,7 @@ RecordKind: TypeAlias = Literal[
 `payment`: Payments.
 `return`: Returns.
 `shipment`: Shipments.
+`effect`: What is asked of the outside world.
 """
 
 class Reduction(TypedDict):
@@ -4770,6 +5311,28 @@ class Reduction(TypedDict):
     """The net amount."""
     tax: Money
     """The tax."""
+
+class PaymentRefundPart(TypedDict):
+    """A payment."""
+    to: Literal["payment"]
+    payment: PaymentId
+    """Which."""
+    amount: Money
+    """How much."""
+
+class GiftCardRefundPart(TypedDict):
+    """A gift card, or store credit."""
+    to: Literal["gift_card"]
+    gift_card: GiftCardCode
+    """Which."""
+    amount: Money
+    """How much."""
+
+RefundPart: TypeAlias = Union[
+    PaymentRefundPart,
+    GiftCardRefundPart,
+]
+"""A part of a refund, and what it goes back to. On the wire: `{"to": "payment", "payment": "…", "amount": {…}}`."""
 
 RegionCode: TypeAlias = str
 """A region of a country, such as the second part of ISO 3166-2: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`."""
@@ -5534,6 +6097,11 @@ class ShipmentStoredRecord(TypedDict):
     kind: Literal["shipment"]
     record: Shipment
 
+class EffectStoredRecord(TypedDict):
+    """Something that is asked of the outside world."""
+    kind: Literal["effect"]
+    record: Effect
+
 StoredRecord: TypeAlias = Union[
     CommandStoredRecord,
     VariantStoredRecord,
@@ -5556,6 +6124,7 @@ StoredRecord: TypeAlias = Union[
     PaymentStoredRecord,
     ReturnStoredRecord,
     ShipmentStoredRecord,
+    EffectStoredRecord,
 ]
 """A record with its kind. On the wire: `{"kind": "cart", "record": {…}}`."""
 
@@ -5817,6 +6386,24 @@ Tracking: TypeAlias = Literal[
 """How units of a variant are told apart.
 `lots`: By the lot that they were made in.
 `serials`: Each by its own number.
+"""
+
+class Transaction(TypedDict):
+    """A movement of money that the gateway has a name for."""
+    kind: TransactionKind
+    """Which way the money went."""
+    reference: str
+    """The gateway's name for it."""
+    amount: Money
+    """How much."""
+
+TransactionKind: TypeAlias = Literal[
+    "capture",
+    "refund",
+]
+"""Which way money went.
+`capture`: To us.
+`refund`: Back to the buyer.
 """
 
 # Goods on their way from one place to another.

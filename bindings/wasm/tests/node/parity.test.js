@@ -84,6 +84,7 @@ test("every query is answered, or refused because there is nothing of that name"
     order: { order },
     payment: { payment: id },
     shipment: { shipment: id },
+    effect: { effect: id },
     price: { cart },
     changed_prices: { cart },
     stock: { sku: "TEA", location: "store" },

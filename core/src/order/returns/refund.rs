@@ -18,7 +18,7 @@ use crate::order::fulfilment::{completion, paid_after, payments};
 use crate::order::record::Order;
 use crate::order::units::{LineUnits, each_once, exceed};
 use crate::outcome::Outcome;
-use crate::payment::GiftCard;
+use crate::payment::{Balance, GiftCard};
 use crate::pricing::UsedCredit;
 use crate::quantity::Quantity;
 use crate::refusal::{Code, Refusal};
@@ -62,14 +62,14 @@ pub(crate) fn refund(id: ReturnId, refund: Refund<'_>, moment: &Moment, facts: &
             let reason = format!("gift card `{code}` was issued before: take a new code");
             return Err(Refusal::new(Code::GiftCardInvalid, reason).with("gift_card", code.as_str()).into());
         }
-        paid_in_full(order, facts)?;
+        paid_in_full(order, moment, facts)?;
         draws = Vec::new();
         credit.onto_cards = vec![UsedCredit { code: code.clone(), amount }];
         let card = GiftCard { code: code.clone(), amount, customer: order.customer, until: None };
         let grants = vec![Draw { from: of_gift_card(code)?, amount: amount.minor() }];
         decision.record(code.clone(), Event::GiftCardIssued { card: card.into(), grants });
     }
-    let paid = paid_after(order, &credit, facts)?;
+    let paid = paid_after(order, &credit, moment, facts)?;
     decision.record(order.id, Event::OrderCredited { credit, draws });
     if completion(order, order.all_delivered(), paid)? {
         decision.record(order.id, Event::OrderCompleted {});
@@ -79,12 +79,9 @@ pub(crate) fn refund(id: ReturnId, refund: Refund<'_>, moment: &Moment, facts: &
 }
 
 /// Refused with `order.unpaid` where less has been paid, and kept, than is due: store credit gives what was paid.
-fn paid_in_full(order: &Order, facts: &Facts) -> Result<(), Stop> {
-    let due = order.due()?;
-    let mut kept = Money::zero(due.currency());
-    for payment in payments(order, facts)? {
-        kept = kept.plus(payment.captured)?.minus(payment.refunded)?;
-    }
+fn paid_in_full(order: &Order, moment: &Moment, facts: &Facts) -> Result<(), Stop> {
+    let balance = Balance::of(order.due()?, payments(order, facts)?, moment.now)?;
+    let (due, kept) = (balance.due, balance.kept()?);
     if kept.minus(due)?.is_negative() {
         let reason = format!("{due} is due and {kept} is paid: refund the return the way it was paid");
         let refusal = Refusal::new(Code::OrderUnpaid, reason).with("due", format!("{due}"));

@@ -282,7 +282,7 @@ pub(crate) fn authorize_until(payment: PaymentId, amount: Money, expires_at: Tim
 }
 
 pub(crate) fn capture(payment: PaymentId, amount: Money) -> Command {
-    Command::CapturePayment { payment, amount }
+    Command::CapturePayment { payment, amount, reference: None, last: false }
 }
 
 /// Units of lines, as commands name them.

@@ -1,0 +1,2 @@
+-- Effects that are due are found without reading the others.
+CREATE INDEX {prefix}effects_due ON {prefix}effects (tenant, state, due_at, id);

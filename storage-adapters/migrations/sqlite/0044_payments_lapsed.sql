@@ -1,0 +1,2 @@
+-- Authorizations that have ended are found without reading the others.
+CREATE INDEX {prefix}payments_lapsed ON {prefix}payments (tenant, lapses_at, id) WHERE lapses_at IS NOT NULL;

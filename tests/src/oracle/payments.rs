@@ -1,0 +1,158 @@
+//! Payments: what stands on an account, how an order stands by what was paid, and what each machine allows.
+
+use fondaco::effect::{EFFECT, EffectState, EffectStep};
+use fondaco::money::Money;
+use fondaco::payment::{Balance, PAYMENT, Payment, PaymentStanding, PaymentState, PaymentStep};
+use fondaco::{CounterKind, Timestamp, added};
+use serde_json::{Map, Value, json};
+
+use super::Answer;
+use super::given::{Fields, Miss, not_applicable};
+
+/// The answer to a case about payments; `None` where it is about something else.
+pub(super) fn answer(topic: &str, given: &Fields<'_>) -> Option<Answer> {
+    Some(match topic {
+        "stored-value/account" => account(given),
+        "state/payment" => payment_machine(given),
+        "state/refund" => refund_machine(given),
+        "state/payment-derived" => charge(given),
+        "state/payment-cover" => cover(given),
+        _ => return None,
+    })
+}
+
+fn answered<const N: usize>(values: [(&str, Value); N]) -> Map<String, Value> {
+    values.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+}
+
+/// Store credit: what is used and what is authorized is drawn from what was granted, at once and guarded.
+fn account(given: &Fields<'_>) -> Answer {
+    given.currency()?;
+    if given.has("capture") {
+        return Err(not_applicable("credit is drawn when the order is placed: nothing of it is authorized first"));
+    }
+    let amount: i64 = given.get("amount")?;
+    let drawn = [given.may::<i64>("used")?, given.may::<i64>("authorized")?].into_iter().flatten().sum::<i64>();
+    let more: Option<i64> = given.may("authorize")?;
+    given.done()?;
+    let draw =
+        |row: [i64; 2], amount: i64| added(&row, &[0, amount]).filter(|row| CounterKind::Allowance.allows(row, true));
+    let Some(row) = draw([amount, 0], drawn) else {
+        return Ok(answered([("error", json!("authorized_exceeds_available"))]));
+    };
+    match more.map(|more| draw(row, more)) {
+        Some(None) => Ok(answered([("error", json!("insufficient"))])),
+        Some(Some([granted, drawn])) => Ok(answered([("ok", json!(true)), ("remaining", json!(granted - drawn))])),
+        None => Ok(answered([("remaining", json!(row[0] - row[1]))])),
+    }
+}
+
+/// A payment of which so much was captured.
+fn captured(minor: i64, given: &Fields<'_>) -> Result<Payment, Miss> {
+    let money = Money::from_minor(minor, given.currency()?);
+    let id = "0199c1d2-0000-7000-8000-000000000001";
+    let zero = Money::zero(money.currency());
+    serde_json::from_value(json!({"id": id, "order": id, "amount": money, "captured": money, "refunded": zero,
+        "state": PaymentState::Captured}))
+    .map_err(not_applicable)
+}
+
+fn balance(due: i64, payments: &[Payment], given: &Fields<'_>) -> Result<Balance, Miss> {
+    let due = Money::from_minor(due, given.currency()?);
+    Ok(Balance::of(due, payments, Timestamp::UNIX_EPOCH)?)
+}
+
+fn charge(given: &Fields<'_>) -> Answer {
+    let (total, granted): (i64, i64) = (given.get("total_gross")?, given.get("granted_refund")?);
+    let paid = captured(given.get("charged")?, given)?;
+    let standing = balance((total - granted).max(0), &[paid], given)?.standing()?;
+    given.done()?;
+    let word = match standing {
+        PaymentStanding::Unpaid => "none",
+        PaymentStanding::PartlyPaid => "partial",
+        PaymentStanding::Paid => "full",
+        PaymentStanding::Overpaid => "overcharged",
+        other => return Err(not_applicable(format!("the order stands {}", fondaco::word(&other)))),
+    };
+    Ok(answered([("charge_status", json!(word))]))
+}
+
+fn cover(given: &Fields<'_>) -> Answer {
+    let total: i64 = given.get("total")?;
+    let mut paid = Vec::new();
+    for payment in given.each("payments")? {
+        paid.push(captured(payment.get("amount")?, given)?);
+        payment.done()?;
+    }
+    let balance = balance(total, &paid, given)?;
+    given.done()?;
+    let is_paid = balance.standing()? == PaymentStanding::Paid;
+    let state = if is_paid { "PaymentSettled" } else { "ArrangingPayment" };
+    Ok(answered([("order_state", json!(state)), ("outstanding", json!(balance.left()?.minor()))]))
+}
+
+/// Every pair that a machine in the words of a platform allows, and every other one.
+fn payment_machine(given: &Fields<'_>) -> Answer {
+    use PaymentState as S;
+    use PaymentStep as T;
+    given.may::<String>("machine")?;
+    given.may::<String>("initial")?;
+    let (states, events): (Vec<String>, Vec<String>) = (given.get("states")?, given.get("events")?);
+    given.done()?;
+    let state = |word: &str| match word {
+        "new" | "checkout" => Some(S::Created),
+        "authorized" | "pending" => Some(S::Authorized),
+        "completed" => Some(S::Captured),
+        "failed" => Some(S::Failed),
+        "cancelled" | "void" => Some(S::Voided),
+        "refunded" => Some(S::Refunded),
+        _ => None,
+    };
+    let step = |word: &str| match word {
+        "authorize" | "pend" => Some(T::Authorize),
+        "complete" => Some(T::Capture),
+        "fail" | "failure" => Some(T::Fail),
+        "cancel" | "void" => Some(T::Void),
+        "refund" => Some(T::Refund),
+        _ => None,
+    };
+    let (mut allowed, mut forbidden) = (Vec::new(), Vec::new());
+    for from in &states {
+        for event in &events {
+            let reached = state(from).zip(step(event)).and_then(|(from, step)| {
+                states.iter().find(|to| state(to).is_some_and(|to| PAYMENT.reach(from, step, to).is_ok()))
+            });
+            match reached {
+                Some(to) => allowed.push(json!([from, event, to])),
+                None => forbidden.push(json!([from, event])),
+            }
+        }
+    }
+    Ok(answered([("allowed", json!(allowed)), ("forbidden", json!(forbidden))]))
+}
+
+/// A refund that is asked of a gateway is an effect: it is waiting, done, or declined.
+fn refund_machine(given: &Fields<'_>) -> Answer {
+    given.may::<String>("machine")?;
+    given.may::<String>("initial")?;
+    let states: Vec<String> = given.get("states")?;
+    given.done()?;
+    let known = |word: &str| match word {
+        "Pending" => Ok(EffectState::Waiting),
+        "Settled" => Ok(EffectState::Done),
+        "Failed" => Ok(EffectState::Declined),
+        other => Err(given.unknown("states", other)),
+    };
+    let (mut allowed, mut forbidden) = (Vec::new(), Vec::new());
+    for from in &states {
+        for to in states.iter().filter(|to| *to != from) {
+            let (before, after) = (known(from)?, known(to)?);
+            let ends = [EffectStep::Finish, EffectStep::Decline];
+            let leads = ends.iter().any(|step| EFFECT.step(before, *step) == Ok(after));
+            if leads { allowed.push(json!([from, to])) } else { forbidden.push(json!([from, to])) }
+        }
+    }
+    // A set of pairs has no order; that of the case is by its own words.
+    allowed.sort_by_key(|pair| std::cmp::Reverse(pair.to_string()));
+    Ok(answered([("allowed", json!(allowed)), ("forbidden", json!(forbidden))]))
+}

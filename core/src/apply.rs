@@ -232,8 +232,8 @@ pub(crate) fn adjustments_of(event: &Event) -> Result<Vec<Adjustment>, Refusal> 
         | Event::GiftCardIssued { grants, .. }
         | Event::BookDefined { grants, .. } => allowance::grants(grants).collect(),
         Event::CouponHeld { held } => allowance::adjustments(&held.draws, 1).collect(),
-        Event::OrderCredited { draws, .. } => allowance::adjustments(draws, -1).collect(),
-        Event::CreditReturned { draws }
+        Event::OrderCredited { draws, .. }
+        | Event::CreditReturned { draws }
         | Event::CouponReleased { draws }
         | Event::CouponExpired { draws }
         | Event::CouponReturned { draws } => allowance::adjustments(draws, -1).collect(),

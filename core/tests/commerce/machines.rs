@@ -35,8 +35,8 @@ fn walk_every_pair<S: Word, T: Word>(machine: &Machine<S, T>) {
                 ([], Ok(_)) => panic!("{from:?} and {step:?} are not listed"),
                 (listed, Ok(reached)) => {
                     assert!(listed.len() == 1 && reached == listed[0] || machine.name == "payment");
-                    let reaches = |to: &&S| machine.reach(*from, *step, **to).is_ok();
-                    let reached: Vec<S> = machine.states.iter().filter(reaches).copied().collect();
+                    let is_open = |to: &&S| machine.reach(*from, *step, **to).is_ok();
+                    let reached: Vec<S> = machine.states.iter().filter(is_open).copied().collect();
                     assert!(reached.len() == listed.len() && reached.iter().all(|to| listed.contains(to)));
                 }
                 ([], Err(refusal)) => {

@@ -302,7 +302,7 @@ fn a_refund_goes_back_to_payments_oldest_first_and_then_to_cards() {
         payment
     };
     let (first, second) = (request("6.00"), request("10.00"));
-    let card = |amount| RefundPart::GiftCard { gift_card: "CARD".parse().unwrap(), amount: euros(amount) };
+    let onto_card = |amount| RefundPart::GiftCard { gift_card: "CARD".parse().unwrap(), amount: euros(amount) };
     let part = |payment, amount| RefundPart::Payment { payment, amount: euros(amount) };
     let refund =
         |amount, start| match shop.must(&Command::RefundOrder { order: placed.order, amount: euros(amount), start }) {
@@ -311,7 +311,7 @@ fn a_refund_goes_back_to_payments_oldest_first_and_then_to_cards() {
         };
     assert_eq!(refund("3.00", Some(second)), [part(second, "3.00")]);
     assert_eq!(refund("7.00", None), [part(first, "6.00"), part(second, "1.00")]);
-    assert_eq!(refund("8.00", None), [part(second, "6.00"), card("2.00")]);
+    assert_eq!(refund("8.00", None), [part(second, "6.00"), onto_card("2.00")]);
     // What went back onto the card is not given back again by a cancellation.
     shop.must(&cancel(placed.order));
     let balance = immediately(shop.engine.balance(&"CARD".parse().unwrap())).unwrap().unwrap();

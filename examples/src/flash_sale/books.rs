@@ -184,7 +184,7 @@ impl Books {
             let id = hold.id;
             let is_over = matches!(hold.state, ReservationState::Committed | ReservationState::Expired);
             let is_ordered = hold.state == ReservationState::Committed;
-            let cart = carts.get(&hold.cart).filter(|cart| cart.reservation == Some(id));
+            let cart = hold.cart.and_then(|cart| carts.get(&cart)).filter(|cart| cart.reservation == Some(id));
             check(&mut faults, is_over, || format!("hold {id} is {}, until {}", word(&hold.state), hold.expires_at));
             check(&mut faults, cart.is_some_and(|cart| cart.order.is_some() == is_ordered), || {
                 format!("hold {id} has not gone where its cart says")

@@ -73,6 +73,7 @@ impl Sale {
                 city: "Venezia".into(),
                 country: self.shop.channel.country.clone(),
                 region: None,
+                position: None,
             }),
         };
         match send(engine, shopper, OPEN, &command).await {

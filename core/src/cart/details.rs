@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
-use super::line::check_texts;
+use super::line::{CartLine, check_texts};
 use super::record::Cart;
 use crate::decide::Decision;
 use crate::event::Event;
@@ -71,6 +71,12 @@ impl OrderDetails {
             addresses: cart.addresses.iter().filter(used).cloned().collect(),
             lines: lines.collect(),
         }
+    }
+
+    /// A line with what was said of it.
+    pub(crate) fn told(&self, line: CartLine) -> CartLine {
+        let Some(said) = self.lines.iter().find(|said| said.line == line.line).cloned() else { return line };
+        CartLine { options: said.options, to: said.to, note: said.note, ..line }
     }
 
     /// Whether there is nothing to keep.

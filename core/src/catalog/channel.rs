@@ -15,6 +15,7 @@ use crate::inventory::{Keep, Sourcing, SourcingTerms};
 use crate::limits;
 use crate::moment::Moment;
 use crate::money::Currency;
+use crate::order::AfterSalesPolicy;
 use crate::outcome::Outcome;
 use crate::party::Address;
 use crate::refusal::{Code, Refusal};
@@ -49,6 +50,9 @@ pub struct Channel {
     /// What may not be split over locations.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub keep: Option<Keep>,
+    /// What a return or a cancellation in part does to promotions and gifts; orders keep it as it was when they were placed.
+    #[serde(default, skip_serializing_if = "AfterSalesPolicy::is_default")]
+    pub after_sales: AfterSalesPolicy,
 }
 
 impl Channel {

@@ -75,7 +75,7 @@ pub(crate) fn cancel_lines(
         return cancel(id, reason, moment, facts);
     }
     let terms = Terms { at: moment.now, reason, of_return: None, units: &units, charges, fee: None };
-    let credit = order.credit_for(terms)?;
+    let credit = order.credit_for(terms, facts)?;
     let draws = credit.draws()?;
     let paid = paid_after(order, &credit, moment, facts)?;
     let on_the_way = order.allocations.iter().filter(|row| !row.delivered);

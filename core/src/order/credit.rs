@@ -1,7 +1,8 @@
 //! Credits: what falls off an order after it was placed, because units are cancelled or come back.
 //!
-//! An amount is never worked out anew: units carry the shares that the receipt gave them when the order was placed
-//! ([`Receipt::share`]), so that all of them together are the line, to the minor unit, in whatever portions they go.
+//! Units carry the shares that the receipt gave them when the order was placed ([`Receipt::share`]), so that all of them
+//! together are the line, to the minor unit, in whatever portions they go. Where the order was sold so, promotions that do
+//! not hold for the rest are taken off ([`LostDiscount`]).
 //!
 //! A credit first lowers what is due by payments; when nothing is due any more, the rest goes back onto the gift cards that
 //! paid, the one used last first.
@@ -13,9 +14,11 @@ use alloc::vec::Vec;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::again::{ChargedGift, Falling, LostDiscount};
 use super::record::{Order, OrderState};
 use super::units::{LineUnits, exceed};
 use crate::allowance::{Draw, of_gift_card};
+use crate::facts::{Facts, Stop};
 use crate::id::{ChargeCode, ReturnId};
 use crate::money::Money;
 use crate::pricing::{LineShare, ReceiptCharge, UsedCredit};
@@ -38,10 +41,20 @@ pub struct OrderCredit {
     /// Shipping and fees, whole.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub charges: Vec<CreditedCharge>,
+    /// What it is lower by than the shares of these, since promotions no longer hold for the rest, or gifts are charged.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lost_discount: Option<LostDiscount>,
+    /// The gifts that are charged, now that this has fallen off; they are part of the lost discount.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub charged_gifts: Vec<ChargedGift>,
+    /// What remains could not be priced again, since the rules or the goods have changed: the shares stand as they were sold.
+    #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+    pub rules_changed: bool,
     /// What the shop keeps of it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub fee: Option<Money>,
-    /// By how much the total of the order falls: units and charges less the fee; zero or more.
+    /// By how much the total of the order falls: units and charges, less the lost discount
+    /// and the fee; zero or more.
     pub amount: Money,
     /// What of that goes back onto gift cards. The rest lowers what is due by payments.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -110,9 +123,10 @@ impl Order {
         units.fold(0, |sum, units| sum.saturating_add(units.quantity.units()))
     }
 
-    /// Units that have come back and were credited.
+    /// Units that have come back and were credited; gifts do not count.
     pub(super) fn returned_units(&self) -> i64 {
         let units = self.credits.iter().filter(|credit| credit.of_return.is_some()).flat_map(|credit| &credit.units);
+        let units = units.filter(|units| !self.is_gift(units.line));
         units.fold(0, |sum, units| sum.saturating_add(units.quantity.units()))
     }
 
@@ -128,7 +142,7 @@ impl Order {
 
     /// The credit for units of goods and for charges, less a fee. Refused with `order.units_exceed`, `charge.unknown` and
     /// `return.fee`.
-    pub(crate) fn credit_for(&self, terms: Terms<'_>) -> Result<OrderCredit, Refusal> {
+    pub(crate) fn credit_for(&self, terms: Terms<'_>, facts: &Facts) -> Result<OrderCredit, Stop> {
         let Terms { at, reason, of_return, units, charges, fee } = terms;
         let mut amount = Money::zero(self.receipt.currency);
         let mut credited = Vec::with_capacity(units.len());
@@ -136,7 +150,7 @@ impl Order {
             let (before, whole) = (self.credited(*line), self.receipt.line(*line)?.quantity.units());
             let left = whole.saturating_sub(before);
             if quantity.units() > left {
-                return Err(exceed(*line, "credited", quantity.units(), left));
+                return Err(exceed(*line, "credited", quantity.units(), left).into());
             }
             let share = self.receipt.share(*line, before, quantity.units())?;
             amount = amount.plus(share.gross)?;
@@ -148,13 +162,19 @@ impl Order {
             amount = amount.plus(*gross)?;
             fallen.push(CreditedCharge { code: code.clone(), net: *net, tax: *tax, gross: *gross });
         }
+        let lost = self.lost(Falling { units: &credited, charges: &fallen }, facts)?;
+        if let Some(discount) = lost.discount {
+            amount = amount.minus(discount.gross)?;
+        }
+        credited.extend(lost.fallen);
         if let Some(fee) = fee {
             let left = amount.minus(fee)?;
             if fee.is_negative() || left.is_negative() {
                 let reason = format!("a fee of {fee} is not between zero and the {amount} that it is kept of");
                 return Err(Refusal::new(Code::ReturnFee, reason)
                     .with("fee", format!("{fee}"))
-                    .with("amount", format!("{amount}")));
+                    .with("amount", format!("{amount}"))
+                    .into());
             }
             amount = left;
         }
@@ -165,6 +185,9 @@ impl Order {
             of_return,
             units: credited,
             charges: fallen,
+            lost_discount: lost.discount,
+            charged_gifts: lost.gifts,
+            rules_changed: lost.rules_changed,
             fee: fee.filter(Money::is_positive),
             amount,
             onto_cards,

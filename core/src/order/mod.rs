@@ -3,18 +3,22 @@
 //! Three small machines, not one big one: the order's own state is here; its payment and fulfilment standing are
 //! derived from its payments and shipments.
 
+mod again;
 mod cancel;
 mod credit;
 mod fulfilment;
 mod place;
 mod record;
 mod returns;
+mod terms;
 mod units;
 
+pub use again::{ChargedGift, LostDiscount};
 pub use credit::{CreditedCharge, CreditedUnits, OrderCredit};
 pub use fulfilment::FulfilmentStanding;
 pub use record::{ORDER, Order, OrderAllocation, OrderState, OrderStep};
 pub use returns::{RETURN, ReceivedUnits, Return, ReturnLine, ReturnState, ReturnStep, ReturnedUnits};
+pub use terms::{AfterSalesPolicy, LostGifts, LostPromotions, SaleTerms};
 pub use units::LineUnits;
 
 pub(crate) use cancel::{cancel, cancel_lines};

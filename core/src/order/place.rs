@@ -6,6 +6,7 @@ use alloc::vec;
 use alloc::vec::Vec;
 
 use super::record::{Order, OrderAllocation, OrderState};
+use super::terms::SaleTerms;
 use crate::allowance::{Draw, of_gift_card, tallied};
 use crate::cart::{Cart, CartStep, NewLine, OrderDetails, Want, changed, check_quantities, keys};
 use crate::catalog::Channel;
@@ -123,7 +124,7 @@ fn sell(
     facts.get::<Payment>(&payment_id)?;
     let payment = Payment::requested(payment_id, order_id, receipt.due);
     let waits = promise_backorders(&goods, order_id, &wanted, moment, facts)?;
-    let details = OrderDetails::of(&cart);
+    let (details, terms) = (OrderDetails::of(&cart), SaleTerms::of(&cart, channel));
     let (customer, address) = match cart {
         Cow::Borrowed(cart) => (cart.customer, cart.address.clone()),
         Cow::Owned(cart) => (cart.customer, cart.address),
@@ -148,6 +149,7 @@ fn sell(
         coupon_uses: coupons.uses,
         paid_back: Vec::new(),
         details,
+        terms,
     };
     decision.record(order_id, Event::OrderPlaced { order: order.into() });
     requested(payment, channel, &mut decision, moment, facts)?;

@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::credit::OrderCredit;
+use super::terms::SaleTerms;
 use crate::allowance::Draw;
 use crate::apply::Happens;
 use crate::cart::OrderDetails;
@@ -148,6 +149,9 @@ pub struct Order {
     /// Notes, options, custom data and other addresses of its cart.
     #[serde(default, skip_serializing_if = "OrderDetails::is_empty")]
     pub details: OrderDetails,
+    /// What it was sold under, beside goods and rules.
+    #[serde(default, skip_serializing_if = "SaleTerms::is_empty")]
+    pub terms: SaleTerms,
 }
 
 impl Order {

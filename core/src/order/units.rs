@@ -48,8 +48,20 @@ impl Order {
         Ok(goods)
     }
 
+    /// Whether a line is a gift of a promotion, which leaves with the first goods.
+    pub(super) fn is_gift(&self, line: u32) -> bool {
+        self.receipt.lines.iter().any(|it| it.line == line && it.gift.is_some())
+    }
+
     /// Units of a line that have left.
     pub fn sent(&self, line: u32) -> i64 {
+        if let Some(gift) = self.receipt.lines.iter().find(|it| it.line == line && it.gift.is_some()) {
+            let cancelled = self.credits.iter().filter(|credit| credit.of_return.is_none());
+            let fallen = cancelled.flat_map(|credit| &credit.units).filter(|units| units.line == line);
+            let fallen = fallen.fold(0, |sum: i64, units| sum.saturating_add(units.quantity.units()));
+            let has_left = !self.allocations.iter().all(OrderAllocation::waits);
+            return if has_left { gift.quantity.units().saturating_sub(fallen) } else { 0 };
+        }
         let left = self.allocations.iter().filter(|row| row.goods.line == line && !row.waits());
         units_of(left.map(|row| &row.goods))
     }

@@ -66,4 +66,4 @@ pub use simulate::{SimulatedCurrency, SimulatedPromotion, SimulatedSums, Simulat
 pub use tax::{AnsweredTax, Place, PricedItem, TaxAnswer, TaxError, TaxQuery, TaxQueryItem, TaxRate, TaxZone};
 
 pub(crate) use kernel::check_charges;
-pub(crate) use quote::{Priced, define, priced, shown_prices};
+pub(crate) use quote::{Again, Priced, define, priced, priced_as_sold, shown_prices};

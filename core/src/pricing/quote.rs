@@ -3,7 +3,7 @@
 use alloc::format;
 use alloc::vec::Vec;
 
-use super::basket::{Basket, Context, Destination, Left};
+use super::basket::{Basket, Context, Credit, Destination, Left};
 use super::book::PriceBook;
 use super::fill::{goods_of, units_of};
 use super::receipt::{AppliedPromotion, Receipt};
@@ -87,6 +87,53 @@ pub(crate) fn priced(
             return Ok(priced);
         }
     }
+}
+
+/// What a sale is priced again with.
+#[derive(Debug, Default)]
+pub(crate) struct Again<'a> {
+    /// Gift cards and credit, each with what it pays at most.
+    pub(crate) credits: Vec<Credit>,
+    /// Where it may take more off than it did: as far as budgets last now.
+    pub(crate) budgets: Option<&'a Facts>,
+}
+
+/// Prices a cart as one was priced that was sold: at the same instant, by rules that have limits only where they applied, up
+/// to what they took off then.
+pub(crate) fn priced_as_sold(
+    cart: &Cart,
+    wanted: &[Want<'_>],
+    (channel, book): (&Channel, &PriceBook),
+    sold: &Receipt,
+    Again { credits, budgets }: Again<'_>,
+) -> Result<Receipt, Stop> {
+    let mut context = context_of(cart, channel, &Moment { now: sold.at, seed: 0 });
+    let promotions = book.rules().promotions.iter();
+    for promotion in promotions.filter(|promotion| book.limits_of(&promotion.code).is_some()) {
+        let applied = sold.applied.iter().find(|applied| applied.promotion == promotion.code);
+        let own = promotion.limits.budget.filter(|budget| budget.currency() == sold.currency);
+        let mut budget = own.and(applied).map(|applied| applied.amount);
+        if let (Some(facts), Some(most)) = (budgets, &mut budget) {
+            let minor = left(&of_budget(&sold.book, &promotion.code, sold.currency)?, facts)?;
+            *most = most.plus(Money::from_minor(minor.max(0), sold.currency))?;
+        }
+        let uses = Some(i64::from(applied.is_some()));
+        context.left.push(Left { promotion: promotion.code.clone(), uses, uses_of_buyer: uses, budget });
+    }
+    check_places(cart, book, &context)?;
+    let mut basket = Basket {
+        coupons: cart.coupons.iter().map(|coupon| coupon.code.clone()).collect(),
+        charges: cart.charges.clone(),
+        credits,
+        ..goods_of(wanted, sold.currency, book, &context)?
+    };
+    // Goods that were reduced stay goods that were reduced; by the catalog they are again.
+    for line in basket.lines.iter_mut().filter(|line| line.fixed) {
+        let is_of_catalog = sold.catalog.iter().any(|price| price.line == line.line);
+        let before = sold.lines.iter().find(|before| before.line == line.line && !is_of_catalog);
+        line.price.compare_at = before.and_then(|before| before.compare_at);
+    }
+    Ok(book.price(&basket, &context)?)
 }
 
 /// A promotion with limits that a cart makes use of.

@@ -14,6 +14,7 @@
 )]
 #![allow(missing_docs, reason = "tests say what they promise by their names")]
 
+mod after_sales;
 mod allocation;
 mod carts;
 mod codes;

@@ -147,6 +147,7 @@ impl Shop {
                 carts: CartPolicy::default(),
                 sourcing: Vec::new(),
                 keep: None,
+                after_sales: fondaco::order::AfterSalesPolicy::default(),
             },
             rules,
             charges: Charges::of(file.shipping, file.donation, file.currency)?,

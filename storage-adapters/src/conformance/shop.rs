@@ -179,6 +179,7 @@ pub fn set_up() -> Result<Vec<Command>, Refusal> {
         carts: CartPolicy::default(),
         sourcing: Vec::new(),
         keep: None,
+        after_sales: fondaco::order::AfterSalesPolicy::default(),
     };
     Ok(vec![
         Command::DefineVariants { variants },

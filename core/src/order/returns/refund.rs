@@ -51,7 +51,7 @@ pub(crate) fn refund(id: ReturnId, refund: Refund<'_>, moment: &Moment, facts: &
         charges: refund.charges,
         fee: refund.fee,
     };
-    let mut credit = order.credit_for(terms)?;
+    let mut credit = order.credit_for(terms, facts)?;
     let amount = credit.amount;
     let mut decision = Decision::new(Outcome::Credited { amount });
     let mut draws = credit.draws()?;

@@ -1,0 +1,306 @@
+//! Pricing what remains of an order again: what promotions that no longer hold, and gifts, take off a credit.
+//!
+//! A credit is then what the order came to before it, less what the rest costs. So whatever goes, in whatever portions, all
+//! credits together are at most what was promised, and exactly that once everything is gone.
+
+use alloc::vec::Vec;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::credit::{CreditedCharge, CreditedUnits, OrderCredit};
+use super::record::{Order, OrderAllocation};
+use super::terms::{LostGifts, LostPromotions};
+use crate::cart::{Cart, CartLine, ShownPrice};
+use crate::catalog::Channel;
+use crate::coupon::CartCoupon;
+use crate::facts::{Facts, Stop};
+use crate::id::{CartId, ChargeCode, CouponCode};
+use crate::money::{Currency, Money};
+use crate::pricing::{Again, PriceBook, Receipt, ReceiptLine, priced_as_sold};
+use crate::quantity::Quantity;
+use crate::refusal::Refusal;
+
+/// What a credit is lower by than the shares of what falls off, since promotions no longer hold for the rest, or gifts are
+/// charged. Below zero where what an earlier credit was lowered by comes back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LostDiscount {
+    /// Without tax.
+    pub net: Money,
+    /// The tax.
+    pub tax: Money,
+    /// In all.
+    pub gross: Money,
+}
+
+/// Units of a gift that the buyer keeps and whose promotion no longer holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ChargedGift {
+    /// The line of the gift.
+    pub line: u32,
+    /// How many smallest units.
+    pub quantity: Quantity,
+    /// Their price, as the receipt shows it.
+    pub amount: Money,
+}
+
+/// What pricing the rest again does to a credit.
+#[derive(Debug, Default)]
+pub(super) struct Lost {
+    pub(super) discount: Option<LostDiscount>,
+    /// Gifts that had not left and fall away.
+    pub(super) fallen: Vec<CreditedUnits>,
+    /// Gifts that are charged, now that this has fallen off: those of before among them.
+    pub(super) gifts: Vec<ChargedGift>,
+    pub(super) rules_changed: bool,
+}
+
+/// Amounts without and with tax.
+#[derive(Debug, Clone, Copy)]
+struct Sum {
+    net: Money,
+    gross: Money,
+}
+
+impl Sum {
+    const fn zero(currency: Currency) -> Self {
+        Self { net: Money::zero(currency), gross: Money::zero(currency) }
+    }
+
+    fn plus(self, net: Money, gross: Money) -> Result<Self, Refusal> {
+        Ok(Self { net: self.net.plus(net)?, gross: self.gross.plus(gross)? })
+    }
+
+    fn minus(self, net: Money, gross: Money) -> Result<Self, Refusal> {
+        Ok(Self { net: self.net.minus(net)?, gross: self.gross.minus(gross)? })
+    }
+}
+
+/// What falls off now, before promotions are looked at.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Falling<'a> {
+    pub(super) units: &'a [CreditedUnits],
+    pub(super) charges: &'a [CreditedCharge],
+}
+
+impl Falling<'_> {
+    fn units_of(&self, line: u32) -> i64 {
+        let units = self.units.iter().filter(|units| units.line == line);
+        units.fold(0, |sum, units| sum.saturating_add(units.quantity.units()))
+    }
+
+    fn sum(&self, currency: Currency) -> Result<Sum, Refusal> {
+        let units = self.units.iter().map(|units| (units.share.net, units.share.gross));
+        let charges = self.charges.iter().map(|charge| (charge.net, charge.gross));
+        units.chain(charges).try_fold(Sum::zero(currency), |sum, (net, gross)| sum.plus(net, gross))
+    }
+}
+
+/// What stays of an order once something has fallen off it.
+struct Rest<'a> {
+    order: &'a Order,
+    falling: Falling<'a>,
+}
+
+impl Order {
+    /// What the promotions and gifts of the order take off a credit, by the policy that it was sold under.
+    pub(super) fn lost(&self, falling: Falling<'_>, facts: &Facts) -> Result<Lost, Stop> {
+        let policy = self.terms.after_sales;
+        if policy.is_default() {
+            return Ok(Lost::default());
+        }
+        let rest = Rest { order: self, falling };
+        let mut lost = Lost::default();
+        let repriced = if rest.has_goods() {
+            let Some(receipt) = rest.priced(facts)? else {
+                return Ok(Lost { rules_changed: true, ..lost });
+            };
+            Some(receipt)
+        } else {
+            None
+        };
+        if policy.gifts == LostGifts::Charge {
+            rest.gifts(repriced.as_ref(), &mut lost)?;
+        }
+        let mut costs = match repriced.filter(|_| policy.promotions == LostPromotions::Reprice) {
+            Some(receipt) => sum_of(&receipt)?,
+            None => rest.as_sold()?,
+        };
+        for gift in &lost.gifts {
+            costs = costs.plus(gift.amount, gift.amount)?;
+        }
+        let (was, shares) = (self.comes_to()?, falling.sum(self.receipt.currency)?);
+        let credit = was.minus(costs.net, costs.gross)?;
+        let credit = if credit.gross.is_negative() { Sum::zero(self.receipt.currency) } else { credit };
+        let Sum { net, gross } = shares.minus(credit.net, credit.gross)?;
+        if !(net.is_zero() && gross.is_zero()) {
+            lost.discount = Some(LostDiscount { net, tax: gross.minus(net)?, gross });
+        }
+        Ok(lost)
+    }
+
+    /// What goods and charges come to before a credit: as they were sold, less what fell off; fees are beside it.
+    fn comes_to(&self) -> Result<Sum, Refusal> {
+        let mut sum = sum_of(&self.receipt)?;
+        for OrderCredit { units, charges, lost_discount, .. } in &self.credits {
+            let fell = Falling { units, charges }.sum(self.receipt.currency)?;
+            sum = sum.minus(fell.net, fell.gross)?;
+            if let Some(LostDiscount { net, gross, .. }) = lost_discount {
+                sum = sum.plus(*net, *gross)?;
+            }
+        }
+        Ok(sum)
+    }
+
+    /// The cart that it would be with so many units of each line. Every line keeps the price that it was sold at, before any
+    /// promotion.
+    pub(super) fn as_cart(&self, left: impl Fn(&ReceiptLine) -> i64) -> Result<Cart, Refusal> {
+        let mut cart = Cart::empty(CartId::from(uuid::Uuid::nil()), self.channel.clone());
+        for sold in self.receipt.lines.iter().filter(|line| line.gift.is_none()) {
+            let (number, sku, units, unit, per) = if let Some(number) = sold.kit {
+                let kit = self.receipt.kits.iter().find(|kit| kit.line == number);
+                let Some(kit) = kit.filter(|_| cart.lines.iter().all(|line| line.line != number)) else { continue };
+                (number, &kit.sku, self.kits_left(number, &left), kit.unit_price, None)
+            } else {
+                let first = self.receipt.catalog.iter().find(|price| price.line == sold.line);
+                (sold.line, &sold.sku, left(sold), first.map_or(sold.unit_price, |price| price.from), sold.per)
+            };
+            if units > 0 {
+                let shown = Some(ShownPrice { unit, per, until: Some(Timestamp::MAX) });
+                let line = CartLine { shown, ..CartLine::new(number, sku.clone(), Quantity::new(units)?) };
+                cart.lines.push(self.details.told(line));
+            }
+        }
+        let coupon = |code: &CouponCode| CartCoupon { code: code.clone(), held: None };
+        cart.customer = self.customer;
+        cart.address = Some(self.address.clone());
+        cart.addresses.clone_from(&self.details.addresses);
+        cart.note.clone_from(&self.details.note);
+        cart.custom.clone_from(&self.details.custom);
+        cart.buyer.clone_from(&self.terms.buyer);
+        cart.coupons = self.terms.coupons.iter().map(coupon).collect();
+        cart.charges.clone_from(&self.terms.charges);
+        Ok(cart)
+    }
+
+    /// A cart of its goods, priced by the rules of its book at the instant at which it was placed.
+    pub(super) fn priced_again(&self, cart: &Cart, again: Again<'_>, facts: &Facts) -> Result<Receipt, Stop> {
+        let sold = &self.receipt;
+        facts.show([self.channel.clone().into(), sold.book.clone().into()])?;
+        let (channel, book) = (facts.known::<Channel>(&self.channel)?, facts.known::<PriceBook>(&sold.book)?);
+        let wanted = cart.wanted(&[], facts)?;
+        priced_as_sold(cart, &wanted, (channel, book), sold, again)
+    }
+
+    /// Whether all that was sold would still come to what it was sold for: whether rules and goods say of this sale what they
+    /// said then.
+    pub(super) fn stands_as_sold(&self, facts: &Facts) -> Result<bool, Stop> {
+        let whole = self.as_cart(|line| line.quantity.units())?;
+        match self.priced_again(&whole, Again::default(), facts) {
+            Ok(whole) => Ok(comes_to_the_same(&whole, &self.receipt)),
+            Err(Stop::Refused(_)) => Ok(false),
+            Err(need) => Err(need),
+        }
+    }
+
+    /// Kits of a line of which not all parts are gone.
+    fn kits_left(&self, number: u32, left: &impl Fn(&ReceiptLine) -> i64) -> i64 {
+        let kits = self.receipt.kits.iter().find(|kit| kit.line == number).map_or(0, |kit| kit.quantity.units());
+        let parts = self.receipt.lines.iter().filter(|line| line.kit == Some(number));
+        let whole = |part: &ReceiptLine| {
+            let each = part.quantity.units().checked_div(kits).unwrap_or(1).max(1);
+            left(part).saturating_add(each).saturating_sub(1).checked_div(each).unwrap_or_default()
+        };
+        parts.map(whole).max().unwrap_or_default()
+    }
+}
+
+impl Rest<'_> {
+    fn left(&self, line: &ReceiptLine) -> i64 {
+        let gone = self.order.credited(line.line).saturating_add(self.falling.units_of(line.line));
+        line.quantity.units().saturating_sub(gone)
+    }
+
+    fn stays(&self, charge: &ChargeCode) -> bool {
+        let earlier = self.order.credits.iter().flat_map(|credit| &credit.charges);
+        !earlier.chain(self.falling.charges).any(|gone| gone.code == *charge)
+    }
+
+    fn has_goods(&self) -> bool {
+        self.order.receipt.lines.iter().any(|line| line.gift.is_none() && self.left(line) > 0)
+    }
+
+    /// The shares that the receipt gave what stays.
+    fn as_sold(&self) -> Result<Sum, Refusal> {
+        let receipt = &self.order.receipt;
+        let mut sum = Sum::zero(receipt.currency);
+        for line in &receipt.lines {
+            let left = self.left(line);
+            let share = receipt.share(line.line, line.quantity.units().saturating_sub(left), left)?;
+            sum = sum.plus(share.net, share.gross)?;
+        }
+        let charges = receipt.charges.iter().filter(|charge| self.stays(&charge.code));
+        charges.into_iter().try_fold(sum, |sum, charge| sum.plus(charge.net, charge.gross))
+    }
+
+    /// What stays, priced as it was when the order was placed; `None` where the rules, or the goods, have changed so that what
+    /// was sold would not come to the same any more.
+    fn priced(&self, facts: &Facts) -> Result<Option<Receipt>, Stop> {
+        if self.order.terms.taxes_answered {
+            return Ok(None);
+        }
+        let mut cart = self.order.as_cart(|line| self.left(line))?;
+        cart.charges.retain(|charge| self.stays(&charge.code));
+        let again = self.order.stands_as_sold(facts).and_then(|stands| {
+            if stands { Ok(Some(self.order.priced_again(&cart, Again::default(), facts)?)) } else { Ok(None) }
+        });
+        // What cannot be priced any more has changed.
+        if let Err(Stop::Refused(_)) = again { Ok(None) } else { again }
+    }
+
+    /// The gifts that are given no more: those that have not left fall away, the others are charged.
+    fn gifts(&self, repriced: Option<&Receipt>, lost: &mut Lost) -> Result<(), Refusal> {
+        let has_left = !self.order.allocations.iter().all(OrderAllocation::waits);
+        let sold = &self.order.receipt;
+        let mut given: Vec<(&ReceiptLine, i64)> = repriced.map_or_else(Vec::new, |receipt| {
+            let gifts = receipt.lines.iter().filter(|line| line.gift.is_some());
+            gifts.map(|line| (line, line.quantity.units())).collect()
+        });
+        for line in sold.lines.iter().filter(|line| line.gift.is_some()) {
+            let mut kept = self.left(line);
+            for (_, units) in given.iter_mut().filter(|(it, _)| it.gift == line.gift && it.sku == line.sku) {
+                let stays = kept.min(*units);
+                kept = kept.saturating_sub(stays);
+                *units = units.saturating_sub(stays);
+            }
+            if kept <= 0 {
+                continue;
+            }
+            let quantity = Quantity::new(kept)?;
+            let share = sold.share(line.line, line.quantity.units().saturating_sub(kept), kept)?;
+            if has_left {
+                lost.gifts.push(ChargedGift { line: line.line, quantity, amount: share.subtotal });
+            } else {
+                lost.fallen.push(CreditedUnits { line: line.line, quantity, share });
+            }
+        }
+        Ok(())
+    }
+}
+
+/// What a receipt comes to by its lines and charges.
+fn sum_of(receipt: &Receipt) -> Result<Sum, Refusal> {
+    let lines = receipt.lines.iter().map(|line| (line.net, line.gross));
+    let charges = receipt.charges.iter().map(|charge| (charge.net, charge.gross));
+    lines.chain(charges).try_fold(Sum::zero(receipt.currency), |sum, (net, gross)| sum.plus(net, gross))
+}
+
+/// Whether two receipts have the same lines, charges and discounts.
+fn comes_to_the_same(again: &Receipt, sold: &Receipt) -> bool {
+    let amounts = |line: &ReceiptLine| (line.line, line.quantity, line.subtotal, line.discount, line.net, line.gross);
+    again.charges == sold.charges
+        && again.applied == sold.applied
+        && again.lines.iter().map(amounts).eq(sold.lines.iter().map(amounts))
+}

@@ -1,0 +1,108 @@
+//! The terms that an order was sold under: what prices are worked out from beside goods and rules, and what happens to
+//! promotions and gifts once some of the goods are gone.
+
+use alloc::vec::Vec;
+
+use serde::{Deserialize, Serialize};
+
+use crate::cart::Cart;
+use crate::catalog::Channel;
+use crate::id::CouponCode;
+use crate::pricing::{Buyer, Charge};
+
+/// What a return or a cancellation in part does to promotions and gifts. Every field has a default, so `{}` is a policy; an
+/// order keeps that of the channel as it was when it was placed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct AfterSalesPolicy {
+    /// What becomes of discounts.
+    #[serde(skip_serializing_if = "LostPromotions::is_default")]
+    pub promotions: LostPromotions,
+    /// What becomes of the gifts of promotions.
+    #[serde(skip_serializing_if = "LostGifts::is_default")]
+    pub gifts: LostGifts,
+}
+
+/// What becomes of discounts when some of the goods are gone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LostPromotions {
+    /// Units and charges keep the shares that the receipt gave them.
+    #[default]
+    Keep,
+    /// What remains is priced again as it was when the order was placed. The credit is what the order came to before, less
+    /// what the rest costs; never less than nothing.
+    Reprice,
+}
+
+/// What becomes of gifts when the promotion that gave them no longer holds for what remains.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LostGifts {
+    /// The buyer keeps them.
+    #[default]
+    Keep,
+    /// Those that have not left fall away; those that have come back too, or are charged at their price.
+    Charge,
+}
+
+impl LostPromotions {
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde asks for")]
+    fn is_default(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+impl LostGifts {
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde asks for")]
+    fn is_default(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+impl AfterSalesPolicy {
+    /// Whether it says nothing.
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde asks for")]
+    pub(crate) fn is_default(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// What an order keeps of its sale, so that it can be priced again.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct SaleTerms {
+    /// What a return or a cancellation in part does to promotions and gifts.
+    #[serde(skip_serializing_if = "AfterSalesPolicy::is_default")]
+    pub after_sales: AfterSalesPolicy,
+    /// What was known of who buys.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub buyer: Option<Buyer>,
+    /// The coupons that were given.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub coupons: Vec<CouponCode>,
+    /// Shipping, fees and donations, as they were asked for.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub charges: Vec<Charge>,
+    /// Whether a tax service answered for it, so that the rates of the book say nothing of it.
+    #[serde(skip_serializing_if = "core::ops::Not::not")]
+    pub taxes_answered: bool,
+}
+
+impl SaleTerms {
+    /// The terms of a cart that is ordered on a channel.
+    pub(super) fn of(cart: &Cart, channel: &Channel) -> Self {
+        Self {
+            after_sales: channel.after_sales,
+            buyer: cart.buyer.clone(),
+            coupons: cart.coupons.iter().map(|coupon| coupon.code.clone()).collect(),
+            charges: cart.charges.clone(),
+            taxes_answered: cart.taxes.is_some(),
+        }
+    }
+
+    /// Whether there is nothing to keep.
+    pub(crate) fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}

@@ -158,6 +158,7 @@ fn changed_record(current: Option<&Record>, event: &Event, at: Timestamp) -> Res
         | Event::GoodsDelivered { .. }
         | Event::LinesCancelled { .. }
         | Event::OrderCredited { .. }
+        | Event::OrderAmended { .. }
         | Event::ReturnAdded { .. }
         | Event::PaymentAdded { .. }
         | Event::CreditReturned { .. }
@@ -222,6 +223,13 @@ pub(crate) fn adjustments_of(event: &Event) -> Result<Vec<Adjustment>, Refusal> 
             let mut drawn = promises(order.allocations.iter().map(|item| &item.goods), 1)?;
             drawn.extend(allowance::adjustments(&order.draws, 1));
             drawn
+        }
+        Event::OrderAmended { back, rows, draws, drawn, .. } => {
+            let mut changed = promises(back, -1)?;
+            changed.extend(promises(rows.iter().map(|row| &row.goods), 1)?);
+            changed.extend(allowance::adjustments(draws, -1));
+            changed.extend(allowance::adjustments(drawn, 1));
+            changed
         }
         Event::OrderCancelled { goods, draws, .. } | Event::LinesCancelled { goods, draws, .. } => {
             let mut back = promises(goods, -1)?;

@@ -22,7 +22,7 @@ use crate::inventory::{
     Terms,
 };
 use crate::money::Money;
-use crate::order::{LineUnits, ReceivedUnits, ReturnedUnits};
+use crate::order::{LineUnits, OrderChange, ReceivedUnits, ReturnedUnits, ShownAmendment};
 #[cfg(doc)]
 use crate::outcome::Outcome;
 use crate::party::{Address, NamedAddress};
@@ -518,6 +518,18 @@ pub enum Command {
         charges: Vec<ChargeCode>,
         /// Why.
         reason: String,
+    },
+    /// Amends an order of which nothing has come back: only units that have not left can change. Lines keep their unit price,
+    /// what comes along takes today's, and promotions are decided over the whole as at the time of the sale. More that is due
+    /// is asked for by a further payment. Answers [`Outcome::Amended`]; refused with `price.changed` where that is not what
+    /// was shown, and with `order.fixed`.
+    AmendOrder {
+        /// The order.
+        order: OrderId,
+        /// What is to change, each line once.
+        changes: Vec<OrderChange>,
+        /// What was shown of it before.
+        shown: ShownAmendment,
     },
     /// Asks for another payment of an order. What is asked for, authorized and captured together is never more than what is
     /// due. Of a channel with a gateway, the gateway is asked to authorize it. Answers [`Outcome::Payment`].

@@ -125,6 +125,7 @@ pub fn decide(command: &Command, moment: &Moment, facts: &Facts) -> Result<Decis
         C::CancelLines { order, lines, charges, reason } => {
             order::cancel_lines(*order, lines, charges, reason, moment, facts)
         }
+        C::AmendOrder { order, changes, shown } => order::amend(*order, changes, *shown, moment, facts),
         C::CancelOrder { order, reason } => order::cancel(*order, reason, moment, facts),
         C::RequestPayment { order, amount, method } => {
             payment::request(*order, *amount, method.as_ref(), moment, facts)

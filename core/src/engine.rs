@@ -20,12 +20,13 @@ use crate::counter::Adjustment;
 use crate::coupon::Coupon;
 use crate::facts::{Facts, Stop};
 use crate::failure::Failure;
-use crate::id::{CartId, CommandId, CouponCode, GiftCardCode, LocationCode};
+use crate::id::{CartId, CommandId, CouponCode, GiftCardCode, LocationCode, OrderId};
 use crate::inventory::{Backorder, BackorderState, ReservationState, Stock};
 use crate::limits;
 use crate::machine::word;
 use crate::moment::Moment;
 use crate::money::Money;
+use crate::order::{AmendmentPreview, OrderChange, preview_amendment};
 use crate::outcome::Outcome;
 use crate::party::Actor;
 use crate::payment::GiftCard;
@@ -265,6 +266,15 @@ impl Engine {
     /// [`changed_prices`].
     pub async fn changed_prices(&self, cart: CartId) -> Result<Vec<ChangedPrice>, Failure> {
         self.ask(|moment, facts| changed_prices(cart, moment, facts)).await
+    }
+
+    /// What an amendment of an order would come to: `amend_order` answers it so, or is refused with `price.changed`.
+    pub async fn preview_amendment(
+        &self,
+        order: OrderId,
+        changes: &[OrderChange],
+    ) -> Result<AmendmentPreview, Failure> {
+        self.ask(|moment, facts| preview_amendment(order, changes, moment, facts)).await
     }
 
     /// How much is left on a gift card; refused with `gift_card.unknown`.

@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::allowance::Draw;
-use crate::cart::{Cart, CartLine};
+use crate::cart::{Cart, CartLine, OrderDetails};
 use crate::catalog::{Channel, Variant};
 use crate::coupon::{CartCoupon, Coupon, CouponUse};
 use crate::effect::{Asked, Effect};
@@ -22,10 +22,10 @@ use crate::inventory::{
     StockLevel, StockLine, StockReason, StockTerms, Transfer,
 };
 use crate::money::Money;
-use crate::order::{Order, OrderCredit, ReceivedUnits, Return};
+use crate::order::{Amendment, Order, OrderAllocation, OrderCredit, ReceivedUnits, Return, SaleTerms};
 use crate::party::{Address, NamedAddress};
 use crate::payment::{GiftCard, Payment};
-use crate::pricing::{Buyer, Charge, PriceBook, TaxAnswer};
+use crate::pricing::{Buyer, Charge, PriceBook, Receipt, TaxAnswer};
 use crate::quantity::Quantity;
 use crate::shipping::Shipment;
 
@@ -456,6 +456,34 @@ pub enum Event {
         /// What goes back onto gift cards.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         draws: Vec<Draw>,
+    },
+    /// An order was amended.
+    #[serde(rename = "order.amended")]
+    OrderAmended {
+        /// What was changed, and by how much.
+        amendment: Amendment,
+        /// Its receipt from now on.
+        receipt: Arc<Receipt>,
+        /// The goods that are promised no more.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        back: Vec<Allocation>,
+        /// The goods that are promised beside.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        rows: Vec<OrderAllocation>,
+        /// What of its draws comes back.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        draws: Vec<Draw>,
+        /// What it draws beside.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        drawn: Vec<Draw>,
+        /// Where its goods go.
+        address: Address,
+        /// What it keeps beside goods and prices.
+        #[serde(default, skip_serializing_if = "OrderDetails::is_empty")]
+        details: OrderDetails,
+        /// What it is sold under.
+        #[serde(default, skip_serializing_if = "SaleTerms::is_empty")]
+        terms: SaleTerms,
     },
     /// Units that came back, or charges, fell off an order.
     #[serde(rename = "order.credited")]

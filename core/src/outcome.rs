@@ -97,6 +97,16 @@ pub enum Outcome {
         /// The return.
         return_id: ReturnId,
     },
+    /// An order was amended.
+    Amended {
+        /// What it comes to now.
+        total: Money,
+        /// How much more that is than before; below zero where it is less.
+        difference: Money,
+        /// The further payment that was asked for, where more is due.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        payment: Option<PaymentId>,
+    },
     /// Something was credited.
     Credited {
         /// How much fell off the order.

@@ -242,8 +242,10 @@ codes! {
     OrderUnpaid = "order.unpaid", Refused;
     /// No goods of the order are waiting to be sent.
     NothingToShip = "order.nothing_to_ship", Refused;
-    /// More units of a line are to be sent, cancelled or returned than can be.
+    /// More units of a line are to be sent, cancelled, taken off or returned than can be.
     UnitsExceed = "order.units_exceed", Refused;
+    /// The order cannot be amended any more; the detail says because of what.
+    OrderFixed = "order.fixed", Refused;
     /// The order has no such charge, or it has fallen off already.
     ChargeUnknown = "charge.unknown", Refused;
     /// There is no return of this id.

@@ -4,6 +4,8 @@
 //! derived from its payments and shipments.
 
 mod again;
+mod amend;
+mod amendment;
 mod cancel;
 mod credit;
 mod fulfilment;
@@ -14,6 +16,8 @@ mod terms;
 mod units;
 
 pub use again::{ChargedGift, LostDiscount};
+pub use amend::preview_amendment;
+pub use amendment::{AmendedLine, Amendment, AmendmentPreview, OrderChange, ShownAmendment};
 pub use credit::{CreditedCharge, CreditedUnits, OrderCredit};
 pub use fulfilment::FulfilmentStanding;
 pub use record::{ORDER, Order, OrderAllocation, OrderState, OrderStep};
@@ -21,6 +25,7 @@ pub use returns::{RETURN, ReceivedUnits, Return, ReturnLine, ReturnState, Return
 pub use terms::{AfterSalesPolicy, LostGifts, LostPromotions, SaleTerms};
 pub use units::LineUnits;
 
+pub(crate) use amend::amend;
 pub(crate) use cancel::{cancel, cancel_lines};
 pub(crate) use fulfilment::{completion, deliver, payments, ship};
 pub(crate) use place::{Purchase, buy_now, place};

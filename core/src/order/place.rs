@@ -150,6 +150,7 @@ fn sell(
         paid_back: Vec::new(),
         details,
         terms,
+        amendments: Vec::new(),
     };
     decision.record(order_id, Event::OrderPlaced { order: order.into() });
     requested(payment, channel, &mut decision, moment, facts)?;
@@ -163,12 +164,12 @@ fn check_total(seen: Money, total: Money) -> Result<(), Stop> {
 }
 
 /// What happens to backorders first: they are made.
-fn made(waits: Vec<Backorder>) -> impl Iterator<Item = (Key, Event)> {
+pub(super) fn made(waits: Vec<Backorder>) -> impl Iterator<Item = (Key, Event)> {
     waits.into_iter().map(|wait| (wait.id.into(), Event::BackorderMade { backorder: wait.into() }))
 }
 
 /// The rows of an order: its goods, those that wait with their backorders.
-fn rows(goods: Vec<Allocation>, waits: &[Backorder]) -> Vec<OrderAllocation> {
+pub(super) fn rows(goods: Vec<Allocation>, waits: &[Backorder]) -> Vec<OrderAllocation> {
     let mut waiting = waits.iter();
     let row = |goods: Allocation| {
         let backorder = if goods.supply == Supply::Backorder { waiting.next().map(|wait| wait.id) } else { None };
@@ -178,7 +179,7 @@ fn rows(goods: Vec<Allocation>, waits: &[Backorder]) -> Vec<OrderAllocation> {
 }
 
 /// The backorders of an order: one for each promise of goods that are still to come.
-fn promise_backorders(
+pub(super) fn promise_backorders(
     goods: &[Allocation],
     order: OrderId,
     wanted: &[Want<'_>],
@@ -244,11 +245,11 @@ fn goods_keys(cart: &Cart, channel: &Channel, moment: &Moment) -> Vec<Key> {
     keys
 }
 
-fn address_missing() -> Refusal {
+pub(super) fn address_missing() -> Refusal {
     Refusal::new(Code::AddressMissing, "set an address first: goods need a destination")
 }
 
-fn price_changed(seen: Money, now: Money) -> Refusal {
+pub(super) fn price_changed(seen: Money, now: Money) -> Refusal {
     Refusal::new(Code::PriceChanged, format!("the total was {seen} and is {now} now: show it and ask again"))
         .with("seen", format!("{seen}"))
         .with("now", format!("{now}"))

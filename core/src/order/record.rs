@@ -7,6 +7,7 @@ use alloc::vec::Vec;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::amendment::Amendment;
 use super::credit::OrderCredit;
 use super::terms::SaleTerms;
 use crate::allowance::Draw;
@@ -47,6 +48,8 @@ pub enum OrderStep {
     Deliver,
     /// All is paid and delivered.
     Complete,
+    /// Its lines, address or charges change.
+    Amend,
     /// Units or charges fall off.
     Credit,
     /// It is given up.
@@ -56,16 +59,17 @@ pub enum OrderStep {
 /// Every step an order can take. Goods that have left forbid a cancellation besides (`order.shipped`).
 pub const ORDER: Machine<OrderState, OrderStep> = {
     use OrderState::{Cancelled, Completed, Placed};
-    use OrderStep::{Cancel, Complete, Credit, Deliver, Fill, Ship};
+    use OrderStep::{Amend, Cancel, Complete, Credit, Deliver, Fill, Ship};
     Machine {
         name: "order",
         states: &[Placed, Completed, Cancelled],
-        steps: &[Fill, Ship, Deliver, Complete, Credit, Cancel],
+        steps: &[Fill, Ship, Deliver, Complete, Amend, Credit, Cancel],
         table: &[
             (Placed, Fill, Placed),
             (Placed, Ship, Placed),
             (Placed, Deliver, Placed),
             (Placed, Complete, Completed),
+            (Placed, Amend, Placed),
             (Placed, Credit, Placed),
             (Completed, Credit, Completed),
             (Placed, Cancel, Cancelled),
@@ -112,7 +116,7 @@ pub struct Order {
     pub customer: Option<CustomerId>,
     /// Where its goods go.
     pub address: Address,
-    /// Its prices, as promised.
+    /// Its prices, as promised: those of the latest amendment.
     pub receipt: Receipt,
     /// Its goods, and where they come from.
     pub allocations: Vec<OrderAllocation>,
@@ -152,6 +156,9 @@ pub struct Order {
     /// What it was sold under, beside goods and rules.
     #[serde(default, skip_serializing_if = "SaleTerms::is_empty")]
     pub terms: SaleTerms,
+    /// What was changed about it since it was placed, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub amendments: Vec<Amendment>,
 }
 
 impl Order {
@@ -213,6 +220,18 @@ impl Happens for Order {
             self.state = ORDER.step(self.state, OrderStep::Credit)?;
             self.take(goods, OrderAllocation::waits, |_| None)?;
             self.credits.push(credit.clone());
+        } else if let Event::OrderAmended { amendment, receipt, back, rows, draws, drawn, address, details, terms } =
+            event
+        {
+            self.state = ORDER.step(self.state, OrderStep::Amend)?;
+            self.take(back, OrderAllocation::waits, |_| None)?;
+            self.allocations.extend(rows.iter().cloned());
+            self.redraw(draws, drawn);
+            self.receipt = Receipt::clone(receipt);
+            self.address.clone_from(address);
+            self.details.clone_from(details);
+            self.terms.clone_from(terms);
+            self.amendments.push(amendment.clone());
         } else if let Event::OrderCredited { credit, .. } = event {
             self.state = ORDER.step(self.state, OrderStep::Credit)?;
             self.credits.push(credit.clone());

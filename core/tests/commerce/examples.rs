@@ -109,6 +109,9 @@ pub(crate) fn commands() -> Vec<Command> {
         ),
         cancel(uuid(3)),
         cancel_lines(uuid(3), &[(1, 2)]),
+        command(json!({"do": "amend_order", "order": uuid::<fondaco::OrderId>(3), "changes": [
+            {"add_line": lines[0]}, {"set_quantity": {"line": 1, "quantity": 1}}, {"remove_line": {"line": 2}},
+            {"set_address": address_in("IT")}, {"set_charges": []}], "shown": {"difference": amount}})),
         request_return(uuid(3), &[(1, 2)]),
         Command::ApproveReturn { return_id: uuid(9), location: "genova".parse().unwrap() },
         Command::RefuseReturn { return_id: uuid(9), reason: "worn".into() },
@@ -181,6 +184,7 @@ pub(crate) fn outcomes() -> Vec<Outcome> {
         Outcome::Claim { attempt: Some(1) },
         Outcome::Return { return_id: uuid(9) },
         Outcome::Credited { amount: euros("22.50") },
+        Outcome::Amended { total: euros("13.99"), difference: euros("-10.01"), payment: Some(uuid(10)) },
     ]
 }
 
@@ -236,10 +240,14 @@ fn day_of_returns(shop: &Shop) {
     shop.must(&Command::RefuseReturn { return_id: refused, reason: "worn".into() });
     let kept = shop.approved(placed.order, &[(1, 1)]);
     shop.must(&Command::CancelReturn { return_id: kept });
+    let placed = shop.bought(&[("novel", 2)]);
+    let changes = json!([{"set_quantity": {"line": 1, "quantity": 1}}, {"add_line": {"sku": "pen", "quantity": 1}}]);
+    shop.must(&command(json!({"do": "amend_order", "order": placed.order, "changes": changes,
+        "shown": {"total": euros("13.99")}})));
 }
 
 /// What a tax service answers for two novels.
-fn tax_answer() -> serde_json::Value {
+pub(crate) fn tax_answer() -> serde_json::Value {
     json!({"provider": "Tax & Co", "at": "2026-11-21T11:00:00Z", "until": "2026-11-22T11:00:00Z",
         "items": [{"of": {"line": 1}, "name": "State tax", "rate": "0.2"}]})
 }

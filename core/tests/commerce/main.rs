@@ -16,6 +16,7 @@
 
 mod after_sales;
 mod allocation;
+mod amendments;
 mod carts;
 mod codes;
 mod common;

@@ -54,6 +54,13 @@ refusals! {
         shop.refuse(&command(json!({"do": "cancel_lines", "order": order, "lines": [{"line": 1, "quantity": 1}],
             "charges": ["parcel"], "reason": ""})))
     };
+    an_order_of_which_something_was_credited_is_not_amended: OrderFixed, |shop| {
+        let placed = shop.placed();
+        shop.must(&cancel_lines(placed.order, &[(1, 1)]));
+        let changes = json!([{"add_line": {"sku": "pen", "quantity": 1}}]);
+        shop.refuse(&command(json!({"do": "amend_order", "order": placed.order, "changes": changes,
+            "shown": {"difference": {"amount": "1.99", "currency": "EUR"}}})))
+    };
     goods_of_an_unknown_order_do_not_come_back: OrderUnknown, |shop| shop.refuse(&request_return(uuid(1), &[(1, 1)]));
     no_goods_do_not_come_back: LinesMissing, |shop| shop.refuse(&request_return(sent(shop), &[]));
     goods_that_are_named_twice_do_not_come_back: LineRepeated,

@@ -45,6 +45,7 @@ enum Step {
     Ship(Index, Option<usize>),
     ShipUnits(Index, Index, i64),
     CancelUnits(Index, Index, i64),
+    Amend(Index, Index, i64, Option<(usize, i64)>),
     Return(Index, Index, i64),
     Approve(Index, usize),
     TakeBack(Index, i64, i64),
@@ -77,6 +78,8 @@ fn step() -> impl Strategy<Value = Step> {
         5 => index().prop_map(Step::Deliver),
         3 => (index(), index(), 1_i64..4).prop_map(|(order, line, units)| Step::ShipUnits(order, line, units)),
         3 => (index(), index(), 1_i64..4).prop_map(|(order, line, units)| Step::CancelUnits(order, line, units)),
+        4 => (index(), index(), 0_i64..6, prop::option::of(line()))
+            .prop_map(|(order, line, units, more)| Step::Amend(order, line, units, more)),
         3 => (index(), index(), 1_i64..4).prop_map(|(order, line, units)| Step::Return(order, line, units)),
         3 => (index(), 0..PLACES.len()).prop_map(|(at, place)| Step::Approve(at, place)),
         4 => (index(), 0_i64..3, 0_i64..2).prop_map(|(at, back, off)| Step::TakeBack(at, back, off)),
@@ -167,6 +170,20 @@ impl Day {
                 let order = pick(*order, &self.orders)?;
                 cancel_lines(order, &[(self.line(order, *line)?, *units)])
             }
+            Step::Amend(order, line, units, more) => {
+                let order = pick(*order, &self.orders)?;
+                let line = self.line(order, *line)?;
+                let mut changes = match units {
+                    0 => vec![json!({"remove_line": {"line": line}})],
+                    units => vec![json!({"set_quantity": {"line": line, "quantity": units}})],
+                };
+                let add = |(sku, units): &(usize, i64)| json!({"add_line": {"sku": SKUS[*sku], "quantity": units}});
+                changes.extend(more.iter().map(add));
+                let asked: Vec<_> = changes.iter().map(|it| serde_json::from_value(it.clone()).unwrap()).collect();
+                let shown = immediately(self.shop.engine.preview_amendment(order, &asked)).unwrap().ok()?;
+                command(json!({"do": "amend_order", "order": order, "changes": changes,
+                    "shown": {"difference": shown.difference}}))
+            }
             Step::Return(order, line, units) => {
                 let order = pick(*order, &self.orders)?;
                 request_return(order, &[(self.line(order, *line)?, *units)])
@@ -226,7 +243,9 @@ impl Day {
                 self.orders.push(*order);
                 self.payments.push(*payment);
             }
-            Outcome::Payment { payment } => self.payments.push(*payment),
+            Outcome::Amended { payment: Some(payment), .. } | Outcome::Payment { payment } => {
+                self.payments.push(*payment)
+            }
             Outcome::Shipment { shipment } => self.shipments.push(*shipment),
             Outcome::Return { return_id } => self.returns.push(*return_id),
             _ => {}

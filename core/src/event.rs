@@ -452,7 +452,7 @@ pub enum Event {
         /// The goods that are promised no more.
         goods: Vec<Allocation>,
         /// What falls off.
-        credit: OrderCredit,
+        credit: Arc<OrderCredit>,
         /// What goes back onto gift cards.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         draws: Vec<Draw>,
@@ -461,7 +461,7 @@ pub enum Event {
     #[serde(rename = "order.amended")]
     OrderAmended {
         /// What was changed, and by how much.
-        amendment: Amendment,
+        amendment: Arc<Amendment>,
         /// Its receipt from now on.
         receipt: Arc<Receipt>,
         /// The goods that are promised no more.
@@ -477,19 +477,19 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         drawn: Vec<Draw>,
         /// Where its goods go.
-        address: Address,
+        address: Arc<Address>,
         /// What it keeps beside goods and prices.
         #[serde(default, skip_serializing_if = "OrderDetails::is_empty")]
-        details: OrderDetails,
+        details: Arc<OrderDetails>,
         /// What it is sold under.
         #[serde(default, skip_serializing_if = "SaleTerms::is_empty")]
-        terms: SaleTerms,
+        terms: Arc<SaleTerms>,
     },
     /// Units that came back, or charges, fell off an order.
     #[serde(rename = "order.credited")]
     OrderCredited {
         /// What falls off.
-        credit: OrderCredit,
+        credit: Arc<OrderCredit>,
         /// What goes back onto gift cards.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         draws: Vec<Draw>,

@@ -82,7 +82,7 @@ pub(crate) fn amend(
     if seen != now {
         return Err(price_changed(seen, now).into());
     }
-    let [draws, drawn] = redrawn(order, &receipt)?;
+    let [draws, more_drawn] = redrawn(order, &receipt)?;
     let wanted = wants(&more, &channel.locations, facts)?;
     let waits = promise_backorders(&goods, id, &wanted, moment, facts)?;
     let rows = rows(goods, &waits);
@@ -103,15 +103,15 @@ pub(crate) fn amend(
     decision.record(
         id,
         Event::OrderAmended {
-            amendment,
+            amendment: amendment.into(),
             receipt: receipt.into(),
             back,
             rows,
             draws,
-            drawn,
-            address: cart.address.clone().ok_or_else(address_missing)?,
-            details: OrderDetails::of(&cart),
-            terms: SaleTerms { charges: cart.charges, ..order.terms.clone() },
+            drawn: more_drawn,
+            address: cart.address.clone().ok_or_else(address_missing)?.into(),
+            details: OrderDetails::of(&cart).into(),
+            terms: SaleTerms { charges: cart.charges, ..order.terms.clone() }.into(),
         },
     );
     decision.events.extend(made(waits));
@@ -206,9 +206,9 @@ fn changed(order: &Order, mut cart: Cart, changes: &[OrderChange]) -> Result<Car
                 cart.address = Some(address.clone());
                 continue;
             }
-            OrderChange::SetCharges(charges) => {
-                limits::count("charges", charges.len(), limits::CHARGES)?;
-                cart.charges.clone_from(charges);
+            OrderChange::SetCharges(asked) => {
+                limits::count("charges", asked.len(), limits::CHARGES)?;
+                cart.charges.clone_from(asked);
                 continue;
             }
         };
@@ -218,7 +218,10 @@ fn changed(order: &Order, mut cart: Cart, changes: &[OrderChange]) -> Result<Car
             return Err(Refusal::new(Code::LineRepeated, reason).with("line", number));
         }
         named.push(number);
-        cart.line(number)?;
+        if order.is_gift(number) {
+            let reason = format!("line {number} is a gift of a promotion, which comes and goes with it");
+            return Err(Refusal::new(Code::LineUnknown, reason).with("line", number));
+        }
         match quantity {
             Some(quantity) => {
                 cart.lines.iter_mut().filter(|line| line.line == number).for_each(|line| line.quantity = quantity);

@@ -81,7 +81,7 @@ pub(crate) fn cancel_lines(
     let on_the_way = order.allocations.iter().filter(|row| !row.delivered);
     let delivered = units_of(on_the_way.map(|row| &row.goods)) == cancelled;
     let mut decision = Decision::new(Outcome::Done {});
-    decision.record(id, Event::LinesCancelled { goods, credit, draws });
+    decision.record(id, Event::LinesCancelled { goods, credit: credit.into(), draws });
     if completion(order, delivered, paid)? {
         decision.record(id, Event::OrderCompleted {});
     }

@@ -219,7 +219,7 @@ impl Happens for Order {
         } else if let Event::LinesCancelled { goods, credit, .. } = event {
             self.state = ORDER.step(self.state, OrderStep::Credit)?;
             self.take(goods, OrderAllocation::waits, |_| None)?;
-            self.credits.push(credit.clone());
+            self.credits.push(OrderCredit::clone(credit));
         } else if let Event::OrderAmended { amendment, receipt, back, rows, draws, drawn, address, details, terms } =
             event
         {
@@ -228,13 +228,13 @@ impl Happens for Order {
             self.allocations.extend(rows.iter().cloned());
             self.redraw(draws, drawn);
             self.receipt = Receipt::clone(receipt);
-            self.address.clone_from(address);
-            self.details.clone_from(details);
-            self.terms.clone_from(terms);
-            self.amendments.push(amendment.clone());
+            self.address = Address::clone(address);
+            self.details = OrderDetails::clone(details);
+            self.terms = SaleTerms::clone(terms);
+            self.amendments.push(Amendment::clone(amendment));
         } else if let Event::OrderCredited { credit, .. } = event {
             self.state = ORDER.step(self.state, OrderStep::Credit)?;
-            self.credits.push(credit.clone());
+            self.credits.push(OrderCredit::clone(credit));
         } else if let Event::ReturnAdded { return_id } = event {
             self.returned.push(*return_id);
         } else if let Event::PaymentAdded { payment } = event {

@@ -244,7 +244,7 @@ impl Day {
                 self.payments.push(*payment);
             }
             Outcome::Amended { payment: Some(payment), .. } | Outcome::Payment { payment } => {
-                self.payments.push(*payment)
+                self.payments.push(*payment);
             }
             Outcome::Shipment { shipment } => self.shipments.push(*shipment),
             Outcome::Return { return_id } => self.returns.push(*return_id),

@@ -70,7 +70,7 @@ pub(crate) fn refund(id: ReturnId, refund: Refund<'_>, moment: &Moment, facts: &
         decision.record(code.clone(), Event::GiftCardIssued { card: card.into(), grants });
     }
     let paid = paid_after(order, &credit, moment, facts)?;
-    decision.record(order.id, Event::OrderCredited { credit, draws });
+    decision.record(order.id, Event::OrderCredited { credit: credit.into(), draws });
     if completion(order, order.all_delivered(), paid)? {
         decision.record(order.id, Event::OrderCompleted {});
     }

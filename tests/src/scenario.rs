@@ -2,6 +2,7 @@
 
 mod after_sales;
 mod allocation;
+mod amendments;
 mod carts;
 mod kits;
 mod payments;
@@ -35,6 +36,8 @@ pub fn all() -> Result<Vec<(&'static str, Vec<Vector>)>, String> {
     let mut files = vec![
         ("order.json", order()?),
         ("after_sales.json", after_sales::after_sales()?),
+        ("amendments.json", amendments::amendments()?),
+        ("lost_promotions.json", amendments::lost_promotions()?),
         ("refusals.json", refusals()?),
         ("refused.json", refused::refused()?),
         ("terms.json", terms::terms()?),

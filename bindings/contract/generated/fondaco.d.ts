@@ -75,6 +75,17 @@ export interface Adjustment {
   guarded: boolean;
 }
 
+/**
+ * What a return or a cancellation in part does to promotions and gifts. Every field has a default, so `{}` is a
+ * policy; an order keeps that of the channel as it was when it was placed.
+ */
+export interface AfterSalesPolicy {
+  /** What becomes of discounts. */
+  promotions?: LostPromotions;
+  /** What becomes of the gifts of promotions. */
+  gifts?: LostGifts;
+}
+
 /** Units of a SKU that are promised at a location. */
 export interface Allocation {
   /** The line of the cart or order that they serve. */
@@ -94,6 +105,50 @@ export interface Allocation {
  * / + : @`.
  */
 export type AllowanceCode = string;
+
+/** A line of an order whose quantity is another; a kit by its own line. */
+export interface AmendedLine {
+  /** The number of the line. */
+  line: number;
+  /** What. */
+  sku: Sku;
+  /** How many smallest units it had; zero if it is new. */
+  before: number;
+  /** How many it has; zero if it went. */
+  after: number;
+}
+
+/** An amendment that was made. */
+export interface Amendment {
+  /** When. */
+  at: Timestamp;
+  /** The lines whose quantity changed. */
+  lines?: AmendedLine[];
+  /** The address before, if it changed. */
+  address?: Address;
+  /** The charges before, if they changed. */
+  charges?: Charge[];
+  /** What the order came to before. */
+  before: Money;
+  /** What it came to afterwards. */
+  after: Money;
+}
+
+/** What an amendment would come to. */
+export interface AmendmentPreview {
+  /** The receipt that the order would have. */
+  receipt: Receipt;
+  /** The lines whose quantity would be another. */
+  lines: AmendedLine[];
+  /** What the order comes to now. */
+  before: Money;
+  /** How much more it would come to; below zero where it is less. */
+  difference: Money;
+  /** What would be asked for by a further payment; zero or more. */
+  to_pay: Money;
+  /** What of the money that was kept would be more than is due, and owed to the buyer; zero or more. */
+  surplus: Money;
+}
 
 /** A SKU to be announced. */
 export interface AnnouncedLine {
@@ -248,6 +303,12 @@ export type Answer =
       got: "changed_prices";
       /** Each with both prices, before discounts. */
       lines: ChangedPrice[];
+    }
+  | {
+      /** What an amendment of an order would come to. */
+      got: "preview_amendment";
+      /** The receipt, the difference, and what is then to be paid. */
+      preview: AmendmentPreview;
     }
   | {
       /** Stock of a SKU at a location, in its smallest units. */
@@ -787,6 +848,11 @@ export interface Channel {
   sourcing?: Sourcing[];
   /** What may not be split over locations. */
   keep?: Keep;
+  /**
+   * What a return or a cancellation in part does to promotions and gifts; orders keep it as it was when they were
+   * placed.
+   */
+  after_sales?: AfterSalesPolicy;
 }
 
 /** A channel of sale, such as `web-eu`: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`. */
@@ -830,6 +896,16 @@ export type ChargeTax =
   | "as_goods"
   /** By the average rate of the goods: their tax over their net amount, to four decimals. */
   | "average";
+
+/** Units of a gift that the buyer keeps and whose promotion no longer holds. */
+export interface ChargedGift {
+  /** The line of the gift. */
+  line: number;
+  /** How many smallest units. */
+  quantity: Quantity;
+  /** Their price, as the receipt shows it. */
+  amount: Money;
+}
 
 /** Which promotion of an exclusive group is applied. */
 export type Choice =
@@ -990,8 +1066,10 @@ export type Code =
   | "order.unpaid"
   /** No goods of the order are waiting to be sent. Kind: `refused`. */
   | "order.nothing_to_ship"
-  /** More units of a line are to be sent, cancelled or returned than can be. Kind: `refused`. */
+  /** More units of a line are to be sent, cancelled, taken off or returned than can be. Kind: `refused`. */
   | "order.units_exceed"
+  /** The order cannot be amended any more; the detail says because of what. Kind: `refused`. */
+  | "order.fixed"
   /** The order has no such charge, or it has fallen off already. Kind: `refused`. */
   | "charge.unknown"
   /** There is no return of this id. Kind: `refused`. */
@@ -1632,6 +1710,21 @@ export type Command =
       charges?: ChargeCode[];
       /** Why. */
       reason: string;
+    }
+  | {
+      /**
+       * Amends an order of which nothing has come back: only units that have not left can change. Lines keep their
+       * unit price, what comes along takes today's, and promotions are decided over the whole as at the time of the
+       * sale. More that is due is asked for by a further payment. Answers `amended`; refused with `price.changed`
+       * where that is not what was shown, and with `order.fixed`.
+       */
+      do: "amend_order";
+      /** The order. */
+      order: OrderId;
+      /** What is to change, each line once. */
+      changes: OrderChange[];
+      /** What was shown of it before. */
+      shown: ShownAmendment;
     }
   | {
       /**
@@ -2828,6 +2921,30 @@ export type Event =
       };
     }
   | {
+      /** An order was amended. */
+      type: "order.amended";
+      data: {
+        /** What was changed, and by how much. */
+        amendment: Amendment;
+        /** Its receipt from now on. */
+        receipt: Receipt;
+        /** The goods that are promised no more. */
+        back?: Allocation[];
+        /** The goods that are promised beside. */
+        rows?: OrderAllocation[];
+        /** What of its draws comes back. */
+        draws?: Draw[];
+        /** What it draws beside. */
+        drawn?: Draw[];
+        /** Where its goods go. */
+        address: Address;
+        /** What it keeps beside goods and prices. */
+        details?: OrderDetails;
+        /** What it is sold under. */
+        terms?: SaleTerms;
+      };
+    }
+  | {
       /** Units that came back, or charges, fell off an order. */
       type: "order.credited";
       data: {
@@ -3486,6 +3603,36 @@ export interface LoggedEvent {
   envelope: Envelope;
 }
 
+/**
+ * What a credit is lower by than the shares of what falls off, since promotions no longer hold for the rest, or gifts
+ * are charged. Below zero where what an earlier credit was lowered by comes back.
+ */
+export interface LostDiscount {
+  /** Without tax. */
+  net: Money;
+  /** The tax. */
+  tax: Money;
+  /** In all. */
+  gross: Money;
+}
+
+/** What becomes of gifts when the promotion that gave them no longer holds for what remains. */
+export type LostGifts =
+  /** The buyer keeps them. */
+  | "keep"
+  /** Those that have not left fall away; those that have come back too, or are charged at their price. */
+  | "charge";
+
+/** What becomes of discounts when some of the goods are gone. */
+export type LostPromotions =
+  /** Units and charges keep the shares that the receipt gave them. */
+  | "keep"
+  /**
+   * What remains is priced again as it was when the order was placed. The credit is what the order came to before,
+   * less what the rest costs; never less than nothing.
+   */
+  | "reprice";
+
 /** A lot as it lies on a shelf. */
 export interface Lot {
   /** The lot, or the serial. */
@@ -3713,7 +3860,7 @@ export interface Order {
   customer?: CustomerId;
   /** Where its goods go. */
   address: Address;
-  /** Its prices, as promised. */
+  /** Its prices, as promised: those of the latest amendment. */
   receipt: Receipt;
   /** Its goods, and where they come from. */
   allocations: OrderAllocation[];
@@ -3741,6 +3888,10 @@ export interface Order {
   paid_back?: Draw[];
   /** Notes, options, custom data and other addresses of its cart. */
   details?: OrderDetails;
+  /** What it was sold under, beside goods and rules. */
+  terms?: SaleTerms;
+  /** What was changed about it since it was placed, in order. */
+  amendments?: Amendment[];
 }
 
 /** Goods promised to an order, and the shipment that took them. */
@@ -3755,6 +3906,37 @@ export interface OrderAllocation {
   delivered?: boolean;
 }
 
+/** One change of an order. */
+export type OrderChange =
+  | {
+      /** Goods come along, at today's price, as a line of their own. */
+      add_line: NewLine;
+    }
+  | {
+      /** Another quantity of a line; a kit is named by its own. */
+      set_quantity: {
+        /** The number of the line. */
+        line: number;
+        /** How many smallest units; of a kit, how many kits. */
+        quantity: Quantity;
+      };
+    }
+  | {
+      /** A line goes, all of it. */
+      remove_line: {
+        /** The number of the line. */
+        line: number;
+      };
+    }
+  | {
+      /** The goods go to another address; before any has left. */
+      set_address: Address;
+    }
+  | {
+      /** Shipping, fees and donations, all of them at once. */
+      set_charges: Charge[];
+    };
+
 /** What falls off an order, and why. */
 export interface OrderCredit {
   /** When. */
@@ -3767,9 +3949,18 @@ export interface OrderCredit {
   units: CreditedUnits[];
   /** Shipping and fees, whole. */
   charges?: CreditedCharge[];
+  /** What it is lower by than the shares of these, since promotions no longer hold for the rest, or gifts are charged. */
+  lost_discount?: LostDiscount;
+  /** The gifts that are charged, now that this has fallen off; they are part of the lost discount. */
+  charged_gifts?: ChargedGift[];
+  /**
+   * What remains could not be priced again, since the rules or the goods have changed: the shares stand as they were
+   * sold.
+   */
+  rules_changed?: boolean;
   /** What the shop keeps of it. */
   fee?: Money;
-  /** By how much the total of the order falls: units and charges less the fee; zero or more. */
+  /** By how much the total of the order falls: units and charges, less the lost discount and the fee; zero or more. */
   amount: Money;
   /** What of that goes back onto gift cards. The rest lowers what is due by payments. */
   onto_cards?: UsedCredit[];
@@ -3902,6 +4093,16 @@ export type Outcome =
       did: "return";
       /** The return. */
       return_id: ReturnId;
+    }
+  | {
+      /** An order was amended. */
+      did: "amended";
+      /** What it comes to now. */
+      total: Money;
+      /** How much more that is than before; below zero where it is less. */
+      difference: Money;
+      /** The further payment that was asked for, where more is due. */
+      payment?: PaymentId;
     }
   | {
       /** Something was credited. */
@@ -4489,6 +4690,14 @@ export type Query =
       get: "changed_prices";
       /** The cart. */
       cart: CartId;
+    }
+  | {
+      /** What an amendment of an order would come to, as `amend_order` answers it. Refused as that is. */
+      get: "preview_amendment";
+      /** The order. */
+      order: OrderId;
+      /** What is to change, each line once. */
+      changes: OrderChange[];
     }
   | {
       /** Stock of a SKU at a location. A hold past its time is not counted. */
@@ -5097,6 +5306,20 @@ export interface RuleProblem {
   problem: string;
 }
 
+/** What an order keeps of its sale, so that it can be priced again. */
+export interface SaleTerms {
+  /** What a return or a cancellation in part does to promotions and gifts. */
+  after_sales?: AfterSalesPolicy;
+  /** What was known of who buys. */
+  buyer?: Buyer;
+  /** The coupons that were given. */
+  coupons?: CouponCode[];
+  /** Shipping, fees and donations, as they were asked for. */
+  charges?: Charge[];
+  /** Whether a tax service answered for it, so that the rates of the book say nothing of it. */
+  taxes_answered?: boolean;
+}
+
 /** In which order promotions are applied. Ties go to the higher priority, then to the place in the rules. */
 export type Sequence =
   /** Catalog, then line, then order, then shipping actions, each phase by lane and priority. */
@@ -5150,6 +5373,17 @@ export type ShipmentState =
   | "shipped"
   /** It has arrived. */
   | "delivered";
+
+/** What whoever amends an order has been shown. */
+export type ShownAmendment =
+  | {
+      /** What the order comes to afterwards. */
+      total: Money;
+    }
+  | {
+      /** How much more that is than before; below zero where it is less. */
+      difference: Money;
+    };
 
 /** A price before discounts, as a shopper was shown it. */
 export interface ShownPrice {

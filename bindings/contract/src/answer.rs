@@ -8,7 +8,7 @@ use fondaco::coupon::{Coupon, CouponUse};
 use fondaco::effect::Effect;
 use fondaco::inventory::{Backorder, Inbound, Location, Movement, Promised, Reservation, Shelf, StockTerms, Transfer};
 use fondaco::money::Money;
-use fondaco::order::{FulfilmentStanding, Order, Return};
+use fondaco::order::{AmendmentPreview, FulfilmentStanding, Order, Return};
 use fondaco::payment::{GiftCard, Payment, PaymentStanding};
 use fondaco::port::Cursor;
 use fondaco::pricing::{PriceBook, Receipt};
@@ -140,6 +140,11 @@ pub enum Answer {
     ChangedPrices {
         /// Each with both prices, before discounts.
         lines: Vec<ChangedPrice>,
+    },
+    /// What an amendment of an order would come to.
+    PreviewAmendment {
+        /// The receipt, the difference, and what is then to be paid.
+        preview: Box<AmendmentPreview>,
     },
     /// Stock of a SKU at a location, in its smallest units.
     Stock {

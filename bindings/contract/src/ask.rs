@@ -37,6 +37,9 @@ pub(crate) async fn ask(engine: &Engine, query: Query) -> Result<Answer, Failure
         Query::Effect { effect } => Answer::Effect { effect: engine.get(&effect).await? },
         Query::Price { cart } => Answer::Price { receipt: Box::new(engine.price(cart).await?) },
         Query::ChangedPrices { cart } => Answer::ChangedPrices { lines: engine.changed_prices(cart).await? },
+        Query::PreviewAmendment { order, changes } => {
+            Answer::PreviewAmendment { preview: Box::new(engine.preview_amendment(order, &changes).await?) }
+        }
         Query::Stock { sku, location } => {
             let stock = engine.stock(&sku, &location).await?;
             Answer::Stock {

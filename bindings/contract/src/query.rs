@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use fondaco::order::OrderChange;
 use fondaco::port::Cursor;
 use fondaco::{
     BackorderId, BookCode, CartId, ChannelCode, CommandId, CouponCode, CouponUseId, EffectId, GiftCardCode, InboundId,
@@ -138,6 +139,13 @@ pub enum Query {
     ChangedPrices {
         /// The cart.
         cart: CartId,
+    },
+    /// What an amendment of an order would come to, as `amend_order` answers it. Refused as that is.
+    PreviewAmendment {
+        /// The order.
+        order: OrderId,
+        /// What is to change, each line once.
+        changes: Vec<OrderChange>,
     },
     /// Stock of a SKU at a location. A hold past its time is not counted.
     Stock {

@@ -26,6 +26,7 @@ interface Answered {
   buy_now: "order";
   request_payment: "payment";
   ship_order: "shipment";
+  amend_order: "amended";
   refund_order: "refund";
   claim_effect: "claim";
   request_return: "return";

@@ -12,6 +12,7 @@ mod distribution;
 mod engine;
 mod given;
 mod medusa;
+mod orders;
 mod payments;
 mod platform;
 mod prices;
@@ -233,6 +234,9 @@ fn translate(platform: Option<Platform>, case: &Case) -> Answer {
         return answer;
     }
     if let Some(answer) = carts::answer(case) {
+        return answer;
+    }
+    if let Some(answer) = orders::answer(case) {
         return answer;
     }
     if let Some(answer) = stock::answer(case) {

@@ -13,13 +13,9 @@ use super::shop::{Line, Shop, amount_off};
 /// Finds what is refunded.
 pub(super) fn answer(platform: Platform, topic: &str, given: &Fields<'_>) -> Result<Map<String, Value>, Miss> {
     match topic {
-        "refund/return" => Err(not_applicable("returns: a later module")),
         "refund/guard" => guard(given),
         "refund/unit-cancel" => cancel(platform, given),
         "refund/amount" => units(platform, given),
-        _ if given.has("order_shipment_state") => {
-            Err(not_applicable("placed orders keep their receipt; editing them is a later module"))
-        }
         _ if given.has("edit") => edit(platform, given),
         "refund/multi-payment" => payments(platform, given),
         other => Err(not_applicable(format!("`{other}` is not decided by this version"))),

@@ -116,7 +116,7 @@ fn of_rules(found: &mut Vec<Document>) {
 
 /// The answers to every query, of a shop that the first story of the vectors was told to, and of one with everything.
 fn of_a_shop(found: &mut Vec<Document>) {
-    for file in ["order.json", "terms.json", "carts.json", "stock.json"] {
+    for file in ["order.json", "terms.json", "carts.json", "stock.json", "amendments.json"] {
         let clock = ManualClock::new("2026-11-21T12:00:00Z".parse().expect("an instant"), 1);
         let engine = wait(Engine::open("memory:", clock_of(&clock))).expect("an engine");
         let text = std::fs::read_to_string(vector::folder().join(file)).expect("a file");
@@ -188,6 +188,9 @@ fn queries(engine: &Engine, commands: &Value) -> Vec<Value> {
             }
             if kind == "order" {
                 queries.push(one("standing"));
+                let mut amended = one("preview_amendment");
+                amended["changes"] = json!([{"add_line": {"sku": "COFFEE", "quantity": 10}}]);
+                queries.push(amended);
             }
         }
     }

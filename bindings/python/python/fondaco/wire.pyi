@@ -91,6 +91,15 @@ class Adjustment(TypedDict):
     guarded: bool
     """Whether the guard of its kind is checked. Deltas that only give back need no guard."""
 
+class AfterSalesPolicy(TypedDict):
+    """What a return or a cancellation in part does to promotions and gifts. Every field has a default, so `{}` is a
+    policy; an order keeps that of the channel as it was when it was placed.
+    """
+    promotions: NotRequired[LostPromotions]
+    """What becomes of discounts."""
+    gifts: NotRequired[LostGifts]
+    """What becomes of the gifts of promotions."""
+
 class Allocation(TypedDict):
     """Units of a SKU that are promised at a location."""
     line: int
@@ -108,6 +117,47 @@ AllowanceCode: TypeAlias = str
 """Something of which there is only so much: `coupon/SUMMER`, `backorder/SKU@LOCATION`. 1 to 160 of `A-Z a-z 0-9
 . _ - / + : @`.
 """
+
+class AmendedLine(TypedDict):
+    """A line of an order whose quantity is another; a kit by its own line."""
+    line: int
+    """The number of the line."""
+    sku: Sku
+    """What."""
+    before: int
+    """How many smallest units it had; zero if it is new."""
+    after: int
+    """How many it has; zero if it went."""
+
+class Amendment(TypedDict):
+    """An amendment that was made."""
+    at: Timestamp
+    """When."""
+    lines: NotRequired[list[AmendedLine]]
+    """The lines whose quantity changed."""
+    address: NotRequired[Address]
+    """The address before, if it changed."""
+    charges: NotRequired[list[Charge]]
+    """The charges before, if they changed."""
+    before: Money
+    """What the order came to before."""
+    after: Money
+    """What it came to afterwards."""
+
+class AmendmentPreview(TypedDict):
+    """What an amendment would come to."""
+    receipt: Receipt
+    """The receipt that the order would have."""
+    lines: list[AmendedLine]
+    """The lines whose quantity would be another."""
+    before: Money
+    """What the order comes to now."""
+    difference: Money
+    """How much more it would come to; below zero where it is less."""
+    to_pay: Money
+    """What would be asked for by a further payment; zero or more."""
+    surplus: Money
+    """What of the money that was kept would be more than is due, and owed to the buyer; zero or more."""
 
 class AnnouncedLine(TypedDict):
     """A SKU to be announced."""
@@ -260,6 +310,12 @@ class ChangedPricesAnswer(TypedDict):
     lines: list[ChangedPrice]
     """Each with both prices, before discounts."""
 
+class PreviewAmendmentAnswer(TypedDict):
+    """What an amendment of an order would come to."""
+    got: Literal["preview_amendment"]
+    preview: AmendmentPreview
+    """The receipt, the difference, and what is then to be paid."""
+
 class StockAnswer(TypedDict):
     """Stock of a SKU at a location, in its smallest units."""
     got: Literal["stock"]
@@ -351,6 +407,7 @@ Answer: TypeAlias = Union[
     EffectAnswer,
     PriceAnswer,
     ChangedPricesAnswer,
+    PreviewAmendmentAnswer,
     StockAnswer,
     ForSaleAnswer,
     PromiseAnswer,
@@ -827,6 +884,10 @@ class Channel(TypedDict):
     """
     keep: NotRequired[Keep]
     """What may not be split over locations."""
+    after_sales: NotRequired[AfterSalesPolicy]
+    """What a return or a cancellation in part does to promotions and gifts; orders keep it as it was when they were
+    placed.
+    """
 
 ChannelCode: TypeAlias = str
 """A channel of sale, such as `web-eu`: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`."""
@@ -869,6 +930,15 @@ ChargeTax: TypeAlias = Union[
     Literal["average"],
 ]
 """How a charge is taxed."""
+
+class ChargedGift(TypedDict):
+    """Units of a gift that the buyer keeps and whose promotion no longer holds."""
+    line: int
+    """The line of the gift."""
+    quantity: Quantity
+    """How many smallest units."""
+    amount: Money
+    """Their price, as the receipt shows it."""
 
 Choice: TypeAlias = Literal[
     "priority",
@@ -959,6 +1029,7 @@ Code: TypeAlias = Literal[
     "order.unpaid",
     "order.nothing_to_ship",
     "order.units_exceed",
+    "order.fixed",
     "charge.unknown",
     "return.unknown",
     "return.fee",
@@ -1084,7 +1155,9 @@ twice. Kind: `invalid`.
 `order.shipped`: Goods of the order have left. Kind: `refused`.
 `order.unpaid`: The total of the order is neither authorized nor captured. Kind: `refused`.
 `order.nothing_to_ship`: No goods of the order are waiting to be sent. Kind: `refused`.
-`order.units_exceed`: More units of a line are to be sent, cancelled or returned than can be. Kind: `refused`.
+`order.units_exceed`: More units of a line are to be sent, cancelled, taken off or returned than can be. Kind:
+`refused`.
+`order.fixed`: The order cannot be amended any more; the detail says because of what. Kind: `refused`.
 `charge.unknown`: The order has no such charge, or it has fallen off already. Kind: `refused`.
 `return.unknown`: There is no return of this id. Kind: `refused`.
 `return.fee`: A fee is below zero, or more than what it is kept of. Kind: `refused`.
@@ -1683,6 +1756,20 @@ class CancelLinesCommand(TypedDict):
     reason: str
     """Why."""
 
+class AmendOrderCommand(TypedDict):
+    """Amends an order of which nothing has come back: only units that have not left can change. Lines keep their
+    unit price, what comes along takes today's, and promotions are decided over the whole as at the time of the
+    sale. More that is due is asked for by a further payment. Answers `amended`; refused with `price.changed`
+    where that is not what was shown, and with `order.fixed`.
+    """
+    do: Literal["amend_order"]
+    order: OrderId
+    """The order."""
+    changes: list[OrderChange]
+    """What is to change, each line once."""
+    shown: ShownAmendment
+    """What was shown of it before."""
+
 class RequestPaymentCommand(TypedDict):
     """Asks for another payment of an order. What is asked for, authorized and captured together is never more than
     what is due. Of a channel with a gateway, the gateway is asked to authorize it. Answers `payment`.
@@ -1978,6 +2065,7 @@ Command: TypeAlias = Union[
     BuyNowCommand,
     CancelOrderCommand,
     CancelLinesCommand,
+    AmendOrderCommand,
     RequestPaymentCommand,
     AuthorizePaymentCommand,
     CapturePaymentCommand,
@@ -3106,6 +3194,32 @@ class LinesCancelledEvent(TypedDict):
     type: Literal["order.lines_cancelled"]
     data: LinesCancelledEventContent
 
+class OrderAmendedEventContent(TypedDict):
+    """An order was amended."""
+    amendment: Amendment
+    """What was changed, and by how much."""
+    receipt: Receipt
+    """Its receipt from now on."""
+    back: NotRequired[list[Allocation]]
+    """The goods that are promised no more."""
+    rows: NotRequired[list[OrderAllocation]]
+    """The goods that are promised beside."""
+    draws: NotRequired[list[Draw]]
+    """What of its draws comes back."""
+    drawn: NotRequired[list[Draw]]
+    """What it draws beside."""
+    address: Address
+    """Where its goods go."""
+    details: NotRequired[OrderDetails]
+    """What it keeps beside goods and prices."""
+    terms: NotRequired[SaleTerms]
+    """What it is sold under."""
+
+class OrderAmendedEvent(TypedDict):
+    """An order was amended."""
+    type: Literal["order.amended"]
+    data: OrderAmendedEventContent
+
 class OrderCreditedEventContent(TypedDict):
     """Units that came back, or charges, fell off an order."""
     credit: OrderCredit
@@ -3527,6 +3641,7 @@ Event: TypeAlias = Union[
     OrderPlacedEvent,
     GoodsShippedEvent,
     LinesCancelledEvent,
+    OrderAmendedEvent,
     OrderCreditedEvent,
     ReturnAddedEvent,
     ReturnRequestedEvent,
@@ -3948,6 +4063,36 @@ class LoggedEvent(TypedDict):
     envelope: Envelope
     """The event."""
 
+class LostDiscount(TypedDict):
+    """What a credit is lower by than the shares of what falls off, since promotions no longer hold for the rest, or
+    gifts are charged. Below zero where what an earlier credit was lowered by comes back.
+    """
+    net: Money
+    """Without tax."""
+    tax: Money
+    """The tax."""
+    gross: Money
+    """In all."""
+
+LostGifts: TypeAlias = Literal[
+    "keep",
+    "charge",
+]
+"""What becomes of gifts when the promotion that gave them no longer holds for what remains.
+`keep`: The buyer keeps them.
+`charge`: Those that have not left fall away; those that have come back too, or are charged at their price.
+"""
+
+LostPromotions: TypeAlias = Literal[
+    "keep",
+    "reprice",
+]
+"""What becomes of discounts when some of the goods are gone.
+`keep`: Units and charges keep the shares that the receipt gave them.
+`reprice`: What remains is priced again as it was when the order was placed. The credit is what the order came
+to before, less what the rest costs; never less than nothing.
+"""
+
 class Lot(TypedDict):
     """A lot as it lies on a shelf."""
     lot: LotCode
@@ -4202,7 +4347,7 @@ class Order(TypedDict):
     address: Address
     """Where its goods go."""
     receipt: Receipt
-    """Its prices, as promised."""
+    """Its prices, as promised: those of the latest amendment."""
     allocations: list[OrderAllocation]
     """Its goods, and where they come from."""
     credits: NotRequired[list[OrderCredit]]
@@ -4229,6 +4374,10 @@ class Order(TypedDict):
     """What of gift cards and credit went back before."""
     details: NotRequired[OrderDetails]
     """Notes, options, custom data and other addresses of its cart."""
+    terms: NotRequired[SaleTerms]
+    """What it was sold under, beside goods and rules."""
+    amendments: NotRequired[list[Amendment]]
+    """What was changed about it since it was placed, in order."""
 
 class OrderAllocation(TypedDict):
     """Goods promised to an order, and the shipment that took them."""
@@ -4240,6 +4389,47 @@ class OrderAllocation(TypedDict):
     """The shipment that they left with."""
     delivered: NotRequired[bool]
     """Whether they have arrived."""
+
+class AddLineOrderChange(TypedDict):
+    """Goods come along, at today's price, as a line of their own."""
+    add_line: NewLine
+
+class SetQuantityOrderChangeContent(TypedDict):
+    """Another quantity of a line; a kit is named by its own."""
+    line: int
+    """The number of the line."""
+    quantity: Quantity
+    """How many smallest units; of a kit, how many kits."""
+
+class SetQuantityOrderChange(TypedDict):
+    """Another quantity of a line; a kit is named by its own."""
+    set_quantity: SetQuantityOrderChangeContent
+
+class RemoveLineOrderChangeContent(TypedDict):
+    """A line goes, all of it."""
+    line: int
+    """The number of the line."""
+
+class RemoveLineOrderChange(TypedDict):
+    """A line goes, all of it."""
+    remove_line: RemoveLineOrderChangeContent
+
+class SetAddressOrderChange(TypedDict):
+    """The goods go to another address; before any has left."""
+    set_address: Address
+
+class SetChargesOrderChange(TypedDict):
+    """Shipping, fees and donations, all of them at once."""
+    set_charges: list[Charge]
+
+OrderChange: TypeAlias = Union[
+    AddLineOrderChange,
+    SetQuantityOrderChange,
+    RemoveLineOrderChange,
+    SetAddressOrderChange,
+    SetChargesOrderChange,
+]
+"""One change of an order."""
 
 class OrderCredit(TypedDict):
     """What falls off an order, and why."""
@@ -4253,10 +4443,20 @@ class OrderCredit(TypedDict):
     """Units of goods."""
     charges: NotRequired[list[CreditedCharge]]
     """Shipping and fees, whole."""
+    lost_discount: NotRequired[LostDiscount]
+    """What it is lower by than the shares of these, since promotions no longer hold for the rest, or gifts are
+    charged.
+    """
+    charged_gifts: NotRequired[list[ChargedGift]]
+    """The gifts that are charged, now that this has fallen off; they are part of the lost discount."""
+    rules_changed: NotRequired[bool]
+    """What remains could not be priced again, since the rules or the goods have changed: the shares stand as they
+    were sold.
+    """
     fee: NotRequired[Money]
     """What the shop keeps of it."""
     amount: Money
-    """By how much the total of the order falls: units and charges less the fee; zero or more."""
+    """By how much the total of the order falls: units and charges, less the lost discount and the fee; zero or more."""
     onto_cards: NotRequired[list[UsedCredit]]
     """What of that goes back onto gift cards. The rest lowers what is due by payments."""
 
@@ -4386,6 +4586,16 @@ class ReturnOutcome(TypedDict):
     return_id: ReturnId
     """The return."""
 
+class AmendedOutcome(TypedDict):
+    """An order was amended."""
+    did: Literal["amended"]
+    total: Money
+    """What it comes to now."""
+    difference: Money
+    """How much more that is than before; below zero where it is less."""
+    payment: NotRequired[PaymentId]
+    """The further payment that was asked for, where more is due."""
+
 class CreditedOutcome(TypedDict):
     """Something was credited."""
     did: Literal["credited"]
@@ -4426,6 +4636,7 @@ Outcome: TypeAlias = Union[
     OrderOutcome,
     PaymentOutcome,
     ReturnOutcome,
+    AmendedOutcome,
     CreditedOutcome,
     RefundOutcome,
     ClaimOutcome,
@@ -5002,6 +5213,14 @@ class ChangedPricesQuery(TypedDict):
     cart: CartId
     """The cart."""
 
+class PreviewAmendmentQuery(TypedDict):
+    """What an amendment of an order would come to, as `amend_order` answers it. Refused as that is."""
+    get: Literal["preview_amendment"]
+    order: OrderId
+    """The order."""
+    changes: list[OrderChange]
+    """What is to change, each line once."""
+
 class StockQuery(TypedDict):
     """Stock of a SKU at a location. A hold past its time is not counted."""
     get: Literal["stock"]
@@ -5091,6 +5310,7 @@ Query: TypeAlias = Union[
     EffectQuery,
     PriceQuery,
     ChangedPricesQuery,
+    PreviewAmendmentQuery,
     StockQuery,
     ForSaleQuery,
     PromiseQuery,
@@ -5721,6 +5941,19 @@ class RuleProblem(TypedDict):
     problem: str
     """What, and what would be right."""
 
+class SaleTerms(TypedDict):
+    """What an order keeps of its sale, so that it can be priced again."""
+    after_sales: NotRequired[AfterSalesPolicy]
+    """What a return or a cancellation in part does to promotions and gifts."""
+    buyer: NotRequired[Buyer]
+    """What was known of who buys."""
+    coupons: NotRequired[list[CouponCode]]
+    """The coupons that were given."""
+    charges: NotRequired[list[Charge]]
+    """Shipping, fees and donations, as they were asked for."""
+    taxes_answered: NotRequired[bool]
+    """Whether a tax service answered for it, so that the rates of the book say nothing of it."""
+
 Sequence: TypeAlias = Literal[
     "phases",
     "priority",
@@ -5777,6 +6010,20 @@ ShipmentState: TypeAlias = Literal[
 `shipped`: It has left.
 `delivered`: It has arrived.
 """
+
+class TotalShownAmendment(TypedDict):
+    """What the order comes to afterwards."""
+    total: Money
+
+class DifferenceShownAmendment(TypedDict):
+    """How much more that is than before; below zero where it is less."""
+    difference: Money
+
+ShownAmendment: TypeAlias = Union[
+    TotalShownAmendment,
+    DifferenceShownAmendment,
+]
+"""What whoever amends an order has been shown."""
 
 class ShownPrice(TypedDict):
     """A price before discounts, as a shopper was shown it."""

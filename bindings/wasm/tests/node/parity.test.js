@@ -87,6 +87,7 @@ test("every query is answered, or refused because there is nothing of that name"
     effect: { effect: id },
     price: { cart },
     changed_prices: { cart },
+    preview_amendment: { order, changes: [{ remove_line: { line: 2 } }, { add_line: { sku: "TEA", quantity: 1 } }] },
     stock: { sku: "TEA", location: "store" },
     balance: { gift_card: "NONE" },
     coupon_left: { coupon: "NONE" },

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use fondaco::cart::NewLine;
+use fondaco::order::{OrderChange, ShownAmendment};
 use fondaco::port::{Cursor, Fact};
 use fondaco::{Code, Command, Key, Kind, Outcome, Tenant, World};
 use tokio::task::JoinSet;
@@ -119,6 +121,14 @@ async fn live(trial: &Trial<'_>, shop: &Shop) {
 
     let given_up = shop.buy(&[(TICKET, 2)]).await.unwrap();
     shop.run(&Command::CancelOrder { order: given_up.order, reason: "changed her mind".into() }).await.unwrap();
+
+    let amended = shop.buy(&[(BOOK, 3)]).await.unwrap().order;
+    let added = NewLine::new(LAMP.parse().unwrap(), 1.try_into().unwrap());
+    let changes =
+        vec![OrderChange::SetQuantity { line: 1, quantity: 2.try_into().unwrap() }, OrderChange::AddLine(added)];
+    let preview = shop.engine().preview_amendment(amended, &changes).await.unwrap();
+    let shown = ShownAmendment::Total(preview.receipt.total);
+    shop.run(&Command::AmendOrder { order: amended, changes, shown }).await.unwrap();
 
     let failed = shop.buy(&[(BOOK, 3)]).await.unwrap();
     shop.run(&Command::FailPayment { payment: failed.payment, reason: "card declined".into() }).await.unwrap();

@@ -228,9 +228,7 @@ impl Shop {
             }
             "coupon.for_customers" => trouble.hint("`--customer` says who buys"),
             "gift_card.unknown" => trouble.hint("it takes the code as it stands on the card, as in `GIFT-1501`"),
-            "stock.short" => {
-                trouble.hint("a line, and a kit, comes whole from one location: `--list` shows what each of them has")
-            }
+            "stock.short" => trouble.hint("a kit comes whole from one location: `--list` shows what each of them has"),
             "cart.empty" => trouble.hint("it takes at least one, as in `--line MUG-RIALTO=1`"),
             _ => trouble,
         }

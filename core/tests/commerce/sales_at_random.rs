@@ -13,6 +13,7 @@ use fondaco::{
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::Index;
+use proptest::test_runner::TestRunner;
 use serde_json::json;
 
 use crate::common::shop::{
@@ -233,23 +234,38 @@ impl Day {
         }
     }
 
-    /// Everything that must hold, whatever happened.
+    /// What must hold after every command, of whatever it has changed.
     fn check(&mut self) {
-        let state = self.shop.state();
+        let (state, now) = (self.shop.store.lock(), self.shop.now());
         for recorded in &state.log[self.read..] {
             self.world.apply(&recorded.envelope).unwrap();
+            if let Some(stored) = state.records.get(&recorded.envelope.stream) {
+                check_record(&stored.record, &state, now);
+            }
         }
         self.read = state.log.len();
+        for (key, [on_hand, reserved]) in &state.counters {
+            assert!(0 <= *reserved && reserved <= on_hand, "{key} is oversold: {reserved} of {on_hand}");
+        }
+    }
+
+    /// Everything that must hold, whatever happened.
+    fn check_all(&self) {
+        let state = self.shop.state();
         assert_eq!(self.world, state.world(), "replay gives what is stored");
         check_stock(&self.shop, &state);
         for stored in state.records.values() {
-            match &stored.record {
-                Record::Payment(payment) => check_payment(payment),
-                Record::Order(order) => check_order(order, &state, self.shop.now()),
-                Record::Cart(cart) => check_cart(cart, &state),
-                _ => {}
-            }
+            check_record(&stored.record, &state, self.shop.now());
         }
+    }
+}
+
+fn check_record(record: &Record, state: &State, now: fondaco::Timestamp) {
+    match record {
+        Record::Payment(payment) => check_payment(payment),
+        Record::Order(order) => check_order(order, state, now),
+        Record::Cart(cart) => check_cart(cart, state),
+        _ => {}
     }
 }
 
@@ -389,19 +405,40 @@ fn check_stock(shop: &Shop, state: &State) {
     }
 }
 
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+/// How many days are tried: what `FONDACO_SEQUENCES` says, as a nightly run does, else 2,000.
+fn sequences() -> u32 {
+    std::env::var("FONDACO_SEQUENCES").map_or(2_000, |text| text.parse().unwrap())
+}
 
-    #[test]
-    fn stock_is_never_sold_twice_and_money_is_never_lost(steps in vec(step(), 60..120)) {
-        let mut day = Day::new();
-        for place in 0..PLACES.len() {
-            (0..SKUS.len()).for_each(|sku| day.take(&Step::Receive(sku, place, 10)));
-        }
-        day.check();
-        for step in &steps {
+fn live(steps: &[Step]) {
+    let mut day = Day::new();
+    for place in 0..PLACES.len() {
+        (0..SKUS.len()).for_each(|sku| day.take(&Step::Receive(sku, place, 10)));
+    }
+    for some in steps.chunks(12) {
+        for step in some {
             day.take(step);
             day.check();
         }
+        day.check_all();
     }
+}
+
+#[test]
+fn stock_is_never_sold_twice_and_money_is_never_lost() {
+    let threads = u32::try_from(std::thread::available_parallelism().unwrap().get()).unwrap();
+    let cases = sequences().div_ceil(threads);
+    let config = || ProptestConfig { cases, ..ProptestConfig::with_source_file(file!()) };
+    let some = || {
+        TestRunner::new(config()).run(&vec(step(), 60..120), |steps| {
+            live(&steps);
+            Ok(())
+        })
+    };
+    std::thread::scope(|scope| {
+        let all: Vec<_> = (0..threads).map(|_| scope.spawn(some)).collect();
+        for one in all {
+            one.join().unwrap().unwrap_or_else(|failure| panic!("{failure}"));
+        }
+    });
 }

@@ -227,9 +227,6 @@ macro_rules! conformance_tests {
             a_gift_card_is_never_overdrawn
             a_budget_is_never_passed
             a_cancelled_order_gives_back_what_it_drew
-            two_runners_do_not_perform_one_effect_twice
-            an_effect_is_taken_up_again_after_a_crash
-            an_authorization_ends_in_its_time
             what_is_kept_back_is_not_sold
             many_at_once_take_no_more_than_is_there
             goods_on_their_way_arrive_once
@@ -238,6 +235,9 @@ macro_rules! conformance_tests {
             lines_are_divided_over_places_to_the_last_unit
             no_more_is_promised_than_is_to_come
             who_waits_longest_is_served_first
+            an_authorization_ends_in_its_time
+            an_effect_is_taken_up_again_after_a_crash
+            two_runners_do_not_perform_one_effect_twice
         }
     };
     ($subject:expr; $($promise:ident)+) => {

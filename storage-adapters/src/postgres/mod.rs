@@ -19,6 +19,7 @@ use fondaco::{Key, Tenant};
 use sqlx::{PgPool, Postgres};
 
 use crate::sql::cached::Cached;
+use crate::sql::desk::Desk;
 use crate::sql::lease::Connections;
 use crate::sql::queue::Queue;
 use crate::sql::{MAIN, Names, migrate};
@@ -88,7 +89,7 @@ crate::sql::migrate::scripts! { "postgres":
 pub struct PostgresStore {
     database: Arc<Database>,
     tenant: Arc<str>,
-    cached: Arc<Cached>,
+    desk: Desk<read::PostgresReader>,
     queue: Queue<write::PostgresWriter>,
 }
 
@@ -132,7 +133,12 @@ impl PostgresStore {
 
     fn of(database: Arc<Database>, tenant: Arc<str>) -> Self {
         let queue = Queue::new(write::PostgresWriter::new(database.clone(), tenant.clone()));
-        Self { database, tenant, cached: Arc::default(), queue }
+        let desk = Desk::new(read::PostgresReader {
+            database: database.clone(),
+            tenant: tenant.clone(),
+            cached: Cached::default(),
+        });
+        Self { database, tenant, desk, queue }
     }
 
     /// A handle to another tenant of the same database. It shares connections and nothing else.
@@ -154,7 +160,7 @@ impl PostgresStore {
 
 impl Store for PostgresStore {
     fn load<'a>(&'a self, keys: &'a [Key]) -> Pending<'a, Result<Vec<Fact>, StoreError>> {
-        Box::pin(self.read_facts(keys))
+        Box::pin(self.desk.load(keys))
     }
 
     fn commit<'a>(&'a self, commit: &'a Commit) -> Pending<'a, Result<(), CommitError>> {
@@ -166,11 +172,11 @@ impl Store for PostgresStore {
     }
 
     fn scan<'a>(&'a self, scan: &'a Scan, page: &'a Page) -> Pending<'a, Result<Paged<Key>, StoreError>> {
-        Box::pin(self.read_keys(scan, page))
+        Box::pin(self.desk.reader().read_keys(scan, page))
     }
 
     fn events<'a>(&'a self, after: &'a Cursor, limit: u32) -> Pending<'a, Result<Vec<Recorded>, StoreError>> {
-        Box::pin(self.read_log(after, limit))
+        Box::pin(self.desk.reader().read_log(after, limit))
     }
 }
 

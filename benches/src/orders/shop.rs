@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use fondaco::cart::{CartPolicy, NewLine};
 use fondaco::catalog::{Channel, Variant};
+use fondaco::document::ChannelNumbers;
 use fondaco::inventory::StockLine;
 use fondaco::money::{Currency, Money, Rate};
 use fondaco::party::Address;
@@ -108,6 +109,9 @@ fn set_up() -> Result<Vec<Command>, Refusal> {
         carts: CartPolicy::default(),
         sourcing: Vec::new(),
         keep: None,
+        numbers: ChannelNumbers::default(),
+        seller: None,
+        hold_above: None,
     };
     Ok(vec![
         Command::DefineVariants { variants },

@@ -5,12 +5,14 @@ use alloc::format;
 use alloc::vec;
 use alloc::vec::Vec;
 
+use super::hold::OrderHold;
 use super::record::{Order, OrderAllocation, OrderState};
 use crate::allowance::{Draw, of_gift_card, tallied};
 use crate::cart::{Cart, CartStep, NewLine, OrderDetails, Want, changed, check_quantities, keys};
 use crate::catalog::Channel;
 use crate::coupon::{self, CartCoupon};
 use crate::decide::Decision;
+use crate::document::next_number;
 use crate::event::Event;
 use crate::facts::{Facts, Stop};
 use crate::id::{BackorderId, CartId, ChannelCode, CouponCode, CustomerId, EffectId, OrderId, PaymentId};
@@ -71,7 +73,7 @@ pub(crate) fn buy_now(
     facts.show_beside(&channel.clone().into(), variants)?;
     if let Some(place) = facts.get::<Channel>(channel)? {
         // Before anything is worked out that would be worked out again.
-        facts.show_beside(&place.book.clone().into(), || keys(lines.iter().map(|line| &line.sku), &place.locations))?;
+        facts.show_beside(&place.book.clone().into(), || buying_keys(lines, place))?;
     }
     address.check()?;
     facts.known::<Channel>(channel)?;
@@ -123,6 +125,9 @@ fn sell(
     facts.get::<Payment>(&payment_id)?;
     let payment = Payment::requested(payment_id, order_id, receipt.due);
     let waits = promise_backorders(&goods, order_id, &wanted, moment, facts)?;
+    let series = channel.numbers.orders.as_ref();
+    let number = series.map(|series| next_number(series, &mut decision, facts)).transpose()?;
+    let held = OrderHold::by_policy(channel, receipt.total, moment)?;
     let details = OrderDetails::of(&cart);
     let (customer, address) = match cart {
         Cow::Borrowed(cart) => (cart.customer, cart.address.clone()),
@@ -148,6 +153,10 @@ fn sell(
         coupon_uses: coupons.uses,
         paid_back: Vec::new(),
         details,
+        number,
+        held,
+        invoices: Vec::new(),
+        credit_notes: Vec::new(),
     };
     decision.record(order_id, Event::OrderPlaced { order: order.into() });
     requested(payment, channel, &mut decision, moment, facts)?;
@@ -239,6 +248,14 @@ fn goods_keys(cart: &Cart, channel: &Channel, moment: &Moment) -> Vec<Key> {
     let mut keys = keys(cart.lines.iter().map(|line| &line.sku), &channel.locations);
     keys.extend(cart.reservation.map(Key::from));
     keys.extend(channel.gateway.as_ref().map(|_| moment.id::<EffectId>(0).into()));
+    keys.extend(channel.numbers.orders.clone().map(Key::from));
+    keys
+}
+
+/// What goods bought without a cart rest on beside the price book: each line's variant and stock, and the series.
+fn buying_keys(lines: &[NewLine], channel: &Channel) -> Vec<Key> {
+    let mut keys = keys(lines.iter().map(|line| &line.sku), &channel.locations);
+    keys.extend(channel.numbers.orders.clone().map(Key::from));
     keys
 }
 

@@ -2,6 +2,7 @@
 
 use alloc::borrow::Cow;
 use alloc::format;
+use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;
 
@@ -23,7 +24,7 @@ use crate::money::Money;
 use crate::outcome::Outcome;
 use crate::party::Address;
 use crate::payment::{Payment, requested};
-use crate::pricing::{Charge, PriceBook, Priced, priced};
+use crate::pricing::{Charge, PriceBook, Priced, Receipt, UsedCredit, priced};
 use crate::record::Key;
 use crate::refusal::{Code, Refusal};
 
@@ -111,9 +112,7 @@ fn sell(
     let own = take_over_hold(&cart, order_id, &mut decision, moment, facts)?;
     let coupons =
         coupon::settle(&cart.coupons, cart.customer, order_id, (book, &receipt), &mut decision, moment, facts)?;
-    for used in &receipt.credits {
-        draws.push(Draw { from: of_gift_card(&used.code)?, amount: used.amount.minor() });
-    }
+    draws.extend(card_draws(&receipt)?);
     let returns = draws.iter().cloned().chain(coupons.returns).collect();
     draws.extend(coupons.draws);
     for tally in tallies.iter().chain(&coupons.counts) {
@@ -125,9 +124,6 @@ fn sell(
     facts.get::<Payment>(&payment_id)?;
     let payment = Payment::requested(payment_id, order_id, receipt.due);
     let waits = promise_backorders(&goods, order_id, &wanted, moment, facts)?;
-    let series = channel.numbers.orders.as_ref();
-    let number = series.map(|series| next_number(series, &mut decision, facts)).transpose()?;
-    let held = OrderHold::by_policy(channel, receipt.total, moment)?;
     let details = OrderDetails::of(&cart);
     let (customer, address) = match cart {
         Cow::Borrowed(cart) => (cart.customer, cart.address.clone()),
@@ -135,6 +131,8 @@ fn sell(
     };
     let order = Order {
         id: order_id,
+        number: number(channel, &mut decision, facts)?,
+        held: OrderHold::by_policy(channel, receipt.total, moment)?,
         cart: stored,
         channel: channel.code.clone(),
         customer,
@@ -153,8 +151,6 @@ fn sell(
         coupon_uses: coupons.uses,
         paid_back: Vec::new(),
         details,
-        number,
-        held,
         invoices: Vec::new(),
         credit_notes: Vec::new(),
     };
@@ -162,6 +158,17 @@ fn sell(
     requested(payment, channel, &mut decision, moment, facts)?;
     decision.events.extend(made(waits));
     Ok(decision)
+}
+
+/// The number of an order, where its channel has a series for them.
+fn number(channel: &Channel, decision: &mut Decision, facts: &Facts) -> Result<Option<String>, Stop> {
+    channel.numbers.orders.as_ref().map(|series| next_number(series, decision, facts)).transpose()
+}
+
+/// What gift cards and credit pay, as draws.
+fn card_draws(receipt: &Receipt) -> Result<Vec<Draw>, Refusal> {
+    let draw = |used: &UsedCredit| Ok(Draw { from: of_gift_card(&used.code)?, amount: used.amount.minor() });
+    receipt.credits.iter().map(draw).collect()
 }
 
 /// Refused with `price.changed` where the buyer has seen another total than there is.

@@ -85,14 +85,14 @@ impl Order {
     /// The places of units of a line that have fallen off: all of each credit, in their order.
     pub(crate) fn fallen(&self, line: u32) -> Result<Vec<Places>, Refusal> {
         let whole = self.receipt.line(line)?.quantity.units();
-        let mut open: Places = [0..whole].into();
+        let mut open = one(0..whole);
         let mut fallen = Vec::with_capacity(self.credits.len());
         for credit in &self.credits {
             let mut places = Places::new();
             for units in credit.units.iter().filter(|units| units.line == line) {
                 let count = units.quantity.units();
                 let these = match units.first {
-                    Some(first) => [first..first.saturating_add(count)].into(),
+                    Some(first) => one(first..first.saturating_add(count)),
                     None => first_of(&open, count),
                 };
                 open = without(&open, &these);
@@ -106,7 +106,7 @@ impl Order {
     /// The places of units of a line that have not fallen off.
     pub(crate) fn standing_units(&self, line: u32) -> Result<Places, Refusal> {
         let whole = self.receipt.line(line)?.quantity.units();
-        Ok(self.fallen(line)?.iter().fold([0..whole].into(), |open, places| without(&open, places)))
+        Ok(self.fallen(line)?.iter().fold(one(0..whole), |open, places| without(&open, places)))
     }
 
     /// The places of units that are to fall off a line, and whether they are the first of those that are left. Units that
@@ -125,6 +125,11 @@ impl Order {
         let is_usual = places == usual;
         Ok((places, is_usual))
     }
+}
+
+/// Places that are beside each other.
+fn one(places: Range<i64>) -> Places {
+    core::iter::once(places).collect()
 }
 
 fn of_line<'a>(spans: impl Iterator<Item = &'a UnitSpan>, line: u32) -> Places {
@@ -176,8 +181,8 @@ mod tests {
         assert_eq!(first_of(&places, 99), places);
         assert_eq!(without(&places, &[1..2, 8..20]), [0..1, 2..3, 5..8]);
         assert_eq!(without(&places, &[]), places);
-        assert_eq!(within(&places, &[2..6]), [2..3, 5..6]);
-        assert_eq!(within(&places, &[3..5]), Places::new());
+        assert_eq!(within(&places, &one(2..6)), [2..3, 5..6]);
+        assert_eq!(within(&places, &one(3..5)), Places::new());
         assert_eq!(count_of(&places), 7);
     }
 }

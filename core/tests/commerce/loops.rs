@@ -136,7 +136,9 @@ impl Store for Crowded<'_> {
 
     fn commit<'a>(&'a self, commit: &'a Commit) -> Pending<'a, Result<(), CommitError>> {
         let rival = self.rivals.lock().unwrap().pop();
-        rival.iter().for_each(|command| drop(self.shop.must(command)));
+        if let Some(command) = rival {
+            self.shop.must(&command);
+        }
         self.shop.store.commit(commit)
     }
 

@@ -456,7 +456,9 @@ proptest! {
         // Once all is invoiced and all that fell off is credited, the papers say what the order comes to.
         for order in day.orders.clone() {
             let papers = [Command::ReleaseOrder { order }, issue(order, &[]), note(order)];
-            papers.iter().for_each(|command| drop(day.shop.run(command)));
+            for command in papers {
+                drop(day.shop.run(&command));
+            }
             let state = day.shop.state();
             let order = record::<Order>(&state, order);
             assert_eq!(documented(order, &state), order.total().unwrap().minor(), "{order:?}");

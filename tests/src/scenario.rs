@@ -3,6 +3,7 @@
 mod after_sales;
 mod allocation;
 mod carts;
+mod documents;
 mod kits;
 mod payments;
 mod prices;
@@ -41,6 +42,7 @@ pub fn all() -> Result<Vec<(&'static str, Vec<Vector>)>, String> {
         ("kits.json", kits::kits()?),
         ("allocation.json", allocation::allocation()?),
         ("payments.json", payments::payments()?),
+        ("documents.json", documents::documents()?),
         ("carts.json", carts::carts()?),
         ("stock.json", stock::stock()?),
     ];

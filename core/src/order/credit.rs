@@ -14,6 +14,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::record::{Order, OrderState};
+use super::spans::count_of;
 use super::units::{LineUnits, exceed};
 use crate::allowance::{Draw, of_gift_card};
 use crate::id::{ChargeCode, ReturnId};
@@ -58,6 +59,9 @@ pub struct CreditedUnits {
     pub quantity: Quantity,
     /// What was to be paid for them.
     pub share: LineShare,
+    /// The place of the first of them in the line, from 0; the first ones that had not fallen off when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub first: Option<i64>,
 }
 
 /// A charge that falls off.
@@ -138,9 +142,18 @@ impl Order {
             if quantity.units() > left {
                 return Err(exceed(*line, "credited", quantity.units(), left));
             }
-            let share = self.receipt.share(*line, before, quantity.units())?;
-            amount = amount.plus(share.gross)?;
-            credited.push(CreditedUnits { line: *line, quantity: *quantity, share });
+            let (places, is_usual) = self.to_fall(*line, quantity.units(), of_return.is_some())?;
+            for range in places {
+                let quantity = Quantity::new(count_of(core::slice::from_ref(&range)))?;
+                let share = self.receipt.share(*line, range.start, quantity.units())?;
+                amount = amount.plus(share.gross)?;
+                credited.push(CreditedUnits {
+                    line: *line,
+                    quantity,
+                    first: (!is_usual).then_some(range.start),
+                    share,
+                });
+            }
         }
         let mut fallen: Vec<CreditedCharge> = Vec::with_capacity(charges.len());
         for code in charges {

@@ -18,6 +18,7 @@ mod allocation;
 mod carts;
 mod codes;
 mod common;
+mod documents;
 mod effects;
 mod examples;
 mod kits;

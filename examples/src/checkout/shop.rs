@@ -7,6 +7,7 @@ use std::sync::Arc;
 use fondaco::cart::CartPolicy;
 use fondaco::catalog::{Channel, Variant};
 use fondaco::coupon::Coupon;
+use fondaco::document::ChannelNumbers;
 use fondaco::inventory::StockLine;
 use fondaco::money::{Currency, Money, Rate};
 use fondaco::payment::GiftCard;
@@ -147,6 +148,9 @@ impl Shop {
                 carts: CartPolicy::default(),
                 sourcing: Vec::new(),
                 keep: None,
+                numbers: ChannelNumbers::default(),
+                seller: None,
+                hold_above: None,
             },
             rules,
             charges: Charges::of(file.shipping, file.donation, file.currency)?,

@@ -1,6 +1,7 @@
 //! Every figure that the README quotes: `cargo xtask bench [NAME] [--json]`.
 #![forbid(unsafe_code)]
 
+mod holds;
 mod orders;
 mod web;
 
@@ -13,7 +14,7 @@ use fondaco_benches::prices;
 #[derive(Parser)]
 #[command(name = "bench")]
 struct Arguments {
-    /// Only figures whose name has this word: `orders`, `memory`, `sqlite`, `postgres`, `prices`, `growth`,
+    /// Only figures whose name has this word: `orders`, `memory`, `sqlite`, `postgres`, `prices`, `growth`, `holds`,
     /// `web`.
     name: Option<String>,
     /// Prints one JSON object a line: name, value, unit, and `of` and `ratio` where it is compared.
@@ -25,7 +26,7 @@ fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let wanted = |name: &str| arguments.name.as_deref().is_none_or(|word| name.contains(word));
     let mut failed = false;
-    for (name, measure) in prices::MEASURES.iter().chain(orders::MEASURES).chain(web::MEASURES) {
+    for (name, measure) in prices::MEASURES.iter().chain(orders::MEASURES).chain(holds::MEASURES).chain(web::MEASURES) {
         if !wanted(name) {
             continue;
         }

@@ -8,6 +8,7 @@ use jiff::Timestamp;
 
 use crate::allowance::{self, Draw, Tally};
 use crate::counter::{Adjustment, CounterKind};
+use crate::document::Series;
 use crate::event::Event;
 use crate::id::{LocationCode, ShelfCode, Sku, StockCode};
 use crate::inventory::{Allocation, MovedLine, Shelf, StockTerms, Supply, kept_delta};
@@ -57,6 +58,8 @@ fn is_first(event: &Event) -> bool {
             | Event::ShipmentSent { .. }
             | Event::EffectAsked { .. }
             | Event::ReturnRequested { .. }
+            | Event::InvoiceIssued { .. }
+            | Event::CreditNoteIssued { .. }
     )
 }
 
@@ -85,6 +88,9 @@ fn key_of(record: &Record) -> Option<Key> {
         Record::Shipment(shipment) => Some(shipment.id.into()),
         Record::Effect(effect) => Some(effect.id.into()),
         Record::Return(asked) => Some(asked.id.into()),
+        Record::Series(series) => Some(series.code.clone().into()),
+        Record::Invoice(invoice) => Some(invoice.id.into()),
+        Record::CreditNote(note) => Some(note.id.into()),
     }
 }
 
@@ -163,6 +169,10 @@ fn changed_record(current: Option<&Record>, event: &Event, at: Timestamp) -> Res
         | Event::PaymentAdded { .. }
         | Event::CreditReturned { .. }
         | Event::OrderCompleted {}
+        | Event::OrderHeld { .. }
+        | Event::OrderReleased {}
+        | Event::OrderInvoiced { .. }
+        | Event::OrderCreditNoted { .. }
         | Event::OrderCancelled { .. } => Record::Order(changed(current, event, at)?),
         Event::PaymentRequested { payment } => Record::Payment(payment.clone()),
         Event::PaymentAuthorized { .. }
@@ -182,6 +192,12 @@ fn changed_record(current: Option<&Record>, event: &Event, at: Timestamp) -> Res
         | Event::ReturnRefunded { .. }
         | Event::ReturnRefused { .. }
         | Event::ReturnCancelled {} => Record::Return(changed(current, event, at)?),
+        Event::SeriesDefined { series, terms } => {
+            Record::Series(Series::after(current.and_then(Series::of).map(|before| &**before), series, terms).into())
+        }
+        Event::NumberGiven { .. } => Record::Series(changed(current, event, at)?),
+        Event::InvoiceIssued { invoice } => Record::Invoice(invoice.clone()),
+        Event::CreditNoteIssued { credit_note } => Record::CreditNote(credit_note.clone()),
         Event::ShipmentSent { shipment } => Record::Shipment(shipment.clone()),
         Event::ShipmentDelivered {} => Record::Shipment(changed(current, event, at)?),
         Event::EffectAsked { effect } => Record::Effect(effect.clone()),
@@ -302,6 +318,14 @@ pub(crate) fn adjustments_of(event: &Event) -> Result<Vec<Adjustment>, Refusal> 
         | Event::ReturnCancelled {}
         | Event::PaymentAdded { .. }
         | Event::OrderCompleted {}
+        | Event::OrderHeld { .. }
+        | Event::OrderReleased {}
+        | Event::SeriesDefined { .. }
+        | Event::NumberGiven { .. }
+        | Event::InvoiceIssued { .. }
+        | Event::CreditNoteIssued { .. }
+        | Event::OrderInvoiced { .. }
+        | Event::OrderCreditNoted { .. }
         | Event::PaymentRequested { .. }
         | Event::PaymentAuthorized { .. }
         | Event::PaymentCaptured { .. }

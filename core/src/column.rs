@@ -70,9 +70,11 @@ impl Kind {
         const INBOUND: &[Column] = &[text("location"), text("state"), instant("due_at")];
         const RESERVATION: &[Column] = &[text("cart"), text("state"), instant("expires_at")];
         const BACKORDER: &[Column] = &[text("order_id"), text("sku"), text("location"), text("state")];
-        const ORDER: &[Column] = &[text("customer"), text("state"), instant("placed_at")];
+        const ORDER: &[Column] =
+            &[text("customer"), text("state"), instant("placed_at"), text("number"), instant("held_at")];
         const PART: &[Column] = &[text("order_id"), text("state")];
         const PAYMENT: &[Column] = &[text("order_id"), text("state"), instant("lapses_at")];
+        const DOCUMENT: &[Column] = &[text("order_id"), text("number"), instant("issued_at")];
         const EFFECT: &[Column] = &[text("state"), instant("due_at")];
         match self {
             Kind::ProcessedCommand
@@ -84,6 +86,7 @@ impl Kind {
             | Kind::Location
             | Kind::StockTerms
             | Kind::Shelf
+            | Kind::Series
             | Kind::GiftCard => NONE,
             Kind::Transfer => TRANSFER,
             Kind::Inbound => INBOUND,
@@ -95,6 +98,7 @@ impl Kind {
             Kind::Payment => PAYMENT,
             Kind::Shipment | Kind::Return => PART,
             Kind::Effect => EFFECT,
+            Kind::Invoice | Kind::CreditNote => DOCUMENT,
         }
     }
 }
@@ -114,6 +118,7 @@ impl Record {
             | Record::Location(_)
             | Record::StockTerms(_)
             | Record::Shelf(_)
+            | Record::Series(_)
             | Record::GiftCard(_) => [].into(),
             Record::CouponUse(hold) => {
                 [text(hold.cart.to_string()), text(word(&hold.state)), instant(hold.expires_at)].into()
@@ -146,6 +151,8 @@ impl Record {
                 order.customer.map(|id| Cell::Text(id.to_string())),
                 text(word(&order.state)),
                 instant(order.placed_at),
+                order.number.clone().map(Cell::Text),
+                order.held.as_ref().and_then(|hold| instant(hold.at)),
             ]
             .into(),
             Record::Payment(payment) => {
@@ -154,6 +161,12 @@ impl Record {
             }
             Record::Return(asked) => [text(asked.order.to_string()), text(word(&asked.state))].into(),
             Record::Shipment(shipment) => [text(shipment.order.to_string()), text(word(&shipment.state))].into(),
+            Record::Invoice(invoice) => {
+                [text(invoice.order.to_string()), text(invoice.number.clone()), instant(invoice.issued_at)].into()
+            }
+            Record::CreditNote(note) => {
+                [text(note.order.to_string()), text(note.number.clone()), instant(note.issued_at)].into()
+            }
             Record::Effect(effect) => [text(word(&effect.state)), instant(effect.due_at)].into(),
         }
     }

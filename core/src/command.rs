@@ -11,11 +11,12 @@ use serde::{Deserialize, Serialize};
 use crate::cart::{MergeBy, NewLine};
 use crate::catalog::{Channel, Variant};
 use crate::coupon::Coupon;
+use crate::document::SeriesTerms;
 use crate::effect::EffectReport;
 use crate::id::{
     AddressCode, BackorderId, CartId, ChannelCode, ChargeCode, CouponCode, CouponUseId, CustomerId, EffectId,
-    GiftCardCode, HolderCode, InboundId, LocationCode, OrderId, PaymentId, ReservationId, ReturnId, ShipmentId, Sku,
-    TransferId,
+    GiftCardCode, HolderCode, InboundId, LocationCode, OrderId, PaymentId, ReservationId, ReturnId, SeriesCode,
+    ShipmentId, Sku, TransferId,
 };
 use crate::inventory::{
     AnnouncedLine, AsideReason, ChangeLine, CountLine, HoldLine, Keep, Location, Sourcing, StockLine, StockReason,
@@ -44,6 +45,14 @@ pub enum Command {
     DefineChannel {
         /// The channel.
         channel: Channel,
+    },
+    /// Defines a series of numbers, or defines it anew; it goes on after the last number that it gave. Answers
+    /// [`Outcome::Done`].
+    DefineSeries {
+        /// Its code.
+        series: SeriesCode,
+        /// How its numbers look.
+        terms: SeriesTerms,
     },
     /// Defines a price book, or defines it anew. Answers [`Outcome::Done`].
     DefinePriceBook {
@@ -518,6 +527,34 @@ pub enum Command {
         charges: Vec<ChargeCode>,
         /// Why.
         reason: String,
+    },
+    /// Holds an order for review: until it is released, no goods of it leave and no capture is asked of its gateway. Answers
+    /// [`Outcome::Done`].
+    HoldOrder {
+        /// The order.
+        order: OrderId,
+        /// Why.
+        reason: String,
+    },
+    /// Lets an order go on that was held. Answers [`Outcome::Done`].
+    ReleaseOrder {
+        /// The order.
+        order: OrderId,
+    },
+    /// Issues an invoice over units of an order that were not invoiced before and have not fallen off, sent or not. Shipping
+    /// and fees stand on the first one. Answers [`Outcome::Invoice`].
+    IssueInvoice {
+        /// The order.
+        order: OrderId,
+        /// Only so many units of these lines; all when empty. A kit is named by its own line.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        lines: Vec<LineUnits>,
+    },
+    /// Issues a credit note over all that was invoiced of an order, fell off since, and is on no credit note yet. Answers
+    /// [`Outcome::CreditNote`].
+    IssueCreditNote {
+        /// The order.
+        order: OrderId,
     },
     /// Amends an order of which nothing has come back: only units that have not left can change. Lines keep their unit price,
     /// what comes along takes today's, and promotions are decided over the whole as at the time of the sale. More that is due

@@ -9,7 +9,7 @@ use crate::inventory::SourcingTerms;
 use crate::moment::Moment;
 use crate::outcome::Outcome;
 use crate::record::Key;
-use crate::{cart, catalog, coupon, effect, inventory, order, payment, pricing};
+use crate::{cart, catalog, coupon, document, effect, inventory, order, payment, pricing};
 
 /// What a command comes to: what happened, to which records, and what it answers.
 ///
@@ -41,6 +41,7 @@ pub fn decide(command: &Command, moment: &Moment, facts: &Facts) -> Result<Decis
     match command {
         C::DefineVariants { variants } => catalog::define_variants(variants, facts),
         C::DefineChannel { channel } => catalog::define_channel(channel, facts),
+        C::DefineSeries { series, terms } => document::define_series(series, terms, facts),
         C::DefinePriceBook { rules } => pricing::define(rules, facts),
         C::DefineCoupons { coupons } => coupon::define(coupons, facts),
         C::IssueGiftCard { card } => payment::issue_gift_card(card, facts),
@@ -127,6 +128,10 @@ pub fn decide(command: &Command, moment: &Moment, facts: &Facts) -> Result<Decis
         }
         C::AmendOrder { order, changes, shown } => order::amend(*order, changes, *shown, moment, facts),
         C::CancelOrder { order, reason } => order::cancel(*order, reason, moment, facts),
+        C::HoldOrder { order, reason } => order::hold(*order, reason, facts),
+        C::ReleaseOrder { order } => order::release(*order, facts),
+        C::IssueInvoice { order, lines } => document::issue_invoice(*order, lines, moment, facts),
+        C::IssueCreditNote { order } => document::issue_credit_note(*order, moment, facts),
         C::RequestPayment { order, amount, method } => {
             payment::request(*order, *amount, method.as_ref(), moment, facts)
         }

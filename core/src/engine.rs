@@ -38,7 +38,7 @@ use crate::pricing::{Receipt, quote};
 use crate::record::{Entity, Key, Kind};
 use crate::refusal::{Code, Refusal};
 
-/// How often a decision is made again because the world moved, before the engine gives up.
+/// How often a decision is made again of a world that has not moved, before the engine gives up.
 const ATTEMPTS: u32 = 64;
 
 /// How many due holds are marked as expired at a time.
@@ -106,7 +106,8 @@ impl Engine {
 
     async fn run(&self, id: CommandId, actor: Actor, command: &Command, moment: &Moment) -> Result<Ran, Failure> {
         let mut facts = Facts::new();
-        let mut attempt = 0;
+        let (mut attempt, mut idle) = (0_u32, 0);
+        let mut tried = Commit::default();
         loop {
             match plan(id, actor, command, moment, &facts) {
                 Err(Stop::Need(keys)) => self.teach(&mut facts, keys).await?,
@@ -114,7 +115,11 @@ impl Engine {
                 Ok(Plan::Done(outcome)) => return Ok(Ran { outcome, came_in: BTreeSet::new() }),
                 Ok(Plan::Commit(outcome, commit)) => match self.store.commit(&commit).await {
                     Ok(()) => return Ok(Ran { outcome, came_in: came_in(&commit) }),
-                    Err(CommitError::Stale) if attempt < ATTEMPTS => {
+                    // Where what the decision rests on has moved, somebody else got through: that is no failure however
+                    // often it happens. Where nothing has, the store is asked in vain.
+                    Err(CommitError::Stale) if idle < ATTEMPTS || moved(&tried, &commit) => {
+                        idle = if moved(&tried, &commit) { 1 } else { idle.saturating_add(1) };
+                        tried = commit;
                         attempt = attempt.saturating_add(1);
                         facts.forget();
                         self.clock.pause(attempt).await;
@@ -317,6 +322,11 @@ struct Ran {
     outcome: Outcome,
     /// Where goods came in by it.
     came_in: BTreeSet<LocationCode>,
+}
+
+/// Whether a commit rests on another world than the one before it.
+fn moved(before: &Commit, now: &Commit) -> bool {
+    before.basis != now.basis || before.adjustments != now.adjustments
 }
 
 /// Where goods come in by a commit.

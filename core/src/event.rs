@@ -12,17 +12,20 @@ use crate::allowance::Draw;
 use crate::cart::{Cart, CartLine, OrderDetails};
 use crate::catalog::{Channel, Variant};
 use crate::coupon::{CartCoupon, Coupon, CouponUse};
+use crate::document::{CreditNote, Invoice, SeriesTerms};
 use crate::effect::{Asked, Effect};
 use crate::id::{
     AddressCode, BackorderId, CartId, CouponCode, CustomerId, EffectId, GiftCardCode, LocationCode, OrderId, PaymentId,
-    ReservationId, ReturnId, ShipmentId, Sku, TallyCode,
+    ReservationId, ReturnId, SeriesCode, ShipmentId, Sku, TallyCode,
 };
 use crate::inventory::{
     Allocation, AsideReason, Backorder, Inbound, InboundLine, Location, MovedLot, Movement, Picked, Reservation,
     StockLevel, StockLine, StockReason, StockTerms, Transfer,
 };
 use crate::money::Money;
-use crate::order::{Amendment, Order, OrderAllocation, OrderCredit, ReceivedUnits, Return, SaleTerms};
+use crate::order::{
+    Amendment, Order, OrderAllocation, OrderCredit, OrderCreditNote, OrderInvoice, ReceivedUnits, Return, SaleTerms,
+};
 use crate::party::{Address, NamedAddress};
 use crate::payment::{GiftCard, Payment};
 use crate::pricing::{Buyer, Charge, PriceBook, Receipt, TaxAnswer};
@@ -560,6 +563,53 @@ pub enum Event {
         /// What it had drawn that came back.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         draws: Vec<Draw>,
+    },
+    /// An order is held for review.
+    #[serde(rename = "order.held")]
+    OrderHeld {
+        /// Why.
+        reason: String,
+    },
+    /// An order that was held goes on.
+    #[serde(rename = "order.released")]
+    OrderReleased {},
+    /// A series was defined, or defined anew.
+    #[serde(rename = "series.defined")]
+    SeriesDefined {
+        /// Which.
+        series: SeriesCode,
+        /// How its numbers look.
+        terms: SeriesTerms,
+    },
+    /// A number of a series was given to what the same command made.
+    #[serde(rename = "series.number_given")]
+    NumberGiven {
+        /// Which: the one after the last, or the first.
+        number: u64,
+    },
+    /// Units and charges of an order were invoiced.
+    #[serde(rename = "order.invoiced")]
+    OrderInvoiced {
+        /// Which, and by which invoice.
+        invoice: OrderInvoice,
+    },
+    /// An invoice was issued.
+    #[serde(rename = "invoice.issued")]
+    InvoiceIssued {
+        /// The invoice.
+        invoice: Arc<Invoice>,
+    },
+    /// What fell off an order was taken back from its invoices.
+    #[serde(rename = "order.credit_noted")]
+    OrderCreditNoted {
+        /// What, and by which credit note.
+        credit_note: OrderCreditNote,
+    },
+    /// A credit note was issued.
+    #[serde(rename = "credit_note.issued")]
+    CreditNoteIssued {
+        /// The credit note.
+        credit_note: Arc<CreditNote>,
     },
     /// A payment was asked for.
     #[serde(rename = "payment.requested")]

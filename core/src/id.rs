@@ -74,6 +74,10 @@ ids! {
     EffectId;
     /// A return.
     ReturnId;
+    /// An invoice.
+    InvoiceId;
+    /// A credit note.
+    CreditNoteId;
 }
 
 /// Defines codes: short texts with a documented alphabet and length, cheap to clone.
@@ -183,6 +187,8 @@ codes! {
     GatewayCode: "gateway code", 1..=64, is_code;
     /// An address of a cart beside its main one, such as `office`: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`.
     AddressCode: "address code", 1..=32, is_code;
+    /// A series of numbers, such as `eu-2026`: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`.
+    SeriesCode: "series code", 1..=32, is_code;
     /// One shop among those that share a store: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`.
     Tenant: "tenant", 1..=64, is_code;
 }

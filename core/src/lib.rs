@@ -22,6 +22,7 @@ extern crate std;
 pub mod cart;
 pub mod catalog;
 pub mod coupon;
+pub mod document;
 pub mod effect;
 pub mod inventory;
 pub mod limits;
@@ -70,10 +71,10 @@ pub use facts::{Facts, Stop};
 pub use failure::Failure;
 pub use id::{
     AddressCode, AllowanceCode, ArmCode, BackorderId, BookCode, CartId, CategoryCode, ChannelCode, ChargeCode,
-    CommandId, CountryCode, CouponCode, CouponUseId, CustomerId, EffectId, EventId, ExperimentCode, GatewayCode,
-    GiftCardCode, GroupCode, HolderCode, InboundId, LocationCode, LotCode, MovementId, OrderId, PaymentId,
-    PriceListCode, ProductCode, PromotionCode, RegionCode, ReservationId, ReturnId, ShelfCode, ShipmentId, Sku,
-    StockCode, TallyCode, TaxCategory, Tenant, TransferId, ZoneCode,
+    CommandId, CountryCode, CouponCode, CouponUseId, CreditNoteId, CustomerId, EffectId, EventId, ExperimentCode,
+    GatewayCode, GiftCardCode, GroupCode, HolderCode, InboundId, InvoiceId, LocationCode, LotCode, MovementId, OrderId,
+    PaymentId, PriceListCode, ProductCode, PromotionCode, RegionCode, ReservationId, ReturnId, SeriesCode, ShelfCode,
+    ShipmentId, Sku, StockCode, TallyCode, TaxCategory, Tenant, TransferId, ZoneCode,
 };
 pub use jiff::Timestamp;
 pub use machine::{Machine, word};

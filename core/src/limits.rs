@@ -52,6 +52,14 @@ pub const LOCATIONS: usize = 100;
 pub const SOURCING: usize = 12;
 /// Lots, or serials, of one SKU at one location.
 pub const LOTS: usize = 1_000;
+/// Invoices of one order, and credit notes.
+pub const INVOICES: usize = 1_000;
+/// The highest number of a series.
+pub const SERIES_NUMBER: u64 = 999_999_999_999;
+/// The least digits of the numbers of a series, at most.
+pub const SERIES_DIGITS: u8 = 12;
+/// Bytes of the prefix of the numbers of a series.
+pub const SERIES_PREFIX: usize = 32;
 /// Bytes of one text: a title, a reason, a line of an address.
 pub const TEXT: usize = 500;
 /// Decimals of a unit of quantity.

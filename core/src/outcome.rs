@@ -1,5 +1,6 @@
 //! What commands answer.
 
+use alloc::string::String;
 use alloc::vec::Vec;
 
 use jiff::Timestamp;
@@ -7,7 +8,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::cart::LeftOut;
 use crate::digest::Digest;
-use crate::id::{CartId, InboundId, MovementId, OrderId, PaymentId, ReservationId, ReturnId, ShipmentId, TransferId};
+use crate::id::{
+    CartId, CreditNoteId, InboundId, InvoiceId, MovementId, OrderId, PaymentId, ReservationId, ReturnId, ShipmentId,
+    TransferId,
+};
 use crate::inventory::MovedLine;
 use crate::money::Money;
 use crate::payment::RefundPart;
@@ -96,6 +100,24 @@ pub enum Outcome {
     Return {
         /// The return.
         return_id: ReturnId,
+    },
+    /// An invoice was issued.
+    Invoice {
+        /// The invoice.
+        invoice: InvoiceId,
+        /// Its number.
+        number: String,
+        /// What it comes to.
+        total: Money,
+    },
+    /// A credit note was issued.
+    CreditNote {
+        /// The credit note.
+        credit_note: CreditNoteId,
+        /// Its number.
+        number: String,
+        /// What it comes to.
+        total: Money,
     },
     /// An order was amended.
     Amended {

@@ -15,12 +15,13 @@ use crate::catalog::{Channel, Variant};
 use crate::counter::CounterKind;
 use crate::coupon::{Coupon, CouponUse};
 use crate::digest::Digest;
+use crate::document::{CreditNote, Invoice, Series};
 use crate::effect::Effect;
 use crate::facts::mark;
 use crate::id::{
-    AllowanceCode, BackorderId, BookCode, CartId, ChannelCode, CommandId, CouponCode, CouponUseId, EffectId,
-    GiftCardCode, InboundId, LocationCode, MovementId, OrderId, PaymentId, ReservationId, ReturnId, ShelfCode,
-    ShipmentId, Sku, StockCode, TallyCode, TransferId, shown,
+    AllowanceCode, BackorderId, BookCode, CartId, ChannelCode, CommandId, CouponCode, CouponUseId, CreditNoteId,
+    EffectId, GiftCardCode, InboundId, InvoiceId, LocationCode, MovementId, OrderId, PaymentId, ReservationId,
+    ReturnId, SeriesCode, ShelfCode, ShipmentId, Sku, StockCode, TallyCode, TransferId, shown,
 };
 use crate::inventory::{Backorder, Inbound, Location, Movement, Reservation, Shelf, StockTerms, Transfer};
 use crate::order::{Order, Return};
@@ -219,6 +220,12 @@ records! {
     Effect(EffectId) = "effect", "effects", EffectUnknown;
     /// A return.
     Return(ReturnId) = "return", "returns", ReturnUnknown;
+    /// A series of numbers.
+    Series(SeriesCode) = "series", "series", SeriesUnknown;
+    /// An invoice.
+    Invoice(InvoiceId) = "invoice", "invoices", InvoiceUnknown;
+    /// A credit note.
+    CreditNote(CreditNoteId) = "credit_note", "credit_notes", CreditNoteUnknown;
 }
 
 impl Kind {

@@ -346,4 +346,28 @@ codes! {
     AddressInUse = "address.in_use", Refused;
     /// Lines of one cart go to places of different taxes.
     TaxMixed = "tax.mixed", Refused;
+    /// The terms of a series are out of range, or two of its numbers could look alike.
+    SeriesInvalid = "series.invalid", Invalid;
+    /// There is no series of this code.
+    SeriesUnknown = "series.unknown", Refused;
+    /// A series has given numbers: another first one would lower or skip what was given.
+    SeriesInUse = "series.in_use", Refused;
+    /// The channel of an order names no series for the documents that are to be issued.
+    SeriesMissing = "channel.series_missing", Refused;
+    /// The channel of an order does not say who sells.
+    SellerMissing = "channel.seller_missing", Refused;
+    /// There is no invoice of this id.
+    InvoiceUnknown = "invoice.unknown", Refused;
+    /// All of the order that stands is invoiced.
+    NothingToInvoice = "order.nothing_to_invoice", Refused;
+    /// There is no credit note of this id.
+    CreditNoteUnknown = "credit_note.unknown", Refused;
+    /// Nothing that was invoiced of the order has fallen off since.
+    NothingToCredit = "order.nothing_to_credit", Refused;
+    /// The order is held for review.
+    OrderHeld = "order.held", Refused;
+    /// The order is not held.
+    OrderNotHeld = "order.not_held", Refused;
+    /// Promotions of the order were decided again since it was placed: what that comes to by rate of tax is on no paper.
+    OrderRepriced = "order.repriced", Refused;
 }

@@ -4,6 +4,7 @@ mod after_sales;
 mod allocation;
 mod amendments;
 mod carts;
+mod documents;
 mod kits;
 mod payments;
 mod prices;
@@ -44,6 +45,7 @@ pub fn all() -> Result<Vec<(&'static str, Vec<Vector>)>, String> {
         ("kits.json", kits::kits()?),
         ("allocation.json", allocation::allocation()?),
         ("payments.json", payments::payments()?),
+        ("documents.json", documents::documents()?),
         ("carts.json", carts::carts()?),
         ("stock.json", stock::stock()?),
     ];

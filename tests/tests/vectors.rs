@@ -125,6 +125,8 @@ const ELSEWHERE: &[(&[Code], &str)] = &[
             Code::LocationUnknown,
             Code::StockTermsUnknown,
             Code::ShelfUnknown,
+            Code::InvoiceUnknown,
+            Code::CreditNoteUnknown,
         ],
         "queries and verifications are refused so",
     ),

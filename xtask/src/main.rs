@@ -43,6 +43,9 @@ enum Task {
         /// Nothing may be skipped, as in CI.
         #[arg(long)]
         all: bool,
+        /// Also what takes longer than a pull request may: 100,000 random days in a shop.
+        #[arg(long)]
+        nightly: bool,
         /// Prints the names of the suites and runs none.
         #[arg(long)]
         list: bool,
@@ -140,7 +143,7 @@ enum Task {
 fn main() -> ExitCode {
     let outcome = match Arguments::parse().task {
         Task::Test { list: true, .. } => suites::list(),
-        Task::Test { only, all, .. } => test::run(&only, all),
+        Task::Test { only, all, nightly, .. } => test::run(&only, all, nightly),
         Task::Tidy { rules: true } => tidy::list(),
         Task::Tidy { .. } => tidy::run(),
         Task::Bench { name, json } => forward::bench(name.as_deref(), json),

@@ -128,10 +128,17 @@ pub(crate) const SUITES: &[Suite] = &[
     Suite { count: Count::Prints, ..check("README's flash sale", &["run", "--release", "--example", "flash_sale"]) },
 ];
 
+/// What a nightly run has beside the suites, in a build that is quick.
+pub(crate) const NIGHTLY: &[Suite] = &[tests(
+    "100,000 days at random",
+    &["test", "--release", "-p", "fondaco", "--test", "commerce", "sales_at_random"],
+)
+.with(&[("FONDACO_SEQUENCES", "100000")])];
+
 /// Prints the names of the suites.
 #[expect(clippy::unnecessary_wraps, reason = "every task has one signature")]
 pub(crate) fn list() -> Result<bool> {
-    for suite in SUITES {
+    for suite in SUITES.iter().chain(NIGHTLY) {
         println!("{}", suite.name);
     }
     Ok(true)
@@ -143,7 +150,7 @@ mod tests {
 
     #[test]
     fn every_suite_has_a_name_of_its_own() {
-        let mut names: Vec<_> = SUITES.iter().map(|suite| suite.name).collect();
+        let mut names: Vec<_> = SUITES.iter().chain(NIGHTLY).map(|suite| suite.name).collect();
         names.sort_unstable();
         let all = names.len();
         names.dedup();

@@ -8,13 +8,14 @@ use fondaco_cluster::{Cluster, Settings};
 
 use crate::count::{Tally, count};
 use crate::run;
-use crate::suites::{Program, SUITES, Suite};
+use crate::suites::{NIGHTLY, Program, SUITES, Suite};
 use crate::table::{self, Row};
 
 /// Runs the suites and prints the table; false when anything failed.
-pub(crate) fn run(only: &[String], all: bool) -> Result<bool> {
+pub(crate) fn run(only: &[String], all: bool, nightly: bool) -> Result<bool> {
     let strict = all || std::env::var("CI").is_ok_and(|value| value == "true") || fondaco_cluster::require_all();
-    let chosen: Vec<&Suite> = SUITES.iter().filter(|suite| wanted(suite.name, only)).collect();
+    let more = if nightly { NIGHTLY } else { &[] };
+    let chosen: Vec<&Suite> = SUITES.iter().chain(more).filter(|suite| wanted(suite.name, only)).collect();
     ensure!(!chosen.is_empty(), "no suite is named so; `cargo xtask test --list` names all");
 
     let (server, cluster) = start_server();

@@ -2,7 +2,7 @@
 
 mod bare;
 mod memory;
-mod shop;
+pub(crate) mod shop;
 mod sql;
 mod tape;
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use fondaco::cart::{CartPolicy, NewLine};
 use fondaco::catalog::{Channel, Variant};
+use fondaco::document::ChannelNumbers;
 use fondaco::inventory::StockLine;
 use fondaco::money::{Currency, Money, Rate};
 use fondaco::party::Address;
@@ -97,7 +98,17 @@ fn set_up() -> Result<Vec<Command>, Refusal> {
         taxes: vec![tax("standard", "0.22")?, tax("book", "0.04")?],
         ..PriceRules::new("eu".parse()?, TaxDisplay::Inclusive)
     };
-    let channel = Channel {
+    Ok(vec![
+        Command::DefineVariants { variants },
+        Command::DefinePriceBook { rules },
+        Command::DefineChannel { channel: channel(eur)? },
+        Command::ReceiveStock { location: "venice".parse()?, lines, reference: None, inbound: None },
+    ])
+}
+
+/// Where it sells.
+fn channel(eur: Currency) -> Result<Channel, Refusal> {
+    Ok(Channel {
         code: "web".parse()?,
         currency: eur,
         country: "IT".parse()?,
@@ -108,14 +119,11 @@ fn set_up() -> Result<Vec<Command>, Refusal> {
         carts: CartPolicy::default(),
         sourcing: Vec::new(),
         keep: None,
+        numbers: ChannelNumbers::default(),
+        seller: None,
+        hold_above: None,
         after_sales: fondaco::order::AfterSalesPolicy::default(),
-    };
-    Ok(vec![
-        Command::DefineVariants { variants },
-        Command::DefinePriceBook { rules },
-        Command::DefineChannel { channel },
-        Command::ReceiveStock { location: "venice".parse()?, lines, reference: None, inbound: None },
-    ])
+    })
 }
 
 /// The command that buys the n-th ten lines of different variants at once.

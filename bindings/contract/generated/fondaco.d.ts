@@ -281,6 +281,24 @@ export type Answer =
       found: Return;
     }
   | {
+      /** A series of numbers. */
+      got: "series";
+      /** The series. */
+      series: Series;
+    }
+  | {
+      /** An invoice. */
+      got: "invoice";
+      /** The invoice. */
+      invoice: Invoice;
+    }
+  | {
+      /** A credit note. */
+      got: "credit_note";
+      /** The credit note. */
+      credit_note: CreditNote;
+    }
+  | {
       /** A shipment. */
       got: "shipment";
       /** The shipment. */
@@ -848,6 +866,12 @@ export interface Channel {
   sourcing?: Sourcing[];
   /** What may not be split over locations. */
   keep?: Keep;
+  /** The series that its documents take their numbers from. */
+  numbers?: ChannelNumbers;
+  /** Who sells, as its invoices name it; none can be issued when absent. */
+  seller?: Seller;
+  /** Orders of a total above this are held for review from the start; none when absent. */
+  hold_above?: Money;
   /**
    * What a return or a cancellation in part does to promotions and gifts; orders keep it as it was when they were
    * placed.
@@ -857,6 +881,16 @@ export interface Channel {
 
 /** A channel of sale, such as `web-eu`: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`. */
 export type ChannelCode = string;
+
+/** The series that the documents of a channel take their numbers from. */
+export interface ChannelNumbers {
+  /** Of its orders; they have no number when absent. */
+  orders?: SeriesCode;
+  /** Of its invoices; none can be issued when absent. */
+  invoices?: SeriesCode;
+  /** Of its credit notes; none can be issued when absent. */
+  credit_notes?: SeriesCode;
+}
 
 /** Something to be paid beside goods. */
 export interface Charge {
@@ -1175,7 +1209,34 @@ export type Code =
   /** Lines of the cart go to the address. Kind: `refused`. */
   | "address.in_use"
   /** Lines of one cart go to places of different taxes. Kind: `refused`. */
-  | "tax.mixed";
+  | "tax.mixed"
+  /** The terms of a series are out of range, or two of its numbers could look alike. Kind: `invalid`. */
+  | "series.invalid"
+  /** There is no series of this code. Kind: `refused`. */
+  | "series.unknown"
+  /** A series has given numbers: another first one would lower or skip what was given. Kind: `refused`. */
+  | "series.in_use"
+  /** The channel of an order names no series for the documents that are to be issued. Kind: `refused`. */
+  | "channel.series_missing"
+  /** The channel of an order does not say who sells. Kind: `refused`. */
+  | "channel.seller_missing"
+  /** There is no invoice of this id. Kind: `refused`. */
+  | "invoice.unknown"
+  /** All of the order that stands is invoiced. Kind: `refused`. */
+  | "order.nothing_to_invoice"
+  /** There is no credit note of this id. Kind: `refused`. */
+  | "credit_note.unknown"
+  /** Nothing that was invoiced of the order has fallen off since. Kind: `refused`. */
+  | "order.nothing_to_credit"
+  /** The order is held for review. Kind: `refused`. */
+  | "order.held"
+  /** The order is not held. Kind: `refused`. */
+  | "order.not_held"
+  /**
+   * Promotions of the order were decided again since it was placed: what that comes to by rate of tax is on no paper.
+   * Kind: `refused`.
+   */
+  | "order.repriced";
 
 /** A test of a column of records. The columns of each kind stand in `docs/schema.md`. */
 export type ColumnTest =
@@ -1201,6 +1262,17 @@ export type Command =
       do: "define_channel";
       /** The channel. */
       channel: Channel;
+    }
+  | {
+      /**
+       * Defines a series of numbers, or defines it anew; it goes on after the last number that it gave. Answers
+       * `done`.
+       */
+      do: "define_series";
+      /** Its code. */
+      series: SeriesCode;
+      /** How its numbers look. */
+      terms: SeriesTerms;
     }
   | {
       /** Defines a price book, or defines it anew. Answers `done`. */
@@ -1713,6 +1785,43 @@ export type Command =
     }
   | {
       /**
+       * Holds an order for review: until it is released, no goods of it leave and no capture is asked of its gateway.
+       * Answers `done`.
+       */
+      do: "hold_order";
+      /** The order. */
+      order: OrderId;
+      /** Why. */
+      reason: string;
+    }
+  | {
+      /** Lets an order go on that was held. Answers `done`. */
+      do: "release_order";
+      /** The order. */
+      order: OrderId;
+    }
+  | {
+      /**
+       * Issues an invoice over units of an order that were not invoiced before and have not fallen off, sent or not.
+       * Shipping and fees stand on the first one. Answers `invoice`.
+       */
+      do: "issue_invoice";
+      /** The order. */
+      order: OrderId;
+      /** Only so many units of these lines; all when empty. A kit is named by its own line. */
+      lines?: LineUnits[];
+    }
+  | {
+      /**
+       * Issues a credit note over all that was invoiced of an order, fell off since, and is on no credit note yet.
+       * Answers `credit_note`.
+       */
+      do: "issue_credit_note";
+      /** The order. */
+      order: OrderId;
+    }
+  | {
+      /**
        * Amends an order of which nothing has come back: only units that have not left can change. Lines keep their
        * unit price, what comes along takes today's, and promotions are decided over the whole as at the time of the
        * sale. More that is due is asked for by a further payment. Answers `amended`; refused with `price.changed`
@@ -2083,6 +2192,14 @@ export interface Context {
   taxes?: TaxAnswer;
 }
 
+/** An invoice that a credit note corrects. */
+export interface CorrectedInvoice {
+  /** Which. */
+  invoice: InvoiceId;
+  /** Its number. */
+  number: string;
+}
+
 /** A range of whole numbers: units, grams, orders. All that is said must hold. */
 export interface Count {
   /** This many or more. */
@@ -2185,6 +2302,35 @@ export interface Credit {
   balance: Money;
 }
 
+/** A credit note. It is never changed. */
+export interface CreditNote {
+  /** Its id. */
+  id: CreditNoteId;
+  /** Its number. */
+  number: string;
+  /** The order. */
+  order: OrderId;
+  /** The number of the order. */
+  order_number?: string;
+  /** When it was issued. */
+  issued_at: Timestamp;
+  /** The invoices that it corrects. */
+  invoices: CorrectedInvoice[];
+  /** Who sells. */
+  seller: Seller;
+  /** Who bought. */
+  buyer: InvoicedBuyer;
+  /** What is taken back of them. */
+  amounts: DocumentAmounts;
+  /** What the shop keeps of it. */
+  fee?: Money;
+  /** What it comes to: net and tax, less the fee. */
+  total: Money;
+}
+
+/** A credit note. */
+export type CreditNoteId = string;
+
 /** A charge that falls off. */
 export interface CreditedCharge {
   /** Which. */
@@ -2205,6 +2351,8 @@ export interface CreditedUnits {
   quantity: Quantity;
   /** What was to be paid for them. */
   share: LineShare;
+  /** The place of the first of them in the line, from 0; the first ones that had not fallen off when absent. */
+  first?: number;
 }
 
 /** A currency that ISO 4217 lists, `EUR`, or one of your own with its decimals, `XGC:4`. */
@@ -2283,6 +2431,74 @@ export type DisputeState =
   | "won"
   /** The money is gone. */
   | "lost";
+
+/** Lines, charges and taxes of a document; `net` and `tax` are the sums over lines and charges. */
+export interface DocumentAmounts {
+  /** Goods, in the order of the receipt. */
+  lines: DocumentLine[];
+  /** Shipping and fees, whole. */
+  charges?: DocumentCharge[];
+  /** The taxes by name and rate, each the sum over lines and charges. */
+  taxes: DocumentTax[];
+  /** The sum without tax. */
+  net: Money;
+  /** The tax. */
+  tax: Money;
+}
+
+/** A charge of a receipt. */
+export interface DocumentCharge {
+  /** Which. */
+  code: ChargeCode;
+  /** What the buyer read. */
+  title: string;
+  /** What was to be paid for it, without tax. */
+  net: Money;
+  /** The tax. */
+  tax: Money;
+  /** What was to be paid for it. */
+  gross: Money;
+  /** The taxes on it, one by one. */
+  taxes?: DocumentTax[];
+}
+
+/** Units of a line of a receipt. */
+export interface DocumentLine {
+  /** The number of the line in the receipt. */
+  line: number;
+  /** What. */
+  sku: Sku;
+  /** What the buyer read. */
+  title: string;
+  /** How many smallest units. */
+  quantity: Quantity;
+  /** Decimals of the unit that the price is for. */
+  decimals?: number;
+  /** The price of `per` whole units. */
+  unit_price: Money;
+  /** How many whole units the price is for; one when absent. */
+  per?: number;
+  /** The line of the kit that it is part of. */
+  kit?: number;
+  /** Which tax rates apply to it. */
+  tax_category: TaxCategory;
+  /** What was to be paid for these units. */
+  share: LineShare;
+  /** The taxes on it, one by one; their sum is the tax of the share. */
+  taxes?: DocumentTax[];
+}
+
+/** A tax on a line, a charge, or a whole document. */
+export interface DocumentTax {
+  /** How it is called. */
+  name: string;
+  /** The share of what it is due on. */
+  rate: Rate;
+  /** What it is due on. */
+  base: Money;
+  /** How much. */
+  amount: Money;
+}
 
 /** Something drawn from an allowance, or granted to it. */
 export interface Draw {
@@ -3043,6 +3259,69 @@ export type Event =
       };
     }
   | {
+      /** An order is held for review. */
+      type: "order.held";
+      data: {
+        /** Why. */
+        reason: string;
+      };
+    }
+  | {
+      /** An order that was held goes on. */
+      type: "order.released";
+      data: { [name: string]: never };
+    }
+  | {
+      /** A series was defined, or defined anew. */
+      type: "series.defined";
+      data: {
+        /** Which. */
+        series: SeriesCode;
+        /** How its numbers look. */
+        terms: SeriesTerms;
+      };
+    }
+  | {
+      /** A number of a series was given to what the same command made. */
+      type: "series.number_given";
+      data: {
+        /** Which: the one after the last, or the first. */
+        number: number;
+      };
+    }
+  | {
+      /** Units and charges of an order were invoiced. */
+      type: "order.invoiced";
+      data: {
+        /** Which, and by which invoice. */
+        invoice: OrderInvoice;
+      };
+    }
+  | {
+      /** An invoice was issued. */
+      type: "invoice.issued";
+      data: {
+        /** The invoice. */
+        invoice: Invoice;
+      };
+    }
+  | {
+      /** What fell off an order was taken back from its invoices. */
+      type: "order.credit_noted";
+      data: {
+        /** What, and by which credit note. */
+        credit_note: OrderCreditNote;
+      };
+    }
+  | {
+      /** A credit note was issued. */
+      type: "credit_note.issued";
+      data: {
+        /** The credit note. */
+        credit_note: CreditNote;
+      };
+    }
+  | {
       /** A payment was asked for. */
       type: "payment.requested";
       data: {
@@ -3408,6 +3687,51 @@ export type InboundState =
   | "received"
   /** What has not come will not. */
   | "cancelled";
+
+/** An invoice. It is never changed: a credit note corrects it. */
+export interface Invoice {
+  /** Its id. */
+  id: InvoiceId;
+  /** Its number. */
+  number: string;
+  /** The order. */
+  order: OrderId;
+  /** The number of the order. */
+  order_number?: string;
+  /** When the order was placed. */
+  ordered_at: Timestamp;
+  /** When it was issued. */
+  issued_at: Timestamp;
+  /** Who sells. */
+  seller: Seller;
+  /** Who bought. */
+  buyer: InvoicedBuyer;
+  /** What it is over. */
+  amounts: DocumentAmounts;
+  /** By how much gift cards lower its net amount and tax, where they lower the total rather than pay. */
+  reduction?: Reduction;
+  /** What it comes to: net and tax, less the reduction. */
+  total: Money;
+  /** What gift cards and credit had paid of it. */
+  by_cards: Money;
+  /** What payments had paid of it. */
+  by_payments: Money;
+  /** What was left to be paid of it. */
+  due: Money;
+}
+
+/** An invoice. */
+export type InvoiceId = string;
+
+/** Who bought, as an invoice names it. */
+export interface InvoicedBuyer {
+  /** The customer; a guest when absent. */
+  customer?: CustomerId;
+  /** Name and address. */
+  address: Address;
+  /** Why no tax is due, where none is. */
+  tax?: TaxStatus;
+}
 
 /** What may not be split over places. */
 export type Keep =
@@ -3888,6 +4212,14 @@ export interface Order {
   paid_back?: Draw[];
   /** Notes, options, custom data and other addresses of its cart. */
   details?: OrderDetails;
+  /** Its number for people, where its channel has a series for them. */
+  number?: string;
+  /** Why somebody is to look at it before it is sent; nobody is when absent. */
+  held?: OrderHold;
+  /** Its invoices, in order. */
+  invoices?: OrderInvoice[];
+  /** Its credit notes, in order. */
+  credit_notes?: OrderCreditNote[];
   /** What it was sold under, beside goods and rules. */
   terms?: SaleTerms;
   /** What was changed about it since it was placed, in order. */
@@ -3966,6 +4298,16 @@ export interface OrderCredit {
   onto_cards?: UsedCredit[];
 }
 
+/** What of the invoices of an order a credit note takes back. */
+export interface OrderCreditNote {
+  /** The credit note. */
+  credit_note: CreditNoteId;
+  /** Units of goods. */
+  units: UnitSpan[];
+  /** Shipping and fees, whole. */
+  charges?: ChargeCode[];
+}
+
 /** What an order keeps of its cart beside goods and prices. */
 export interface OrderDetails {
   /** What the shopper wrote. */
@@ -3978,8 +4320,26 @@ export interface OrderDetails {
   lines?: LineDetails[];
 }
 
+/** Why an order is held, and since when. */
+export interface OrderHold {
+  /** Why, for people. */
+  reason: string;
+  /** Since when. */
+  at: Timestamp;
+}
+
 /** An order. */
 export type OrderId = string;
+
+/** What of an order an invoice is over. */
+export interface OrderInvoice {
+  /** The invoice. */
+  invoice: InvoiceId;
+  /** Units of goods. */
+  units: UnitSpan[];
+  /** Shipping and fees, whole. */
+  charges?: ChargeCode[];
+}
 
 /** How much of a variant may be ordered at once: over all lines of a cart. */
 export interface OrderQuantity {
@@ -4093,6 +4453,26 @@ export type Outcome =
       did: "return";
       /** The return. */
       return_id: ReturnId;
+    }
+  | {
+      /** An invoice was issued. */
+      did: "invoice";
+      /** The invoice. */
+      invoice: InvoiceId;
+      /** Its number. */
+      number: string;
+      /** What it comes to. */
+      total: Money;
+    }
+  | {
+      /** A credit note was issued. */
+      did: "credit_note";
+      /** The credit note. */
+      credit_note: CreditNoteId;
+      /** Its number. */
+      number: string;
+      /** What it comes to. */
+      total: Money;
     }
   | {
       /** An order was amended. */
@@ -4665,6 +5045,24 @@ export type Query =
       return_id: ReturnId;
     }
   | {
+      /** A series of numbers. Refused with `series.unknown`. */
+      get: "series";
+      /** Its code. */
+      series: SeriesCode;
+    }
+  | {
+      /** An invoice. Refused with `invoice.unknown`. */
+      get: "invoice";
+      /** Its id. */
+      invoice: InvoiceId;
+    }
+  | {
+      /** A credit note. Refused with `credit_note.unknown`. */
+      get: "credit_note";
+      /** Its id. */
+      credit_note: CreditNoteId;
+    }
+  | {
       /** A shipment. Refused with `shipment.unknown`. */
       get: "shipment";
       /** Its id. */
@@ -4916,6 +5314,9 @@ export type Record =
   | Order
   | Payment
   | Return
+  | Series
+  | Invoice
+  | CreditNote
   | Shipment
   | Effect;
 
@@ -4961,6 +5362,12 @@ export type RecordKind =
   | "payment"
   /** Returns. */
   | "return"
+  /** Series of numbers. */
+  | "series"
+  /** Invoices. */
+  | "invoice"
+  /** Credit notes. */
+  | "credit_note"
   /** Shipments. */
   | "shipment"
   /** What is asked of the outside world. */
@@ -5320,6 +5727,14 @@ export interface SaleTerms {
   taxes_answered?: boolean;
 }
 
+/** Who sells, as invoices name it. */
+export interface Seller {
+  /** Name and address. */
+  address: Address;
+  /** The number by which it is registered for tax. */
+  tax_id?: string;
+}
+
 /** In which order promotions are applied. Ties go to the higher priority, then to the place in the rules. */
 export type Sequence =
   /** Catalog, then line, then order, then shipping actions, each phase by lane and priority. */
@@ -5328,6 +5743,29 @@ export type Sequence =
   | "priority"
   /** As phases, and in the line phase buy-and-get before everything else. */
   | "buy_get_first";
+
+/** A series of numbers, and how far it has come. */
+export interface Series {
+  /** Its code, which names it. */
+  code: SeriesCode;
+  /** How its numbers look. */
+  terms: SeriesTerms;
+  /** The number that was given last; none yet when absent. */
+  last?: number;
+}
+
+/** A series of numbers, such as `eu-2026`: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`. */
+export type SeriesCode = string;
+
+/** How the numbers of a series look: `EU-2026-000123` has the prefix `EU-2026-` and six digits. */
+export interface SeriesTerms {
+  /** What stands before the digits; it does not end in a digit. At most 32 bytes. */
+  prefix?: string;
+  /** The first number: 1 to 999,999,999,999. */
+  first: number;
+  /** The least digits: smaller numbers have zeros before them. At most 12. */
+  digits?: number;
+}
 
 /** The lots of a SKU at a location, at most 1,000. */
 export interface Shelf {
@@ -5693,6 +6131,21 @@ export type StoredRecord =
       record: Return;
     }
   | {
+      /** A series of numbers. */
+      kind: "series";
+      record: Series;
+    }
+  | {
+      /** An invoice. */
+      kind: "invoice";
+      record: Invoice;
+    }
+  | {
+      /** A credit note. */
+      kind: "credit_note";
+      record: CreditNote;
+    }
+  | {
       /** A shipment. */
       kind: "shipment";
       record: Shipment;
@@ -6005,6 +6458,16 @@ export type UnitRounding =
   | "unit"
   /** Once on the line. */
   | "line";
+
+/** Units of a line that stand beside each other. */
+export interface UnitSpan {
+  /** The line. */
+  line: number;
+  /** The place of the first of them in the line, from 0. */
+  first: number;
+  /** How many. */
+  quantity: Quantity;
+}
 
 /** Which units of the goods a discount reaches. Goods sold by weight or length count as one unit a line. */
 export type Units =

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use fondaco::cart::{Cart, ChangedPrice};
 use fondaco::catalog::{Channel, Variant};
 use fondaco::coupon::{Coupon, CouponUse};
+use fondaco::document::{CreditNote, Invoice, Series};
 use fondaco::effect::Effect;
 use fondaco::inventory::{Backorder, Inbound, Location, Movement, Promised, Reservation, Shelf, StockTerms, Transfer};
 use fondaco::money::Money;
@@ -120,6 +121,21 @@ pub enum Answer {
     Return {
         /// The return.
         found: Arc<Return>,
+    },
+    /// A series of numbers.
+    Series {
+        /// The series.
+        series: Arc<Series>,
+    },
+    /// An invoice.
+    Invoice {
+        /// The invoice.
+        invoice: Arc<Invoice>,
+    },
+    /// A credit note.
+    CreditNote {
+        /// The credit note.
+        credit_note: Arc<CreditNote>,
     },
     /// A shipment.
     Shipment {
@@ -274,6 +290,12 @@ pub enum RecordKind {
     Payment,
     /// Returns.
     Return,
+    /// Series of numbers.
+    Series,
+    /// Invoices.
+    Invoice,
+    /// Credit notes.
+    CreditNote,
     /// Shipments.
     Shipment,
     /// What is asked of the outside world.
@@ -303,6 +325,9 @@ impl From<RecordKind> for Kind {
             RecordKind::Order => Kind::Order,
             RecordKind::Payment => Kind::Payment,
             RecordKind::Return => Kind::Return,
+            RecordKind::Series => Kind::Series,
+            RecordKind::Invoice => Kind::Invoice,
+            RecordKind::CreditNote => Kind::CreditNote,
             RecordKind::Shipment => Kind::Shipment,
             RecordKind::Effect => Kind::Effect,
         }
@@ -354,6 +379,12 @@ pub enum StoredRecord {
     Payment(Arc<Payment>),
     /// A return.
     Return(Arc<Return>),
+    /// A series of numbers.
+    Series(Arc<Series>),
+    /// An invoice.
+    Invoice(Arc<Invoice>),
+    /// A credit note.
+    CreditNote(Arc<CreditNote>),
     /// A shipment.
     Shipment(Arc<Shipment>),
     /// Something that is asked of the outside world.

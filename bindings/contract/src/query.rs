@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use fondaco::order::OrderChange;
 use fondaco::port::Cursor;
 use fondaco::{
-    BackorderId, BookCode, CartId, ChannelCode, CommandId, CouponCode, CouponUseId, EffectId, GiftCardCode, InboundId,
-    Key, LocationCode, MovementId, OrderId, PaymentId, ReservationId, ReturnId, ShelfCode, ShipmentId, Sku, StockCode,
-    TallyCode, Timestamp, TransferId,
+    BackorderId, BookCode, CartId, ChannelCode, CommandId, CouponCode, CouponUseId, CreditNoteId, EffectId,
+    GiftCardCode, InboundId, InvoiceId, Key, LocationCode, MovementId, OrderId, PaymentId, ReservationId, ReturnId,
+    SeriesCode, ShelfCode, ShipmentId, Sku, StockCode, TallyCode, Timestamp, TransferId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -118,6 +118,21 @@ pub enum Query {
     Return {
         /// Which.
         return_id: ReturnId,
+    },
+    /// A series of numbers. Refused with `series.unknown`.
+    Series {
+        /// Its code.
+        series: SeriesCode,
+    },
+    /// An invoice. Refused with `invoice.unknown`.
+    Invoice {
+        /// Its id.
+        invoice: InvoiceId,
+    },
+    /// A credit note. Refused with `credit_note.unknown`.
+    CreditNote {
+        /// Its id.
+        credit_note: CreditNoteId,
     },
     /// A shipment. Refused with `shipment.unknown`.
     Shipment {

@@ -31,6 +31,8 @@ interface Answered {
   claim_effect: "claim";
   request_return: "return";
   refund_return: "credited";
+  issue_invoice: "invoice";
+  issue_credit_note: "credit_note";
 }
 
 /** The outcome of a command, by its name. */

@@ -8,13 +8,14 @@ use serde::{Deserialize, Serialize};
 
 use crate::cart::CartPolicy;
 use crate::decide::Decision;
+use crate::document::{ChannelNumbers, Seller};
 use crate::event::Event;
 use crate::facts::{Facts, Stop};
 use crate::id::{BookCode, ChannelCode, CountryCode, GatewayCode, LocationCode};
 use crate::inventory::{Keep, Sourcing, SourcingTerms};
 use crate::limits;
 use crate::moment::Moment;
-use crate::money::Currency;
+use crate::money::{Currency, Money};
 use crate::order::AfterSalesPolicy;
 use crate::outcome::Outcome;
 use crate::party::Address;
@@ -50,6 +51,15 @@ pub struct Channel {
     /// What may not be split over locations.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub keep: Option<Keep>,
+    /// The series that its documents take their numbers from.
+    #[serde(default, skip_serializing_if = "ChannelNumbers::is_empty")]
+    pub numbers: ChannelNumbers,
+    /// Who sells, as its invoices name it; none can be issued when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seller: Option<Seller>,
+    /// Orders of a total above this are held for review from the start; none when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hold_above: Option<Money>,
     /// What a return or a cancellation in part does to promotions and gifts; orders keep it as it was when they were placed.
     #[serde(default, skip_serializing_if = "AfterSalesPolicy::is_default")]
     pub after_sales: AfterSalesPolicy,
@@ -81,6 +91,11 @@ pub(crate) fn define(channel: &Channel, facts: &Facts) -> Result<Decision, Stop>
     }
     if let Some(problem) = channel.carts.problem(channel.hold_seconds) {
         let reason = format!("channel `{}` {problem}", channel.code);
+        return Err(Refusal::new(Code::ChannelInvalid, reason).with("channel", channel.code.as_str()).into());
+    }
+    channel.seller.as_ref().map_or(Ok(()), Seller::check)?;
+    if channel.hold_above.is_some_and(|most| most.is_negative() || most.currency() != channel.currency) {
+        let reason = format!("channel `{}` holds orders above zero or more of its own currency", channel.code);
         return Err(Refusal::new(Code::ChannelInvalid, reason).with("channel", channel.code.as_str()).into());
     }
     facts.get::<Channel>(&channel.code)?;

@@ -12,6 +12,7 @@ use crate::facts::{Facts, Stop};
 use crate::id::EffectId;
 use crate::limits;
 use crate::moment::{Moment, spread};
+use crate::order::Order;
 use crate::outcome::Outcome;
 use crate::payment::Payment;
 use crate::refusal::{Code, Refusal};
@@ -21,8 +22,11 @@ const LEASE: i64 = 60;
 /// How long the second attempt waits at most, in milliseconds; each further one twice as long, up to an hour.
 const FIRST_WAIT: i64 = 5_000;
 const LONGEST_WAIT: i64 = 3_600_000;
+/// How long a capture waits that was asked before its order was held, until it is looked at again, in milliseconds.
+const HELD_WAIT: i64 = 600_000;
 
-/// Takes an effect that is due. One that nobody tried and nobody needs any more is withdrawn instead; one that was tried as
+/// Takes an effect that is due. One that nobody tried and nobody needs any more is withdrawn instead; a capture for an order
+/// that is held waits on; one that was tried as
 /// often as it may, and of which nothing was heard since, is parked.
 pub(crate) fn claim(id: EffectId, moment: &Moment, facts: &Facts) -> Result<Decision, Stop> {
     let effect = facts.known::<Effect>(&id)?;
@@ -36,6 +40,9 @@ pub(crate) fn claim(id: EffectId, moment: &Moment, facts: &Facts) -> Result<Deci
         let Ask::Gateway { payment, .. } = &effect.ask;
         decision.record(id, Event::EffectWithdrawn {});
         decision.record(*payment, Event::PaymentAnswered { effect: id });
+    } else if effect.attempts == 0 && is_held(effect, facts)? {
+        let reason = String::from("the order is held for review");
+        decision.record(id, Event::EffectPostponed { until: later(moment.now, HELD_WAIT)?, reason });
     } else if effect.tries() >= limits::ATTEMPTS {
         let reason = effect.problem.clone().unwrap_or_else(|| String::from("nothing was heard of the last attempt"));
         decision.record(id, Event::EffectParked { reason });
@@ -52,6 +59,16 @@ fn is_moot(effect: &Effect, facts: &Facts) -> Result<bool, Stop> {
     let Ask::Gateway { payment, act, .. } = &effect.ask;
     let payment = facts.known::<Payment>(payment)?;
     Ok(*act == Act::Authorize && payment.ended.is_some())
+}
+
+/// Whether an effect is a capture for an order that is held for review.
+fn is_held(effect: &Effect, facts: &Facts) -> Result<bool, Stop> {
+    let Ask::Gateway { payment, act, .. } = &effect.ask;
+    if *act != Act::Capture {
+        return Ok(false);
+    }
+    let payment = facts.known::<Payment>(payment)?;
+    Ok(facts.known::<Order>(&payment.order)?.held.is_some())
 }
 
 /// Tries an effect again that was parked.

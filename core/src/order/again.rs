@@ -283,7 +283,7 @@ impl Rest<'_> {
             if has_left {
                 lost.gifts.push(ChargedGift { line: line.line, quantity, amount: share.subtotal });
             } else {
-                lost.fallen.push(CreditedUnits { line: line.line, quantity, share });
+                lost.fallen.push(CreditedUnits { line: line.line, quantity, share, first: None });
             }
         }
         Ok(())

@@ -164,12 +164,14 @@ fn amended<'a>(id: OrderId, changes: &[OrderChange], moment: &Moment, facts: &'a
 }
 
 /// Refused with `order.fixed` where something has come back, or is asked back: what is credited is a share of the receipt
-/// that there is. Likewise where a tax service answered for it, or its rules have changed: it cannot be priced again.
+/// that there is, and so is what is invoiced. Likewise where a tax service answered for it, or its rules have changed: it cannot be priced again.
 fn not_fixed(order: &Order, facts: &Facts) -> Result<(), Stop> {
     let (because, reason) = if !order.credits.is_empty() || !order.paid_back.is_empty() {
         ("credited", "something of it was credited: cancel or return more, or order anew")
     } else if !order.returned.is_empty() {
         ("returned", "goods of it are asked back: have them returned, and order anew")
+    } else if !order.invoices.is_empty() {
+        ("invoiced", "it is invoiced as it was: cancel or return units, and order anew")
     } else if order.terms.taxes_answered {
         ("taxes_answered", "a tax service answered for it as it was: cancel lines, or order anew")
     } else if !order.stands_as_sold(facts)? {

@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 
 use super::again::{ChargedGift, Falling, LostDiscount};
 use super::record::{Order, OrderState};
+use super::spans::count_of;
 use super::units::{LineUnits, exceed};
 use crate::allowance::{Draw, of_gift_card};
 use crate::facts::{Facts, Stop};
@@ -71,6 +72,9 @@ pub struct CreditedUnits {
     pub quantity: Quantity,
     /// What was to be paid for them.
     pub share: LineShare,
+    /// The place of the first of them in the line, from 0; the first ones that had not fallen off when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub first: Option<i64>,
 }
 
 /// A charge that falls off.
@@ -117,6 +121,16 @@ impl Order {
         self.credits.iter().try_fold(self.receipt.due, |due, credit| due.minus(credit.off_payments()?))
     }
 
+    /// Refused with `order.repriced` once a credit was lowered by promotions that no longer hold.
+    pub(crate) fn check_not_repriced(&self) -> Result<(), Refusal> {
+        if self.credits.iter().all(|credit| credit.lost_discount.is_none()) {
+            return Ok(());
+        }
+        let reason =
+            format!("promotions of order {} were decided again: its papers are the shop's own to write", self.id);
+        Err(Refusal::new(Code::OrderRepriced, reason).with("order", format!("{}", self.id)))
+    }
+
     /// Units of a line that have fallen off.
     pub fn credited(&self, line: u32) -> i64 {
         let units = self.credits.iter().flat_map(|credit| &credit.units).filter(|units| units.line == line);
@@ -152,9 +166,18 @@ impl Order {
             if quantity.units() > left {
                 return Err(exceed(*line, "credited", quantity.units(), left).into());
             }
-            let share = self.receipt.share(*line, before, quantity.units())?;
-            amount = amount.plus(share.gross)?;
-            credited.push(CreditedUnits { line: *line, quantity: *quantity, share });
+            let (places, is_usual) = self.to_fall(*line, quantity.units(), of_return.is_some())?;
+            for range in places {
+                let quantity = Quantity::new(count_of(core::slice::from_ref(&range)))?;
+                let share = self.receipt.share(*line, range.start, quantity.units())?;
+                amount = amount.plus(share.gross)?;
+                credited.push(CreditedUnits {
+                    line: *line,
+                    quantity,
+                    first: (!is_usual).then_some(range.start),
+                    share,
+                });
+            }
         }
         let mut fallen: Vec<CreditedCharge> = Vec::with_capacity(charges.len());
         for code in charges {

@@ -76,6 +76,7 @@ pub(crate) fn ship(
     tracking.map_or(Ok(()), |tracking| limits::text("tracking", tracking))?;
     let order = facts.known::<Order>(&order)?;
     ORDER.step(order.state, OrderStep::Ship)?;
+    order.check_not_held()?;
     let balance = Balance::of(order.due()?, payments(order, facts)?, moment.now)?;
     if !balance.secures_goods()? {
         let standing = balance.standing()?;

@@ -9,9 +9,11 @@ mod amendment;
 mod cancel;
 mod credit;
 mod fulfilment;
+mod hold;
 mod place;
 mod record;
 mod returns;
+mod spans;
 mod terms;
 mod units;
 
@@ -20,16 +22,21 @@ pub use amend::preview_amendment;
 pub use amendment::{AmendedLine, Amendment, AmendmentPreview, OrderChange, ShownAmendment};
 pub use credit::{CreditedCharge, CreditedUnits, OrderCredit};
 pub use fulfilment::FulfilmentStanding;
+pub use hold::OrderHold;
 pub use record::{ORDER, Order, OrderAllocation, OrderState, OrderStep};
 pub use returns::{RETURN, ReceivedUnits, Return, ReturnLine, ReturnState, ReturnStep, ReturnedUnits};
+pub use spans::{OrderCreditNote, OrderInvoice, UnitSpan};
 pub use terms::{AfterSalesPolicy, LostGifts, LostPromotions, SaleTerms};
 pub use units::LineUnits;
 
 pub(crate) use amend::amend;
 pub(crate) use cancel::{cancel, cancel_lines};
 pub(crate) use fulfilment::{completion, deliver, payments, ship};
+pub(crate) use hold::{hold, release};
 pub(crate) use place::{Purchase, buy_now, place};
 pub(crate) use returns::{
     Refund, approve as approve_return, cancel as cancel_return, receive as receive_return, refund as refund_return,
     refuse as refuse_return, request as request_return,
 };
+pub(crate) use spans::{Places, count_of, first_of, within, without};
+pub(crate) use units::exceed;

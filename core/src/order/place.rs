@@ -2,9 +2,11 @@
 
 use alloc::borrow::Cow;
 use alloc::format;
+use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;
 
+use super::hold::OrderHold;
 use super::record::{Order, OrderAllocation, OrderState};
 use super::terms::SaleTerms;
 use crate::allowance::{Draw, of_gift_card, tallied};
@@ -12,6 +14,7 @@ use crate::cart::{Cart, CartStep, NewLine, OrderDetails, Want, changed, check_qu
 use crate::catalog::Channel;
 use crate::coupon::{self, CartCoupon};
 use crate::decide::Decision;
+use crate::document::next_number;
 use crate::event::Event;
 use crate::facts::{Facts, Stop};
 use crate::id::{BackorderId, CartId, ChannelCode, CouponCode, CustomerId, EffectId, OrderId, PaymentId};
@@ -22,7 +25,7 @@ use crate::money::Money;
 use crate::outcome::Outcome;
 use crate::party::Address;
 use crate::payment::{Payment, requested};
-use crate::pricing::{Charge, PriceBook, Priced, priced};
+use crate::pricing::{Charge, PriceBook, Priced, Receipt, UsedCredit, priced};
 use crate::record::Key;
 use crate::refusal::{Code, Refusal};
 
@@ -72,7 +75,7 @@ pub(crate) fn buy_now(
     facts.show_beside(&channel.clone().into(), variants)?;
     if let Some(place) = facts.get::<Channel>(channel)? {
         // Before anything is worked out that would be worked out again.
-        facts.show_beside(&place.book.clone().into(), || keys(lines.iter().map(|line| &line.sku), &place.locations))?;
+        facts.show_beside(&place.book.clone().into(), || buying_keys(lines, place))?;
     }
     address.check()?;
     facts.known::<Channel>(channel)?;
@@ -110,9 +113,7 @@ fn sell(
     let own = take_over_hold(&cart, order_id, &mut decision, moment, facts)?;
     let coupons =
         coupon::settle(&cart.coupons, cart.customer, order_id, (book, &receipt), &mut decision, moment, facts)?;
-    for used in &receipt.credits {
-        draws.push(Draw { from: of_gift_card(&used.code)?, amount: used.amount.minor() });
-    }
+    draws.extend(card_draws(&receipt)?);
     let returns = draws.iter().cloned().chain(coupons.returns).collect();
     draws.extend(coupons.draws);
     for tally in tallies.iter().chain(&coupons.counts) {
@@ -125,12 +126,11 @@ fn sell(
     let payment = Payment::requested(payment_id, order_id, receipt.due);
     let waits = promise_backorders(&goods, order_id, &wanted, moment, facts)?;
     let (details, terms) = (OrderDetails::of(&cart), SaleTerms::of(&cart, channel));
-    let (customer, address) = match cart {
-        Cow::Borrowed(cart) => (cart.customer, cart.address.clone()),
-        Cow::Owned(cart) => (cart.customer, cart.address),
-    };
+    let (customer, address) = (cart.customer, address_of(cart));
     let order = Order {
         id: order_id,
+        number: number(channel, &mut decision, facts)?,
+        held: OrderHold::by_policy(channel, receipt.total, moment)?,
         cart: stored,
         channel: channel.code.clone(),
         customer,
@@ -149,6 +149,8 @@ fn sell(
         coupon_uses: coupons.uses,
         paid_back: Vec::new(),
         details,
+        invoices: Vec::new(),
+        credit_notes: Vec::new(),
         terms,
         amendments: Vec::new(),
     };
@@ -156,6 +158,25 @@ fn sell(
     requested(payment, channel, &mut decision, moment, facts)?;
     decision.events.extend(made(waits));
     Ok(decision)
+}
+
+/// Where a cart goes to, taken out of it where it is nobody else's.
+fn address_of(cart: Cow<'_, Cart>) -> Option<Address> {
+    match cart {
+        Cow::Borrowed(cart) => cart.address.clone(),
+        Cow::Owned(cart) => cart.address,
+    }
+}
+
+/// The number of an order, where its channel has a series for them.
+fn number(channel: &Channel, decision: &mut Decision, facts: &Facts) -> Result<Option<String>, Stop> {
+    channel.numbers.orders.as_ref().map(|series| next_number(series, decision, facts)).transpose()
+}
+
+/// What gift cards and credit pay, as draws.
+fn card_draws(receipt: &Receipt) -> Result<Vec<Draw>, Refusal> {
+    let draw = |used: &UsedCredit| Ok(Draw { from: of_gift_card(&used.code)?, amount: used.amount.minor() });
+    receipt.credits.iter().map(draw).collect()
 }
 
 /// Refused with `price.changed` where the buyer has seen another total than there is.
@@ -242,6 +263,14 @@ fn goods_keys(cart: &Cart, channel: &Channel, moment: &Moment) -> Vec<Key> {
     let mut keys = keys(cart.lines.iter().map(|line| &line.sku), &channel.locations);
     keys.extend(cart.reservation.map(Key::from));
     keys.extend(channel.gateway.as_ref().map(|_| moment.id::<EffectId>(0).into()));
+    keys.extend(channel.numbers.orders.clone().map(Key::from));
+    keys
+}
+
+/// What goods bought without a cart rest on beside the price book: each line's variant and stock, and the series.
+fn buying_keys(lines: &[NewLine], channel: &Channel) -> Vec<Key> {
+    let mut keys = keys(lines.iter().map(|line| &line.sku), &channel.locations);
+    keys.extend(channel.numbers.orders.clone().map(Key::from));
     keys
 }
 

@@ -9,6 +9,8 @@ use serde::{Deserialize, Serialize};
 
 use super::amendment::Amendment;
 use super::credit::OrderCredit;
+use super::hold::OrderHold;
+use super::spans::{OrderCreditNote, OrderInvoice};
 use super::terms::SaleTerms;
 use crate::allowance::Draw;
 use crate::apply::Happens;
@@ -52,6 +54,12 @@ pub enum OrderStep {
     Amend,
     /// Units or charges fall off.
     Credit,
+    /// It is invoiced, in part or whole.
+    Invoice,
+    /// Somebody is to look at it first.
+    Hold,
+    /// It goes on.
+    Release,
     /// It is given up.
     Cancel,
 }
@@ -59,11 +67,11 @@ pub enum OrderStep {
 /// Every step an order can take. Goods that have left forbid a cancellation besides (`order.shipped`).
 pub const ORDER: Machine<OrderState, OrderStep> = {
     use OrderState::{Cancelled, Completed, Placed};
-    use OrderStep::{Amend, Cancel, Complete, Credit, Deliver, Fill, Ship};
+    use OrderStep::{Amend, Cancel, Complete, Credit, Deliver, Fill, Hold, Invoice, Release, Ship};
     Machine {
         name: "order",
         states: &[Placed, Completed, Cancelled],
-        steps: &[Fill, Ship, Deliver, Complete, Amend, Credit, Cancel],
+        steps: &[Fill, Ship, Deliver, Complete, Amend, Credit, Invoice, Hold, Release, Cancel],
         table: &[
             (Placed, Fill, Placed),
             (Placed, Ship, Placed),
@@ -72,6 +80,10 @@ pub const ORDER: Machine<OrderState, OrderStep> = {
             (Placed, Amend, Placed),
             (Placed, Credit, Placed),
             (Completed, Credit, Completed),
+            (Placed, Invoice, Placed),
+            (Completed, Invoice, Completed),
+            (Placed, Hold, Placed),
+            (Placed, Release, Placed),
             (Placed, Cancel, Cancelled),
         ],
     }
@@ -153,6 +165,18 @@ pub struct Order {
     /// Notes, options, custom data and other addresses of its cart.
     #[serde(default, skip_serializing_if = "OrderDetails::is_empty")]
     pub details: OrderDetails,
+    /// Its number for people, where its channel has a series for them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<String>,
+    /// Why somebody is to look at it before it is sent; nobody is when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub held: Option<OrderHold>,
+    /// Its invoices, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub invoices: Vec<OrderInvoice>,
+    /// Its credit notes, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub credit_notes: Vec<OrderCreditNote>,
     /// What it was sold under, beside goods and rules.
     #[serde(default, skip_serializing_if = "SaleTerms::is_empty")]
     pub terms: SaleTerms,
@@ -204,7 +228,7 @@ impl Order {
 }
 
 impl Happens for Order {
-    fn after(&mut self, event: &Event, _: Timestamp) -> Result<(), Refusal> {
+    fn after(&mut self, event: &Event, at: Timestamp) -> Result<(), Refusal> {
         if let Event::GoodsCameIn { backorder, goods } = event {
             self.state = ORDER.step(self.state, OrderStep::Fill)?;
             self.take_in(*backorder, goods)?;
@@ -241,11 +265,24 @@ impl Happens for Order {
             self.payments.push(*payment);
         } else if let Event::CreditReturned { draws } = event {
             self.paid_back.extend(draws.iter().cloned());
+        } else if let Event::OrderInvoiced { invoice } = event {
+            self.state = ORDER.step(self.state, OrderStep::Invoice)?;
+            self.invoices.push(invoice.clone());
+        } else if let Event::OrderCreditNoted { credit_note } = event {
+            self.credit_notes.push(credit_note.clone());
+        } else if let Event::OrderHeld { reason } = event {
+            self.state = ORDER.step(self.state, OrderStep::Hold)?;
+            self.held = Some(OrderHold { reason: reason.clone(), at });
+        } else if let Event::OrderReleased {} = event {
+            self.state = ORDER.step(self.state, OrderStep::Release)?;
+            self.held = None;
         } else if let Event::OrderCancelled { reason, .. } = event {
             self.state = ORDER.step(self.state, OrderStep::Cancel)?;
             self.cancelled_because = Some(reason.clone());
+            self.held = None;
         } else {
             self.state = ORDER.step(self.state, OrderStep::Complete)?;
+            self.held = None;
         }
         Ok(())
     }

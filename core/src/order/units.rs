@@ -149,7 +149,7 @@ pub(super) fn units_of<'a>(goods: impl IntoIterator<Item = &'a Allocation>) -> i
 }
 
 /// More units of a line are wanted than there are.
-pub(super) fn exceed(line: u32, what: &str, wanted: i64, left: i64) -> Refusal {
+pub(crate) fn exceed(line: u32, what: &str, wanted: i64, left: i64) -> Refusal {
     Refusal::new(Code::UnitsExceed, format!("{wanted} of line {line} are to be {what} and {left} can be"))
         .with("line", line)
         .with("wanted", wanted)

@@ -4,13 +4,14 @@ use jiff::Timestamp;
 
 use super::ask::let_go_of_rest;
 use super::intent::Payment;
-use super::report::{Authorization, Capture, authorized, captured, record, refunded};
+use super::report::{Authorization, Capture, authorized, captured, pay_back_surplus, record, refunded};
 use super::state::PaymentState;
 use crate::decide::Decision;
 use crate::effect::{Act, Ask, Effect};
 use crate::event::Event;
 use crate::facts::{Facts, Stop};
 use crate::moment::Moment;
+use crate::order::{Order, OrderState};
 
 use alloc::string::String;
 
@@ -35,7 +36,15 @@ pub(crate) fn performed(
             let taken = Capture { amount, reference: Some(reference), last };
             captured(&mut payment, taken, decision, moment, facts)?;
         }
-        Act::Refund => refunded(&mut payment, amount, Some(reference), decision, moment)?,
+        Act::Refund => {
+            refunded(&mut payment, amount, Some(reference), decision, moment)?;
+            // While it was asked and reported both, it counted twice: what was captured late then went nowhere.
+            let order = facts.known::<Order>(&payment.order)?;
+            if order.state == OrderState::Cancelled {
+                let most = payment.captured;
+                pay_back_surplus(&mut payment, order, most, decision, moment, facts)?;
+            }
+        }
         Act::Void => return Ok(()),
     }
     let_go_of_rest(&mut payment, 1, decision, moment, facts)

@@ -143,13 +143,27 @@ pub(crate) fn captured(
     room(payment)?;
     record(payment, Event::PaymentCaptured { amount, reference: reference.cloned(), last }, decision, moment)?;
     let others = payments(order, facts)?.into_iter().filter(|other| other.id != payment.id);
-    let balance = Balance::of(order.due()?, others.clone().chain([&*payment]), moment.now)?;
+    let balance = Balance::of(order.due()?, others.chain([&*payment]), moment.now)?;
     if completion(order, order.all_delivered(), balance.was_paid())? {
         decision.record(order.id, Event::OrderCompleted {});
     }
+    pay_back_surplus(payment, order, amount, decision, moment, facts)
+}
+
+/// Asks the gateway to pay back what is beyond what is due and not asked back yet, at most so much.
+pub(super) fn pay_back_surplus(
+    payment: &mut Payment,
+    order: &Order,
+    most: Money,
+    decision: &mut Decision,
+    moment: &Moment,
+    facts: &Facts,
+) -> Result<(), Stop> {
+    let others = payments(order, facts)?.into_iter().filter(|other| other.id != payment.id);
+    let balance = Balance::of(order.due()?, others.clone().chain([&*payment]), moment.now)?;
     let asked = others.chain([&*payment]).map(|payment| payment.asked(Act::Refund)).fold(0, i64::saturating_add);
     let surplus = balance.surplus()?.minor().saturating_sub(asked);
-    let back = payment.money(surplus.min(amount.minor()).max(0)).min(payment.refundable())?;
+    let back = payment.money(surplus.min(most.minor()).max(0)).min(payment.refundable())?;
     if payment.gateway.is_some() && back.is_positive() {
         pay_back(payment, back, 0, decision, moment, facts)?;
     }

@@ -95,6 +95,7 @@ pub(crate) fn request_capture(
     if payment.has_lapsed(moment.now) {
         return Err(expired(id, payment.expires_at).into());
     }
+    facts.known::<Order>(&payment.order)?.check_not_held()?;
     let left = payment.held(moment.now).min(payment.capturable())?;
     let amount = amount.unwrap_or(left);
     if !amount.is_positive() || amount.try_cmp(left)?.is_gt() {

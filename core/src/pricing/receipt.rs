@@ -272,6 +272,19 @@ pub struct LineShare {
     pub gross: Money,
 }
 
+impl LineShare {
+    /// The sum of two shares.
+    pub(crate) fn plus(self, other: Self) -> Result<Self, Refusal> {
+        Ok(Self {
+            subtotal: self.subtotal.plus(other.subtotal)?,
+            discount: self.discount.plus(other.discount)?,
+            net: self.net.plus(other.net)?,
+            tax: self.tax.plus(other.tax)?,
+            gross: self.gross.plus(other.gross)?,
+        })
+    }
+}
+
 impl Receipt {
     /// The fingerprint of the receipt: SHA-256 over its canonical encoding, the same on every target.
     pub fn digest(&self) -> Result<Digest, Refusal> {
@@ -306,6 +319,21 @@ impl Receipt {
     ///
     /// Refused with `line.unknown`, and with `quantity.invalid` if the line has not so many units.
     pub fn share(&self, line: u32, before: i64, units: i64) -> Result<LineShare, Refusal> {
+        let found = self.line(line)?;
+        let part = |amount: Money| self.shared(line, amount, before, units);
+        let (net, gross) = (part(found.net)?, part(found.gross)?);
+        Ok(LineShare {
+            subtotal: part(found.subtotal)?,
+            discount: part(found.discount)?,
+            net,
+            tax: gross.minus(net)?,
+            gross,
+        })
+    }
+
+    /// What `units` of a line bear of an amount of it when `before` of them are accounted for already; refused as
+    /// [`Receipt::share`] is.
+    pub(crate) fn shared(&self, line: u32, amount: Money, before: i64, units: i64) -> Result<Money, Refusal> {
         let line = self.line(line)?;
         let whole = line.quantity.units();
         let until = before.checked_add(units).filter(|until| before >= 0 && units >= 0 && *until <= whole);
@@ -314,18 +342,8 @@ impl Receipt {
             Refusal::new(Code::QuantityInvalid, reason).with("units", whole)
         })?;
         let kits = self.kits.iter().find(|kit| line.kit == Some(kit.line)).map_or(whole, |kit| kit.quantity.units());
-        let part = |amount: Money| {
-            let first = |count: i64| first_of_kits(amount.minor(), kits, whole, count);
-            Money::from_minor(first(until).saturating_sub(first(before)), amount.currency())
-        };
-        let (net, gross) = (part(line.net), part(line.gross));
-        Ok(LineShare {
-            subtotal: part(line.subtotal),
-            discount: part(line.discount),
-            net,
-            tax: gross.minus(net)?,
-            gross,
-        })
+        let first = |count: i64| first_of_kits(amount.minor(), kits, whole, count);
+        Ok(Money::from_minor(first(until).saturating_sub(first(before)), amount.currency()))
     }
 }
 

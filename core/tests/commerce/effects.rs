@@ -158,3 +158,20 @@ fn what_is_declined_fails_the_payment_or_leaves_the_money_where_it_is() {
     assert_eq!((payment.state, payment.captured), (PaymentState::Captured, euros("10.00")));
     assert_eq!(standing(&shop, &placed), PaymentStanding::PartlyPaid);
 }
+
+#[test]
+fn a_capture_that_was_asked_before_its_order_was_held_waits_until_it_is_released() {
+    let (shop, placed) = paying();
+    let gateway = Scripted::default();
+    run(&shop, &gateway);
+    shop.must(&crate::common::shop::command(serde_json::json!({"do": "request_capture", "payment": placed.payment})));
+    shop.must(&crate::documents::hold(placed.order));
+    let asked = gateway.asked.lock().unwrap().len();
+    run(&shop, &gateway);
+    assert_eq!(gateway.asked.lock().unwrap().len(), asked, "the gateway is not asked");
+    shop.must(&Command::ReleaseOrder { order: placed.order });
+    shop.clock.pass(600);
+    run(&shop, &gateway);
+    assert_eq!(gateway.asked.lock().unwrap().len(), asked + 1);
+    assert_eq!(shop.payment(placed.payment).captured, placed.total);
+}

@@ -28,6 +28,7 @@ pub(crate) fn commands() -> Vec<Command> {
         command(json!({"do": "define_variants", "variants": variants()})),
         define(&[kit("set", "14.00", &[("novel", 1), ("pen", 2)])]),
         command(json!({"do": "define_channel", "channel": channel})),
+        crate::documents::series("orders", "O-", 1),
         command(json!({"do": "define_price_book", "rules": rules("retail", "inclusive")})),
         command(json!({"do": "define_coupons", "coupons": [{"code": "ONCE", "uses": 1}]})),
         command(json!({"do": "issue_gift_card", "card": {"code": "CARD", "amount": amount}})),
@@ -107,6 +108,10 @@ pub(crate) fn commands() -> Vec<Command> {
         command(
             json!({"do": "buy_now", "channel": "web", "lines": lines, "address": address_in("IT"), "total": amount}),
         ),
+        Command::HoldOrder { order: uuid(3), reason: "the address looks odd".into() },
+        Command::ReleaseOrder { order: uuid(3) },
+        crate::documents::issue(uuid(3), &[(1, 2)]),
+        Command::IssueCreditNote { order: uuid(3) },
         cancel(uuid(3)),
         cancel_lines(uuid(3), &[(1, 2)]),
         command(json!({"do": "amend_order", "order": uuid::<fondaco::OrderId>(3), "changes": [
@@ -182,6 +187,8 @@ pub(crate) fn outcomes() -> Vec<Outcome> {
             ],
         },
         Outcome::Claim { attempt: Some(1) },
+        Outcome::Invoice { invoice: uuid(11), number: "I-0001".into(), total: euros("24.00") },
+        Outcome::CreditNote { credit_note: uuid(12), number: "C-0001".into(), total: euros("12.00") },
         Outcome::Return { return_id: uuid(9) },
         Outcome::Credited { amount: euros("22.50") },
         Outcome::Amended { total: euros("13.99"), difference: euros("-10.01"), payment: Some(uuid(10)) },
@@ -224,6 +231,7 @@ pub(crate) fn full_day() -> Shop {
     shop.clock.pass(HOLD);
     shop.tick();
     crate::payments::day_of_payments(&shop);
+    crate::documents::day_of_documents(&shop);
     shop
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::atomic::Ordering;
 
 use fondaco::party::Actor;
-use fondaco::port::{Commit, Store};
+use fondaco::port::{Commit, CommitError, Cursor, Fact, Page, Paged, Pending, Recorded, Scan, Store, StoreError};
 use fondaco::{
     Code, Command, CommandId, CustomerId, Facts, Failure, Key, Moment, Outcome, Plan, Stop, immediately, plan,
 };
@@ -119,6 +119,48 @@ fn a_commit_that_finds_the_world_moved_is_decided_again_on_fresh_facts() {
     shop.store.stale.store(64, Ordering::Relaxed);
     let (loads, commits) = cost(&shop, &Command::PlaceOrder { cart, total: None });
     assert_eq!((loads, commits), (3 * 65, 65));
+    shop.check_replay();
+}
+
+/// A store in which somebody else gets through before each of the next commits.
+#[derive(Debug)]
+struct Crowded<'a> {
+    shop: &'a Shop,
+    rivals: std::sync::Mutex<Vec<Command>>,
+}
+
+impl Store for Crowded<'_> {
+    fn load<'a>(&'a self, keys: &'a [Key]) -> Pending<'a, Result<Vec<Fact>, StoreError>> {
+        self.shop.store.load(keys)
+    }
+
+    fn commit<'a>(&'a self, commit: &'a Commit) -> Pending<'a, Result<(), CommitError>> {
+        let rival = self.rivals.lock().unwrap().pop();
+        if let Some(command) = rival {
+            self.shop.must(&command);
+        }
+        self.shop.store.commit(commit)
+    }
+
+    fn scan<'a>(&'a self, scan: &'a Scan, page: &'a Page) -> Pending<'a, Result<Paged<Key>, StoreError>> {
+        self.shop.store.scan(scan, page)
+    }
+
+    fn events<'a>(&'a self, after: &'a Cursor, limit: u32) -> Pending<'a, Result<Vec<Recorded>, StoreError>> {
+        self.shop.store.events(after, limit)
+    }
+}
+
+#[test]
+fn a_command_does_not_give_up_as_long_as_others_get_through() {
+    let shop: &'static Shop = Box::leak(Box::new(Shop::new()));
+    crate::documents::numbered(shop);
+    let rivals = (0..90).map(|_| Command::PlaceOrder { cart: shop.filled(&[("gift", 1)]), total: None });
+    let crowded = Crowded { shop, rivals: std::sync::Mutex::new(rivals.collect()) };
+    let engine = fondaco::Engine::new(std::sync::Arc::new(crowded), shop.clock.clone());
+    let last = Command::PlaceOrder { cart: shop.filled(&[("gift", 1)]), total: None };
+    let Outcome::Order { order, .. } = engine.execute_now(shop.next_id(), &last).unwrap() else { panic!("no order") };
+    assert_eq!(shop.order(order).number.as_deref(), Some("O-0091"));
     shop.check_replay();
 }
 

@@ -20,6 +20,7 @@ mod amendments;
 mod carts;
 mod codes;
 mod common;
+mod documents;
 mod effects;
 mod examples;
 mod kits;

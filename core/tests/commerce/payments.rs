@@ -24,6 +24,14 @@ fn placed(shop: &Shop) -> Placed {
     shop.place(shop.filled_on("pay", &[("novel", 2)]))
 }
 
+/// An order of that channel whose gateway holds the money.
+pub(crate) fn authorized_by_gateway(shop: &Shop) -> Placed {
+    with_gateway(shop);
+    let placed = placed(shop);
+    shop.must(&authorize(placed.payment, placed.total));
+    placed
+}
+
 pub(crate) fn paying() -> (Shop, Placed) {
     let shop = Shop::new();
     with_gateway(&shop);

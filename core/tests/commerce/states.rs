@@ -131,8 +131,14 @@ fn order_in(shop: &Shop, state: OrderState) -> Placed {
 #[test]
 fn an_order_is_sent_and_cancelled_exactly_where_the_table_says() {
     for from in ORDER.states {
-        for (step, command) in [(OrderStep::Ship, ship as fn(_) -> _), (OrderStep::Cancel, cancel)] {
+        for (step, command) in [
+            (OrderStep::Ship, ship as fn(_) -> _),
+            (OrderStep::Cancel, cancel),
+            (OrderStep::Hold, crate::documents::hold),
+            (OrderStep::Invoice, |order| crate::documents::issue(order, &[])),
+        ] {
             let shop = Shop::new();
+            crate::documents::numbered(&shop);
             let placed = order_in(&shop, *from);
             let to = take(&shop, &ORDER, *from, step, &command(placed.order));
             assert_eq!(shop.order(placed.order).state, to.unwrap_or(*from));

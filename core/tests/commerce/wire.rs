@@ -177,7 +177,7 @@ proptest! {
     ) {
         let id = match kind {
             Kind::StockTerms | Kind::Shelf => format!("{code}@{place}"),
-            _ if kind.is_reference() => code.clone(),
+            _ if kind.is_reference() || kind == Kind::Series => code.clone(),
             _ => uuid::Uuid::from_u128(number).to_string(),
         };
         let key = Key::new(kind, &id).unwrap();

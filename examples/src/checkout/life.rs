@@ -5,11 +5,11 @@ use fondaco::coupon::CouponUse;
 use fondaco::inventory::Stock;
 use fondaco::order::{FulfilmentStanding, Order, OrderState};
 use fondaco::party::Actor;
-use fondaco::payment::{Payment, PaymentStanding};
+use fondaco::payment::{Balance, Payment, PaymentStanding};
 use fondaco::pricing::{Buyer, Receipt};
 use fondaco::{
     CartId, Code, Command, CommandId, CouponCode, CouponUseId, Engine, Failure, LocationCode, OrderId, Outcome,
-    PaymentId, Quantity, Refusal, ReservationId, ShipmentId, Sku,
+    PaymentId, Quantity, Refusal, ReservationId, ReturnId, ShipmentId, Sku,
 };
 use serde::Serialize;
 
@@ -41,6 +41,7 @@ pub(crate) struct Ids {
     pub(crate) order: OrderId,
     pub(crate) payment: PaymentId,
     pub(crate) shipments: Vec<ShipmentId>,
+    pub(crate) returns: Vec<ReturnId>,
 }
 
 /// Something that happened, and what stands after it.
@@ -106,7 +107,7 @@ impl Life {
         let (order, payment) = teller.place(&receipt).await?;
         let left_ordered = Left::of(stage, wish).await?;
         teller.authorize(payment, &receipt).await?;
-        let mut shipments = Vec::new();
+        let (mut shipments, mut returns) = (Vec::new(), Vec::new());
         if cancel {
             teller.cancel(order).await?;
         } else {
@@ -116,6 +117,7 @@ impl Life {
                 let command = Command::DeliverShipment { shipment: *shipment };
                 teller.tell("deliver", Actor::System, format!("parcel {number}"), command).await?;
             }
+            returns.extend(teller.take_back(order, &receipt, &wish.returns).await?);
         }
         let after = levels(&stage.engine, shop, wish).await?;
         let seen = [left_before, left_held, left_ordered, Left::of(stage, wish).await?];
@@ -130,7 +132,7 @@ impl Life {
         });
         let empty = Level { on_hand: 0, reserved: 0, available: 0 };
         Ok(Self {
-            ids: Ids { cart: teller.cart, reservation, order, payment, shipments },
+            ids: Ids { cart: teller.cart, reservation, order, payment, shipments, returns },
             steps: teller.steps,
             receipt,
             given,
@@ -140,10 +142,10 @@ impl Life {
 }
 
 /// Sends commands and writes down what stands after each.
-struct Teller<'a> {
-    stage: &'a Stage,
-    shop: &'a Shop,
-    buyer: Actor,
+pub(super) struct Teller<'a> {
+    pub(super) stage: &'a Stage,
+    pub(super) shop: &'a Shop,
+    pub(super) buyer: Actor,
     cart: CartId,
     order: Option<OrderId>,
     steps: Vec<Step>,
@@ -176,8 +178,7 @@ impl<'a> Teller<'a> {
             let command = Command::ChangeLine { cart: self.cart, line: number, quantity: line.quantity };
             self.tell("change", self.buyer, text, command).await?;
         }
-        let wanted = |sku: &Sku| wish.lines.iter().any(|line| line.sku == *sku);
-        if let Some(whim) = self.shop.variants.iter().rev().find(|variant| !wanted(&variant.sku)) {
+        if let Some(whim) = self.shop.variants.iter().rev().find(|variant| !wish.has(&variant.sku)) {
             let number = self.add(NewLine::new(whim.sku.clone(), Quantity::new(1)?)).await?;
             let text = format!("line {number}, {}", whim.title);
             self.tell("remove", self.buyer, text, Command::RemoveLine { cart: self.cart, line: number }).await?;
@@ -321,7 +322,18 @@ impl<'a> Teller<'a> {
         self.tell("cancel", self.buyer, "the buyer's wish".into(), command).await.map(drop)
     }
 
-    async fn tell(
+    /// What is due of an order, and what its payments come to.
+    pub(super) async fn balance(&self, order: &Order) -> Result<Balance, Failure> {
+        let engine = &self.stage.engine;
+        let mut payments = Vec::with_capacity(order.payments.len());
+        for id in &order.payments {
+            payments.push(engine.get::<Payment>(id).await?);
+        }
+        let now = engine.ask(|moment, _| Ok(moment.now)).await?;
+        Ok(Balance::of(order.due()?, payments.iter().map(|one| &**one), now)?)
+    }
+
+    pub(super) async fn tell(
         &mut self,
         step: &'static str,
         by: Actor,
@@ -347,13 +359,8 @@ impl<'a> Teller<'a> {
         let mut noted = Step { name, by, text, cart, order: None, payment: None, fulfilment: None, command, outcome };
         if let Some(id) = self.order {
             let order = engine.get::<Order>(&id).await?;
-            let mut payments = Vec::with_capacity(order.payments.len());
-            for id in &order.payments {
-                payments.push(engine.get::<Payment>(id).await?);
-            }
-            let now = engine.ask(|moment, _| Ok(moment.now)).await?;
             noted.order = Some(order.state);
-            noted.payment = Some(PaymentStanding::of(order.due()?, payments.iter().map(|one| &**one), now)?);
+            noted.payment = Some(self.balance(&order).await?.standing()?);
             noted.fulfilment = Some(FulfilmentStanding::of(&order));
         }
         self.steps.push(noted);
@@ -396,6 +403,6 @@ async fn levels(engine: &Engine, shop: &Shop, wish: &Wish) -> Result<Vec<(Sku, L
     Ok(levels)
 }
 
-fn unexpected(outcome: &Outcome) -> Failure {
+pub(super) fn unexpected(outcome: &Outcome) -> Failure {
     Refusal::new(Code::Defect, format!("{outcome:?} answers another command")).into()
 }

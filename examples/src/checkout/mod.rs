@@ -21,6 +21,7 @@ mod life;
 mod listing;
 mod options;
 mod place;
+mod regret;
 mod screen;
 mod shop;
 mod wish;

@@ -12,10 +12,11 @@ const ABOUT: &str = "\
 Buys in a bookshop: one order, all the way through.
 
 Opens a cart, fills it, gives it coupons and gift cards, prices it, holds its
-stock, places the order, takes the payment, ships and delivers. Then shows the
-receipt with every discount and tax explained, the order's way through its
-states, coupons, gift cards and stock before and after, and that the log of
-events alone gives the same state.
+stock, places the order, takes the payment, ships and delivers; what the buyer
+does not keep comes back and is refunded. Then shows the receipt with every
+discount and tax explained, the order's way through its states, coupons, gift
+cards and stock before and after, and that the log of events alone gives the
+same state.
 
 The shop (catalogue, opening stock, promotions, coupons, gift cards, the price
 of a parcel, rates of VAT by country and date) is loaded from its files, unless
@@ -31,6 +32,7 @@ Examples, `checkout` being `cargo run --release --example checkout --`:
   checkout --line 9788804772118=5 --group reading-circle --donate 2.00
   checkout --line LAMP-CLIP=2 --coupon BOOKFAIR5 --gift-card GIFT-1501
   checkout --line BOX-VENICE=2                  a boxed set, priced as one
+  checkout --line LAMP-CLIP=2 --return LAMP-CLIP=1
   checkout --store sqlite:shop.db               twice: the second goes on
   checkout --store postgres://user@localhost/shop
   checkout --at 2020-08-01T12:00:00Z --seed 42  the VAT of that day, and the
@@ -44,7 +46,8 @@ A cart as a file:
                \"city\": \"\u{2026}\", \"country\": \"DE\"}}
   Without an address the parcel waits at the post office. A cart may also have
   \"coupons\", \"gift_cards\" and \"groups\", each a list, and \"donation\", an amount
-  such as \"2.00\". Options add to them; --donate takes the place of a donation.
+  such as \"2.00\", and \"returns\", lines that go back once they have arrived.
+  Options add to them; --donate takes the place of a donation.
 
 With --json:
   One document on stdout: shop, store, instant, seed, buyer, ids, receipt,
@@ -61,7 +64,8 @@ When something is wrong:
   order was carried out, and replaying the log gives another state.";
 
 /// What has to do with buying, and so not with the list.
-const NOT_LISTED: [&str; 8] = ["cart", "lines", "country", "customer", "coupons", "gift_cards", "donate", "cancel"];
+const NOT_LISTED: [&str; 9] =
+    ["cart", "lines", "country", "customer", "coupons", "gift_cards", "donate", "cancel", "returns"];
 
 /// The command line.
 #[derive(Debug, Parser)]
@@ -99,6 +103,10 @@ pub(crate) struct Options {
     /// Adds a donation, in the currency of the shop
     #[arg(long, value_name = "AMOUNT", allow_hyphen_values = true)]
     pub(crate) donate: Option<String>,
+
+    /// Sends an article back once it has arrived; may be given many times
+    #[arg(long = "return", value_name = "SKU=QTY", conflicts_with = "cancel")]
+    pub(crate) returns: Vec<String>,
 
     /// Cancels the order before its goods leave
     #[arg(long)]

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use fondaco::cart::CartPolicy;
 use fondaco::catalog::{Channel, Variant};
 use fondaco::coupon::Coupon;
+use fondaco::document::ChannelNumbers;
 use fondaco::inventory::StockLine;
 use fondaco::money::{Currency, Money, Rate};
 use fondaco::payment::GiftCard;
@@ -147,6 +148,9 @@ impl Shop {
                 carts: CartPolicy::default(),
                 sourcing: Vec::new(),
                 keep: None,
+                numbers: ChannelNumbers::default(),
+                seller: None,
+                hold_above: None,
                 after_sales: fondaco::order::AfterSalesPolicy::default(),
             },
             rules,
@@ -229,9 +233,7 @@ impl Shop {
             }
             "coupon.for_customers" => trouble.hint("`--customer` says who buys"),
             "gift_card.unknown" => trouble.hint("it takes the code as it stands on the card, as in `GIFT-1501`"),
-            "stock.short" => {
-                trouble.hint("a line, and a kit, comes whole from one location: `--list` shows what each of them has")
-            }
+            "stock.short" => trouble.hint("a kit comes whole from one location: `--list` shows what each of them has"),
             "cart.empty" => trouble.hint("it takes at least one, as in `--line MUG-RIALTO=1`"),
             _ => trouble,
         }

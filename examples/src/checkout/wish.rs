@@ -33,6 +33,8 @@ pub(crate) struct Wish {
     pub(crate) gift_cards: Vec<GiftCardCode>,
     /// What is given to somebody else.
     pub(crate) donation: Option<Money>,
+    /// What goes back once it has arrived: each is one of the lines.
+    pub(crate) returns: Vec<NewLine>,
 }
 
 #[derive(Deserialize)]
@@ -48,6 +50,8 @@ struct CartFile {
     #[serde(default)]
     gift_cards: Vec<GiftCardCode>,
     donation: Option<String>,
+    #[serde(default)]
+    returns: Vec<LineFile>,
 }
 
 #[derive(Deserialize)]
@@ -55,6 +59,12 @@ struct CartFile {
 struct LineFile {
     sku: Sku,
     quantity: Quantity,
+}
+
+impl From<LineFile> for NewLine {
+    fn from(LineFile { sku, quantity }: LineFile) -> Self {
+        Self::new(sku, quantity)
+    }
 }
 
 #[derive(Deserialize)]
@@ -91,13 +101,27 @@ impl Wish {
         if let Some(text) = &options.donate {
             wish.donation = Some(donation(text, shop.channel.currency)?);
         }
+        for text in &options.returns {
+            let back = line(text)?;
+            wish.returns.retain(|other| other.sku != back.sku);
+            wish.returns.push(back);
+        }
+        if let Some(NewLine { sku, .. }) = wish.returns.iter().find(|back| !wish.has(&back.sku)) {
+            let reason = format!("`{sku}` cannot go back: it is not in the cart");
+            return Err(Trouble::new("return.unknown", reason).hint("what goes back is a line that was bought"));
+        }
         Ok(wish)
+    }
+
+    /// Whether an article is wanted.
+    pub(crate) fn has(&self, sku: &Sku) -> bool {
+        self.lines.iter().any(|line| line.sku == *sku)
     }
 
     /// Nothing, to be sent somewhere.
     fn to(address: Address, buyer: Actor) -> Self {
-        let (groups, coupons, gift_cards) = (Vec::new(), Vec::new(), Vec::new());
-        Self { lines: Vec::new(), buyer, address, groups, coupons, gift_cards, donation: None }
+        let (groups, coupons, gift_cards, returns) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        Self { lines: Vec::new(), buyer, address, groups, coupons, gift_cards, donation: None, returns }
     }
 
     fn from_lines(options: &Options, buyer: Actor, shop: &Shop) -> Result<Self, Trouble> {
@@ -115,7 +139,8 @@ impl Wish {
     fn from_file(path: &Path, buyer: Actor, shop: &Shop) -> Result<Self, Trouble> {
         let file: CartFile = read(path, "the cart")?;
         let mut wish = Self::to(address(file.country, file.address, path)?, buyer);
-        wish.lines = file.lines.into_iter().map(|LineFile { sku, quantity }| NewLine::new(sku, quantity)).collect();
+        wish.lines = file.lines.into_iter().map(NewLine::from).collect();
+        wish.returns = file.returns.into_iter().map(NewLine::from).collect();
         add(&mut wish.groups, file.groups);
         add(&mut wish.coupons, file.coupons);
         add(&mut wish.gift_cards, file.gift_cards);

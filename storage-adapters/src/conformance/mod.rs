@@ -37,6 +37,7 @@ mod effects;
 mod events;
 mod kits;
 mod movements;
+mod numbers;
 mod records;
 mod scans;
 pub mod shop;
@@ -82,6 +83,7 @@ pub use movements::{
     a_lot_is_taken_once, a_mark_is_told_of_once, goods_on_their_way_arrive_once,
     many_at_once_take_no_more_than_is_there, what_is_kept_back_is_not_sold,
 };
+pub use numbers::{an_order_is_invoiced_once, numbers_follow_each_other_without_a_gap};
 pub use records::{every_kind_of_record_comes_back, what_is_not_there_is_absent, what_is_put_is_loaded};
 pub use scans::{
     a_scan_finds_what_matches, a_scan_follows_every_change, an_empty_column_passes_no_test,
@@ -181,6 +183,8 @@ promises! {
     an_authorization_ends_in_its_time,
     an_effect_is_taken_up_again_after_a_crash,
     two_runners_do_not_perform_one_effect_twice,
+    numbers_follow_each_other_without_a_gap,
+    an_order_is_invoiced_once,
 }
 
 /// One `#[tokio::test]` for each promise. It takes what makes a fresh [`Subject`]: a closure that returns a future.
@@ -227,9 +231,6 @@ macro_rules! conformance_tests {
             a_gift_card_is_never_overdrawn
             a_budget_is_never_passed
             a_cancelled_order_gives_back_what_it_drew
-            two_runners_do_not_perform_one_effect_twice
-            an_effect_is_taken_up_again_after_a_crash
-            an_authorization_ends_in_its_time
             what_is_kept_back_is_not_sold
             many_at_once_take_no_more_than_is_there
             goods_on_their_way_arrive_once
@@ -238,6 +239,11 @@ macro_rules! conformance_tests {
             lines_are_divided_over_places_to_the_last_unit
             no_more_is_promised_than_is_to_come
             who_waits_longest_is_served_first
+            an_authorization_ends_in_its_time
+            an_effect_is_taken_up_again_after_a_crash
+            two_runners_do_not_perform_one_effect_twice
+            numbers_follow_each_other_without_a_gap
+            an_order_is_invoiced_once
         }
     };
     ($subject:expr; $($promise:ident)+) => {

@@ -11,6 +11,7 @@ use fondaco::{CartId, Command, Key, Kind, Outcome, Quantity, Versioned};
 
 use super::Subject;
 use super::allocation::let_wait;
+use super::numbers::number_all;
 use super::shop::{self, BOOK, LAMP, PEPPER, Shop, TICKET};
 use super::trial::{Trial, fact, stock};
 
@@ -69,12 +70,14 @@ pub async fn every_kind_of_record_comes_back(subject: &dyn Subject) {
     shop.run(&let_wait(1)).await.unwrap();
     let mut latest: BTreeMap<Key, Put> = BTreeMap::new();
     let mut seen = BTreeSet::new();
-    let mut commands = shop::set_up().unwrap();
+    let (mut commands, mut more) = (shop::set_up().unwrap(), Vec::new());
     for command in &mut commands {
         if let Command::DefineChannel { channel } = command {
             channel.gateway = Some("bank".parse().unwrap());
+            more.extend(number_all(channel));
         }
     }
+    commands.extend(more);
     commands.extend(shop::stock_day().unwrap());
     let lines = [(LAMP, 2), (PEPPER, 1_250), (TICKET, 1)];
     commands.push(shop::open_cart(Some(trial.clock.moment().id(7)), &lines).unwrap());
@@ -118,6 +121,7 @@ fn next(command: &Command, outcome: &Outcome) -> Vec<Command> {
             let refund = Money::from_minor(1, amount.currency());
             let (reference, ends) = ("pi_ü\"'\\".into(), "2027-01-01T00:00:00.123456Z".parse().unwrap());
             vec![
+                Command::IssueCreditNote { order: *order },
                 Command::RefundPayment { payment, amount: refund, reference: Some("re".into()) },
                 Command::ShipOrder {
                     order: *order,
@@ -125,6 +129,9 @@ fn next(command: &Command, outcome: &Outcome) -> Vec<Command> {
                     from: None,
                     tracking: Some("1Z 'tracking'".into()),
                 },
+                Command::IssueInvoice { order: *order, lines: Vec::new() },
+                Command::ReleaseOrder { order: *order },
+                Command::HoldOrder { order: *order, reason: "'ü\"".into() },
                 Command::CapturePayment { payment, amount, reference: Some("ch".into()), last: false },
                 Command::AuthorizePayment { payment, amount, reference, expires_at: Some(ends) },
             ]

@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use fondaco::cart::{CartPolicy, NewLine};
 use fondaco::catalog::{Channel, Variant};
+use fondaco::document::ChannelNumbers;
 use fondaco::inventory::{
     AnnouncedLine, AsideReason, Capability, Location, LotLine, Stock, StockLine, Terms, Tracking,
 };
@@ -179,6 +180,9 @@ pub fn set_up() -> Result<Vec<Command>, Refusal> {
         carts: CartPolicy::default(),
         sourcing: Vec::new(),
         keep: None,
+        numbers: ChannelNumbers::default(),
+        seller: None,
+        hold_above: None,
         after_sales: fondaco::order::AfterSalesPolicy::default(),
     };
     Ok(vec![

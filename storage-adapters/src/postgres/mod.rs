@@ -19,6 +19,7 @@ use fondaco::{Key, Tenant};
 use sqlx::{PgPool, Postgres};
 
 use crate::sql::cached::Cached;
+use crate::sql::desk::Desk;
 use crate::sql::lease::Connections;
 use crate::sql::queue::Queue;
 use crate::sql::{MAIN, Names, migrate};
@@ -70,6 +71,17 @@ crate::sql::migrate::scripts! { "postgres":
     42 "0042_effects_due",
     43 "0043_payments_lapse",
     44 "0044_payments_lapsed",
+    45 "0045_series",
+    46 "0046_orders_number",
+    47 "0047_orders_by_number",
+    48 "0048_orders_held",
+    49 "0049_orders_held_at",
+    50 "0050_invoices",
+    51 "0051_invoices_by_order",
+    52 "0052_invoices_by_number",
+    53 "0053_credit_notes",
+    54 "0054_credit_notes_by_order",
+    55 "0055_credit_notes_by_number",
 }
 
 /// Keeps the records, counters and events of a tenant in a PostgreSQL database. Clones share everything.
@@ -88,7 +100,7 @@ crate::sql::migrate::scripts! { "postgres":
 pub struct PostgresStore {
     database: Arc<Database>,
     tenant: Arc<str>,
-    cached: Arc<Cached>,
+    desk: Desk<read::PostgresReader>,
     queue: Queue<write::PostgresWriter>,
 }
 
@@ -132,7 +144,12 @@ impl PostgresStore {
 
     fn of(database: Arc<Database>, tenant: Arc<str>) -> Self {
         let queue = Queue::new(write::PostgresWriter::new(database.clone(), tenant.clone()));
-        Self { database, tenant, cached: Arc::default(), queue }
+        let desk = Desk::new(read::PostgresReader {
+            database: database.clone(),
+            tenant: tenant.clone(),
+            cached: Cached::default(),
+        });
+        Self { database, tenant, desk, queue }
     }
 
     /// A handle to another tenant of the same database. It shares connections and nothing else.
@@ -154,7 +171,7 @@ impl PostgresStore {
 
 impl Store for PostgresStore {
     fn load<'a>(&'a self, keys: &'a [Key]) -> Pending<'a, Result<Vec<Fact>, StoreError>> {
-        Box::pin(self.read_facts(keys))
+        Box::pin(self.desk.load(keys))
     }
 
     fn commit<'a>(&'a self, commit: &'a Commit) -> Pending<'a, Result<(), CommitError>> {
@@ -166,11 +183,11 @@ impl Store for PostgresStore {
     }
 
     fn scan<'a>(&'a self, scan: &'a Scan, page: &'a Page) -> Pending<'a, Result<Paged<Key>, StoreError>> {
-        Box::pin(self.read_keys(scan, page))
+        Box::pin(self.desk.reader().read_keys(scan, page))
     }
 
     fn events<'a>(&'a self, after: &'a Cursor, limit: u32) -> Pending<'a, Result<Vec<Recorded>, StoreError>> {
-        Box::pin(self.read_log(after, limit))
+        Box::pin(self.desk.reader().read_log(after, limit))
     }
 }
 

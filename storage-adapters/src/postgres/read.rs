@@ -1,19 +1,36 @@
 //! Reading: one statement for everything that is asked at once.
 
+use std::sync::Arc;
+
 use fondaco::port::{Cursor, Fact, Filter, Page, Paged, Recorded, Scan, StoreError, Test};
 use fondaco::{Cell, Key};
 use sqlx::postgres::PgRow;
 use sqlx::{AssertSqlSafe, Row as _};
 
-use super::PostgresStore;
+use super::Database;
 use super::call::{Call, say};
 use super::trouble::{is_lost, of_read};
+use crate::sql::cached::Cached;
 use crate::sql::decode::{self, LogRow, after_id, check_column, paged};
+use crate::sql::desk::Reader;
 use crate::sql::group::{Group, Table, grouped};
 use crate::sql::{fault, signed};
 
-impl PostgresStore {
-    pub(super) async fn read_facts(&self, keys: &[Key]) -> Result<Vec<Fact>, StoreError> {
+/// Reads what a tenant has stored.
+pub(super) struct PostgresReader {
+    pub(super) database: Arc<Database>,
+    pub(super) tenant: Arc<str>,
+    pub(super) cached: Cached,
+}
+
+impl Reader for PostgresReader {
+    async fn read(&self, keys: &[Key]) -> Result<Vec<Fact>, StoreError> {
+        self.read_facts(keys).await
+    }
+}
+
+impl PostgresReader {
+    async fn read_facts(&self, keys: &[Key]) -> Result<Vec<Fact>, StoreError> {
         let mut facts = vec![Fact::Absent; keys.len()];
         let groups = grouped(keys.iter());
         if groups.is_empty() {

@@ -6,6 +6,8 @@
 
 pub(crate) mod cached;
 pub(crate) mod decode;
+#[cfg(feature = "postgres")]
+pub(crate) mod desk;
 pub(crate) mod encode;
 pub(crate) mod group;
 pub(crate) mod judge;

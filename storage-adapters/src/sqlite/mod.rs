@@ -67,6 +67,17 @@ crate::sql::migrate::scripts! { "sqlite":
     42 "0042_effects_due",
     43 "0043_payments_lapse",
     44 "0044_payments_lapsed",
+    45 "0045_series",
+    46 "0046_orders_number",
+    47 "0047_orders_by_number",
+    48 "0048_orders_held",
+    49 "0049_orders_held_at",
+    50 "0050_invoices",
+    51 "0051_invoices_by_order",
+    52 "0052_invoices_by_number",
+    53 "0053_credit_notes",
+    54 "0054_credit_notes_by_order",
+    55 "0055_credit_notes_by_number",
 }
 
 /// Keeps the records, counters and events of a tenant in a SQLite file. Clones share everything.

@@ -166,6 +166,7 @@ pub(super) fn lost_promotions() -> Result<Vec<Vector>, String> {
     story.comes_back(&order, &[(1, 2)])?;
     story.comes_back(&order, &[(2, 1)])?;
     story.comes_back(&order, &[(1, 1)])?;
+    story.tell("it has no papers", json!({"do": "issue_invoice", "order": order}))?;
     let order = bought(&mut story, 4)?;
     story.tell("the rules change", book("0.2"))?;
     story.tell("the shares stand as they were sold", cancel(&order))?;

@@ -101,6 +101,9 @@ fn record() -> Type {
         "Order",
         "Payment",
         "Return",
+        "Series",
+        "Invoice",
+        "CreditNote",
         "Shipment",
         "Effect",
     ];

@@ -286,6 +286,24 @@ class ReturnAnswer(TypedDict):
     found: Return
     """The return."""
 
+class SeriesAnswer(TypedDict):
+    """A series of numbers."""
+    got: Literal["series"]
+    series: Series
+    """The series."""
+
+class InvoiceAnswer(TypedDict):
+    """An invoice."""
+    got: Literal["invoice"]
+    invoice: Invoice
+    """The invoice."""
+
+class CreditNoteAnswer(TypedDict):
+    """A credit note."""
+    got: Literal["credit_note"]
+    credit_note: CreditNote
+    """The credit note."""
+
 class ShipmentAnswer(TypedDict):
     """A shipment."""
     got: Literal["shipment"]
@@ -403,6 +421,9 @@ Answer: TypeAlias = Union[
     OrderAnswer,
     PaymentAnswer,
     ReturnAnswer,
+    SeriesAnswer,
+    InvoiceAnswer,
+    CreditNoteAnswer,
     ShipmentAnswer,
     EffectAnswer,
     PriceAnswer,
@@ -884,6 +905,12 @@ class Channel(TypedDict):
     """
     keep: NotRequired[Keep]
     """What may not be split over locations."""
+    numbers: NotRequired[ChannelNumbers]
+    """The series that its documents take their numbers from."""
+    seller: NotRequired[Seller]
+    """Who sells, as its invoices name it; none can be issued when absent."""
+    hold_above: NotRequired[Money]
+    """Orders of a total above this are held for review from the start; none when absent."""
     after_sales: NotRequired[AfterSalesPolicy]
     """What a return or a cancellation in part does to promotions and gifts; orders keep it as it was when they were
     placed.
@@ -891,6 +918,15 @@ class Channel(TypedDict):
 
 ChannelCode: TypeAlias = str
 """A channel of sale, such as `web-eu`: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`."""
+
+class ChannelNumbers(TypedDict):
+    """The series that the documents of a channel take their numbers from."""
+    orders: NotRequired[SeriesCode]
+    """Of its orders; they have no number when absent."""
+    invoices: NotRequired[SeriesCode]
+    """Of its invoices; none can be issued when absent."""
+    credit_notes: NotRequired[SeriesCode]
+    """Of its credit notes; none can be issued when absent."""
 
 class Charge(TypedDict):
     """Something to be paid beside goods."""
@@ -1080,6 +1116,18 @@ Code: TypeAlias = Literal[
     "address.mixed",
     "address.in_use",
     "tax.mixed",
+    "series.invalid",
+    "series.unknown",
+    "series.in_use",
+    "channel.series_missing",
+    "channel.seller_missing",
+    "invoice.unknown",
+    "order.nothing_to_invoice",
+    "credit_note.unknown",
+    "order.nothing_to_credit",
+    "order.held",
+    "order.not_held",
+    "order.repriced",
 ]
 """The stable code of a failure. Codes are added, never renamed or reused.
 `currency.unknown`: A currency code is neither in ISO 4217 nor a well-formed custom one. Kind: `invalid`.
@@ -1219,6 +1267,22 @@ attempt. Kind: `refused`.
 `address.mixed`: Lines that are to be sent together go to several addresses. Kind: `refused`.
 `address.in_use`: Lines of the cart go to the address. Kind: `refused`.
 `tax.mixed`: Lines of one cart go to places of different taxes. Kind: `refused`.
+`series.invalid`: The terms of a series are out of range, or two of its numbers could look alike. Kind:
+`invalid`.
+`series.unknown`: There is no series of this code. Kind: `refused`.
+`series.in_use`: A series has given numbers: another first one would lower or skip what was given. Kind:
+`refused`.
+`channel.series_missing`: The channel of an order names no series for the documents that are to be issued.
+Kind: `refused`.
+`channel.seller_missing`: The channel of an order does not say who sells. Kind: `refused`.
+`invoice.unknown`: There is no invoice of this id. Kind: `refused`.
+`order.nothing_to_invoice`: All of the order that stands is invoiced. Kind: `refused`.
+`credit_note.unknown`: There is no credit note of this id. Kind: `refused`.
+`order.nothing_to_credit`: Nothing that was invoiced of the order has fallen off since. Kind: `refused`.
+`order.held`: The order is held for review. Kind: `refused`.
+`order.not_held`: The order is not held. Kind: `refused`.
+`order.repriced`: Promotions of the order were decided again since it was placed: what that comes to by rate
+of tax is on no paper. Kind: `refused`.
 """
 
 # It has this text.
@@ -1250,6 +1314,16 @@ class DefineChannelCommand(TypedDict):
     do: Literal["define_channel"]
     channel: Channel
     """The channel."""
+
+class DefineSeriesCommand(TypedDict):
+    """Defines a series of numbers, or defines it anew; it goes on after the last number that it gave. Answers
+    `done`.
+    """
+    do: Literal["define_series"]
+    series: SeriesCode
+    """Its code."""
+    terms: SeriesTerms
+    """How its numbers look."""
 
 class DefinePriceBookCommand(TypedDict):
     """Defines a price book, or defines it anew. Answers `done`."""
@@ -1756,6 +1830,40 @@ class CancelLinesCommand(TypedDict):
     reason: str
     """Why."""
 
+class HoldOrderCommand(TypedDict):
+    """Holds an order for review: until it is released, no goods of it leave and no capture is asked of its gateway.
+    Answers `done`.
+    """
+    do: Literal["hold_order"]
+    order: OrderId
+    """The order."""
+    reason: str
+    """Why."""
+
+class ReleaseOrderCommand(TypedDict):
+    """Lets an order go on that was held. Answers `done`."""
+    do: Literal["release_order"]
+    order: OrderId
+    """The order."""
+
+class IssueInvoiceCommand(TypedDict):
+    """Issues an invoice over units of an order that were not invoiced before and have not fallen off, sent or not.
+    Shipping and fees stand on the first one. Answers `invoice`.
+    """
+    do: Literal["issue_invoice"]
+    order: OrderId
+    """The order."""
+    lines: NotRequired[list[LineUnits]]
+    """Only so many units of these lines; all when empty. A kit is named by its own line."""
+
+class IssueCreditNoteCommand(TypedDict):
+    """Issues a credit note over all that was invoiced of an order, fell off since, and is on no credit note yet.
+    Answers `credit_note`.
+    """
+    do: Literal["issue_credit_note"]
+    order: OrderId
+    """The order."""
+
 class AmendOrderCommand(TypedDict):
     """Amends an order of which nothing has come back: only units that have not left can change. Lines keep their
     unit price, what comes along takes today's, and promotions are decided over the whole as at the time of the
@@ -2011,6 +2119,7 @@ class DeliverShipmentCommand(TypedDict):
 Command: TypeAlias = Union[
     DefineVariantsCommand,
     DefineChannelCommand,
+    DefineSeriesCommand,
     DefinePriceBookCommand,
     DefineCouponsCommand,
     IssueGiftCardCommand,
@@ -2065,6 +2174,10 @@ Command: TypeAlias = Union[
     BuyNowCommand,
     CancelOrderCommand,
     CancelLinesCommand,
+    HoldOrderCommand,
+    ReleaseOrderCommand,
+    IssueInvoiceCommand,
+    IssueCreditNoteCommand,
     AmendOrderCommand,
     RequestPaymentCommand,
     AuthorizePaymentCommand,
@@ -2226,6 +2339,13 @@ class Context(TypedDict):
     taxes: NotRequired[TaxAnswer]
     """What a tax service answered for this basket, instead of the rates of the book."""
 
+class CorrectedInvoice(TypedDict):
+    """An invoice that a credit note corrects."""
+    invoice: InvoiceId
+    """Which."""
+    number: str
+    """Its number."""
+
 class Count(TypedDict):
     """A range of whole numbers: units, grams, orders. All that is said must hold."""
     at_least: NotRequired[int]
@@ -2329,6 +2449,34 @@ class Credit(TypedDict):
     balance: Money
     """How much there is on it."""
 
+class CreditNote(TypedDict):
+    """A credit note. It is never changed."""
+    id: CreditNoteId
+    """Its id."""
+    number: str
+    """Its number."""
+    order: OrderId
+    """The order."""
+    order_number: NotRequired[str]
+    """The number of the order."""
+    issued_at: Timestamp
+    """When it was issued."""
+    invoices: list[CorrectedInvoice]
+    """The invoices that it corrects."""
+    seller: Seller
+    """Who sells."""
+    buyer: InvoicedBuyer
+    """Who bought."""
+    amounts: DocumentAmounts
+    """What is taken back of them."""
+    fee: NotRequired[Money]
+    """What the shop keeps of it."""
+    total: Money
+    """What it comes to: net and tax, less the fee."""
+
+CreditNoteId: TypeAlias = str
+"""A credit note."""
+
 class CreditedCharge(TypedDict):
     """A charge that falls off."""
     code: ChargeCode
@@ -2348,6 +2496,8 @@ class CreditedUnits(TypedDict):
     """How many smallest units."""
     share: LineShare
     """What was to be paid for them."""
+    first: NotRequired[int]
+    """The place of the first of them in the line, from 0; the first ones that had not fallen off when absent."""
 
 Currency: TypeAlias = str
 """A currency that ISO 4217 lists, `EUR`, or one of your own with its decimals, `XGC:4`."""
@@ -2420,6 +2570,70 @@ DisputeState: TypeAlias = Literal[
 `won`: The money stays ours.
 `lost`: The money is gone.
 """
+
+class DocumentAmounts(TypedDict):
+    """Lines, charges and taxes of a document; `net` and `tax` are the sums over lines and charges."""
+    lines: list[DocumentLine]
+    """Goods, in the order of the receipt."""
+    charges: NotRequired[list[DocumentCharge]]
+    """Shipping and fees, whole."""
+    taxes: list[DocumentTax]
+    """The taxes by name and rate, each the sum over lines and charges."""
+    net: Money
+    """The sum without tax."""
+    tax: Money
+    """The tax."""
+
+class DocumentCharge(TypedDict):
+    """A charge of a receipt."""
+    code: ChargeCode
+    """Which."""
+    title: str
+    """What the buyer read."""
+    net: Money
+    """What was to be paid for it, without tax."""
+    tax: Money
+    """The tax."""
+    gross: Money
+    """What was to be paid for it."""
+    taxes: NotRequired[list[DocumentTax]]
+    """The taxes on it, one by one."""
+
+class DocumentLine(TypedDict):
+    """Units of a line of a receipt."""
+    line: int
+    """The number of the line in the receipt."""
+    sku: Sku
+    """What."""
+    title: str
+    """What the buyer read."""
+    quantity: Quantity
+    """How many smallest units."""
+    decimals: NotRequired[int]
+    """Decimals of the unit that the price is for."""
+    unit_price: Money
+    """The price of `per` whole units."""
+    per: NotRequired[int]
+    """How many whole units the price is for; one when absent."""
+    kit: NotRequired[int]
+    """The line of the kit that it is part of."""
+    tax_category: TaxCategory
+    """Which tax rates apply to it."""
+    share: LineShare
+    """What was to be paid for these units."""
+    taxes: NotRequired[list[DocumentTax]]
+    """The taxes on it, one by one; their sum is the tax of the share."""
+
+class DocumentTax(TypedDict):
+    """A tax on a line, a charge, or a whole document."""
+    name: str
+    """How it is called."""
+    rate: Rate
+    """The share of what it is due on."""
+    base: Money
+    """What it is due on."""
+    amount: Money
+    """How much."""
 
 # Something drawn from an allowance, or granted to it.
 Draw = TypedDict(
@@ -3344,6 +3558,86 @@ class OrderCancelledEvent(TypedDict):
     type: Literal["order.cancelled"]
     data: OrderCancelledEventContent
 
+class OrderHeldEventContent(TypedDict):
+    """An order is held for review."""
+    reason: str
+    """Why."""
+
+class OrderHeldEvent(TypedDict):
+    """An order is held for review."""
+    type: Literal["order.held"]
+    data: OrderHeldEventContent
+
+class OrderReleasedEventContent(TypedDict):
+    """An order that was held goes on."""
+
+class OrderReleasedEvent(TypedDict):
+    """An order that was held goes on."""
+    type: Literal["order.released"]
+    data: OrderReleasedEventContent
+
+class SeriesDefinedEventContent(TypedDict):
+    """A series was defined, or defined anew."""
+    series: SeriesCode
+    """Which."""
+    terms: SeriesTerms
+    """How its numbers look."""
+
+class SeriesDefinedEvent(TypedDict):
+    """A series was defined, or defined anew."""
+    type: Literal["series.defined"]
+    data: SeriesDefinedEventContent
+
+class NumberGivenEventContent(TypedDict):
+    """A number of a series was given to what the same command made."""
+    number: int
+    """Which: the one after the last, or the first."""
+
+class NumberGivenEvent(TypedDict):
+    """A number of a series was given to what the same command made."""
+    type: Literal["series.number_given"]
+    data: NumberGivenEventContent
+
+class OrderInvoicedEventContent(TypedDict):
+    """Units and charges of an order were invoiced."""
+    invoice: OrderInvoice
+    """Which, and by which invoice."""
+
+class OrderInvoicedEvent(TypedDict):
+    """Units and charges of an order were invoiced."""
+    type: Literal["order.invoiced"]
+    data: OrderInvoicedEventContent
+
+class InvoiceIssuedEventContent(TypedDict):
+    """An invoice was issued."""
+    invoice: Invoice
+    """The invoice."""
+
+class InvoiceIssuedEvent(TypedDict):
+    """An invoice was issued."""
+    type: Literal["invoice.issued"]
+    data: InvoiceIssuedEventContent
+
+class OrderCreditNotedEventContent(TypedDict):
+    """What fell off an order was taken back from its invoices."""
+    credit_note: OrderCreditNote
+    """What, and by which credit note."""
+
+class OrderCreditNotedEvent(TypedDict):
+    """What fell off an order was taken back from its invoices."""
+    type: Literal["order.credit_noted"]
+    data: OrderCreditNotedEventContent
+
+class CreditNoteIssuedEventContent(TypedDict):
+    """A credit note was issued."""
+    credit_note: CreditNote
+    """The credit note."""
+
+class CreditNoteIssuedEvent(TypedDict):
+    """A credit note was issued."""
+    type: Literal["credit_note.issued"]
+    data: CreditNoteIssuedEventContent
+
 class PaymentRequestedEventContent(TypedDict):
     """A payment was asked for."""
     payment: Payment
@@ -3654,6 +3948,14 @@ Event: TypeAlias = Union[
     PaymentAddedEvent,
     OrderCompletedEvent,
     OrderCancelledEvent,
+    OrderHeldEvent,
+    OrderReleasedEvent,
+    SeriesDefinedEvent,
+    NumberGivenEvent,
+    OrderInvoicedEvent,
+    InvoiceIssuedEvent,
+    OrderCreditNotedEvent,
+    CreditNoteIssuedEvent,
     PaymentRequestedEvent,
     PaymentAuthorizedEvent,
     PaymentCapturedEvent,
@@ -3870,6 +4172,49 @@ InboundState: TypeAlias = Literal[
 `received`: All that was announced has come.
 `cancelled`: What has not come will not.
 """
+
+class Invoice(TypedDict):
+    """An invoice. It is never changed: a credit note corrects it."""
+    id: InvoiceId
+    """Its id."""
+    number: str
+    """Its number."""
+    order: OrderId
+    """The order."""
+    order_number: NotRequired[str]
+    """The number of the order."""
+    ordered_at: Timestamp
+    """When the order was placed."""
+    issued_at: Timestamp
+    """When it was issued."""
+    seller: Seller
+    """Who sells."""
+    buyer: InvoicedBuyer
+    """Who bought."""
+    amounts: DocumentAmounts
+    """What it is over."""
+    reduction: NotRequired[Reduction]
+    """By how much gift cards lower its net amount and tax, where they lower the total rather than pay."""
+    total: Money
+    """What it comes to: net and tax, less the reduction."""
+    by_cards: Money
+    """What gift cards and credit had paid of it."""
+    by_payments: Money
+    """What payments had paid of it."""
+    due: Money
+    """What was left to be paid of it."""
+
+InvoiceId: TypeAlias = str
+"""An invoice."""
+
+class InvoicedBuyer(TypedDict):
+    """Who bought, as an invoice names it."""
+    customer: NotRequired[CustomerId]
+    """The customer; a guest when absent."""
+    address: Address
+    """Name and address."""
+    tax: NotRequired[TaxStatus]
+    """Why no tax is due, where none is."""
 
 Keep: TypeAlias = Literal[
     "line",
@@ -4374,6 +4719,14 @@ class Order(TypedDict):
     """What of gift cards and credit went back before."""
     details: NotRequired[OrderDetails]
     """Notes, options, custom data and other addresses of its cart."""
+    number: NotRequired[str]
+    """Its number for people, where its channel has a series for them."""
+    held: NotRequired[OrderHold]
+    """Why somebody is to look at it before it is sent; nobody is when absent."""
+    invoices: NotRequired[list[OrderInvoice]]
+    """Its invoices, in order."""
+    credit_notes: NotRequired[list[OrderCreditNote]]
+    """Its credit notes, in order."""
     terms: NotRequired[SaleTerms]
     """What it was sold under, beside goods and rules."""
     amendments: NotRequired[list[Amendment]]
@@ -4460,6 +4813,15 @@ class OrderCredit(TypedDict):
     onto_cards: NotRequired[list[UsedCredit]]
     """What of that goes back onto gift cards. The rest lowers what is due by payments."""
 
+class OrderCreditNote(TypedDict):
+    """What of the invoices of an order a credit note takes back."""
+    credit_note: CreditNoteId
+    """The credit note."""
+    units: list[UnitSpan]
+    """Units of goods."""
+    charges: NotRequired[list[ChargeCode]]
+    """Shipping and fees, whole."""
+
 class OrderDetails(TypedDict):
     """What an order keeps of its cart beside goods and prices."""
     note: NotRequired[str]
@@ -4471,8 +4833,24 @@ class OrderDetails(TypedDict):
     lines: NotRequired[list[LineDetails]]
     """The lines that say something, by their number in the cart; parts of a kit are not named."""
 
+class OrderHold(TypedDict):
+    """Why an order is held, and since when."""
+    reason: str
+    """Why, for people."""
+    at: Timestamp
+    """Since when."""
+
 OrderId: TypeAlias = str
 """An order."""
+
+class OrderInvoice(TypedDict):
+    """What of an order an invoice is over."""
+    invoice: InvoiceId
+    """The invoice."""
+    units: list[UnitSpan]
+    """Units of goods."""
+    charges: NotRequired[list[ChargeCode]]
+    """Shipping and fees, whole."""
 
 class OrderQuantity(TypedDict):
     """How much of a variant may be ordered at once: over all lines of a cart."""
@@ -4586,6 +4964,26 @@ class ReturnOutcome(TypedDict):
     return_id: ReturnId
     """The return."""
 
+class InvoiceOutcome(TypedDict):
+    """An invoice was issued."""
+    did: Literal["invoice"]
+    invoice: InvoiceId
+    """The invoice."""
+    number: str
+    """Its number."""
+    total: Money
+    """What it comes to."""
+
+class CreditNoteOutcome(TypedDict):
+    """A credit note was issued."""
+    did: Literal["credit_note"]
+    credit_note: CreditNoteId
+    """The credit note."""
+    number: str
+    """Its number."""
+    total: Money
+    """What it comes to."""
+
 class AmendedOutcome(TypedDict):
     """An order was amended."""
     did: Literal["amended"]
@@ -4636,6 +5034,8 @@ Outcome: TypeAlias = Union[
     OrderOutcome,
     PaymentOutcome,
     ReturnOutcome,
+    InvoiceOutcome,
+    CreditNoteOutcome,
     AmendedOutcome,
     CreditedOutcome,
     RefundOutcome,
@@ -5187,6 +5587,24 @@ class ReturnQuery(TypedDict):
     return_id: ReturnId
     """Which."""
 
+class SeriesQuery(TypedDict):
+    """A series of numbers. Refused with `series.unknown`."""
+    get: Literal["series"]
+    series: SeriesCode
+    """Its code."""
+
+class InvoiceQuery(TypedDict):
+    """An invoice. Refused with `invoice.unknown`."""
+    get: Literal["invoice"]
+    invoice: InvoiceId
+    """Its id."""
+
+class CreditNoteQuery(TypedDict):
+    """A credit note. Refused with `credit_note.unknown`."""
+    get: Literal["credit_note"]
+    credit_note: CreditNoteId
+    """Its id."""
+
 class ShipmentQuery(TypedDict):
     """A shipment. Refused with `shipment.unknown`."""
     get: Literal["shipment"]
@@ -5306,6 +5724,9 @@ Query: TypeAlias = Union[
     OrderQuery,
     PaymentQuery,
     ReturnQuery,
+    SeriesQuery,
+    InvoiceQuery,
+    CreditNoteQuery,
     ShipmentQuery,
     EffectQuery,
     PriceQuery,
@@ -5471,6 +5892,9 @@ Record: TypeAlias = Union[
     Order,
     Payment,
     Return,
+    Series,
+    Invoice,
+    CreditNote,
     Shipment,
     Effect,
 ]
@@ -5497,6 +5921,9 @@ RecordKind: TypeAlias = Literal[
     "order",
     "payment",
     "return",
+    "series",
+    "invoice",
+    "credit_note",
     "shipment",
     "effect",
 ]
@@ -5521,6 +5948,9 @@ RecordKind: TypeAlias = Literal[
 `order`: Orders.
 `payment`: Payments.
 `return`: Returns.
+`series`: Series of numbers.
+`invoice`: Invoices.
+`credit_note`: Credit notes.
 `shipment`: Shipments.
 `effect`: What is asked of the outside world.
 """
@@ -5954,6 +6384,13 @@ class SaleTerms(TypedDict):
     taxes_answered: NotRequired[bool]
     """Whether a tax service answered for it, so that the rates of the book say nothing of it."""
 
+class Seller(TypedDict):
+    """Who sells, as invoices name it."""
+    address: Address
+    """Name and address."""
+    tax_id: NotRequired[str]
+    """The number by which it is registered for tax."""
+
 Sequence: TypeAlias = Literal[
     "phases",
     "priority",
@@ -5965,6 +6402,27 @@ Sequence: TypeAlias = Literal[
 set prices.
 `buy_get_first`: As phases, and in the line phase buy-and-get before everything else.
 """
+
+class Series(TypedDict):
+    """A series of numbers, and how far it has come."""
+    code: SeriesCode
+    """Its code, which names it."""
+    terms: SeriesTerms
+    """How its numbers look."""
+    last: NotRequired[int]
+    """The number that was given last; none yet when absent."""
+
+SeriesCode: TypeAlias = str
+"""A series of numbers, such as `eu-2026`: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`."""
+
+class SeriesTerms(TypedDict):
+    """How the numbers of a series look: `EU-2026-000123` has the prefix `EU-2026-` and six digits."""
+    prefix: NotRequired[str]
+    """What stands before the digits; it does not end in a digit. At most 32 bytes."""
+    first: int
+    """The first number: 1 to 999,999,999,999."""
+    digits: NotRequired[int]
+    """The least digits: smaller numbers have zeros before them. At most 12."""
 
 class Shelf(TypedDict):
     """The lots of a SKU at a location, at most 1,000."""
@@ -6339,6 +6797,21 @@ class ReturnStoredRecord(TypedDict):
     kind: Literal["return"]
     record: Return
 
+class SeriesStoredRecord(TypedDict):
+    """A series of numbers."""
+    kind: Literal["series"]
+    record: Series
+
+class InvoiceStoredRecord(TypedDict):
+    """An invoice."""
+    kind: Literal["invoice"]
+    record: Invoice
+
+class CreditNoteStoredRecord(TypedDict):
+    """A credit note."""
+    kind: Literal["credit_note"]
+    record: CreditNote
+
 class ShipmentStoredRecord(TypedDict):
     """A shipment."""
     kind: Literal["shipment"]
@@ -6370,6 +6843,9 @@ StoredRecord: TypeAlias = Union[
     OrderStoredRecord,
     PaymentStoredRecord,
     ReturnStoredRecord,
+    SeriesStoredRecord,
+    InvoiceStoredRecord,
+    CreditNoteStoredRecord,
     ShipmentStoredRecord,
     EffectStoredRecord,
 ]
@@ -6711,6 +7187,15 @@ UnitRounding: TypeAlias = Literal[
 `unit`: On each unit.
 `line`: Once on the line.
 """
+
+class UnitSpan(TypedDict):
+    """Units of a line that stand beside each other."""
+    line: int
+    """The line."""
+    first: int
+    """The place of the first of them in the line, from 0."""
+    quantity: Quantity
+    """How many."""
 
 class AtMostUnitsContent(TypedDict):
     """This many at most, of all the goods."""

@@ -1,0 +1,238 @@
+//! Invoices: units of an order that were not invoiced before, at the shares that its receipt gave them.
+
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::amounts::DocumentAmounts;
+use super::series::next_number;
+use crate::catalog::Channel;
+use crate::decide::Decision;
+use crate::event::Event;
+use crate::facts::{Facts, Stop};
+use crate::id::{ChargeCode, CustomerId, InvoiceId, OrderId, SeriesCode};
+use crate::limits;
+use crate::moment::Moment;
+use crate::money::Money;
+use crate::order::{
+    LineUnits, ORDER, Order, OrderInvoice, OrderStep, Places, UnitSpan, count_of, exceed, first_of, payments, without,
+};
+use crate::outcome::Outcome;
+use crate::party::Address;
+use crate::payment::Balance;
+use crate::pricing::{Reduction, TaxStatus};
+use crate::refusal::{Code, Refusal};
+
+/// Who sells, as invoices name it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Seller {
+    /// Name and address.
+    pub address: Address,
+    /// The number by which it is registered for tax.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tax_id: Option<String>,
+}
+
+/// Who bought, as an invoice names it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct InvoicedBuyer {
+    /// The customer; a guest when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub customer: Option<CustomerId>,
+    /// Name and address.
+    pub address: Address,
+    /// Why no tax is due, where none is.
+    #[serde(default)]
+    pub tax: TaxStatus,
+}
+
+/// An invoice. It is never changed: a credit note corrects it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Invoice {
+    /// Its id.
+    pub id: InvoiceId,
+    /// Its number.
+    pub number: String,
+    /// The order.
+    pub order: OrderId,
+    /// The number of the order.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub order_number: Option<String>,
+    /// When the order was placed.
+    pub ordered_at: Timestamp,
+    /// When it was issued.
+    pub issued_at: Timestamp,
+    /// Who sells.
+    pub seller: Seller,
+    /// Who bought.
+    pub buyer: InvoicedBuyer,
+    /// What it is over.
+    pub amounts: DocumentAmounts,
+    /// By how much gift cards lower its net amount and tax, where they lower the total rather than pay.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reduction: Option<Reduction>,
+    /// What it comes to: net and tax, less the reduction.
+    pub total: Money,
+    /// What gift cards and credit had paid of it.
+    pub by_cards: Money,
+    /// What payments had paid of it.
+    pub by_payments: Money,
+    /// What was left to be paid of it.
+    pub due: Money,
+}
+
+impl Seller {
+    /// Refused with `address.invalid` and as texts are.
+    pub(crate) fn check(&self) -> Result<(), Refusal> {
+        self.address.check()?;
+        self.tax_id.as_ref().map_or(Ok(()), |tax_id| limits::text("tax_id", tax_id))
+    }
+}
+
+/// Issues an invoice over units of an order that were not invoiced before and have not fallen off, sent or not: all of them,
+/// or those of some lines. Charges stand on the first one.
+pub(crate) fn issue(order: OrderId, lines: &[LineUnits], moment: &Moment, facts: &Facts) -> Result<Decision, Stop> {
+    let order = facts.known::<Order>(&order)?;
+    ORDER.allow(order.state, OrderStep::Invoice)?;
+    order.check_not_held()?;
+    order.check_not_repriced()?;
+    limits::count("invoices", order.invoices.len().saturating_add(1), limits::INVOICES)?;
+    let units = open_units(order, lines)?;
+    let charges = open_charges(order);
+    if units.is_empty() && charges.is_empty() {
+        let reason = format!("all of order {} that stands is invoiced", order.id);
+        return Err(Refusal::new(Code::NothingToInvoice, reason).with("order", format!("{}", order.id)).into());
+    }
+    let channel = facts.known::<Channel>(&order.channel)?;
+    let series = series_of(channel, channel.numbers.invoices.as_ref(), "invoices")?;
+    let seller = seller_of(channel)?;
+    let id: InvoiceId = moment.id(0);
+    let earlier = || order.invoices.iter().map(|earlier| earlier.invoice.into());
+    let paid_by = order.payments.iter().map(|payment| (*payment).into());
+    facts.show(paid_by.chain(earlier()).chain([series.clone().into(), id.into()]))?;
+    facts.get::<Invoice>(&id)?;
+    let amounts = DocumentAmounts::of(&order.receipt, &units, &charges)?;
+    let paid = Paid::of(order, moment, facts)?;
+    let reduction = paid.reduction(order, &amounts)?;
+    let total = reduction.iter().try_fold(amounts.gross()?, |left, off| left.minus(off.net)?.minus(off.tax))?;
+    let by_cards = paid.by_cards.min(total)?;
+    let by_payments = paid.by_payments.min(total.minus(by_cards)?)?;
+    let due = total.minus(by_cards)?.minus(by_payments)?;
+    let mut decision = Decision::new(Outcome::Done {});
+    let number = next_number(series, &mut decision, facts)?;
+    decision.outcome = Outcome::Invoice { invoice: id, number: number.clone(), total };
+    let invoice = Invoice {
+        id,
+        number,
+        order: order.id,
+        order_number: order.number.clone(),
+        ordered_at: order.placed_at,
+        issued_at: moment.now,
+        seller: seller.clone(),
+        buyer: buyer_of(order),
+        amounts,
+        reduction,
+        total,
+        by_cards,
+        by_payments,
+        due,
+    };
+    decision.record(id, Event::InvoiceIssued { invoice: invoice.into() });
+    decision.record(order.id, Event::OrderInvoiced { invoice: OrderInvoice { invoice: id, units, charges } });
+    Ok(decision)
+}
+
+/// The units that are to be invoiced, refused with `order.units_exceed` where a line has fewer.
+fn open_units(order: &Order, lines: &[LineUnits]) -> Result<Vec<UnitSpan>, Refusal> {
+    let open =
+        |line: u32| -> Result<Places, Refusal> { Ok(without(&order.standing_units(line)?, &order.invoiced(line))) };
+    let mut units = Vec::new();
+    if lines.is_empty() {
+        for line in &order.receipt.lines {
+            units.extend(UnitSpan::over(line.line, &open(line.line)?)?);
+        }
+        return Ok(units);
+    }
+    for LineUnits { line, quantity } in order.goods_of(lines)? {
+        let open = open(line)?;
+        if count_of(&open) < quantity.units() {
+            return Err(exceed(line, "invoiced", quantity.units(), count_of(&open)));
+        }
+        units.extend(UnitSpan::over(line, &first_of(&open, quantity.units()))?);
+    }
+    Ok(units)
+}
+
+/// The charges that are on no invoice and have not fallen off.
+fn open_charges(order: &Order) -> Vec<ChargeCode> {
+    let gone = |code: &ChargeCode| {
+        order.invoices.iter().any(|invoice| invoice.charges.contains(code))
+            || order.credits.iter().flat_map(|credit| &credit.charges).any(|charge| charge.code == *code)
+    };
+    order.receipt.charges.iter().map(|charge| charge.code.clone()).filter(|code| !gone(code)).collect()
+}
+
+/// The series of a kind of document; refused with `channel.series_missing`.
+pub(super) fn series_of<'a>(
+    channel: &Channel,
+    series: Option<&'a SeriesCode>,
+    of: &str,
+) -> Result<&'a SeriesCode, Refusal> {
+    series.ok_or_else(|| {
+        let reason = format!("channel `{}` names no series for {of}", channel.code);
+        Refusal::new(Code::SeriesMissing, reason).with("channel", channel.code.as_str()).with("of", of)
+    })
+}
+
+/// Who sells in a channel; refused with `channel.seller_missing`.
+pub(super) fn seller_of(channel: &Channel) -> Result<&Seller, Refusal> {
+    channel.seller.as_ref().ok_or_else(|| {
+        let reason = format!("channel `{}` does not say who sells: an invoice names the seller", channel.code);
+        Refusal::new(Code::SellerMissing, reason).with("channel", channel.code.as_str())
+    })
+}
+
+/// Who bought an order.
+pub(super) fn buyer_of(order: &Order) -> InvoicedBuyer {
+    InvoicedBuyer { customer: order.customer, address: order.address.clone(), tax: order.receipt.tax_status }
+}
+
+/// What was paid of an order and stands on none of its invoices yet.
+struct Paid {
+    by_cards: Money,
+    by_payments: Money,
+    reduced: Option<Reduction>,
+}
+
+impl Paid {
+    fn of(order: &Order, moment: &Moment, facts: &Facts) -> Result<Self, Stop> {
+        let due = order.due()?;
+        let mut by_cards = order.total()?.minus(due)?;
+        let mut by_payments = Balance::of(due, payments(order, facts)?, moment.now)?.kept()?;
+        let mut reduced = order.receipt.reduction;
+        for earlier in &order.invoices {
+            let earlier = facts.known::<Invoice>(&earlier.invoice)?;
+            by_cards = by_cards.minus(earlier.by_cards)?;
+            by_payments = by_payments.minus(earlier.by_payments)?;
+            if let (Some(left), Some(off)) = (&mut reduced, earlier.reduction) {
+                *left = Reduction { net: left.net.minus(off.net)?, tax: left.tax.minus(off.tax)? };
+            }
+        }
+        let zero = Money::zero(order.receipt.currency);
+        Ok(Self { by_cards: by_cards.max(zero)?, by_payments: by_payments.max(zero)?, reduced })
+    }
+
+    /// What of the reduction falls on an invoice: as much as there is left, and fits.
+    fn reduction(&self, order: &Order, amounts: &DocumentAmounts) -> Result<Option<Reduction>, Refusal> {
+        let Some(left) = self.reduced else { return Ok(None) };
+        let off = Reduction { net: left.net.min(amounts.net)?, tax: left.tax.min(amounts.tax)? };
+        let zero = Money::zero(order.receipt.currency);
+        Ok((off != Reduction { net: zero, tax: zero }).then_some(off))
+    }
+}

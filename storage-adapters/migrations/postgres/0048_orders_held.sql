@@ -1,0 +1,2 @@
+-- Since when an order is held for review (microseconds since 1970 UTC).
+ALTER TABLE {prefix}orders ADD COLUMN held_at BIGINT;

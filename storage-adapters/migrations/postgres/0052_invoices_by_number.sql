@@ -1,0 +1,2 @@
+-- Invoices are found by their number.
+CREATE INDEX ON {prefix}invoices (tenant, number, id);

@@ -22,6 +22,8 @@ interface Answered {
   restore_line: "line" | "line_clamped";
   merge_carts: "cart_merged";
   reserve_cart: "reservation";
+  reserve_stock: "reservation";
+  extend_reservation: "reservation";
   place_order: "order";
   buy_now: "order";
   request_payment: "payment";

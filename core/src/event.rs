@@ -23,6 +23,7 @@ use crate::inventory::{
     StockLevel, StockLine, StockReason, StockTerms, Transfer,
 };
 use crate::money::Money;
+use crate::omit::is_default;
 use crate::order::{Order, OrderCredit, OrderCreditNote, OrderInvoice, ReceivedUnits, Return};
 use crate::party::{Address, NamedAddress};
 use crate::payment::{GiftCard, Payment};
@@ -153,7 +154,7 @@ pub enum Event {
         /// The terms, and what is set aside.
         terms: Arc<StockTerms>,
         /// By how many units the safety stock differs from that before.
-        #[serde(default, skip_serializing_if = "is_zero")]
+        #[serde(default, skip_serializing_if = "is_default")]
         safety: i64,
         /// By how much the backorder limit differs from the one before.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -722,9 +723,4 @@ pub enum Event {
     /// Goods arrived.
     #[serde(rename = "shipment.delivered")]
     ShipmentDelivered {},
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde asks for")]
-fn is_zero(units: &i64) -> bool {
-    *units == 0
 }

@@ -106,7 +106,7 @@ impl Engine {
 
     async fn run(&self, id: CommandId, actor: Actor, command: &Command, moment: &Moment) -> Result<Ran, Failure> {
         let mut facts = Facts::new();
-        let (mut attempt, mut idle) = (0_u32, 0);
+        let (mut attempt, mut idle) = (0_u32, 0_u32);
         let mut tried = Commit::default();
         loop {
             match plan(id, actor, command, moment, &facts) {
@@ -117,14 +117,16 @@ impl Engine {
                     Ok(()) => return Ok(Ran { outcome, came_in: came_in(&commit) }),
                     // Where what the decision rests on has moved, somebody else got through: that is no failure however
                     // often it happens. Where nothing has, the store is asked in vain.
-                    Err(CommitError::Stale) if idle < ATTEMPTS || moved(&tried, &commit) => {
+                    Err(CommitError::Stale) => {
                         idle = if moved(&tried, &commit) { 1 } else { idle.saturating_add(1) };
+                        if idle > ATTEMPTS {
+                            return Err(Failure::Contended { attempts: attempt });
+                        }
                         tried = commit;
                         attempt = attempt.saturating_add(1);
                         facts.forget();
                         self.clock.pause(attempt).await;
                     }
-                    Err(CommitError::Stale) => return Err(Failure::Contended { attempts: attempt }),
                     Err(CommitError::Store(error)) => return Err(error.into()),
                 },
             }

@@ -23,6 +23,7 @@ use crate::inventory::{
     StockLevel, StockLine, StockReason, StockTerms, Transfer,
 };
 use crate::money::Money;
+use crate::omit::is_default;
 use crate::order::{
     Amendment, Order, OrderAllocation, OrderCredit, OrderCreditNote, OrderInvoice, ReceivedUnits, Return, SaleTerms,
 };
@@ -155,7 +156,7 @@ pub enum Event {
         /// The terms, and what is set aside.
         terms: Arc<StockTerms>,
         /// By how many units the safety stock differs from that before.
-        #[serde(default, skip_serializing_if = "is_zero")]
+        #[serde(default, skip_serializing_if = "is_default")]
         safety: i64,
         /// By how much the backorder limit differs from the one before.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -485,7 +486,7 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "OrderDetails::is_empty")]
         details: Arc<OrderDetails>,
         /// What it is sold under.
-        #[serde(default, skip_serializing_if = "SaleTerms::is_empty")]
+        #[serde(default, skip_serializing_if = "is_default")]
         terms: Arc<SaleTerms>,
     },
     /// Units that came back, or charges, fell off an order.
@@ -752,9 +753,4 @@ pub enum Event {
     /// Goods arrived.
     #[serde(rename = "shipment.delivered")]
     ShipmentDelivered {},
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde asks for")]
-fn is_zero(units: &i64) -> bool {
-    *units == 0
 }

@@ -51,6 +51,7 @@ mod id;
 mod label;
 mod machine;
 mod moment;
+mod omit;
 mod outcome;
 mod plan;
 mod quantity;

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::id::Sku;
 use crate::limits;
+use crate::omit::is_default;
 use crate::quantity::Quantity;
 use crate::refusal::{Code, Refusal};
 
@@ -18,10 +19,10 @@ pub struct CartPolicy {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub idle_seconds: Option<u32>,
     /// What becomes of a line for which there is too little.
-    #[serde(skip_serializing_if = "OnShort::is_default")]
+    #[serde(skip_serializing_if = "is_default")]
     pub on_short: OnShort,
     /// Which price a line has.
-    #[serde(skip_serializing_if = "LinePrices::is_default")]
+    #[serde(skip_serializing_if = "is_default")]
     pub prices: LinePrices,
     /// How many seconds a price is kept that is kept; at most [`limits::CART_SECONDS`].
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -54,26 +55,7 @@ pub enum LinePrices {
     Tell,
 }
 
-impl OnShort {
-    #[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde asks for")]
-    fn is_default(&self) -> bool {
-        *self == Self::default()
-    }
-}
-
-impl LinePrices {
-    #[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde asks for")]
-    fn is_default(&self) -> bool {
-        *self == Self::default()
-    }
-}
-
 impl CartPolicy {
-    /// Whether it says nothing.
-    pub(crate) fn is_default(&self) -> bool {
-        *self == Self::default()
-    }
-
     /// What is wrong with it, if anything.
     pub(crate) fn problem(&self, hold_seconds: u32) -> Option<&'static str> {
         let is_out = |seconds: Option<u32>, least: u32| {

@@ -16,6 +16,7 @@ use crate::inventory::{Keep, Sourcing, SourcingTerms};
 use crate::limits;
 use crate::moment::Moment;
 use crate::money::{Currency, Money};
+use crate::omit::is_default;
 use crate::order::AfterSalesPolicy;
 use crate::outcome::Outcome;
 use crate::party::Address;
@@ -42,7 +43,7 @@ pub struct Channel {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub gateway: Option<GatewayCode>,
     /// How it treats its carts.
-    #[serde(default, skip_serializing_if = "CartPolicy::is_default")]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub carts: CartPolicy,
     /// The rules by which a location is chosen, the first the strongest; with none, the first location that has goods gives
     /// them. At most [`limits::SOURCING`].
@@ -61,7 +62,7 @@ pub struct Channel {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hold_above: Option<Money>,
     /// What a return or a cancellation in part does to promotions and gifts; orders keep it as it was when they were placed.
-    #[serde(default, skip_serializing_if = "AfterSalesPolicy::is_default")]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub after_sales: AfterSalesPolicy,
 }
 

@@ -17,6 +17,7 @@ use crate::id::{CategoryCode, ProductCode, Sku, TaxCategory};
 use crate::inventory::Tracking;
 use crate::limits;
 use crate::money::{Currency, Money};
+use crate::omit::is_default;
 use crate::outcome::Outcome;
 use crate::refusal::{Code, Refusal};
 
@@ -31,7 +32,7 @@ pub struct Variant {
     /// Which tax rates apply to it.
     pub tax_category: TaxCategory,
     /// Decimals of its unit: 0 for pieces, 3 for a SKU priced by the kilogram and counted in grams. At most 6.
-    #[serde(default, skip_serializing_if = "is_zero")]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub decimals: u8,
     /// The price of one whole unit, at most one for each currency. Zero is a price.
     pub prices: Vec<Money>,
@@ -67,11 +68,6 @@ pub struct Variant {
     /// When goods that are not there yet are expected: what is promised of them before is a preorder.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub expected_at: Option<Timestamp>,
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde asks for")]
-fn is_zero(decimals: &u8) -> bool {
-    *decimals == 0
 }
 
 impl Variant {

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::id::{ChargeCode, Sku, TaxCategory};
 use crate::money::{Money, Rate};
+use crate::omit::is_default;
 use crate::order::{Places, UnitSpan, count_of};
 use crate::pricing::{LineShare, PricedItem, Receipt};
 use crate::quantity::Quantity;
@@ -42,7 +43,7 @@ pub struct DocumentLine {
     /// How many smallest units.
     pub quantity: Quantity,
     /// Decimals of the unit that the price is for.
-    #[serde(default, skip_serializing_if = "is_zero")]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub decimals: u8,
     /// The price of `per` whole units.
     pub unit_price: Money,
@@ -92,11 +93,6 @@ pub struct DocumentTax {
     pub base: Money,
     /// How much.
     pub amount: Money,
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde asks for")]
-fn is_zero(decimals: &u8) -> bool {
-    *decimals == 0
 }
 
 impl DocumentAmounts {

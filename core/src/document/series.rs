@@ -14,6 +14,7 @@ use crate::event::Event;
 use crate::facts::{Facts, Stop};
 use crate::id::SeriesCode;
 use crate::limits;
+use crate::omit::is_default;
 use crate::outcome::Outcome;
 use crate::refusal::{Code, Refusal};
 
@@ -40,7 +41,7 @@ pub struct SeriesTerms {
     /// The first number: 1 to [`limits::SERIES_NUMBER`].
     pub first: u64,
     /// The least digits: smaller numbers have zeros before them. At most 12.
-    #[serde(default, skip_serializing_if = "is_zero")]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub digits: u8,
 }
 
@@ -57,11 +58,6 @@ pub struct ChannelNumbers {
     /// Of its credit notes; none can be issued when absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub credit_notes: Option<SeriesCode>,
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde asks for")]
-fn is_zero(digits: &u8) -> bool {
-    *digits == 0
 }
 
 impl ChannelNumbers {

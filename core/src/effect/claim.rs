@@ -26,8 +26,7 @@ const LONGEST_WAIT: i64 = 3_600_000;
 const HELD_WAIT: i64 = 600_000;
 
 /// Takes an effect that is due. One that nobody tried and nobody needs any more is withdrawn instead; a capture for an order
-/// that is held waits on; one that was tried as
-/// often as it may, and of which nothing was heard since, is parked.
+/// that is held waits on; one that was tried as often as it may, and of which nothing was heard since, is parked.
 pub(crate) fn claim(id: EffectId, moment: &Moment, facts: &Facts) -> Result<Decision, Stop> {
     let effect = facts.known::<Effect>(&id)?;
     EFFECT.step(effect.state, EffectStep::Claim)?;

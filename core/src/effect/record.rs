@@ -10,6 +10,7 @@ use crate::event::Event;
 use crate::id::{EffectId, GatewayCode, PaymentId};
 use crate::machine::Machine;
 use crate::money::Money;
+use crate::omit::is_default;
 use crate::refusal::Refusal;
 
 /// Where an effect stands.
@@ -142,7 +143,7 @@ pub struct Effect {
     /// How often it was tried.
     pub attempts: u32,
     /// How many of those were made before a person had it tried again.
-    #[serde(default, skip_serializing_if = "is_zero")]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub attempts_before: u32,
     /// What the last attempt met with, if it did not succeed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -156,11 +157,6 @@ impl Effect {
     pub const fn tries(&self) -> u32 {
         self.attempts.saturating_sub(self.attempts_before)
     }
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
-const fn is_zero(count: &u32) -> bool {
-    *count == 0
 }
 
 impl Happens for Effect {

@@ -12,6 +12,7 @@ use crate::event::Event;
 use crate::facts::{Facts, Stop};
 use crate::id::{BackorderId, LocationCode, OrderId, Sku};
 use crate::machine::Machine;
+use crate::omit::is_default;
 use crate::order::{ORDER, Order, OrderStep};
 use crate::outcome::Outcome;
 use crate::quantity::Quantity;
@@ -71,7 +72,7 @@ pub struct Backorder {
     /// How many units were promised.
     pub quantity: Quantity,
     /// How many of them have come.
-    #[serde(default, skip_serializing_if = "is_zero")]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub filled: i64,
     /// Since when it waits.
     pub since: Timestamp,
@@ -80,11 +81,6 @@ pub struct Backorder {
     pub expected_at: Option<Timestamp>,
     /// Where it stands.
     pub state: BackorderState,
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde asks for")]
-fn is_zero(units: &i64) -> bool {
-    *units == 0
 }
 
 impl Backorder {

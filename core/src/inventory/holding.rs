@@ -12,7 +12,6 @@ use super::{
     Allocation, RESERVATION, Reservation, ReservationState, ReservationStep, SourcingTerms, give_up, on_hand, pick,
 };
 use crate::cart::{CartLine, keys, wants};
-
 use crate::decide::Decision;
 use crate::event::Event;
 use crate::facts::{Facts, Stop};

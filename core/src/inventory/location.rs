@@ -13,6 +13,7 @@ use crate::facts::{Facts, Stop};
 use crate::id::{CountryCode, LocationCode, RegionCode};
 use crate::limits;
 use crate::money::Money;
+use crate::omit::is_default;
 use crate::outcome::Outcome;
 use crate::refusal::{Code, Refusal};
 
@@ -26,7 +27,7 @@ pub struct Location {
     /// What people call it.
     pub title: String,
     /// The lower, the sooner it serves; of equal ones, the order of the channel decides.
-    #[serde(default, skip_serializing_if = "is_zero")]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub priority: u32,
     /// Where on earth it is, if that is known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -82,11 +83,6 @@ pub enum Capability {
     Returns,
     /// It sends goods to other locations, and takes theirs in.
     Transfers,
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde asks for")]
-fn is_zero(priority: &u32) -> bool {
-    *priority == 0
 }
 
 impl Location {

@@ -21,6 +21,7 @@ use crate::event::Event;
 use crate::facts::{Facts, Stop};
 use crate::id::{LocationCode, Sku, StockCode};
 use crate::limits;
+use crate::omit::is_default;
 use crate::outcome::Outcome;
 use crate::quantity::Quantity;
 use crate::refusal::{Code, Refusal};
@@ -30,11 +31,11 @@ use crate::refusal::{Code, Refusal};
 #[serde(deny_unknown_fields)]
 pub struct Terms {
     /// Units that are never promised, whatever is there.
-    #[serde(default, skip_serializing_if = "is_zero")]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub safety: i64,
     /// Units that may be promised before they are there, all such promises together; at most [`Quantity::MOST`], which is
     /// as good as no limit.
-    #[serde(default, skip_serializing_if = "is_zero")]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub backorder: i64,
     /// Stock is low when no more than this is available; nobody is told when absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -42,11 +43,6 @@ pub struct Terms {
     /// Stock is ample again when this is available, more than `low`; one more than `low` when absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub restored: Option<i64>,
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde asks for")]
-fn is_zero(units: &i64) -> bool {
-    *units == 0
 }
 
 /// The terms of a SKU at a location, what is set aside there, and how its stock stood when that was last looked at.

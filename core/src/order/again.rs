@@ -17,6 +17,7 @@ use crate::coupon::CartCoupon;
 use crate::facts::{Facts, Stop};
 use crate::id::{CartId, ChargeCode, CouponCode};
 use crate::money::{Currency, Money};
+use crate::omit::is_default;
 use crate::pricing::{Again, PriceBook, Receipt, ReceiptLine, priced_as_sold};
 use crate::quantity::Quantity;
 use crate::refusal::Refusal;
@@ -108,7 +109,7 @@ impl Order {
     /// What the promotions and gifts of the order take off a credit, by the policy that it was sold under.
     pub(super) fn lost(&self, falling: Falling<'_>, facts: &Facts) -> Result<Lost, Stop> {
         let policy = self.terms.after_sales;
-        if policy.is_default() {
+        if is_default(&policy) {
             return Ok(Lost::default());
         }
         let rest = Rest { order: self, falling };

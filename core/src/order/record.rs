@@ -21,6 +21,7 @@ use crate::id::{
 };
 use crate::inventory::Allocation;
 use crate::machine::Machine;
+use crate::omit::is_default;
 use crate::party::Address;
 use crate::pricing::Receipt;
 use crate::quantity::Quantity;
@@ -178,7 +179,7 @@ pub struct Order {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub credit_notes: Vec<OrderCreditNote>,
     /// What it was sold under, beside goods and rules.
-    #[serde(default, skip_serializing_if = "SaleTerms::is_empty")]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub terms: SaleTerms,
     /// What was changed about it since it was placed, in order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

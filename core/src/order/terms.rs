@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::cart::Cart;
 use crate::catalog::Channel;
 use crate::id::CouponCode;
+use crate::omit::is_default;
 use crate::pricing::{Buyer, Charge};
 
 /// What a return or a cancellation in part does to promotions and gifts. Every field has a default, so `{}` is a policy; an
@@ -16,10 +17,10 @@ use crate::pricing::{Buyer, Charge};
 #[serde(default, deny_unknown_fields)]
 pub struct AfterSalesPolicy {
     /// What becomes of discounts.
-    #[serde(skip_serializing_if = "LostPromotions::is_default")]
+    #[serde(skip_serializing_if = "is_default")]
     pub promotions: LostPromotions,
     /// What becomes of the gifts of promotions.
-    #[serde(skip_serializing_if = "LostGifts::is_default")]
+    #[serde(skip_serializing_if = "is_default")]
     pub gifts: LostGifts,
 }
 
@@ -46,34 +47,12 @@ pub enum LostGifts {
     Charge,
 }
 
-impl LostPromotions {
-    #[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde asks for")]
-    fn is_default(&self) -> bool {
-        *self == Self::default()
-    }
-}
-
-impl LostGifts {
-    #[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde asks for")]
-    fn is_default(&self) -> bool {
-        *self == Self::default()
-    }
-}
-
-impl AfterSalesPolicy {
-    /// Whether it says nothing.
-    #[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde asks for")]
-    pub(crate) fn is_default(&self) -> bool {
-        *self == Self::default()
-    }
-}
-
 /// What an order keeps of its sale, so that it can be priced again.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct SaleTerms {
     /// What a return or a cancellation in part does to promotions and gifts.
-    #[serde(skip_serializing_if = "AfterSalesPolicy::is_default")]
+    #[serde(skip_serializing_if = "is_default")]
     pub after_sales: AfterSalesPolicy,
     /// What was known of who buys.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -99,10 +78,5 @@ impl SaleTerms {
             charges: cart.charges.clone(),
             taxes_answered: cart.taxes.is_some(),
         }
-    }
-
-    /// Whether there is nothing to keep.
-    pub(crate) fn is_empty(&self) -> bool {
-        *self == Self::default()
     }
 }

@@ -15,6 +15,7 @@ use crate::id::{
     PromotionCode, RegionCode, Sku, TaxCategory,
 };
 use crate::money::{Currency, Money};
+use crate::omit::is_default;
 use crate::quantity::Quantity;
 
 /// Goods to be priced.
@@ -59,7 +60,7 @@ pub struct BasketLine {
     /// How many smallest units.
     pub quantity: Quantity,
     /// Decimals of the unit that the price is for.
-    #[serde(default, skip_serializing_if = "is_zero")]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub decimals: u8,
     /// What it costs.
     #[serde(default)]
@@ -84,11 +85,6 @@ pub struct BasketLine {
     /// Its price stays as it is: the price lists are not asked.
     #[serde(default, skip_serializing_if = "core::ops::Not::not")]
     pub fixed: bool,
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde asks for")]
-pub(super) fn is_zero(decimals: &u8) -> bool {
-    *decimals == 0
 }
 
 impl BasketLine {

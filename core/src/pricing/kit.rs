@@ -7,10 +7,11 @@ use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
-use super::basket::{BasketLine, LinePrice, is_zero};
+use super::basket::{BasketLine, LinePrice};
 use crate::id::{CategoryCode, PriceListCode, ProductCode, Sku, TaxCategory};
 use crate::limits;
 use crate::money::{Money, Remainder, allocate};
+use crate::omit::is_default;
 use crate::quantity::Quantity;
 use crate::refusal::{Code, Refusal};
 
@@ -99,7 +100,7 @@ pub struct KitPart {
     /// How many smallest units there are in one kit.
     pub quantity: Quantity,
     /// Decimals of its unit.
-    #[serde(default, skip_serializing_if = "is_zero")]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub decimals: u8,
     /// What one whole unit is worth beside the others, such as its price by itself. Where all are worth nothing, the price
     /// of the kit is shared equally.

@@ -10,6 +10,7 @@ use super::condition::{Condition, is_all};
 use super::goods::Goods;
 use crate::id::{ChargeCode, GroupCode, PromotionCode, Sku, TaxCategory};
 use crate::money::{Money, Rate};
+use crate::omit::is_default;
 
 /// A promotion. Without actions it would do nothing, so it has at least one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,10 +26,10 @@ pub struct Promotion {
     /// What it does.
     pub actions: Vec<Action>,
     /// The higher comes first. Of equal ones, the earlier in the rules.
-    #[serde(default, skip_serializing_if = "is_zero")]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub priority: i32,
     /// Lanes run one after the other, the lowest first; see `on_one_line` of the policy.
-    #[serde(default, skip_serializing_if = "is_zero")]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub lane: i32,
     /// Beside which others it applies.
     #[serde(default, skip_serializing_if = "Stacking::is_combinable")]
@@ -48,11 +49,6 @@ pub struct Promotion {
     /// Applies until this instant, exclusive.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<Timestamp>,
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde asks for")]
-fn is_zero(number: &i32) -> bool {
-    *number == 0
 }
 
 impl Promotion {

@@ -18,6 +18,7 @@ use crate::id::{
     Sku, TaxCategory,
 };
 use crate::money::{Currency, Money, Rate};
+use crate::omit::is_default;
 use crate::quantity::Quantity;
 use crate::refusal::{Code, Refusal};
 
@@ -101,7 +102,7 @@ pub struct ReceiptLine {
     /// How many smallest units.
     pub quantity: Quantity,
     /// Decimals of the unit that the price is for.
-    #[serde(default, skip_serializing_if = "super::basket::is_zero")]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub decimals: u8,
     /// The price of `per` whole units.
     pub unit_price: Money,

@@ -279,10 +279,15 @@ impl Day {
         let (state, now) = (self.shop.store.lock(), self.shop.now());
         for recorded in &state.log[self.read..] {
             self.world.apply(&recorded.envelope).unwrap();
-            if let Some(stored) = state.records.get(&recorded.envelope.stream) {
+        }
+        for recorded in &state.log[self.read..] {
+            let stream = &recorded.envelope.stream;
+            assert_eq!(self.world.records.get(stream), state.records.get(stream), "replay gives what is stored");
+            if let Some(stored) = state.records.get(stream) {
                 check_record(&stored.record, &state, now);
             }
         }
+        assert_eq!(self.world.counters, state.counters, "replay gives what is stored");
         self.read = state.log.len();
         for (key, [on_hand, reserved]) in &state.counters {
             assert!(0 <= *reserved && reserved <= on_hand, "{key} is oversold: {reserved} of {on_hand}");

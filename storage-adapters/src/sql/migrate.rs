@@ -14,8 +14,67 @@ use super::{fault, lease};
 /// A migration as it is embedded: its version, its description, its SQL.
 pub(crate) type Script = (i64, &'static str, &'static str);
 
-/// Embeds the migrations of a dialect.
+/// Embeds the migrations of a dialect. Every dialect has the same ones, each in its own words.
 macro_rules! scripts {
+    ($dialect:literal) => {
+        $crate::sql::migrate::scripts! { $dialect:
+            1 "0001_commands",
+            2 "0002_variants",
+            3 "0003_channels",
+            4 "0004_price_books",
+            5 "0005_movements",
+            6 "0006_carts",
+            7 "0007_reservations",
+            8 "0008_orders",
+            9 "0009_payments",
+            10 "0010_shipments",
+            11 "0011_stock_levels",
+            12 "0012_events",
+            13 "0013_reservations_due",
+            14 "0014_orders_by_customer",
+            15 "0015_carts_by_customer",
+            16 "0016_payments_by_order",
+            17 "0017_shipments_by_order",
+            18 "0018_order_overview",
+            19 "0019_order_lines",
+            20 "0020_stock",
+            21 "0021_coupons",
+            22 "0022_coupon_uses",
+            23 "0023_tallies",
+            24 "0024_gift_cards",
+            25 "0025_allowances",
+            26 "0026_coupon_uses_due",
+            27 "0027_returns",
+            28 "0028_returns_by_order",
+            29 "0029_carts_end",
+            30 "0030_carts_due",
+            31 "0031_locations",
+            32 "0032_stock_terms",
+            33 "0033_shelves",
+            34 "0034_transfers",
+            35 "0035_inbounds",
+            36 "0036_drop_stock",
+            37 "0037_stock_by_terms",
+            38 "0038_inbounds_open",
+            39 "0039_backorders",
+            40 "0040_backorders_waiting",
+            41 "0041_effects",
+            42 "0042_effects_due",
+            43 "0043_payments_lapse",
+            44 "0044_payments_lapsed",
+            45 "0045_series",
+            46 "0046_orders_number",
+            47 "0047_orders_by_number",
+            48 "0048_orders_held",
+            49 "0049_orders_held_at",
+            50 "0050_invoices",
+            51 "0051_invoices_by_order",
+            52 "0052_invoices_by_number",
+            53 "0053_credit_notes",
+            54 "0054_credit_notes_by_order",
+            55 "0055_credit_notes_by_number",
+        }
+    };
     ($dialect:literal: $($version:literal $name:literal,)+) => {
         /// Every migration of this dialect, in order.
         pub(crate) const SCRIPTS: &[$crate::sql::migrate::Script] = &[$((

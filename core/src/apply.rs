@@ -10,7 +10,7 @@ use crate::allowance::{self, Draw, Tally};
 use crate::counter::{Adjustment, CounterKind};
 use crate::document::Series;
 use crate::event::Event;
-use crate::id::{LocationCode, ShelfCode, Sku, StockCode};
+use crate::id::{LocationCode, SellerOrderCode, ShelfCode, Sku, StockCode};
 use crate::inventory::{Allocation, MovedLine, Shelf, StockTerms, Supply, kept_delta};
 use crate::quantity::Quantity;
 use crate::record::{Entity, Key, Record};
@@ -60,6 +60,7 @@ fn is_first(event: &Event) -> bool {
             | Event::ReturnRequested { .. }
             | Event::InvoiceIssued { .. }
             | Event::CreditNoteIssued { .. }
+            | Event::SellerOrderPlaced { .. }
     )
 }
 
@@ -91,6 +92,8 @@ fn key_of(record: &Record) -> Option<Key> {
         Record::Series(series) => Some(series.code.clone().into()),
         Record::Invoice(invoice) => Some(invoice.id.into()),
         Record::CreditNote(note) => Some(note.id.into()),
+        Record::Seller(seller) => Some(seller.code.clone().into()),
+        Record::SellerOrder(part) => Some(SellerOrderCode::of(part.order, &part.seller).ok()?.into()),
     }
 }
 
@@ -198,6 +201,8 @@ fn changed_record(current: Option<&Record>, event: &Event, at: Timestamp) -> Res
         Event::NumberGiven { .. } => Record::Series(changed(current, event, at)?),
         Event::InvoiceIssued { invoice } => Record::Invoice(invoice.clone()),
         Event::CreditNoteIssued { credit_note } => Record::CreditNote(credit_note.clone()),
+        Event::SellerDefined { seller } => Record::Seller(seller.clone()),
+        Event::SellerOrderPlaced { seller_order } => Record::SellerOrder(seller_order.clone()),
         Event::ShipmentSent { shipment } => Record::Shipment(shipment.clone()),
         Event::ShipmentDelivered {} => Record::Shipment(changed(current, event, at)?),
         Event::EffectAsked { effect } => Record::Effect(effect.clone()),
@@ -324,6 +329,8 @@ pub(crate) fn adjustments_of(event: &Event) -> Result<Vec<Adjustment>, Refusal> 
         | Event::NumberGiven { .. }
         | Event::InvoiceIssued { .. }
         | Event::CreditNoteIssued { .. }
+        | Event::SellerDefined { .. }
+        | Event::SellerOrderPlaced { .. }
         | Event::OrderInvoiced { .. }
         | Event::OrderCreditNoted { .. }
         | Event::PaymentRequested { .. }

@@ -75,6 +75,7 @@ impl Kind {
         const PART: &[Column] = &[text("order_id"), text("state")];
         const PAYMENT: &[Column] = &[text("order_id"), text("state"), instant("lapses_at")];
         const DOCUMENT: &[Column] = &[text("order_id"), text("number"), instant("issued_at")];
+        const SELLER_ORDER: &[Column] = &[text("seller"), text("order_id"), text("number"), instant("placed_at")];
         const EFFECT: &[Column] = &[text("state"), instant("due_at")];
         match self {
             Kind::ProcessedCommand
@@ -87,6 +88,7 @@ impl Kind {
             | Kind::StockTerms
             | Kind::Shelf
             | Kind::Series
+            | Kind::Seller
             | Kind::GiftCard => NONE,
             Kind::Transfer => TRANSFER,
             Kind::Inbound => INBOUND,
@@ -98,6 +100,7 @@ impl Kind {
             Kind::Payment => PAYMENT,
             Kind::Shipment | Kind::Return => PART,
             Kind::Effect => EFFECT,
+            Kind::SellerOrder => SELLER_ORDER,
             Kind::Invoice | Kind::CreditNote => DOCUMENT,
         }
     }
@@ -119,6 +122,7 @@ impl Record {
             | Record::StockTerms(_)
             | Record::Shelf(_)
             | Record::Series(_)
+            | Record::Seller(_)
             | Record::GiftCard(_) => [].into(),
             Record::CouponUse(hold) => {
                 [text(hold.cart.to_string()), text(word(&hold.state)), instant(hold.expires_at)].into()
@@ -166,6 +170,10 @@ impl Record {
             }
             Record::CreditNote(note) => {
                 [text(note.order.to_string()), text(note.number.clone()), instant(note.issued_at)].into()
+            }
+            Record::SellerOrder(part) => {
+                let number = part.number.clone().map(Cell::Text);
+                [text(part.seller.to_string()), text(part.order.to_string()), number, instant(part.placed_at)].into()
             }
             Record::Effect(effect) => [text(word(&effect.state)), instant(effect.due_at)].into(),
         }

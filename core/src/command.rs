@@ -9,14 +9,14 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::cart::{MergeBy, NewLine};
-use crate::catalog::{Channel, Variant};
+use crate::catalog::{Channel, Seller, Variant};
 use crate::coupon::Coupon;
 use crate::document::SeriesTerms;
 use crate::effect::EffectReport;
 use crate::id::{
     AddressCode, BackorderId, CartId, ChannelCode, ChargeCode, CouponCode, CouponUseId, CustomerId, EffectId,
-    GiftCardCode, HolderCode, InboundId, LocationCode, OrderId, PaymentId, ReservationId, ReturnId, SeriesCode,
-    ShipmentId, Sku, TransferId,
+    GiftCardCode, HolderCode, InboundId, LocationCode, OrderId, PaymentId, ReservationId, ReturnId, SellerCode,
+    SeriesCode, ShipmentId, Sku, TransferId,
 };
 use crate::inventory::{
     AnnouncedLine, AsideReason, ChangeLine, CountLine, HoldLine, Keep, Location, Sourcing, StockLine, StockReason,
@@ -53,6 +53,11 @@ pub enum Command {
         series: SeriesCode,
         /// How its numbers look.
         terms: SeriesTerms,
+    },
+    /// Defines somebody who sells goods in the channels of others, or defines them anew. Answers [`Outcome::Done`].
+    DefineSeller {
+        /// The seller.
+        seller: Seller,
     },
     /// Defines a price book, or defines it anew. Answers [`Outcome::Done`].
     DefinePriceBook {
@@ -549,12 +554,18 @@ pub enum Command {
         /// Only so many units of these lines; all when empty. A kit is named by its own line.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         lines: Vec<LineUnits>,
+        /// Over the part of this seller, in the seller's name; over what the channel itself sells when absent.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        seller: Option<SellerCode>,
     },
     /// Issues a credit note over all that was invoiced of an order, fell off since, and is on no credit note yet. Answers
     /// [`Outcome::CreditNote`].
     IssueCreditNote {
         /// The order.
         order: OrderId,
+        /// Over the part of this seller, in the seller's name; over what the channel itself sells when absent.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        seller: Option<SellerCode>,
     },
     /// Amends an order of which nothing has come back: only units that have not left can change. Lines keep their unit price,
     /// what comes along takes today's, and promotions are decided over the whole as at the time of the sale. More that is due

@@ -42,6 +42,7 @@ pub fn decide(command: &Command, moment: &Moment, facts: &Facts) -> Result<Decis
         C::DefineVariants { variants } => catalog::define_variants(variants, facts),
         C::DefineChannel { channel } => catalog::define_channel(channel, facts),
         C::DefineSeries { series, terms } => document::define_series(series, terms, facts),
+        C::DefineSeller { seller } => catalog::define_seller(seller, facts),
         C::DefinePriceBook { rules } => pricing::define(rules, facts),
         C::DefineCoupons { coupons } => coupon::define(coupons, facts),
         C::IssueGiftCard { card } => payment::issue_gift_card(card, facts),
@@ -130,8 +131,10 @@ pub fn decide(command: &Command, moment: &Moment, facts: &Facts) -> Result<Decis
         C::CancelOrder { order, reason } => order::cancel(*order, reason, moment, facts),
         C::HoldOrder { order, reason } => order::hold(*order, reason, facts),
         C::ReleaseOrder { order } => order::release(*order, facts),
-        C::IssueInvoice { order, lines } => document::issue_invoice(*order, lines, moment, facts),
-        C::IssueCreditNote { order } => document::issue_credit_note(*order, moment, facts),
+        C::IssueInvoice { order, lines, seller } => {
+            document::issue_invoice(*order, lines, seller.as_ref(), moment, facts)
+        }
+        C::IssueCreditNote { order, seller } => document::issue_credit_note(*order, seller.as_ref(), moment, facts),
         C::RequestPayment { order, amount, method } => {
             payment::request(*order, *amount, method.as_ref(), moment, facts)
         }

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::allowance::Draw;
 use crate::cart::{Cart, CartLine, OrderDetails};
-use crate::catalog::{Channel, Variant};
+use crate::catalog::{Channel, Seller, Variant};
 use crate::coupon::{CartCoupon, Coupon, CouponUse};
 use crate::document::{CreditNote, Invoice, SeriesTerms};
 use crate::effect::{Asked, Effect};
@@ -25,7 +25,8 @@ use crate::inventory::{
 use crate::money::Money;
 use crate::omit::is_default;
 use crate::order::{
-    Amendment, Order, OrderAllocation, OrderCredit, OrderCreditNote, OrderInvoice, ReceivedUnits, Return, SaleTerms,
+    Amendment, Order, OrderAllocation, OrderCredit, OrderCreditNote, OrderInvoice, OrderSeller, ReceivedUnits, Return,
+    SaleTerms, SellerOrder,
 };
 use crate::party::{Address, NamedAddress};
 use crate::payment::{GiftCard, Payment};
@@ -488,6 +489,9 @@ pub enum Event {
         /// What it is sold under.
         #[serde(default, skip_serializing_if = "is_default")]
         terms: Arc<SaleTerms>,
+        /// Who sells what of it, beside the channel itself.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        sellers: Vec<OrderSeller>,
     },
     /// Units that came back, or charges, fell off an order.
     #[serde(rename = "order.credited")]
@@ -753,4 +757,16 @@ pub enum Event {
     /// Goods arrived.
     #[serde(rename = "shipment.delivered")]
     ShipmentDelivered {},
+    /// A seller was defined, or defined anew.
+    #[serde(rename = "seller.defined")]
+    SellerDefined {
+        /// The seller.
+        seller: Arc<Seller>,
+    },
+    /// A seller has a part in an order that was placed, or amended.
+    #[serde(rename = "seller_order.placed")]
+    SellerOrderPlaced {
+        /// The part.
+        seller_order: Arc<SellerOrder>,
+    },
 }

@@ -189,6 +189,10 @@ codes! {
     AddressCode: "address code", 1..=32, is_code;
     /// A series of numbers, such as `eu-2026`: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`.
     SeriesCode: "series code", 1..=32, is_code;
+    /// Somebody who sells goods in the channels of others: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`.
+    SellerCode: "seller code", 1..=32, is_code;
+    /// The part of a seller in an order, `ORDER/SELLER`: 38 to 69 of `A-Z a-z 0-9 . _ - / + :`.
+    SellerOrderCode: "order of a seller", 38..=69, is_code;
     /// One shop among those that share a store: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`.
     Tenant: "tenant", 1..=64, is_code;
 }
@@ -197,6 +201,13 @@ impl StockCode {
     /// The code of a SKU at a location.
     pub(crate) fn of(sku: &Sku, location: &LocationCode) -> Result<Self, Refusal> {
         Self::new(&format!("{sku}@{location}"))
+    }
+}
+
+impl SellerOrderCode {
+    /// The code of the part of a seller in an order.
+    pub(crate) fn of(order: OrderId, seller: &SellerCode) -> Result<Self, Refusal> {
+        Self::new(&format!("{order}/{seller}"))
     }
 }
 

@@ -74,8 +74,9 @@ pub use id::{
     AddressCode, AllowanceCode, ArmCode, BackorderId, BookCode, CartId, CategoryCode, ChannelCode, ChargeCode,
     CommandId, CountryCode, CouponCode, CouponUseId, CreditNoteId, CustomerId, EffectId, EventId, ExperimentCode,
     GatewayCode, GiftCardCode, GroupCode, HolderCode, InboundId, InvoiceId, LocationCode, LotCode, MovementId, OrderId,
-    PaymentId, PriceListCode, ProductCode, PromotionCode, RegionCode, ReservationId, ReturnId, SeriesCode, ShelfCode,
-    ShipmentId, Sku, StockCode, TallyCode, TaxCategory, Tenant, TransferId, ZoneCode,
+    PaymentId, PriceListCode, ProductCode, PromotionCode, RegionCode, ReservationId, ReturnId, SellerCode,
+    SellerOrderCode, SeriesCode, ShelfCode, ShipmentId, Sku, StockCode, TallyCode, TaxCategory, Tenant, TransferId,
+    ZoneCode,
 };
 pub use jiff::Timestamp;
 pub use machine::{Machine, word};

@@ -11,7 +11,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::allowance::Tally;
 use crate::cart::Cart;
-use crate::catalog::{Channel, Variant};
+use crate::catalog::{Channel, Seller, Variant};
 use crate::counter::CounterKind;
 use crate::coupon::{Coupon, CouponUse};
 use crate::digest::Digest;
@@ -21,10 +21,11 @@ use crate::facts::mark;
 use crate::id::{
     AllowanceCode, BackorderId, BookCode, CartId, ChannelCode, CommandId, CouponCode, CouponUseId, CreditNoteId,
     EffectId, GiftCardCode, InboundId, InvoiceId, LocationCode, MovementId, OrderId, PaymentId, ReservationId,
-    ReturnId, SeriesCode, ShelfCode, ShipmentId, Sku, StockCode, TallyCode, TransferId, shown,
+    ReturnId, SellerCode, SellerOrderCode, SeriesCode, ShelfCode, ShipmentId, Sku, StockCode, TallyCode, TransferId,
+    shown,
 };
 use crate::inventory::{Backorder, Inbound, Location, Movement, Reservation, Shelf, StockTerms, Transfer};
-use crate::order::{Order, Return};
+use crate::order::{Order, Return, SellerOrder};
 use crate::outcome::ProcessedCommand;
 use crate::payment::{GiftCard, Payment};
 use crate::pricing::PriceBook;
@@ -226,6 +227,10 @@ records! {
     Invoice(InvoiceId) = "invoice", "invoices", InvoiceUnknown;
     /// A credit note.
     CreditNote(CreditNoteId) = "credit_note", "credit_notes", CreditNoteUnknown;
+    /// A seller.
+    Seller(SellerCode) = "seller", "sellers", SellerUnknown;
+    /// The part of a seller in an order.
+    SellerOrder(SellerOrderCode) = "seller_order", "seller_orders", SellerOrderUnknown;
 }
 
 impl Kind {
@@ -233,7 +238,13 @@ impl Kind {
     pub const fn is_reference(self) -> bool {
         matches!(
             self,
-            Kind::Variant | Kind::Channel | Kind::PriceBook | Kind::Coupon | Kind::Location | Kind::StockTerms
+            Kind::Variant
+                | Kind::Channel
+                | Kind::PriceBook
+                | Kind::Coupon
+                | Kind::Location
+                | Kind::StockTerms
+                | Kind::Seller
         )
     }
 

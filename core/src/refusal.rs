@@ -352,7 +352,7 @@ codes! {
     SeriesUnknown = "series.unknown", Refused;
     /// A series has given numbers: another first one would lower or skip what was given.
     SeriesInUse = "series.in_use", Refused;
-    /// The channel of an order names no series for the documents that are to be issued.
+    /// The channel of an order, or the seller, names no series for the documents that are to be issued.
     SeriesMissing = "channel.series_missing", Refused;
     /// The channel of an order does not say who sells.
     SellerMissing = "channel.seller_missing", Refused;
@@ -370,4 +370,8 @@ codes! {
     OrderNotHeld = "order.not_held", Refused;
     /// Promotions of the order were decided again since it was placed: what that comes to by rate of tax is on no paper.
     OrderRepriced = "order.repriced", Refused;
+    /// There is no seller of this code.
+    SellerUnknown = "seller.unknown", Refused;
+    /// The seller has no part in the order.
+    SellerOrderUnknown = "seller_order.unknown", Refused;
 }

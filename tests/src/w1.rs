@@ -105,6 +105,7 @@ impl Cart {
             kind: ChargeKind::Shipping,
             amount: Money::parse(&self.shipping, currency)?,
             tax: ChargeTax::Free,
+            seller: None,
         };
         let lines = (1..).zip(&self.lines).map(line).collect::<Result<_, _>>()?;
         Ok(Basket { charges: vec![shipping], ..Basket::new(currency, lines) })

@@ -70,6 +70,7 @@ fn set_up() -> Result<Vec<Command>, Refusal> {
             tracking: None,
             least_life_days: None,
             expected_at: None,
+            seller: None,
         });
         lines.push(StockLine::new(sku(n).parse()?, Quantity::new(Quantity::MOST)?));
     }

@@ -89,6 +89,7 @@ impl Columns {
                 kind: ChargeKind::Shipping,
                 amount: Money::from_minor(cents, usd),
                 tax: ChargeTax::Free,
+                seller: None,
             })
         };
         let basket = |cents: &i64| {

@@ -299,6 +299,18 @@ export type Answer =
       credit_note: CreditNote;
     }
   | {
+      /** A seller. */
+      got: "seller";
+      /** The seller. */
+      seller: Seller;
+    }
+  | {
+      /** The part of a seller in an order. */
+      got: "seller_order";
+      /** Who, in which order, with which number. */
+      seller_order: SellerOrder;
+    }
+  | {
       /** A shipment. */
       got: "shipment";
       /** The shipment. */
@@ -327,6 +339,12 @@ export type Answer =
       got: "preview_amendment";
       /** The receipt, the difference, and what is then to be paid. */
       preview: AmendmentPreview;
+    }
+  | {
+      /** What each seller, and the channel itself, has of an order. */
+      got: "order_parts";
+      /** The parts; all of them together are the order. */
+      parts: OrderPart[];
     }
   | {
       /** Stock of a SKU at a location, in its smallest units. */
@@ -869,7 +887,7 @@ export interface Channel {
   /** The series that its documents take their numbers from. */
   numbers?: ChannelNumbers;
   /** Who sells, as its invoices name it; none can be issued when absent. */
-  seller?: Seller;
+  seller?: InvoicedSeller;
   /** Orders of a total above this are held for review from the start; none when absent. */
   hold_above?: Money;
   /**
@@ -882,7 +900,7 @@ export interface Channel {
 /** A channel of sale, such as `web-eu`: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`. */
 export type ChannelCode = string;
 
-/** The series that the documents of a channel take their numbers from. */
+/** The series that the documents of a channel, or of a seller, take their numbers from. */
 export interface ChannelNumbers {
   /** Of its orders; they have no number when absent. */
   orders?: SeriesCode;
@@ -904,6 +922,8 @@ export interface Charge {
   amount: Money;
   /** How it is taxed. */
   tax?: ChargeTax;
+  /** Whose it is; the channel's own when absent. */
+  seller?: SellerCode;
 }
 
 /** Something to be paid beside goods, such as a shipping method: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`. */
@@ -1216,7 +1236,7 @@ export type Code =
   | "series.unknown"
   /** A series has given numbers: another first one would lower or skip what was given. Kind: `refused`. */
   | "series.in_use"
-  /** The channel of an order names no series for the documents that are to be issued. Kind: `refused`. */
+  /** The channel of an order, or the seller, names no series for the documents that are to be issued. Kind: `refused`. */
   | "channel.series_missing"
   /** The channel of an order does not say who sells. Kind: `refused`. */
   | "channel.seller_missing"
@@ -1236,7 +1256,11 @@ export type Code =
    * Promotions of the order were decided again since it was placed: what that comes to by rate of tax is on no paper.
    * Kind: `refused`.
    */
-  | "order.repriced";
+  | "order.repriced"
+  /** There is no seller of this code. Kind: `refused`. */
+  | "seller.unknown"
+  /** The seller has no part in the order. Kind: `refused`. */
+  | "seller_order.unknown";
 
 /** A test of a column of records. The columns of each kind stand in `docs/schema.md`. */
 export type ColumnTest =
@@ -1273,6 +1297,12 @@ export type Command =
       series: SeriesCode;
       /** How its numbers look. */
       terms: SeriesTerms;
+    }
+  | {
+      /** Defines somebody who sells goods in the channels of others, or defines them anew. Answers `done`. */
+      do: "define_seller";
+      /** The seller. */
+      seller: Seller;
     }
   | {
       /** Defines a price book, or defines it anew. Answers `done`. */
@@ -1810,6 +1840,8 @@ export type Command =
       order: OrderId;
       /** Only so many units of these lines; all when empty. A kit is named by its own line. */
       lines?: LineUnits[];
+      /** Over the part of this seller, in the seller's name; over what the channel itself sells when absent. */
+      seller?: SellerCode;
     }
   | {
       /**
@@ -1819,6 +1851,8 @@ export type Command =
       do: "issue_credit_note";
       /** The order. */
       order: OrderId;
+      /** Over the part of this seller, in the seller's name; over what the channel itself sells when absent. */
+      seller?: SellerCode;
     }
   | {
       /**
@@ -2317,7 +2351,7 @@ export interface CreditNote {
   /** The invoices that it corrects. */
   invoices: CorrectedInvoice[];
   /** Who sells. */
-  seller: Seller;
+  seller: InvoicedSeller;
   /** Who bought. */
   buyer: InvoicedBuyer;
   /** What is taken back of them. */
@@ -2326,6 +2360,8 @@ export interface CreditNote {
   fee?: Money;
   /** What it comes to: net and tax, less the fee. */
   total: Money;
+  /** Whose part of the order it is over; what the channel itself sells when absent. */
+  sold_by?: SellerCode;
 }
 
 /** A credit note. */
@@ -3158,6 +3194,8 @@ export type Event =
         details?: OrderDetails;
         /** What it is sold under. */
         terms?: SaleTerms;
+        /** Who sells what of it, beside the channel itself. */
+        sellers?: OrderSeller[];
       };
     }
   | {
@@ -3502,6 +3540,22 @@ export type Event =
       /** Goods arrived. */
       type: "shipment.delivered";
       data: { [name: string]: never };
+    }
+  | {
+      /** A seller was defined, or defined anew. */
+      type: "seller.defined";
+      data: {
+        /** The seller. */
+        seller: Seller;
+      };
+    }
+  | {
+      /** A seller has a part in an order that was placed, or amended. */
+      type: "seller_order.placed";
+      data: {
+        /** The part. */
+        seller_order: SellerOrder;
+      };
     };
 
 /** An event of the log. */
@@ -3703,7 +3757,7 @@ export interface Invoice {
   /** When it was issued. */
   issued_at: Timestamp;
   /** Who sells. */
-  seller: Seller;
+  seller: InvoicedSeller;
   /** Who bought. */
   buyer: InvoicedBuyer;
   /** What it is over. */
@@ -3718,6 +3772,8 @@ export interface Invoice {
   by_payments: Money;
   /** What was left to be paid of it. */
   due: Money;
+  /** Whose part of the order it is over; what the channel itself sells when absent. */
+  sold_by?: SellerCode;
 }
 
 /** An invoice. */
@@ -3731,6 +3787,14 @@ export interface InvoicedBuyer {
   address: Address;
   /** Why no tax is due, where none is. */
   tax?: TaxStatus;
+}
+
+/** Who sells, as invoices name it. */
+export interface InvoicedSeller {
+  /** Name and address. */
+  address: Address;
+  /** The number by which it is registered for tax. */
+  tax_id?: string;
 }
 
 /** What may not be split over places. */
@@ -4224,6 +4288,8 @@ export interface Order {
   terms?: SaleTerms;
   /** What was changed about it since it was placed, in order. */
   amendments?: Amendment[];
+  /** Who sells what of it, beside the channel itself; parts that lost all their lines among them. */
+  sellers?: OrderSeller[];
 }
 
 /** Goods promised to an order, and the shipment that took them. */
@@ -4341,6 +4407,37 @@ export interface OrderInvoice {
   charges?: ChargeCode[];
 }
 
+/**
+ * What one seller, or the channel itself, has of an order. All parts together are the order: line by line, tax by tax,
+ * and by each amount.
+ */
+export interface OrderPart {
+  /** Who sells it; the channel itself when absent. */
+  seller?: SellerCode;
+  /** Its number for people: that of the seller's part, of the order where the channel itself sells. */
+  number?: string;
+  /** Its lines, and how far they are kept. */
+  lines: PartLine[];
+  /** Its shipping and fees. */
+  charges?: ChargeCode[];
+  /** Its goods at their prices, before discounts. */
+  goods: Money;
+  /** What the promotions take off its goods, its share of those over the whole order among it; zero or more. */
+  discount: Money;
+  /** Its shipping and fees, after discounts, as prices are. */
+  charged: Money;
+  /** What was to be paid for it as it was sold. */
+  sold: PartAmounts;
+  /** By how much gift cards lower net and tax of it, where they lower the total rather than pay. */
+  reduction?: Reduction;
+  /** What was to be paid for what fell off of it since; all of it, once the order is cancelled. */
+  fallen: PartAmounts;
+  /** What is kept of that: its share of fees, and of discounts that were lost. */
+  kept: Money;
+  /** What it comes to now: as it was sold, less what fell off, and what is kept of that. */
+  total: Money;
+}
+
 /** How much of a variant may be ordered at once: over all lines of a cart. */
 export interface OrderQuantity {
   /** At least so many smallest units. */
@@ -4349,6 +4446,18 @@ export interface OrderQuantity {
   most?: Quantity;
   /** Only so many, or twice, three times as many. */
   step?: Quantity;
+}
+
+/** What a seller sells of an order. */
+export interface OrderSeller {
+  /** Who. */
+  seller: SellerCode;
+  /** The number of the part for people, where the seller has a series for them. */
+  number?: string;
+  /** Lines of the receipt; kits by those of their parts. */
+  lines?: number[];
+  /** Shipping and fees. */
+  charges?: ChargeCode[];
 }
 
 /** Where an order stands. */
@@ -4525,6 +4634,32 @@ export interface Part {
   sku: Sku;
   /** How many of its smallest units are in one kit. */
   quantity: Quantity;
+}
+
+/** What was to be paid, with its taxes. */
+export interface PartAmounts {
+  /** Without tax. */
+  net: Money;
+  /** The tax. */
+  tax: Money;
+  /** In all. */
+  gross: Money;
+  /** The taxes by name and rate. */
+  taxes?: DocumentTax[];
+}
+
+/** A line of a part, and how far it is kept. All counts are smallest units. */
+export interface PartLine {
+  /** The number of the line in the receipt. */
+  line: number;
+  /** Units that were sold. */
+  quantity: Quantity;
+  /** Units that are still to leave. */
+  to_ship: number;
+  /** Units that have left. */
+  shipped: number;
+  /** Units of these that have arrived. */
+  delivered: number;
 }
 
 /** An amount that is to be paid for an order. */
@@ -5063,6 +5198,18 @@ export type Query =
       credit_note: CreditNoteId;
     }
   | {
+      /** A seller. Refused with `seller.unknown`. */
+      get: "seller";
+      /** Their code. */
+      seller: SellerCode;
+    }
+  | {
+      /** The part of a seller in an order: its number, and since when. Refused with `seller_order.unknown`. */
+      get: "seller_order";
+      /** Of which order and seller: `ORDER/SELLER`. */
+      seller_order: SellerOrderCode;
+    }
+  | {
       /** A shipment. Refused with `shipment.unknown`. */
       get: "shipment";
       /** Its id. */
@@ -5096,6 +5243,15 @@ export type Query =
       order: OrderId;
       /** What is to change, each line once. */
       changes: OrderChange[];
+    }
+  | {
+      /**
+       * What each seller, and the channel itself, has of an order: lines, amounts, what fell off, what it comes to
+       * now. Refused with `order.unknown`.
+       */
+      get: "order_parts";
+      /** The order. */
+      order: OrderId;
     }
   | {
       /** Stock of a SKU at a location. A hold past its time is not counted. */
@@ -5318,7 +5474,9 @@ export type Record =
   | Invoice
   | CreditNote
   | Shipment
-  | Effect;
+  | Effect
+  | Seller
+  | SellerOrder;
 
 /** A kind of record. */
 export type RecordKind =
@@ -5371,7 +5529,11 @@ export type RecordKind =
   /** Shipments. */
   | "shipment"
   /** What is asked of the outside world. */
-  | "effect";
+  | "effect"
+  /** Sellers. */
+  | "seller"
+  /** Parts of sellers in orders. */
+  | "seller_order";
 
 /** By how much gift cards lower net and tax. */
 export interface Reduction {
@@ -5727,13 +5889,38 @@ export interface SaleTerms {
   taxes_answered?: boolean;
 }
 
-/** Who sells, as invoices name it. */
+/**
+ * Somebody who sells goods in the channels of others. What they sell of an order is a part of it, with a number and
+ * with documents of its own.
+ */
 export interface Seller {
-  /** Name and address. */
+  /** Their code, which names them. */
+  code: SellerCode;
+  /** Name and address, as their invoices say. */
   address: Address;
-  /** The number by which it is registered for tax. */
+  /** The number by which they are registered for tax. */
   tax_id?: string;
+  /** The series that their parts of orders and their documents take their numbers from. */
+  numbers?: ChannelNumbers;
 }
+
+/** Somebody who sells goods in the channels of others: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`. */
+export type SellerCode = string;
+
+/** That a seller has a part in an order: what the orders of a seller are found by. It is never changed. */
+export interface SellerOrder {
+  /** The order. */
+  order: OrderId;
+  /** The seller. */
+  seller: SellerCode;
+  /** The number of the part for people, where the seller has a series for them. */
+  number?: string;
+  /** Since when. */
+  placed_at: Timestamp;
+}
+
+/** The part of a seller in an order, `ORDER/SELLER`: 38 to 69 of `A-Z a-z 0-9 . _ - / + :`. */
+export type SellerOrderCode = string;
 
 /** In which order promotions are applied. Ties go to the higher priority, then to the place in the rules. */
 export type Sequence =
@@ -6154,6 +6341,16 @@ export type StoredRecord =
       /** Something that is asked of the outside world. */
       kind: "effect";
       record: Effect;
+    }
+  | {
+      /** A seller. */
+      kind: "seller";
+      record: Seller;
+    }
+  | {
+      /** The part of a seller in an order. */
+      kind: "seller_order";
+      record: SellerOrder;
     };
 
 /** What gift cards and credit do to the total. */
@@ -6545,6 +6742,8 @@ export interface Variant {
   least_life_days?: number;
   /** When goods that are not there yet are expected: what is promised of them before is a preorder. */
   expected_at?: Timestamp;
+  /** Who sells it; the channel itself when absent. The parts of a kit are sold by whoever sells the kit. */
+  seller?: SellerCode;
 }
 
 /** What a vector runs: a command with its facts, or a basket with its rules. */

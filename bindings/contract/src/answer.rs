@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use fondaco::cart::{Cart, ChangedPrice};
-use fondaco::catalog::{Channel, Variant};
+use fondaco::catalog::{Channel, Seller, Variant};
 use fondaco::coupon::{Coupon, CouponUse};
 use fondaco::document::{CreditNote, Invoice, Series};
 use fondaco::effect::Effect;
 use fondaco::inventory::{Backorder, Inbound, Location, Movement, Promised, Reservation, Shelf, StockTerms, Transfer};
 use fondaco::money::Money;
-use fondaco::order::{AmendmentPreview, FulfilmentStanding, Order, Return};
+use fondaco::order::{AmendmentPreview, FulfilmentStanding, Order, OrderPart, Return, SellerOrder};
 use fondaco::payment::{GiftCard, Payment, PaymentStanding};
 use fondaco::port::Cursor;
 use fondaco::pricing::{PriceBook, Receipt};
@@ -137,6 +137,16 @@ pub enum Answer {
         /// The credit note.
         credit_note: Arc<CreditNote>,
     },
+    /// A seller.
+    Seller {
+        /// The seller.
+        seller: Arc<Seller>,
+    },
+    /// The part of a seller in an order.
+    SellerOrder {
+        /// Who, in which order, with which number.
+        seller_order: Arc<SellerOrder>,
+    },
     /// A shipment.
     Shipment {
         /// The shipment.
@@ -161,6 +171,11 @@ pub enum Answer {
     PreviewAmendment {
         /// The receipt, the difference, and what is then to be paid.
         preview: Box<AmendmentPreview>,
+    },
+    /// What each seller, and the channel itself, has of an order.
+    OrderParts {
+        /// The parts; all of them together are the order.
+        parts: Vec<OrderPart>,
     },
     /// Stock of a SKU at a location, in its smallest units.
     Stock {
@@ -300,6 +315,10 @@ pub enum RecordKind {
     Shipment,
     /// What is asked of the outside world.
     Effect,
+    /// Sellers.
+    Seller,
+    /// Parts of sellers in orders.
+    SellerOrder,
 }
 
 impl From<RecordKind> for Kind {
@@ -330,6 +349,8 @@ impl From<RecordKind> for Kind {
             RecordKind::CreditNote => Kind::CreditNote,
             RecordKind::Shipment => Kind::Shipment,
             RecordKind::Effect => Kind::Effect,
+            RecordKind::Seller => Kind::Seller,
+            RecordKind::SellerOrder => Kind::SellerOrder,
         }
     }
 }
@@ -389,4 +410,8 @@ pub enum StoredRecord {
     Shipment(Arc<Shipment>),
     /// Something that is asked of the outside world.
     Effect(Arc<Effect>),
+    /// A seller.
+    Seller(Arc<Seller>),
+    /// The part of a seller in an order.
+    SellerOrder(Arc<SellerOrder>),
 }

@@ -36,12 +36,18 @@ pub(crate) async fn ask(engine: &Engine, query: Query) -> Result<Answer, Failure
         Query::Series { series } => Answer::Series { series: engine.get(&series).await? },
         Query::Invoice { invoice } => Answer::Invoice { invoice: engine.get(&invoice).await? },
         Query::CreditNote { credit_note } => Answer::CreditNote { credit_note: engine.get(&credit_note).await? },
+        Query::Seller { seller } => Answer::Seller { seller: engine.get(&seller).await? },
+        Query::SellerOrder { seller_order } => Answer::SellerOrder { seller_order: engine.get(&seller_order).await? },
         Query::Shipment { shipment } => Answer::Shipment { shipment: engine.get(&shipment).await? },
         Query::Effect { effect } => Answer::Effect { effect: engine.get(&effect).await? },
         Query::Price { cart } => Answer::Price { receipt: Box::new(engine.price(cart).await?) },
         Query::ChangedPrices { cart } => Answer::ChangedPrices { lines: engine.changed_prices(cart).await? },
         Query::PreviewAmendment { order, changes } => {
             Answer::PreviewAmendment { preview: Box::new(engine.preview_amendment(order, &changes).await?) }
+        }
+        Query::OrderParts { order } => {
+            let parts = |_: &Moment, facts: &Facts| Ok(facts.known::<Order>(&order)?.parts()?);
+            Answer::OrderParts { parts: engine.ask(parts).await? }
         }
         Query::Stock { sku, location } => {
             let stock = engine.stock(&sku, &location).await?;
@@ -114,6 +120,8 @@ async fn records(
         RecordKind::CreditNote => scan.found(StoredRecord::CreditNote).await,
         RecordKind::Shipment => scan.found(StoredRecord::Shipment).await,
         RecordKind::Effect => scan.found(StoredRecord::Effect).await,
+        RecordKind::Seller => scan.found(StoredRecord::Seller).await,
+        RecordKind::SellerOrder => scan.found(StoredRecord::SellerOrder).await,
     }
 }
 

@@ -7,7 +7,7 @@ use fondaco::port::Cursor;
 use fondaco::{
     BackorderId, BookCode, CartId, ChannelCode, CommandId, CouponCode, CouponUseId, CreditNoteId, EffectId,
     GiftCardCode, InboundId, InvoiceId, Key, LocationCode, MovementId, OrderId, PaymentId, ReservationId, ReturnId,
-    SeriesCode, ShelfCode, ShipmentId, Sku, StockCode, TallyCode, Timestamp, TransferId,
+    SellerCode, SellerOrderCode, SeriesCode, ShelfCode, ShipmentId, Sku, StockCode, TallyCode, Timestamp, TransferId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -134,6 +134,16 @@ pub enum Query {
         /// Its id.
         credit_note: CreditNoteId,
     },
+    /// A seller. Refused with `seller.unknown`.
+    Seller {
+        /// Their code.
+        seller: SellerCode,
+    },
+    /// The part of a seller in an order: its number, and since when. Refused with `seller_order.unknown`.
+    SellerOrder {
+        /// Of which order and seller: `ORDER/SELLER`.
+        seller_order: SellerOrderCode,
+    },
     /// A shipment. Refused with `shipment.unknown`.
     Shipment {
         /// Its id.
@@ -161,6 +171,12 @@ pub enum Query {
         order: OrderId,
         /// What is to change, each line once.
         changes: Vec<OrderChange>,
+    },
+    /// What each seller, and the channel itself, has of an order: lines, amounts, what fell off, what it comes to now. Refused
+    /// with `order.unknown`.
+    OrderParts {
+        /// The order.
+        order: OrderId,
     },
     /// Stock of a SKU at a location. A hold past its time is not counted.
     Stock {

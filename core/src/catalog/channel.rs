@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::cart::CartPolicy;
 use crate::decide::Decision;
-use crate::document::{ChannelNumbers, Seller};
+use crate::document::{ChannelNumbers, InvoicedSeller};
 use crate::event::Event;
 use crate::facts::{Facts, Stop};
 use crate::id::{BookCode, ChannelCode, CountryCode, GatewayCode, LocationCode};
@@ -57,7 +57,7 @@ pub struct Channel {
     pub numbers: ChannelNumbers,
     /// Who sells, as its invoices name it; none can be issued when absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub seller: Option<Seller>,
+    pub seller: Option<InvoicedSeller>,
     /// Orders of a total above this are held for review from the start; none when absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hold_above: Option<Money>,
@@ -94,7 +94,7 @@ pub(crate) fn define(channel: &Channel, facts: &Facts) -> Result<Decision, Stop>
         let reason = format!("channel `{}` {problem}", channel.code);
         return Err(Refusal::new(Code::ChannelInvalid, reason).with("channel", channel.code.as_str()).into());
     }
-    channel.seller.as_ref().map_or(Ok(()), Seller::check)?;
+    channel.seller.as_ref().map_or(Ok(()), InvoicedSeller::check)?;
     if channel.hold_above.is_some_and(|most| most.is_negative() || most.currency() != channel.currency) {
         let reason = format!("channel `{}` holds orders above zero or more of its own currency", channel.code);
         return Err(Refusal::new(Code::ChannelInvalid, reason).with("channel", channel.code.as_str()).into());

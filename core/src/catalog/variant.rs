@@ -13,7 +13,7 @@ use crate::cart::OrderQuantity;
 use crate::decide::Decision;
 use crate::event::Event;
 use crate::facts::{Facts, Stop};
-use crate::id::{CategoryCode, ProductCode, Sku, TaxCategory};
+use crate::id::{CategoryCode, ProductCode, SellerCode, Sku, TaxCategory};
 use crate::inventory::Tracking;
 use crate::limits;
 use crate::money::{Currency, Money};
@@ -68,6 +68,9 @@ pub struct Variant {
     /// When goods that are not there yet are expected: what is promised of them before is a preorder.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub expected_at: Option<Timestamp>,
+    /// Who sells it; the channel itself when absent. The parts of a kit are sold by whoever sells the kit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seller: Option<SellerCode>,
 }
 
 impl Variant {

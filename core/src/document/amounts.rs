@@ -97,7 +97,7 @@ pub struct DocumentTax {
 
 impl DocumentAmounts {
     /// What these units and charges of a receipt come to.
-    pub(super) fn of(receipt: &Receipt, units: &[UnitSpan], charges: &[ChargeCode]) -> Result<Self, Refusal> {
+    pub(crate) fn of(receipt: &Receipt, units: &[UnitSpan], charges: &[ChargeCode]) -> Result<Self, Refusal> {
         let zero = Money::zero(receipt.currency);
         let mut all = Self { lines: Vec::new(), charges: Vec::new(), taxes: Vec::new(), net: zero, tax: zero };
         for line in &receipt.lines {

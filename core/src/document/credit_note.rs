@@ -8,13 +8,13 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::amounts::DocumentAmounts;
-use super::invoice::{Invoice, InvoicedBuyer, Seller, buyer_of, seller_of, series_of};
+use super::invoice::{Invoice, InvoicedBuyer, InvoicedSeller, buyer_of};
+use super::issuer::{Issuer, number_of};
 use super::series::next_number;
-use crate::catalog::Channel;
 use crate::decide::Decision;
 use crate::event::Event;
 use crate::facts::{Facts, Stop};
-use crate::id::{ChargeCode, CreditNoteId, InvoiceId, OrderId};
+use crate::id::{ChargeCode, CreditNoteId, InvoiceId, OrderId, SellerCode};
 use crate::limits;
 use crate::moment::Moment;
 use crate::money::Money;
@@ -40,7 +40,7 @@ pub struct CreditNote {
     /// The invoices that it corrects.
     pub invoices: Vec<CorrectedInvoice>,
     /// Who sells.
-    pub seller: Seller,
+    pub seller: InvoicedSeller,
     /// Who bought.
     pub buyer: InvoicedBuyer,
     /// What is taken back of them.
@@ -50,6 +50,9 @@ pub struct CreditNote {
     pub fee: Option<Money>,
     /// What it comes to: net and tax, less the fee.
     pub total: Money,
+    /// Whose part of the order it is over; what the channel itself sells when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sold_by: Option<SellerCode>,
 }
 
 /// An invoice that a credit note corrects.
@@ -62,20 +65,26 @@ pub struct CorrectedInvoice {
     pub number: String,
 }
 
-/// Issues a credit note over all that was invoiced of an order, fell off since, and is on no credit note yet. Of an order
-/// that is cancelled that is all that was invoiced.
-pub(crate) fn issue(order: OrderId, moment: &Moment, facts: &Facts) -> Result<Decision, Stop> {
+/// Issues a credit note over all that was invoiced of what one seller sells of an order, or the channel itself, fell off since,
+/// and is on no credit note yet. Of an order that is cancelled that is all that was invoiced.
+pub(crate) fn issue(
+    order: OrderId,
+    seller: Option<&SellerCode>,
+    moment: &Moment,
+    facts: &Facts,
+) -> Result<Decision, Stop> {
     let order = facts.known::<Order>(&order)?;
     order.check_not_repriced()?;
     limits::count("credit notes", order.credit_notes.len().saturating_add(1), limits::INVOICES)?;
-    let fallen = Fallen::of(order)?;
+    let part = order.part_of(seller)?;
+    let fallen = Fallen::of(order, seller)?;
     if fallen.units.is_empty() && fallen.charges.is_empty() {
         let reason = format!("nothing that was invoiced of order {} has fallen off since", order.id);
         return Err(Refusal::new(Code::NothingToCredit, reason).with("order", format!("{}", order.id)).into());
     }
-    let channel = facts.known::<Channel>(&order.channel)?;
-    let series = series_of(channel, channel.numbers.credit_notes.as_ref(), "credit notes")?;
-    let seller = seller_of(channel)?;
+    let issuer = Issuer::of(order, seller, facts)?;
+    let series = issuer.series(issuer.numbers.credit_notes.as_ref(), "credit notes")?;
+    let named = issuer.named()?;
     let id: CreditNoteId = moment.id(0);
     let invoices = order.invoices.iter().map(|invoice| invoice.invoice.into());
     facts.show(invoices.chain([series.clone().into(), id.into()]))?;
@@ -97,14 +106,15 @@ pub(crate) fn issue(order: OrderId, moment: &Moment, facts: &Facts) -> Result<De
         id,
         number,
         order: order.id,
-        order_number: order.number.clone(),
+        order_number: number_of(order, part),
         issued_at: moment.now,
         invoices,
-        seller: seller.clone(),
+        seller: named,
         buyer: buyer_of(order),
         amounts,
         fee: fee.is_positive().then_some(fee),
         total,
+        sold_by: seller.cloned(),
     };
     decision.record(id, Event::CreditNoteIssued { credit_note: note.into() });
     let Fallen { units, charges, .. } = fallen;
@@ -121,11 +131,11 @@ struct Fallen {
 }
 
 impl Fallen {
-    fn of(order: &Order) -> Result<Self, Refusal> {
+    fn of(order: &Order, seller: Option<&SellerCode>) -> Result<Self, Refusal> {
         let is_cancelled = order.state == OrderState::Cancelled;
         let mut fallen = Self { units: Vec::new(), charges: Vec::new(), fee: Money::zero(order.receipt.currency) };
         let mut counted = alloc::vec![false; order.credits.len()];
-        for line in &order.receipt.lines {
+        for line in order.receipt.lines.iter().filter(|line| order.seller_of(line.line) == seller) {
             let open = without(&order.invoiced(line.line), &order.noted(line.line));
             let mut places = Places::new();
             for (credited, counted) in order.fallen(line.line)?.iter().zip(&mut counted) {
@@ -138,7 +148,7 @@ impl Fallen {
         }
         let is_noted = |code: &ChargeCode| order.credit_notes.iter().any(|note| note.charges.contains(code));
         let invoiced = order.invoices.iter().flat_map(|invoice| &invoice.charges);
-        for code in invoiced.filter(|code| !is_noted(code)) {
+        for code in invoiced.filter(|code| order.seller_of_charge(code) == seller && !is_noted(code)) {
             let mut is_fallen = is_cancelled;
             for (credit, counted) in order.credits.iter().zip(&mut counted) {
                 let is_this = credit.charges.iter().any(|charge| charge.code == *code);
@@ -149,8 +159,8 @@ impl Fallen {
                 fallen.charges.push(code.clone());
             }
         }
-        for (credit, _) in order.credits.iter().zip(counted).filter(|(_, counted)| *counted) {
-            fallen.fee = credit.fee.iter().try_fold(fallen.fee, |sum, fee| sum.plus(*fee))?;
+        for (fee, _) in order.fees_of(seller)?.into_iter().zip(counted).filter(|(_, counted)| *counted) {
+            fallen.fee = fallen.fee.plus(fee)?;
         }
         Ok(fallen)
     }

@@ -8,12 +8,12 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::amounts::DocumentAmounts;
+use super::issuer::{Issuer, number_of};
 use super::series::next_number;
-use crate::catalog::Channel;
 use crate::decide::Decision;
 use crate::event::Event;
 use crate::facts::{Facts, Stop};
-use crate::id::{ChargeCode, CustomerId, InvoiceId, OrderId, SeriesCode};
+use crate::id::{ChargeCode, CustomerId, InvoiceId, OrderId, SellerCode};
 use crate::limits;
 use crate::moment::Moment;
 use crate::money::Money;
@@ -29,7 +29,7 @@ use crate::refusal::{Code, Refusal};
 /// Who sells, as invoices name it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Seller {
+pub struct InvoicedSeller {
     /// Name and address.
     pub address: Address,
     /// The number by which it is registered for tax.
@@ -69,7 +69,7 @@ pub struct Invoice {
     /// When it was issued.
     pub issued_at: Timestamp,
     /// Who sells.
-    pub seller: Seller,
+    pub seller: InvoicedSeller,
     /// Who bought.
     pub buyer: InvoicedBuyer,
     /// What it is over.
@@ -85,9 +85,12 @@ pub struct Invoice {
     pub by_payments: Money,
     /// What was left to be paid of it.
     pub due: Money,
+    /// Whose part of the order it is over; what the channel itself sells when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sold_by: Option<SellerCode>,
 }
 
-impl Seller {
+impl InvoicedSeller {
     /// Refused with `address.invalid` and as texts are.
     pub(crate) fn check(&self) -> Result<(), Refusal> {
         self.address.check()?;
@@ -96,22 +99,29 @@ impl Seller {
 }
 
 /// Issues an invoice over units of an order that were not invoiced before and have not fallen off, sent or not: all of them,
-/// or those of some lines. Charges stand on the first one.
-pub(crate) fn issue(order: OrderId, lines: &[LineUnits], moment: &Moment, facts: &Facts) -> Result<Decision, Stop> {
+/// or those of some lines, of what one seller sells of it, or the channel itself. Charges stand on the first one.
+pub(crate) fn issue(
+    order: OrderId,
+    lines: &[LineUnits],
+    seller: Option<&SellerCode>,
+    moment: &Moment,
+    facts: &Facts,
+) -> Result<Decision, Stop> {
     let order = facts.known::<Order>(&order)?;
     ORDER.allow(order.state, OrderStep::Invoice)?;
     order.check_not_held()?;
     order.check_not_repriced()?;
     limits::count("invoices", order.invoices.len().saturating_add(1), limits::INVOICES)?;
-    let units = open_units(order, lines)?;
-    let charges = open_charges(order);
+    let part = order.part_of(seller)?;
+    let units = open_units(order, lines, seller)?;
+    let charges = open_charges(order, seller);
     if units.is_empty() && charges.is_empty() {
         let reason = format!("all of order {} that stands is invoiced", order.id);
         return Err(Refusal::new(Code::NothingToInvoice, reason).with("order", format!("{}", order.id)).into());
     }
-    let channel = facts.known::<Channel>(&order.channel)?;
-    let series = series_of(channel, channel.numbers.invoices.as_ref(), "invoices")?;
-    let seller = seller_of(channel)?;
+    let issuer = Issuer::of(order, seller, facts)?;
+    let series = issuer.series(issuer.numbers.invoices.as_ref(), "invoices")?;
+    let named = issuer.named()?;
     let id: InvoiceId = moment.id(0);
     let earlier = || order.invoices.iter().map(|earlier| earlier.invoice.into());
     let paid_by = order.payments.iter().map(|payment| (*payment).into());
@@ -131,10 +141,10 @@ pub(crate) fn issue(order: OrderId, lines: &[LineUnits], moment: &Moment, facts:
         id,
         number,
         order: order.id,
-        order_number: order.number.clone(),
+        order_number: number_of(order, part),
         ordered_at: order.placed_at,
         issued_at: moment.now,
-        seller: seller.clone(),
+        seller: named,
         buyer: buyer_of(order),
         amounts,
         reduction,
@@ -142,24 +152,30 @@ pub(crate) fn issue(order: OrderId, lines: &[LineUnits], moment: &Moment, facts:
         by_cards,
         by_payments,
         due,
+        sold_by: seller.cloned(),
     };
     decision.record(id, Event::InvoiceIssued { invoice: invoice.into() });
     decision.record(order.id, Event::OrderInvoiced { invoice: OrderInvoice { invoice: id, units, charges } });
     Ok(decision)
 }
 
-/// The units that are to be invoiced, refused with `order.units_exceed` where a line has fewer.
-fn open_units(order: &Order, lines: &[LineUnits]) -> Result<Vec<UnitSpan>, Refusal> {
+/// The units that are to be invoiced, refused with `order.units_exceed` where a line has fewer, and with `line.unknown` where
+/// others sell it.
+fn open_units(order: &Order, lines: &[LineUnits], seller: Option<&SellerCode>) -> Result<Vec<UnitSpan>, Refusal> {
     let open =
         |line: u32| -> Result<Places, Refusal> { Ok(without(&order.standing_units(line)?, &order.invoiced(line))) };
     let mut units = Vec::new();
     if lines.is_empty() {
-        for line in &order.receipt.lines {
+        for line in order.receipt.lines.iter().filter(|line| order.seller_of(line.line) == seller) {
             units.extend(UnitSpan::over(line.line, &open(line.line)?)?);
         }
         return Ok(units);
     }
     for LineUnits { line, quantity } in order.goods_of(lines)? {
+        if order.seller_of(line) != seller {
+            let reason = format!("line {line} is not of the part that is to be invoiced: others sell it");
+            return Err(Refusal::new(Code::LineUnknown, reason).with("line", line));
+        }
         let open = open(line)?;
         if count_of(&open) < quantity.units() {
             return Err(exceed(line, "invoiced", quantity.units(), count_of(&open)));
@@ -170,32 +186,13 @@ fn open_units(order: &Order, lines: &[LineUnits]) -> Result<Vec<UnitSpan>, Refus
 }
 
 /// The charges that are on no invoice and have not fallen off.
-fn open_charges(order: &Order) -> Vec<ChargeCode> {
+fn open_charges(order: &Order, seller: Option<&SellerCode>) -> Vec<ChargeCode> {
     let gone = |code: &ChargeCode| {
         order.invoices.iter().any(|invoice| invoice.charges.contains(code))
             || order.credits.iter().flat_map(|credit| &credit.charges).any(|charge| charge.code == *code)
     };
-    order.receipt.charges.iter().map(|charge| charge.code.clone()).filter(|code| !gone(code)).collect()
-}
-
-/// The series of a kind of document; refused with `channel.series_missing`.
-pub(super) fn series_of<'a>(
-    channel: &Channel,
-    series: Option<&'a SeriesCode>,
-    of: &str,
-) -> Result<&'a SeriesCode, Refusal> {
-    series.ok_or_else(|| {
-        let reason = format!("channel `{}` names no series for {of}", channel.code);
-        Refusal::new(Code::SeriesMissing, reason).with("channel", channel.code.as_str()).with("of", of)
-    })
-}
-
-/// Who sells in a channel; refused with `channel.seller_missing`.
-pub(super) fn seller_of(channel: &Channel) -> Result<&Seller, Refusal> {
-    channel.seller.as_ref().ok_or_else(|| {
-        let reason = format!("channel `{}` does not say who sells: an invoice names the seller", channel.code);
-        Refusal::new(Code::SellerMissing, reason).with("channel", channel.code.as_str())
-    })
+    let open = |code: &ChargeCode| order.seller_of_charge(code) == seller && !gone(code);
+    order.receipt.charges.iter().map(|charge| charge.code.clone()).filter(open).collect()
 }
 
 /// Who bought an order.

@@ -4,11 +4,12 @@
 mod amounts;
 mod credit_note;
 mod invoice;
+mod issuer;
 mod series;
 
 pub use amounts::{DocumentAmounts, DocumentCharge, DocumentLine, DocumentTax};
 pub use credit_note::{CorrectedInvoice, CreditNote};
-pub use invoice::{Invoice, InvoicedBuyer, Seller};
+pub use invoice::{Invoice, InvoicedBuyer, InvoicedSeller};
 pub use series::{ChannelNumbers, Series, SeriesTerms};
 
 pub(crate) use credit_note::issue as issue_credit_note;

@@ -16,6 +16,7 @@ use crate::id::SeriesCode;
 use crate::limits;
 use crate::omit::is_default;
 use crate::outcome::Outcome;
+use crate::record::Key;
 use crate::refusal::{Code, Refusal};
 
 /// A series of numbers, and how far it has come.
@@ -45,7 +46,7 @@ pub struct SeriesTerms {
     pub digits: u8,
 }
 
-/// The series that the documents of a channel take their numbers from.
+/// The series that the documents of a channel, or of a seller, take their numbers from.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct ChannelNumbers {
@@ -92,7 +93,12 @@ impl SeriesTerms {
 impl Series {
     /// The number that is given next; refused with `limit.exceeded` after the last one.
     pub fn next(&self) -> Result<u64, Refusal> {
-        let next = self.last.map_or(self.terms.first, |last| last.saturating_add(1));
+        self.next_after(self.last)
+    }
+
+    /// The number that is given after this one, or the first.
+    fn next_after(&self, last: Option<u64>) -> Result<u64, Refusal> {
+        let next = last.map_or(self.terms.first, |last| last.saturating_add(1));
         if next > limits::SERIES_NUMBER {
             let reason = format!("series `{}` has given its last number: take another series", self.code);
             return Err(Refusal::new(Code::LimitExceeded, reason).with("of", "numbers of a series"));
@@ -137,10 +143,15 @@ pub(crate) fn define(code: &SeriesCode, terms: &SeriesTerms, facts: &Facts) -> R
     Ok(decision)
 }
 
-/// Takes the next number of a series, as part of a decision.
+/// Takes the next number of a series, as part of a decision, which may have taken some of it before.
 pub(crate) fn next_number(code: &SeriesCode, decision: &mut Decision, facts: &Facts) -> Result<String, Stop> {
     let series = facts.known::<Series>(code)?;
-    let number = series.next()?;
+    let stream = Key::from(code.clone());
+    let given = |(of, event): &(Key, Event)| {
+        if let Event::NumberGiven { number } = event { (*of == stream).then_some(*number) } else { None }
+    };
+    let taken = decision.events.iter().rev().find_map(given);
+    let number = series.next_after(taken.or(series.last))?;
     decision.record(code.clone(), Event::NumberGiven { number });
     Ok(series.terms.text(number))
 }

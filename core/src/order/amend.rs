@@ -13,6 +13,7 @@ use super::amendment::{AmendedLine, Amendment, AmendmentPreview, OrderChange, Sh
 use super::fulfilment::{completion, payments};
 use super::place::{address_missing, made, price_changed, promise_backorders, rows};
 use super::record::{ORDER, Order, OrderAllocation, OrderStep};
+use super::sellers::{join, split};
 use super::terms::SaleTerms;
 use super::units::{LineUnits, units_of};
 use crate::allowance::{Draw, of_budget, of_gift_card};
@@ -100,6 +101,8 @@ pub(crate) fn amend(
     let on_the_way = units_of(order.allocations.iter().filter(is_kept).map(|row| &row.goods));
     let delivered = rows.is_empty() && on_the_way == units_of(&back);
     let mut decision = Decision::new(Outcome::Amended { total: after, difference, payment });
+    let mut sellers = split(&receipt, &cart.charges, Some(order), facts)?;
+    let joined = join(id, &mut sellers, order.sellers.len(), &mut decision, moment, facts)?;
     decision.record(
         id,
         Event::OrderAmended {
@@ -112,8 +115,10 @@ pub(crate) fn amend(
             address: cart.address.clone().ok_or_else(address_missing)?.into(),
             details: OrderDetails::of(&cart).into(),
             terms: SaleTerms { charges: cart.charges, ..order.terms.clone() }.into(),
+            sellers,
         },
     );
+    decision.events.extend(joined);
     decision.events.extend(made(waits));
     if let Some(payment) = payment {
         limits::count("payments", order.payments.len().saturating_add(1), limits::PAYMENTS)?;

@@ -8,6 +8,7 @@ use alloc::vec::Vec;
 
 use super::hold::OrderHold;
 use super::record::{Order, OrderAllocation, OrderState};
+use super::sellers::{join, split};
 use super::terms::SaleTerms;
 use crate::allowance::{Draw, of_gift_card, tallied};
 use crate::cart::{Cart, CartStep, NewLine, OrderDetails, Want, changed, check_quantities, keys};
@@ -126,10 +127,13 @@ fn sell(
     let payment = Payment::requested(payment_id, order_id, receipt.due);
     let waits = promise_backorders(&goods, order_id, &wanted, moment, facts)?;
     let (details, terms) = (OrderDetails::of(&cart), SaleTerms::of(&cart, channel));
+    let mut sellers = split(&receipt, &cart.charges, None, facts)?;
+    let number = number(channel, &mut decision, facts)?;
+    let joined = join(order_id, &mut sellers, 0, &mut decision, moment, facts)?;
     let (customer, address) = (cart.customer, address_of(cart));
     let order = Order {
         id: order_id,
-        number: number(channel, &mut decision, facts)?,
+        number,
         held: OrderHold::by_policy(channel, receipt.total, moment)?,
         cart: stored,
         channel: channel.code.clone(),
@@ -153,8 +157,10 @@ fn sell(
         credit_notes: Vec::new(),
         terms,
         amendments: Vec::new(),
+        sellers,
     };
     decision.record(order_id, Event::OrderPlaced { order: order.into() });
+    decision.events.extend(joined);
     requested(payment, channel, &mut decision, moment, facts)?;
     decision.events.extend(made(waits));
     Ok(decision)

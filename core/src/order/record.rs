@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::amendment::Amendment;
 use super::credit::OrderCredit;
 use super::hold::OrderHold;
+use super::sellers::OrderSeller;
 use super::spans::{OrderCreditNote, OrderInvoice};
 use super::terms::SaleTerms;
 use crate::allowance::Draw;
@@ -184,6 +185,9 @@ pub struct Order {
     /// What was changed about it since it was placed, in order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub amendments: Vec<Amendment>,
+    /// Who sells what of it, beside the channel itself; parts that lost all their lines among them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sellers: Vec<OrderSeller>,
 }
 
 impl Order {
@@ -245,8 +249,18 @@ impl Happens for Order {
             self.state = ORDER.step(self.state, OrderStep::Credit)?;
             self.take(goods, OrderAllocation::waits, |_| None)?;
             self.credits.push(OrderCredit::clone(credit));
-        } else if let Event::OrderAmended { amendment, receipt, back, rows, draws, drawn, address, details, terms } =
-            event
+        } else if let Event::OrderAmended {
+            amendment,
+            receipt,
+            back,
+            rows,
+            draws,
+            drawn,
+            address,
+            details,
+            terms,
+            sellers,
+        } = event
         {
             self.state = ORDER.step(self.state, OrderStep::Amend)?;
             self.take(back, OrderAllocation::waits, |_| None)?;
@@ -257,6 +271,7 @@ impl Happens for Order {
             self.details = OrderDetails::clone(details);
             self.terms = SaleTerms::clone(terms);
             self.amendments.push(Amendment::clone(amendment));
+            self.sellers.clone_from(sellers);
         } else if let Event::OrderCredited { credit, .. } = event {
             self.state = ORDER.step(self.state, OrderStep::Credit)?;
             self.credits.push(OrderCredit::clone(credit));

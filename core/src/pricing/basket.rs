@@ -12,7 +12,7 @@ use super::tax::TaxAnswer;
 use crate::catalog::Variant;
 use crate::id::{
     CategoryCode, ChannelCode, ChargeCode, CountryCode, CouponCode, GiftCardCode, GroupCode, ProductCode,
-    PromotionCode, RegionCode, Sku, TaxCategory,
+    PromotionCode, RegionCode, SellerCode, Sku, TaxCategory,
 };
 use crate::money::{Currency, Money};
 use crate::omit::is_default;
@@ -160,6 +160,9 @@ pub struct Charge {
     /// How it is taxed.
     #[serde(default, skip_serializing_if = "ChargeTax::is_none")]
     pub tax: ChargeTax,
+    /// Whose it is; the channel's own when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seller: Option<SellerCode>,
 }
 
 /// What a charge is for.

@@ -41,7 +41,7 @@ pub(crate) fn issue(order: OrderId, lines: &[(u32, i64)]) -> Command {
 }
 
 pub(crate) fn note(order: OrderId) -> Command {
-    Command::IssueCreditNote { order }
+    Command::IssueCreditNote { order, seller: None }
 }
 
 pub(crate) fn hold(order: OrderId) -> Command {

@@ -29,6 +29,7 @@ pub(crate) fn commands() -> Vec<Command> {
         define(&[kit("set", "14.00", &[("novel", 1), ("pen", 2)])]),
         command(json!({"do": "define_channel", "channel": channel})),
         crate::documents::series("orders", "O-", 1),
+        crate::sellers::seller("ada", json!({"orders": "orders"})),
         command(json!({"do": "define_price_book", "rules": rules("retail", "inclusive")})),
         command(json!({"do": "define_coupons", "coupons": [{"code": "ONCE", "uses": 1}]})),
         command(json!({"do": "issue_gift_card", "card": {"code": "CARD", "amount": amount}})),
@@ -111,7 +112,8 @@ pub(crate) fn commands() -> Vec<Command> {
         Command::HoldOrder { order: uuid(3), reason: "the address looks odd".into() },
         Command::ReleaseOrder { order: uuid(3) },
         crate::documents::issue(uuid(3), &[(1, 2)]),
-        Command::IssueCreditNote { order: uuid(3) },
+        Command::IssueCreditNote { order: uuid(3), seller: None },
+        Command::IssueCreditNote { order: uuid(3), seller: Some("ada".parse().unwrap()) },
         cancel(uuid(3)),
         cancel_lines(uuid(3), &[(1, 2)]),
         command(json!({"do": "amend_order", "order": uuid::<fondaco::OrderId>(3), "changes": [
@@ -232,6 +234,7 @@ pub(crate) fn full_day() -> Shop {
     shop.tick();
     crate::payments::day_of_payments(&shop);
     crate::documents::day_of_documents(&shop);
+    crate::sellers::day_of_sellers(&shop);
     shop
 }
 

@@ -40,6 +40,7 @@ mod refusals_of_sales;
 mod reservations;
 mod returns;
 mod sales_at_random;
+mod sellers;
 mod states;
 mod stock;
 mod stock_at_random;

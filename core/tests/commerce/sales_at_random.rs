@@ -24,9 +24,11 @@ use crate::common::shop::{
 use crate::common::{Shop, State, cents};
 use crate::documents::{hold, issue, note, numbered};
 use crate::kits::{define, kit};
+use crate::sellers::check_parts;
 
 /// The last is a kit of a novel and two gifts.
 const SKUS: [&str; 4] = ["novel", "pen", "gift", "set"];
+const SELLERS: [&str; 2] = ["ada", "bruno"];
 const PLACES: [&str; 2] = ["genova", "pisa"];
 
 #[derive(Debug, Clone)]
@@ -55,8 +57,8 @@ enum Step {
     Credit(Index),
     GiveUpReturn(Index, bool),
     Deliver(Index),
-    Invoice(Index, Option<(Index, i64)>),
-    Note(Index),
+    Invoice(Index, Option<usize>, Option<(Index, i64)>),
+    Note(Index, Option<usize>),
     Hold(Index),
     Unhold(Index),
     Pass(i64),
@@ -92,8 +94,9 @@ fn step() -> impl Strategy<Value = Step> {
         4 => (index(), 0_i64..3, 0_i64..2).prop_map(|(at, back, off)| Step::TakeBack(at, back, off)),
         3 => index().prop_map(Step::Credit),
         1 => (index(), any::<bool>()).prop_map(|(at, shop)| Step::GiveUpReturn(at, shop)),
-        5 => (index(), prop::option::of((index(), 1_i64..3))).prop_map(|(order, units)| Step::Invoice(order, units)),
-        2 => index().prop_map(Step::Note),
+        5 => (index(), prop::option::of(0..SELLERS.len()), prop::option::of((index(), 1_i64..3)))
+            .prop_map(|(order, seller, units)| Step::Invoice(order, seller, units)),
+        2 => (index(), prop::option::of(0..SELLERS.len())).prop_map(|(order, seller)| Step::Note(order, seller)),
         1 => index().prop_map(Step::Hold),
         1 => index().prop_map(Step::Unhold),
         4 => (1_i64..2 * HOLD).prop_map(Step::Pass),
@@ -115,6 +118,14 @@ struct Day {
     read: usize,
 }
 
+/// The same command about the part of a seller.
+fn of_seller(mut command: Command, by: Option<usize>) -> Command {
+    if let Command::IssueInvoice { seller, .. } | Command::IssueCreditNote { seller, .. } = &mut command {
+        *seller = by.map(|by| SELLERS[by].parse().unwrap());
+    }
+    command
+}
+
 fn pick<T: Copy>(index: Index, list: &[T]) -> Option<T> {
     (!list.is_empty()).then(|| *index.get(list))
 }
@@ -123,7 +134,11 @@ impl Day {
     fn new() -> Self {
         let shop = Shop::without_stock();
         numbered(&shop);
-        shop.must(&define(&[kit("set", "11.00", &[("novel", 1), ("gift", 2)])]));
+        // Pens are sold by Ada, and the kits by Bruno.
+        crate::sellers::marketplace(&shop);
+        let mut set = kit("set", "11.00", &[("novel", 1), ("gift", 2)]);
+        set["seller"] = "bruno".into();
+        shop.must(&define(&[set]));
         let (carts, holds, orders, payments, shipments) = (vec![], vec![], vec![], vec![], vec![]);
         let returns = vec![];
         Self { shop, carts, holds, orders, payments, shipments, returns, world: World::default(), read: 0 }
@@ -223,14 +238,15 @@ impl Day {
                 }
             }
             Step::Deliver(shipment) => Command::DeliverShipment { shipment: pick(*shipment, &self.shipments)? },
-            Step::Invoice(order, lines) => {
+            Step::Invoice(order, seller, lines) => {
                 let order = pick(*order, &self.orders)?;
-                match lines {
-                    Some((line, units)) => issue(order, &[(self.line(order, *line)?, *units)]),
-                    None => issue(order, &[]),
-                }
+                let lines = match lines {
+                    Some((line, units)) => vec![(self.line(order, *line)?, *units)],
+                    None => vec![],
+                };
+                of_seller(issue(order, &lines), *seller)
             }
-            Step::Note(order) => note(pick(*order, &self.orders)?),
+            Step::Note(order, seller) => of_seller(note(pick(*order, &self.orders)?), *seller),
             Step::Hold(order) => hold(pick(*order, &self.orders)?),
             Step::Unhold(order) => Command::ReleaseOrder { order: pick(*order, &self.orders)? },
             Step::Pass(_) | Step::Tick => return None,
@@ -323,6 +339,7 @@ fn check_numbers(state: &State) {
             Record::Order(order) => order.number.clone().unwrap(),
             Record::Invoice(invoice) => invoice.number.clone(),
             Record::CreditNote(note) => note.number.clone(),
+            Record::SellerOrder(part) => part.number.clone().unwrap(),
             _ => continue,
         };
         numbers.entry(number.chars().next().unwrap()).or_default().push(number);
@@ -367,6 +384,7 @@ fn check_order(order: &Order, state: &State, now: fondaco::Timestamp) {
     let balance = Balance::of(order.due().unwrap(), payments.iter().copied(), now).unwrap();
     assert!(balance.standing().is_ok(), "every balance has a standing");
     check_credits(order, state);
+    check_parts(order);
     let open = |payment: &&&Payment| matches!(payment.state, PaymentState::Created | PaymentState::Authorized);
     for part in order.receipt.lines.iter().filter_map(|line| line.kit) {
         let is_part = |number: u32| order.receipt.line(number).unwrap().kit == Some(part);
@@ -498,9 +516,11 @@ fn live(steps: &[Step]) {
     }
     // Once all is invoiced and all that fell off is credited, the papers say what the order comes to.
     for order in day.orders.clone() {
-        let papers = [Command::ReleaseOrder { order }, issue(order, &[]), note(order)];
-        for command in papers {
-            drop(day.shop.run(&command));
+        drop(day.shop.run(&Command::ReleaseOrder { order }));
+        for seller in [None, Some(0), Some(1)] {
+            for command in [issue(order, &[]), note(order)] {
+                drop(day.shop.run(&of_seller(command, seller)));
+            }
         }
         let state = day.shop.state();
         let order = record::<Order>(&state, order);

@@ -177,6 +177,7 @@ proptest! {
     ) {
         let id = match kind {
             Kind::StockTerms | Kind::Shelf => format!("{code}@{place}"),
+            Kind::SellerOrder => format!("{}/{code}", uuid::Uuid::from_u128(number)),
             _ if kind.is_reference() || kind == Kind::Series => code.clone(),
             _ => uuid::Uuid::from_u128(number).to_string(),
         };

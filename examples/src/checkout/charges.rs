@@ -40,7 +40,8 @@ impl Charges {
     pub(crate) fn of(shipping: ShippingFile, donation: DonationFile, currency: Currency) -> Result<Self, Trouble> {
         let ShippingFile { code, title, price, countries } = shipping;
         let (kind, tax) = (ChargeKind::Shipping, ChargeTax::AsGoods);
-        let parcel = Charge { code, title: title.into(), kind, amount: Money::parse(&price, currency)?, tax };
+        let parcel =
+            Charge { code, title: title.into(), kind, amount: Money::parse(&price, currency)?, tax, seller: None };
         let elsewhere = countries.into_iter().map(|(country, price)| Ok((country, Money::parse(&price, currency)?)));
         Ok(Self { parcel, countries: elsewhere.collect::<Result<_, Trouble>>()?, donation })
     }
@@ -55,6 +56,6 @@ impl Charges {
     pub(crate) fn donation(&self, amount: Money) -> Charge {
         let DonationFile { code, title } = &self.donation;
         let (kind, tax) = (ChargeKind::Donation, ChargeTax::Free);
-        Charge { code: code.clone(), title: title.as_str().into(), kind, amount, tax }
+        Charge { code: code.clone(), title: title.as_str().into(), kind, amount, tax, seller: None }
     }
 }

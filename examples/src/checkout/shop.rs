@@ -275,6 +275,7 @@ impl ProductFile {
             tracking: None,
             least_life_days: None,
             expected_at: None,
+            seller: None,
         })
     }
 }

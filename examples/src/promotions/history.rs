@@ -82,6 +82,7 @@ pub(super) fn basket(shelf: &Shelf, wanted: &[(&str, i64)], coupons: &[String]) 
             kind,
             amount: Money::parse(amount, eur)?,
             tax,
+            seller: None,
         })
     };
     let donation =

@@ -83,7 +83,9 @@ pub use movements::{
     a_lot_is_taken_once, a_mark_is_told_of_once, goods_on_their_way_arrive_once,
     many_at_once_take_no_more_than_is_there, what_is_kept_back_is_not_sold,
 };
-pub use numbers::{an_order_is_invoiced_once, numbers_follow_each_other_without_a_gap};
+pub use numbers::{
+    an_order_is_found_by_each_of_its_sellers, an_order_is_invoiced_once, numbers_follow_each_other_without_a_gap,
+};
 pub use records::{every_kind_of_record_comes_back, what_is_not_there_is_absent, what_is_put_is_loaded};
 pub use scans::{
     a_scan_finds_what_matches, a_scan_follows_every_change, an_empty_column_passes_no_test,
@@ -185,6 +187,7 @@ promises! {
     two_runners_do_not_perform_one_effect_twice,
     numbers_follow_each_other_without_a_gap,
     an_order_is_invoiced_once,
+    an_order_is_found_by_each_of_its_sellers,
 }
 
 /// One `#[tokio::test]` for each promise. It takes what makes a fresh [`Subject`]: a closure that returns a future.
@@ -244,6 +247,7 @@ macro_rules! conformance_tests {
             two_runners_do_not_perform_one_effect_twice
             numbers_follow_each_other_without_a_gap
             an_order_is_invoiced_once
+            an_order_is_found_by_each_of_its_sellers
         }
     };
     ($subject:expr; $($promise:ident)+) => {

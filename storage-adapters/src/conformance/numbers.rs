@@ -3,15 +3,16 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use fondaco::catalog::Channel;
-use fondaco::document::{ChannelNumbers, Seller, SeriesTerms};
+use fondaco::catalog::{Channel, Seller, Variant};
+use fondaco::document::{ChannelNumbers, InvoicedSeller, SeriesTerms};
 use fondaco::order::Order;
-use fondaco::{Code, Command, Failure, OrderId, Outcome};
+use fondaco::port::Scan;
+use fondaco::{Code, Command, Failure, Key, Kind, OrderId, Outcome, SellerCode};
 use tokio::task::JoinSet;
 
 use super::Subject;
 use super::shop::{self, CHANNEL, LAMP, Shop, TICKET};
-use super::trial::{Snapshot, Trial, busy_engine};
+use super::trial::{Snapshot, Trial, busy_engine, scanned};
 
 /// How many call at the same time.
 const CALLERS: usize = 64;
@@ -24,11 +25,21 @@ pub(super) fn number_all(shop: &Channel) -> Vec<Command> {
         |series: &fondaco::SeriesCode, prefix| Command::DefineSeries { series: series.clone(), terms: terms(prefix) };
     let series = [define(&orders, "O-"), define(&invoices, "I-"), define(&notes, "C-")];
     let numbers = ChannelNumbers { orders: Some(orders), invoices: Some(invoices), credit_notes: Some(notes) };
-    let seller = Some(Seller { address: shop::address().unwrap(), tax_id: Some("IT01234567890".into()) });
+    let seller = Some(InvoicedSeller { address: shop::address().unwrap(), tax_id: Some("IT01234567890".into()) });
     series
         .into_iter()
         .chain([Command::DefineChannel { channel: Channel { numbers, seller, ..shop.clone() } }])
         .collect()
+}
+
+/// What makes a seller sell the tickets of the shop; their parts of orders are numbered by the series of the orders.
+pub(super) fn tickets_sold_by(seller: &str) -> Vec<Command> {
+    let code: SellerCode = seller.parse().unwrap();
+    let numbers = ChannelNumbers { orders: Some("orders".parse().unwrap()), ..ChannelNumbers::default() };
+    let seller = Seller { code: code.clone(), address: shop::address().unwrap(), tax_id: None, numbers };
+    let ticket = shop::variant(TICKET, "Ticket", "standard", "10.00", 0).unwrap();
+    let variants = vec![Variant { seller: Some(code), ..ticket }];
+    vec![Command::DefineSeller { seller }, Command::DefineVariants { variants }]
 }
 
 async fn numbered(trial: &Trial<'_>) -> Shop {
@@ -97,7 +108,8 @@ pub async fn an_order_is_invoiced_once(subject: &dyn Subject) {
     let mut issuing = JoinSet::new();
     for _ in 0..8 {
         let shop = shop.through(busy_engine(&trial.store));
-        issuing.spawn(async move { send(&shop, &Command::IssueInvoice { order, lines: Vec::new() }).await });
+        issuing
+            .spawn(async move { send(&shop, &Command::IssueInvoice { order, lines: Vec::new(), seller: None }).await });
     }
     let mut numbers = Vec::new();
     while let Some(done) = issuing.join_next().await {
@@ -108,5 +120,27 @@ pub async fn an_order_is_invoiced_once(subject: &dyn Subject) {
         }
     }
     assert_eq!(numbers, ["I-0001"]);
+    Snapshot::of(&trial.store).await;
+}
+
+/// An order of several sellers is found by each of them, and each has a number of its own for it.
+pub async fn an_order_is_found_by_each_of_its_sellers(subject: &dyn Subject) {
+    let trial = Trial::new(subject, "an_order_is_found_by_each_of_its_sellers").await;
+    let shop = numbered(&trial).await;
+    shop.receive(TICKET, 5).await.unwrap();
+    for command in tickets_sold_by("ada") {
+        shop.run(&command).await.unwrap();
+    }
+    let mixed = shop.buy(&[(LAMP, 1), (TICKET, 2)]).await.unwrap().order;
+    shop.buy(&[(LAMP, 1)]).await.unwrap();
+    let order: Arc<Order> = shop.engine().get(&mixed).await.unwrap();
+    let [part] = &order.sellers[..] else { panic!("one seller beside the shop: {:?}", order.sellers) };
+    assert_eq!((order.number.as_deref(), part.number.as_deref()), (Some("O-0001"), Some("O-0002")));
+    let wanted = [Key::SellerOrder(format!("{mixed}/ada").parse().unwrap())];
+    for (column, text) in [("seller", "ada"), ("number", "O-0002"), ("order_id", &mixed.to_string())] {
+        let found = scanned(&trial.store, &Scan::of(Kind::SellerOrder).with(column, text), 9).await;
+        assert_eq!(found, wanted, "by {column}");
+    }
+    assert_eq!(scanned(&trial.store, &Scan::of(Kind::SellerOrder).with("seller", "ben"), 9).await, []);
     Snapshot::of(&trial.store).await;
 }

@@ -11,7 +11,7 @@ use fondaco::{CartId, Command, Key, Kind, Outcome, Quantity, Versioned};
 
 use super::Subject;
 use super::allocation::let_wait;
-use super::numbers::number_all;
+use super::numbers::{number_all, tickets_sold_by};
 use super::shop::{self, BOOK, LAMP, PEPPER, Shop, TICKET};
 use super::trial::{Trial, fact, stock};
 
@@ -75,6 +75,7 @@ pub async fn every_kind_of_record_comes_back(subject: &dyn Subject) {
         if let Command::DefineChannel { channel } = command {
             channel.gateway = Some("bank".parse().unwrap());
             more.extend(number_all(channel));
+            more.extend(tickets_sold_by("ada"));
         }
     }
     commands.extend(more);
@@ -121,7 +122,7 @@ fn next(command: &Command, outcome: &Outcome) -> Vec<Command> {
             let refund = Money::from_minor(1, amount.currency());
             let (reference, ends) = ("pi_ü\"'\\".into(), "2027-01-01T00:00:00.123456Z".parse().unwrap());
             vec![
-                Command::IssueCreditNote { order: *order },
+                Command::IssueCreditNote { order: *order, seller: None },
                 Command::RefundPayment { payment, amount: refund, reference: Some("re".into()) },
                 Command::ShipOrder {
                     order: *order,
@@ -129,7 +130,7 @@ fn next(command: &Command, outcome: &Outcome) -> Vec<Command> {
                     from: None,
                     tracking: Some("1Z 'tracking'".into()),
                 },
-                Command::IssueInvoice { order: *order, lines: Vec::new() },
+                Command::IssueInvoice { order: *order, lines: Vec::new(), seller: None },
                 Command::ReleaseOrder { order: *order },
                 Command::HoldOrder { order: *order, reason: "'ü\"".into() },
                 Command::CapturePayment { payment, amount, reference: Some("ch".into()), last: false },

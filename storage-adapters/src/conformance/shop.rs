@@ -300,6 +300,7 @@ pub(super) fn variant(sku: &str, title: &str, category: &str, price: &str, decim
         tracking: None,
         least_life_days: None,
         expected_at: None,
+        seller: None,
     })
 }
 

@@ -73,6 +73,10 @@ macro_rules! scripts {
             53 "0053_credit_notes",
             54 "0054_credit_notes_by_order",
             55 "0055_credit_notes_by_number",
+            56 "0056_sellers",
+            57 "0057_seller_orders",
+            58 "0058_seller_orders_by_seller",
+            59 "0059_seller_orders_by_number",
         }
     };
     ($dialect:literal: $($version:literal $name:literal,)+) => {

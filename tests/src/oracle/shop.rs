@@ -154,7 +154,7 @@ impl Shop {
     /// Adds a charge.
     pub(super) fn charge(&mut self, name: &str, kind: ChargeKind, amount: Money, tax: ChargeTax) -> Result<(), Miss> {
         let code = self.code(name).parse()?;
-        self.basket.charges.push(Charge { code, title: name.into(), kind, amount, tax });
+        self.basket.charges.push(Charge { code, title: name.into(), kind, amount, tax, seller: None });
         Ok(())
     }
 

@@ -174,7 +174,9 @@ fn queries(engine: &Engine, commands: &Value) -> Vec<Value> {
             let of_place = || Some(format!("{}@{}", body["sku"].as_str()?, body["location"].as_str()?).into());
             let of_place = ["stock_terms", "shelf"].contains(&kind).then(of_place).flatten();
             let key = ["id", "code", "sku", "tally"].iter().find_map(|key| body.get(key)).cloned();
-            let key = of_place.or(key).unwrap_or_default();
+            let of_seller = || Some(format!("{}/{}", body["order"].as_str()?, body["seller"].as_str()?).into());
+            let of_seller = (kind == "seller_order").then(of_seller).flatten();
+            let key = of_place.or(of_seller).or(key).unwrap_or_default();
             let name = if kind == "price_book" { "book" } else { kind };
             let one = |get: &str| {
                 let mut query = json!({"get": get});
@@ -188,6 +190,7 @@ fn queries(engine: &Engine, commands: &Value) -> Vec<Value> {
             }
             if kind == "order" {
                 queries.push(one("standing"));
+                queries.push(one("order_parts"));
                 let mut amended = one("preview_amendment");
                 amended["changes"] = json!([{"add_line": {"sku": "COFFEE", "quantity": 10}}]);
                 queries.push(amended);

@@ -106,6 +106,8 @@ fn record() -> Type {
         "CreditNote",
         "Shipment",
         "Effect",
+        "Seller",
+        "SellerOrder",
     ];
     let doc = "The body of a record; its key says of which kind it is.".to_owned();
     Type { doc, body: Body::OneOf(Style::Untagged, names.into_iter().map(of).collect()) }

@@ -304,6 +304,18 @@ class CreditNoteAnswer(TypedDict):
     credit_note: CreditNote
     """The credit note."""
 
+class SellerAnswer(TypedDict):
+    """A seller."""
+    got: Literal["seller"]
+    seller: Seller
+    """The seller."""
+
+class SellerOrderAnswer(TypedDict):
+    """The part of a seller in an order."""
+    got: Literal["seller_order"]
+    seller_order: SellerOrder
+    """Who, in which order, with which number."""
+
 class ShipmentAnswer(TypedDict):
     """A shipment."""
     got: Literal["shipment"]
@@ -333,6 +345,12 @@ class PreviewAmendmentAnswer(TypedDict):
     got: Literal["preview_amendment"]
     preview: AmendmentPreview
     """The receipt, the difference, and what is then to be paid."""
+
+class OrderPartsAnswer(TypedDict):
+    """What each seller, and the channel itself, has of an order."""
+    got: Literal["order_parts"]
+    parts: list[OrderPart]
+    """The parts; all of them together are the order."""
 
 class StockAnswer(TypedDict):
     """Stock of a SKU at a location, in its smallest units."""
@@ -424,11 +442,14 @@ Answer: TypeAlias = Union[
     SeriesAnswer,
     InvoiceAnswer,
     CreditNoteAnswer,
+    SellerAnswer,
+    SellerOrderAnswer,
     ShipmentAnswer,
     EffectAnswer,
     PriceAnswer,
     ChangedPricesAnswer,
     PreviewAmendmentAnswer,
+    OrderPartsAnswer,
     StockAnswer,
     ForSaleAnswer,
     PromiseAnswer,
@@ -907,7 +928,7 @@ class Channel(TypedDict):
     """What may not be split over locations."""
     numbers: NotRequired[ChannelNumbers]
     """The series that its documents take their numbers from."""
-    seller: NotRequired[Seller]
+    seller: NotRequired[InvoicedSeller]
     """Who sells, as its invoices name it; none can be issued when absent."""
     hold_above: NotRequired[Money]
     """Orders of a total above this are held for review from the start; none when absent."""
@@ -920,7 +941,7 @@ ChannelCode: TypeAlias = str
 """A channel of sale, such as `web-eu`: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`."""
 
 class ChannelNumbers(TypedDict):
-    """The series that the documents of a channel take their numbers from."""
+    """The series that the documents of a channel, or of a seller, take their numbers from."""
     orders: NotRequired[SeriesCode]
     """Of its orders; they have no number when absent."""
     invoices: NotRequired[SeriesCode]
@@ -940,6 +961,8 @@ class Charge(TypedDict):
     """How much. Only a fee may be less than zero: a deduction."""
     tax: NotRequired[ChargeTax]
     """How it is taxed."""
+    seller: NotRequired[SellerCode]
+    """Whose it is; the channel's own when absent."""
 
 ChargeCode: TypeAlias = str
 """Something to be paid beside goods, such as a shipping method: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`."""
@@ -1128,6 +1151,8 @@ Code: TypeAlias = Literal[
     "order.held",
     "order.not_held",
     "order.repriced",
+    "seller.unknown",
+    "seller_order.unknown",
 ]
 """The stable code of a failure. Codes are added, never renamed or reused.
 `currency.unknown`: A currency code is neither in ISO 4217 nor a well-formed custom one. Kind: `invalid`.
@@ -1272,8 +1297,8 @@ attempt. Kind: `refused`.
 `series.unknown`: There is no series of this code. Kind: `refused`.
 `series.in_use`: A series has given numbers: another first one would lower or skip what was given. Kind:
 `refused`.
-`channel.series_missing`: The channel of an order names no series for the documents that are to be issued.
-Kind: `refused`.
+`channel.series_missing`: The channel of an order, or the seller, names no series for the documents that are
+to be issued. Kind: `refused`.
 `channel.seller_missing`: The channel of an order does not say who sells. Kind: `refused`.
 `invoice.unknown`: There is no invoice of this id. Kind: `refused`.
 `order.nothing_to_invoice`: All of the order that stands is invoiced. Kind: `refused`.
@@ -1283,6 +1308,8 @@ Kind: `refused`.
 `order.not_held`: The order is not held. Kind: `refused`.
 `order.repriced`: Promotions of the order were decided again since it was placed: what that comes to by rate
 of tax is on no paper. Kind: `refused`.
+`seller.unknown`: There is no seller of this code. Kind: `refused`.
+`seller_order.unknown`: The seller has no part in the order. Kind: `refused`.
 """
 
 # It has this text.
@@ -1324,6 +1351,12 @@ class DefineSeriesCommand(TypedDict):
     """Its code."""
     terms: SeriesTerms
     """How its numbers look."""
+
+class DefineSellerCommand(TypedDict):
+    """Defines somebody who sells goods in the channels of others, or defines them anew. Answers `done`."""
+    do: Literal["define_seller"]
+    seller: Seller
+    """The seller."""
 
 class DefinePriceBookCommand(TypedDict):
     """Defines a price book, or defines it anew. Answers `done`."""
@@ -1855,6 +1888,8 @@ class IssueInvoiceCommand(TypedDict):
     """The order."""
     lines: NotRequired[list[LineUnits]]
     """Only so many units of these lines; all when empty. A kit is named by its own line."""
+    seller: NotRequired[SellerCode]
+    """Over the part of this seller, in the seller's name; over what the channel itself sells when absent."""
 
 class IssueCreditNoteCommand(TypedDict):
     """Issues a credit note over all that was invoiced of an order, fell off since, and is on no credit note yet.
@@ -1863,6 +1898,8 @@ class IssueCreditNoteCommand(TypedDict):
     do: Literal["issue_credit_note"]
     order: OrderId
     """The order."""
+    seller: NotRequired[SellerCode]
+    """Over the part of this seller, in the seller's name; over what the channel itself sells when absent."""
 
 class AmendOrderCommand(TypedDict):
     """Amends an order of which nothing has come back: only units that have not left can change. Lines keep their
@@ -2120,6 +2157,7 @@ Command: TypeAlias = Union[
     DefineVariantsCommand,
     DefineChannelCommand,
     DefineSeriesCommand,
+    DefineSellerCommand,
     DefinePriceBookCommand,
     DefineCouponsCommand,
     IssueGiftCardCommand,
@@ -2463,7 +2501,7 @@ class CreditNote(TypedDict):
     """When it was issued."""
     invoices: list[CorrectedInvoice]
     """The invoices that it corrects."""
-    seller: Seller
+    seller: InvoicedSeller
     """Who sells."""
     buyer: InvoicedBuyer
     """Who bought."""
@@ -2473,6 +2511,8 @@ class CreditNote(TypedDict):
     """What the shop keeps of it."""
     total: Money
     """What it comes to: net and tax, less the fee."""
+    sold_by: NotRequired[SellerCode]
+    """Whose part of the order it is over; what the channel itself sells when absent."""
 
 CreditNoteId: TypeAlias = str
 """A credit note."""
@@ -3428,6 +3468,8 @@ class OrderAmendedEventContent(TypedDict):
     """What it keeps beside goods and prices."""
     terms: NotRequired[SaleTerms]
     """What it is sold under."""
+    sellers: NotRequired[list[OrderSeller]]
+    """Who sells what of it, beside the channel itself."""
 
 class OrderAmendedEvent(TypedDict):
     """An order was amended."""
@@ -3872,6 +3914,26 @@ class ShipmentDeliveredEvent(TypedDict):
     type: Literal["shipment.delivered"]
     data: ShipmentDeliveredEventContent
 
+class SellerDefinedEventContent(TypedDict):
+    """A seller was defined, or defined anew."""
+    seller: Seller
+    """The seller."""
+
+class SellerDefinedEvent(TypedDict):
+    """A seller was defined, or defined anew."""
+    type: Literal["seller.defined"]
+    data: SellerDefinedEventContent
+
+class SellerOrderPlacedEventContent(TypedDict):
+    """A seller has a part in an order that was placed, or amended."""
+    seller_order: SellerOrder
+    """The part."""
+
+class SellerOrderPlacedEvent(TypedDict):
+    """A seller has a part in an order that was placed, or amended."""
+    type: Literal["seller_order.placed"]
+    data: SellerOrderPlacedEventContent
+
 Event: TypeAlias = Union[
     VariantDefinedEvent,
     ChannelDefinedEvent,
@@ -3979,6 +4041,8 @@ Event: TypeAlias = Union[
     EffectRetriedEvent,
     ShipmentSentEvent,
     ShipmentDeliveredEvent,
+    SellerDefinedEvent,
+    SellerOrderPlacedEvent,
 ]
 """Something that happened. Events are facts: they are never changed, and a new field is optional."""
 
@@ -4187,7 +4251,7 @@ class Invoice(TypedDict):
     """When the order was placed."""
     issued_at: Timestamp
     """When it was issued."""
-    seller: Seller
+    seller: InvoicedSeller
     """Who sells."""
     buyer: InvoicedBuyer
     """Who bought."""
@@ -4203,6 +4267,8 @@ class Invoice(TypedDict):
     """What payments had paid of it."""
     due: Money
     """What was left to be paid of it."""
+    sold_by: NotRequired[SellerCode]
+    """Whose part of the order it is over; what the channel itself sells when absent."""
 
 InvoiceId: TypeAlias = str
 """An invoice."""
@@ -4215,6 +4281,13 @@ class InvoicedBuyer(TypedDict):
     """Name and address."""
     tax: NotRequired[TaxStatus]
     """Why no tax is due, where none is."""
+
+class InvoicedSeller(TypedDict):
+    """Who sells, as invoices name it."""
+    address: Address
+    """Name and address."""
+    tax_id: NotRequired[str]
+    """The number by which it is registered for tax."""
 
 Keep: TypeAlias = Literal[
     "line",
@@ -4731,6 +4804,8 @@ class Order(TypedDict):
     """What it was sold under, beside goods and rules."""
     amendments: NotRequired[list[Amendment]]
     """What was changed about it since it was placed, in order."""
+    sellers: NotRequired[list[OrderSeller]]
+    """Who sells what of it, beside the channel itself; parts that lost all their lines among them."""
 
 class OrderAllocation(TypedDict):
     """Goods promised to an order, and the shipment that took them."""
@@ -4852,6 +4927,35 @@ class OrderInvoice(TypedDict):
     charges: NotRequired[list[ChargeCode]]
     """Shipping and fees, whole."""
 
+class OrderPart(TypedDict):
+    """What one seller, or the channel itself, has of an order. All parts together are the order: line by line, tax
+    by tax, and by each amount.
+    """
+    seller: NotRequired[SellerCode]
+    """Who sells it; the channel itself when absent."""
+    number: NotRequired[str]
+    """Its number for people: that of the seller's part, of the order where the channel itself sells."""
+    lines: list[PartLine]
+    """Its lines, and how far they are kept."""
+    charges: NotRequired[list[ChargeCode]]
+    """Its shipping and fees."""
+    goods: Money
+    """Its goods at their prices, before discounts."""
+    discount: Money
+    """What the promotions take off its goods, its share of those over the whole order among it; zero or more."""
+    charged: Money
+    """Its shipping and fees, after discounts, as prices are."""
+    sold: PartAmounts
+    """What was to be paid for it as it was sold."""
+    reduction: NotRequired[Reduction]
+    """By how much gift cards lower net and tax of it, where they lower the total rather than pay."""
+    fallen: PartAmounts
+    """What was to be paid for what fell off of it since; all of it, once the order is cancelled."""
+    kept: Money
+    """What is kept of that: its share of fees, and of discounts that were lost."""
+    total: Money
+    """What it comes to now: as it was sold, less what fell off, and what is kept of that."""
+
 class OrderQuantity(TypedDict):
     """How much of a variant may be ordered at once: over all lines of a cart."""
     least: NotRequired[Quantity]
@@ -4860,6 +4964,17 @@ class OrderQuantity(TypedDict):
     """At most so many."""
     step: NotRequired[Quantity]
     """Only so many, or twice, three times as many."""
+
+class OrderSeller(TypedDict):
+    """What a seller sells of an order."""
+    seller: SellerCode
+    """Who."""
+    number: NotRequired[str]
+    """The number of the part for people, where the seller has a series for them."""
+    lines: NotRequired[list[int]]
+    """Lines of the receipt; kits by those of their parts."""
+    charges: NotRequired[list[ChargeCode]]
+    """Shipping and fees."""
 
 OrderState: TypeAlias = Literal[
     "placed",
@@ -5059,6 +5174,30 @@ class Part(TypedDict):
     """What. It is no kit itself."""
     quantity: Quantity
     """How many of its smallest units are in one kit."""
+
+class PartAmounts(TypedDict):
+    """What was to be paid, with its taxes."""
+    net: Money
+    """Without tax."""
+    tax: Money
+    """The tax."""
+    gross: Money
+    """In all."""
+    taxes: NotRequired[list[DocumentTax]]
+    """The taxes by name and rate."""
+
+class PartLine(TypedDict):
+    """A line of a part, and how far it is kept. All counts are smallest units."""
+    line: int
+    """The number of the line in the receipt."""
+    quantity: Quantity
+    """Units that were sold."""
+    to_ship: int
+    """Units that are still to leave."""
+    shipped: int
+    """Units that have left."""
+    delivered: int
+    """Units of these that have arrived."""
 
 class Payment(TypedDict):
     """An amount that is to be paid for an order."""
@@ -5605,6 +5744,18 @@ class CreditNoteQuery(TypedDict):
     credit_note: CreditNoteId
     """Its id."""
 
+class SellerQuery(TypedDict):
+    """A seller. Refused with `seller.unknown`."""
+    get: Literal["seller"]
+    seller: SellerCode
+    """Their code."""
+
+class SellerOrderQuery(TypedDict):
+    """The part of a seller in an order: its number, and since when. Refused with `seller_order.unknown`."""
+    get: Literal["seller_order"]
+    seller_order: SellerOrderCode
+    """Of which order and seller: `ORDER/SELLER`."""
+
 class ShipmentQuery(TypedDict):
     """A shipment. Refused with `shipment.unknown`."""
     get: Literal["shipment"]
@@ -5638,6 +5789,14 @@ class PreviewAmendmentQuery(TypedDict):
     """The order."""
     changes: list[OrderChange]
     """What is to change, each line once."""
+
+class OrderPartsQuery(TypedDict):
+    """What each seller, and the channel itself, has of an order: lines, amounts, what fell off, what it comes to
+    now. Refused with `order.unknown`.
+    """
+    get: Literal["order_parts"]
+    order: OrderId
+    """The order."""
 
 class StockQuery(TypedDict):
     """Stock of a SKU at a location. A hold past its time is not counted."""
@@ -5727,11 +5886,14 @@ Query: TypeAlias = Union[
     SeriesQuery,
     InvoiceQuery,
     CreditNoteQuery,
+    SellerQuery,
+    SellerOrderQuery,
     ShipmentQuery,
     EffectQuery,
     PriceQuery,
     ChangedPricesQuery,
     PreviewAmendmentQuery,
+    OrderPartsQuery,
     StockQuery,
     ForSaleQuery,
     PromiseQuery,
@@ -5897,6 +6059,8 @@ Record: TypeAlias = Union[
     CreditNote,
     Shipment,
     Effect,
+    Seller,
+    SellerOrder,
 ]
 """The body of a record; its key says of which kind it is."""
 
@@ -5926,6 +6090,8 @@ RecordKind: TypeAlias = Literal[
     "credit_note",
     "shipment",
     "effect",
+    "seller",
+    "seller_order",
 ]
 """A kind of record.
 `command`: Commands that were carried out.
@@ -5953,6 +6119,8 @@ RecordKind: TypeAlias = Literal[
 `credit_note`: Credit notes.
 `shipment`: Shipments.
 `effect`: What is asked of the outside world.
+`seller`: Sellers.
+`seller_order`: Parts of sellers in orders.
 """
 
 class Reduction(TypedDict):
@@ -6385,11 +6553,34 @@ class SaleTerms(TypedDict):
     """Whether a tax service answered for it, so that the rates of the book say nothing of it."""
 
 class Seller(TypedDict):
-    """Who sells, as invoices name it."""
+    """Somebody who sells goods in the channels of others. What they sell of an order is a part of it, with a number
+    and with documents of its own.
+    """
+    code: SellerCode
+    """Their code, which names them."""
     address: Address
-    """Name and address."""
+    """Name and address, as their invoices say."""
     tax_id: NotRequired[str]
-    """The number by which it is registered for tax."""
+    """The number by which they are registered for tax."""
+    numbers: NotRequired[ChannelNumbers]
+    """The series that their parts of orders and their documents take their numbers from."""
+
+SellerCode: TypeAlias = str
+"""Somebody who sells goods in the channels of others: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`."""
+
+class SellerOrder(TypedDict):
+    """That a seller has a part in an order: what the orders of a seller are found by. It is never changed."""
+    order: OrderId
+    """The order."""
+    seller: SellerCode
+    """The seller."""
+    number: NotRequired[str]
+    """The number of the part for people, where the seller has a series for them."""
+    placed_at: Timestamp
+    """Since when."""
+
+SellerOrderCode: TypeAlias = str
+"""The part of a seller in an order, `ORDER/SELLER`: 38 to 69 of `A-Z a-z 0-9 . _ - / + :`."""
 
 Sequence: TypeAlias = Literal[
     "phases",
@@ -6822,6 +7013,16 @@ class EffectStoredRecord(TypedDict):
     kind: Literal["effect"]
     record: Effect
 
+class SellerStoredRecord(TypedDict):
+    """A seller."""
+    kind: Literal["seller"]
+    record: Seller
+
+class SellerOrderStoredRecord(TypedDict):
+    """The part of a seller in an order."""
+    kind: Literal["seller_order"]
+    record: SellerOrder
+
 StoredRecord: TypeAlias = Union[
     CommandStoredRecord,
     VariantStoredRecord,
@@ -6848,6 +7049,8 @@ StoredRecord: TypeAlias = Union[
     CreditNoteStoredRecord,
     ShipmentStoredRecord,
     EffectStoredRecord,
+    SellerStoredRecord,
+    SellerOrderStoredRecord,
 ]
 """A record with its kind. On the wire: `{"kind": "cart", "record": {…}}`."""
 
@@ -7281,6 +7484,8 @@ class Variant(TypedDict):
     """For how many days its lots must still be good when they arrive."""
     expected_at: NotRequired[Timestamp]
     """When goods that are not there yet are expected: what is promised of them before is a preorder."""
+    seller: NotRequired[SellerCode]
+    """Who sells it; the channel itself when absent. The parts of a kit are sold by whoever sells the kit."""
 
 class PlanVectorRequest(TypedDict):
     """Decides a command."""

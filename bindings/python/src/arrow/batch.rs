@@ -198,6 +198,7 @@ impl Bench<'_> {
                 kind: ChargeKind::Shipping,
                 amount: Money::from_minor(minor, job.currency),
                 tax: job.shipping_tax.clone(),
+                seller: None,
             });
         }
         if let Some(coupons) = &carts.coupons {

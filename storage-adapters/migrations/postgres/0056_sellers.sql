@@ -1,0 +1,9 @@
+-- Sellers: who sells goods in the channels of others.
+CREATE TABLE {prefix}sellers (
+    tenant TEXT COLLATE "C" NOT NULL,
+    id TEXT COLLATE "C" NOT NULL,
+    version BIGINT NOT NULL,
+    head BYTEA NOT NULL,
+    body JSONB NOT NULL,
+    PRIMARY KEY (tenant, id)
+);

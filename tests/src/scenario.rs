@@ -9,6 +9,7 @@ mod kits;
 mod payments;
 mod prices;
 mod refused;
+mod sellers;
 mod stock;
 mod terms;
 
@@ -46,6 +47,7 @@ pub fn all() -> Result<Vec<(&'static str, Vec<Vector>)>, String> {
         ("allocation.json", allocation::allocation()?),
         ("payments.json", payments::payments()?),
         ("documents.json", documents::documents()?),
+        ("sellers.json", sellers::sellers()?),
         ("carts.json", carts::carts()?),
         ("stock.json", stock::stock()?),
     ];

@@ -27,7 +27,6 @@ pub(super) fn answer(topic: &str, given: &Fields<'_>) -> Option<Answer> {
             Err(not_applicable("parcels are packed by shipping, not by stock"))
         }
         "split/shipping-lines" => Err(not_applicable("shipping methods are not decided by this version")),
-        "split/vendor" => Err(not_applicable("an order is not split by sellers in this version")),
         topic if topic.starts_with("split/") && given.has("split_by") => packages(given),
         "split/fulfilment" if given.has("fulfilments") => fulfilled_again(given),
         "inventory/preorder" => preorder(given),

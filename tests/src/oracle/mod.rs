@@ -20,6 +20,7 @@ mod promotions;
 mod refunds;
 mod saleor;
 mod scene;
+mod sellers;
 mod shop;
 mod stock;
 mod stockroom;
@@ -227,6 +228,9 @@ fn rounded(text: &str) -> Option<Money> {
 /// One translator for each shape that cases are given in.
 fn translate(platform: Option<Platform>, case: &Case) -> Answer {
     let given = Fields::of("given", &case.given)?;
+    if let Some(answer) = sellers::answer(case) {
+        return answer;
+    }
     if let Some(answer) = allocation::answer(&case.topic, &given) {
         return answer;
     }

@@ -6,19 +6,20 @@ use super::Story;
 use super::refused::with;
 use crate::vector::Vector;
 
-const ADDRESS: &str = r#"{"name": "Marco", "street": "Calle del Fontego 5", "city": "Venezia", "country": "IT"}"#;
+pub(super) const ADDRESS: &str =
+    r#"{"name": "Marco", "street": "Calle del Fontego 5", "city": "Venezia", "country": "IT"}"#;
 
-fn euros(amount: &str) -> Value {
+pub(super) fn euros(amount: &str) -> Value {
     json!({"amount": amount, "currency": "EUR"})
 }
 
-fn channel(more: Value) -> Value {
+pub(super) fn channel(more: Value) -> Value {
     let channel = json!({"code": "web", "currency": "EUR", "country": "IT", "book": "eu",
         "locations": ["venice", "mestre"], "hold_seconds": 900});
     json!({"do": "define_channel", "channel": with(&channel, more)})
 }
 
-fn series(code: &str, prefix: &str, first: u64) -> Value {
+pub(super) fn series(code: &str, prefix: &str, first: u64) -> Value {
     json!({"do": "define_series", "series": code, "terms": {"prefix": prefix, "first": first, "digits": 6}})
 }
 

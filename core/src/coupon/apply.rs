@@ -84,9 +84,7 @@ pub(crate) fn apply(cart: CartId, code: &CouponCode, moment: &Moment, facts: &Fa
     facts.get::<CouponUse>(&id)?;
     let expires_at = channel.hold_until(moment)?;
     let mut decision = given(cart.id, CartCoupon { code: code.clone(), held: Some(id) });
-    if let Some(tally) = &tally {
-        decision.record(tally.clone(), counted(tally, 1));
-    }
+    count(&tally, 1, &mut decision, facts)?;
     let held = CouponUse {
         id,
         coupon: code.clone(),
@@ -107,8 +105,18 @@ fn given(cart: CartId, coupon: CartCoupon) -> Decision {
     decision
 }
 
-pub(crate) fn counted(code: &TallyCode, by: i64) -> Event {
-    Event::TallyChanged { tally: code.clone(), by }
+/// Counts a customer's uses up or down.
+pub(crate) fn count<'a>(
+    tallies: impl IntoIterator<Item = &'a TallyCode>,
+    by: i64,
+    decision: &mut Decision,
+    facts: &Facts,
+) -> Result<(), Stop> {
+    for tally in tallies {
+        tallied(tally, facts)?;
+        decision.record(tally.clone(), Event::TallyChanged { tally: tally.clone(), by });
+    }
+    Ok(())
 }
 
 /// What a use of a coupon draws, and the count that it is in; refused with `coupon.used_up` and `coupon.for_customers`.
@@ -187,10 +195,7 @@ fn give_back(held: &CouponUse, moment: &Moment, decision: &mut Decision, facts: 
     if held.state != CouponUseState::Held {
         return Ok(());
     }
-    if let Some(tally) = &held.tally {
-        tallied(tally, facts)?;
-        decision.record(tally.clone(), counted(tally, -1));
-    }
+    count(&held.tally, -1, decision, facts)?;
     let draws = held.draws.clone();
     let event = if held.holds(moment.now) { Event::CouponReleased { draws } } else { Event::CouponExpired { draws } };
     decision.record(held.id, event);
@@ -274,10 +279,7 @@ pub(crate) fn give_back_consumed(uses: &[CouponUseId], decision: &mut Decision, 
         if keeps || consumed.state != CouponUseState::Consumed {
             continue;
         }
-        if let Some(tally) = &consumed.tally {
-            tallied(tally, facts)?;
-            decision.record(tally.clone(), counted(tally, -1));
-        }
+        count(&consumed.tally, -1, decision, facts)?;
         decision.record(*id, Event::CouponReturned { draws: consumed.draws.clone() });
     }
     Ok(())

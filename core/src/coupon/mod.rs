@@ -9,4 +9,4 @@ mod record;
 
 pub use record::{COUPON_USE, CartCoupon, Coupon, CouponUse, CouponUseState, CouponUseStep};
 
-pub(crate) use apply::{apply, counted, define, expire, give_back_consumed, give_up, moved, remove, settle};
+pub(crate) use apply::{apply, count, define, expire, give_back_consumed, give_up, moved, remove, settle};

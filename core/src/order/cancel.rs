@@ -8,7 +8,6 @@ use super::credit::Terms;
 use super::fulfilment::{completion, paid_after};
 use super::record::{ORDER, Order, OrderAllocation, OrderStep};
 use super::units::{LineUnits, units_of};
-use crate::allowance::tallied;
 use crate::coupon;
 use crate::decide::Decision;
 use crate::event::Event;
@@ -46,10 +45,7 @@ pub(crate) fn cancel(order: OrderId, reason: &str, moment: &Moment, facts: &Fact
         decision.record(wait, Event::BackorderCancelled {});
     }
     coupon::give_back_consumed(&order.coupon_uses, &mut decision, facts)?;
-    for tally in &order.tallies {
-        tallied(tally, facts)?;
-        decision.record(tally.clone(), coupon::counted(tally, -1));
-    }
+    coupon::count(&order.tallies, -1, &mut decision, facts)?;
     payment::undo(order, &mut decision, moment, facts)?;
     Ok(decision)
 }

@@ -10,7 +10,7 @@ use super::hold::OrderHold;
 use super::record::{Order, OrderAllocation, OrderState};
 use super::sellers::{join, split};
 use super::terms::SaleTerms;
-use crate::allowance::{Draw, of_gift_card, tallied};
+use crate::allowance::{Draw, of_gift_card};
 use crate::cart::{Cart, CartStep, NewLine, OrderDetails, Want, changed, check_quantities, keys};
 use crate::catalog::Channel;
 use crate::coupon::{self, CartCoupon};
@@ -117,10 +117,7 @@ fn sell(
     draws.extend(card_draws(&receipt)?);
     let returns = draws.iter().cloned().chain(coupons.returns).collect();
     draws.extend(coupons.draws);
-    for tally in tallies.iter().chain(&coupons.counts) {
-        tallied(tally, facts)?;
-        decision.record(tally.clone(), coupon::counted(tally, 1));
-    }
+    coupon::count(tallies.iter().chain(&coupons.counts), 1, &mut decision, facts)?;
     let goods = plan(&wanted, &channel.locations, channel.sourcing_terms(cart.address.as_ref()), own, facts)?;
     facts.get::<Order>(&order_id)?;
     facts.get::<Payment>(&payment_id)?;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use fondaco::inventory::{Backorder, Demand, Gives, Need, Place, Snapshot, Sourcing, SourcingTerms, Supply, source};
 use fondaco::port::{Page, Paged, Scan};
+use fondaco::shipping::parcels_by_weight;
 use fondaco::{Code, CounterKind, Kind, LocationCode, Sku, immediately};
 use serde_json::{Value, json};
 
@@ -23,9 +24,7 @@ pub(super) fn answer(topic: &str, given: &Fields<'_>) -> Option<Answer> {
         "allocation.kit" => kit(given),
         "reservation.own_hold" => own_hold(given),
         "reservation.payment_failed" => payment_failed(given),
-        "split.weight" | "split.weight.worst_fit" => {
-            Err(not_applicable("parcels are packed by shipping, not by stock"))
-        }
+        "split.weight" | "split.weight.worst_fit" => weighed(given),
         "split/shipping-lines" => Err(not_applicable("shipping methods are not decided by this version")),
         "split/vendor" => Err(not_applicable("an order is not split by sellers in this version")),
         topic if topic.starts_with("split/") && given.has("split_by") => packages(given),
@@ -242,9 +241,10 @@ fn payment_failed(given: &Fields<'_>) -> Answer {
 
 /// Packages of one place: what is on hand and what is to come go apart.
 fn packages(given: &Fields<'_>) -> Answer {
-    let by: String = given.get("split_by")?;
-    if by != "backordered" {
-        return Err(not_applicable("parcels are packed by shipping, not by stock"));
+    match given.get::<String>("split_by")?.as_str() {
+        "backordered" => {}
+        "weight" => return weighed(given),
+        other => return Err(given.unknown("split_by", other)),
     }
     let room = Stockroom::new(&["place-0"], &[ITEM])?;
     let mut wanted = 0;
@@ -259,6 +259,17 @@ fn packages(given: &Fields<'_>) -> Answer {
     let held = room.held(&room.hold(&Wish::of(&[(ITEM, wanted)]))??)?;
     let sizes: Vec<i64> = held.iter().map(|goods| goods.quantity.units()).collect();
     Ok(object([("package_sizes", json!(sizes)), ("packages", json!(sizes.len()))]))
+}
+
+/// Parcels that may be only so heavy.
+fn weighed(given: &Fields<'_>) -> Answer {
+    let units: Vec<u32> = given.get("unit_weights")?;
+    let most = if given.has("threshold") { given.get("threshold")? } else { given.get("max_package_weight")? };
+    given.done()?;
+    let parcels = parcels_by_weight(&units, most);
+    // What no parcel is heavier than.
+    let bound = parcels.iter().map(|parcel| parcel.grams).fold(most, u64::max);
+    Ok(object([("packages", json!(parcels.len())), ("max_weight", json!(bound))]))
 }
 
 /// Goods of an order that have left are not sent again.

@@ -27,6 +27,7 @@ mod states;
 mod stock;
 mod stockroom;
 mod taxes;
+mod topics;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -39,6 +40,7 @@ use serde_json::{Map, Value};
 pub use given::Miss;
 use given::{Fields, not_applicable};
 pub use platform::Platform;
+pub use topics::{Tally, Topic};
 
 /// One case of a file.
 #[derive(Debug, Clone, Deserialize)]
@@ -97,10 +99,16 @@ impl Report {
         self.verdicts.iter().filter(|(_, verdict)| such(verdict)).count()
     }
 
-    /// The platform whose cases these are, and what came of those that are about pricing.
-    pub fn pricing(&self) -> Option<(Platform, impl Iterator<Item = &Verdict>)> {
+    /// What came of its cases about pricing, by the platform that prices so.
+    pub fn pricing(&self) -> impl Iterator<Item = (Platform, &Verdict)> {
+        let platform = Platform::of(&self.file);
         let about = self.verdicts.iter().filter(|(case, _)| case.is_about_pricing());
-        Some((Platform::of(&self.file)?, about.map(|(_, verdict)| verdict)))
+        about.filter_map(move |(_, verdict)| Some((platform?, verdict)))
+    }
+
+    /// What came of its cases about stock and orders, by topic.
+    pub fn trade(&self) -> impl Iterator<Item = (Topic, &Verdict)> {
+        self.verdicts.iter().filter_map(|(case, verdict)| Some((Topic::of(&self.file, case)?, verdict)))
     }
 }
 
@@ -113,6 +121,15 @@ impl Case {
     fn is_exact(&self) -> bool {
         self.given.get("amounts").and_then(Value::as_str).is_some_and(|amounts| amounts.starts_with("exact decimal"))
     }
+}
+
+/// What came of cases, counted by what they belong to.
+pub fn tally<'a, T: Ord>(verdicts: impl Iterator<Item = (T, &'a Verdict)>) -> BTreeMap<T, Tally> {
+    let mut rows: BTreeMap<T, Tally> = BTreeMap::new();
+    for (row, verdict) in verdicts {
+        rows.entry(row).or_default().add(verdict);
+    }
+    rows
 }
 
 /// The oracles of the project.

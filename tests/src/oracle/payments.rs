@@ -14,7 +14,6 @@ pub(super) fn answer(topic: &str, given: &Fields<'_>) -> Option<Answer> {
     Some(match topic {
         "stored-value/account" => account(given),
         "state/refund" => refund_machine(given),
-        "state/payment-derived" => charge(given),
         "state/payment-cover" => cover(given),
         _ => return None,
     })
@@ -59,21 +58,6 @@ fn captured(minor: i64, given: &Fields<'_>) -> Result<Payment, Miss> {
 fn balance(due: i64, payments: &[Payment], given: &Fields<'_>) -> Result<Balance, Miss> {
     let due = Money::from_minor(due, given.currency()?);
     Ok(Balance::of(due, payments, Timestamp::UNIX_EPOCH)?)
-}
-
-fn charge(given: &Fields<'_>) -> Answer {
-    let (total, granted): (i64, i64) = (given.get("total_gross")?, given.get("granted_refund")?);
-    let paid = captured(given.get("charged")?, given)?;
-    let standing = balance((total - granted).max(0), &[paid], given)?.standing()?;
-    given.done()?;
-    let word = match standing {
-        PaymentStanding::Unpaid => "none",
-        PaymentStanding::PartlyPaid => "partial",
-        PaymentStanding::Paid => "full",
-        PaymentStanding::Overpaid => "overcharged",
-        other => return Err(not_applicable(format!("the order stands {}", fondaco::word(&other)))),
-    };
-    Ok(answered([("charge_status", json!(word))]))
 }
 
 fn cover(given: &Fields<'_>) -> Answer {

@@ -155,9 +155,10 @@ impl Sale {
             "expires_at": until}))
     }
 
-    /// Captures an amount.
+    /// Captures an amount, and lets the rest go.
     pub(super) fn capture(&self, amount: Money) -> Result<Result<Outcome, Refusal>, Miss> {
-        self.run(json!({"do": "capture_payment", "payment": self.payment, "amount": amount, "reference": "c"}))
+        self.run(json!({"do": "capture_payment", "payment": self.payment, "amount": amount, "reference": "c",
+            "last": true}))
     }
 
     /// Authorizes all that the order asks for, and captures an amount.

@@ -20,6 +20,7 @@ pub(super) fn answer(case: &Case) -> Option<Answer> {
         "state/order-derived" if case.given.get("fulfilments").is_some() => sent,
         "state/order-derived" => returned,
         "state/payment-derived" if case.given.get("payment_total").is_some() => paid,
+        "state/payment-derived" => charged,
         "state/concurrency" => versions,
         _ => return None,
     };
@@ -91,18 +92,25 @@ fn returned(given: &Fields<'_>) -> Answer {
     Ok(answered([("order_status", json!(word))]))
 }
 
-/// An order of a total of which more was paid, or less. What was paid beyond it was paid for goods that are in it no more.
-fn paid(given: &Fields<'_>) -> Answer {
-    let (total, paid): (i64, i64) = (given.get("total")?, given.get("payment_total")?);
-    let state: Option<String> = given.may("order_state")?;
-    let more = (paid - total).max(0);
-    let things = [thing("kept", total, 1, given)?, thing("gone", more, i64::from(more > 0), given)?];
-    given.done()?;
+/// An order of which so much is due and so much was paid. What was paid beyond it, and what is due no more, was for goods that
+/// are in it no more.
+fn order(due: i64, paid: i64, fell_off: i64, given: &Fields<'_>) -> Result<Sale, Miss> {
+    let gone = fell_off.max(paid - due).max(0);
+    let things = [thing("kept", due, 1, given)?, thing("gone", gone, i64::from(gone > 0), given)?];
     let sale = Sale::ordered(&things, &Terms::default())?;
-    sale.pay(Money::from_minor(paid, sale.total.currency()))??;
-    if more > 0 {
+    if paid > 0 {
+        sale.pay(Money::from_minor(paid, sale.total.currency()))??;
+    }
+    if gone > 0 {
         sale.amend(&json!([{"remove_line": {"line": 2}}]))??;
     }
+    Ok(sale)
+}
+
+fn paid(given: &Fields<'_>) -> Answer {
+    let sale = order(given.get("total")?, given.get("payment_total")?, 0, given)?;
+    let state: Option<String> = given.may("order_state")?;
+    given.done()?;
     match state.as_deref() {
         None => {}
         Some("canceled") => drop(sale.cancel()??),
@@ -116,6 +124,23 @@ fn paid(given: &Fields<'_>) -> Answer {
         other => return Err(not_applicable(format!("the order stands {}", fondaco::word(&other)))),
     };
     Ok(answered([("payment_state", json!(word))]))
+}
+
+/// A refund that is granted lowers what is due, at most to nothing.
+fn charged(given: &Fields<'_>) -> Answer {
+    let (total, granted): (i64, i64) = (given.get("total_gross")?, given.get("granted_refund")?);
+    let due = (total - granted).max(0);
+    let sale = order(due, given.get("charged")?, total - due, given)?;
+    given.done()?;
+    let word = match sale.balance()?.standing()? {
+        PaymentStanding::Unpaid => "none",
+        PaymentStanding::PartlyPaid => "partial",
+        // Nothing is due and nothing was paid.
+        PaymentStanding::Paid | PaymentStanding::Void => "full",
+        PaymentStanding::Overpaid => "overcharged",
+        other => return Err(not_applicable(format!("the order stands {}", fondaco::word(&other)))),
+    };
+    Ok(answered([("charge_status", json!(word))]))
 }
 
 /// A change that was decided on one version of a cart and is committed on another. The first version is the opened cart.

@@ -393,22 +393,25 @@ fn nothing_is_left_of_the_parts_of_an_order_that_is_cancelled() {
 
 #[test]
 fn a_lost_discount_that_comes_back_goes_to_who_had_lost_it() {
-    // 49.99 + 12.00 + pens, less ten percent from 50.00.
+    // 49.99, 12.00 and 1.99, less ten percent from 50.00: 5.00, 1.20 and 0.20.
     let shop = market();
     let policy = json!({"numbers": {"orders": "orders"}, "after_sales": {"promotions": "reprice"}});
     shop.must(&crate::documents::web(policy));
     define(&shop, &[("atlas", "ada"), ("novel", "bruno")]);
-    let id = bought(&shop, &[("atlas", 1), ("novel", 1)], &json!([]));
-    let totals = || ["ada", "bruno"].map(|seller| part(&shop.order(id), Some(seller)).total.minor());
-    assert_eq!(totals(), [4499, 1080]);
+    let id = bought(&shop, &[("atlas", 1), ("novel", 1), ("pen", 1)], &json!([]));
+    let totals = || [Some("ada"), Some("bruno"), None].map(|seller| part(&shop.order(id), seller).total.minor());
+    assert_eq!(totals(), [4499, 1080, 179]);
     shop.must(&cancel_lines(id, &[(1, 1)]));
-    assert_eq!(totals(), [120, 1080], "the discount that a novel alone does not earn is kept of the atlas");
+    assert_eq!(totals(), [140, 1080, 179], "the discount that the rest does not earn is kept of the atlas");
+    check_parts(&shop.order(id));
+    shop.must(&cancel_lines(id, &[(2, 1)]));
+    assert_eq!(totals(), [20, 0, 179], "that of the novel comes back to who had lost it");
     check_parts(&shop.order(id));
     shop.must(&ship(id));
-    let back = shop.approved(id, &[(2, 1)]);
-    shop.must(&receive_return(back, &[(2, 1, 0)]));
+    let back = shop.approved(id, &[(3, 1)]);
+    shop.must(&receive_return(back, &[(3, 1, 0)]));
     shop.must(&command(json!({"do": "refund_return", "return_id": back})));
-    assert_eq!(totals(), [0, 0]);
+    assert_eq!(totals(), [0, 0, 0]);
     check_parts(&shop.order(id));
 }
 

@@ -368,6 +368,4 @@ codes! {
     OrderHeld = "order.held", Refused;
     /// The order is not held.
     OrderNotHeld = "order.not_held", Refused;
-    /// Promotions of the order were decided again since it was placed: what that comes to by rate of tax is on no paper.
-    OrderRepriced = "order.repriced", Refused;
 }

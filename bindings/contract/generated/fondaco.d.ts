@@ -1231,12 +1231,7 @@ export type Code =
   /** The order is held for review. Kind: `refused`. */
   | "order.held"
   /** The order is not held. Kind: `refused`. */
-  | "order.not_held"
-  /**
-   * Promotions of the order were decided again since it was placed: what that comes to by rate of tax is on no paper.
-   * Kind: `refused`.
-   */
-  | "order.repriced";
+  | "order.not_held";
 
 /** A test of a column of records. The columns of each kind stand in `docs/schema.md`. */
 export type ColumnTest =
@@ -2432,18 +2427,20 @@ export type DisputeState =
   /** The money is gone. */
   | "lost";
 
-/** Lines, charges and taxes of a document; `net` and `tax` are the sums over lines and charges. */
+/** Lines, charges and taxes of a document; `net` and `tax` are the sums over lines, charges and lost discounts. */
 export interface DocumentAmounts {
   /** Goods, in the order of the receipt. */
   lines: DocumentLine[];
   /** Shipping and fees, whole. */
   charges?: DocumentCharge[];
-  /** The taxes by name and rate, each the sum over lines and charges. */
+  /** The taxes by name and rate, each the sum over lines, charges and lost discounts. */
   taxes: DocumentTax[];
   /** The sum without tax. */
   net: Money;
   /** The tax. */
   tax: Money;
+  /** What promotions that no longer hold add to it; below zero where less is taken back by a credit note. */
+  lost_discounts?: TaxedAmount;
 }
 
 /** A charge of a receipt. */
@@ -3927,19 +3924,6 @@ export interface LoggedEvent {
   envelope: Envelope;
 }
 
-/**
- * What a credit is lower by than the shares of what falls off, since promotions no longer hold for the rest, or gifts
- * are charged. Below zero where what an earlier credit was lowered by comes back.
- */
-export interface LostDiscount {
-  /** Without tax. */
-  net: Money;
-  /** The tax. */
-  tax: Money;
-  /** In all. */
-  gross: Money;
-}
-
 /** What becomes of gifts when the promotion that gave them no longer holds for what remains. */
 export type LostGifts =
   /** The buyer keeps them. */
@@ -4281,8 +4265,11 @@ export interface OrderCredit {
   units: CreditedUnits[];
   /** Shipping and fees, whole. */
   charges?: CreditedCharge[];
-  /** What it is lower by than the shares of these, since promotions no longer hold for the rest, or gifts are charged. */
-  lost_discount?: LostDiscount;
+  /**
+   * What it is lower by than the shares of these, since promotions no longer hold for the rest, or gifts are charged.
+   * Below zero where what an earlier credit was lowered by comes back.
+   */
+  lost_discount?: TaxedAmount;
   /** The gifts that are charged, now that this has fallen off; they are part of the lost discount. */
   charged_gifts?: ChargedGift[];
   /**
@@ -4306,6 +4293,11 @@ export interface OrderCreditNote {
   units: UnitSpan[];
   /** Shipping and fees, whole. */
   charges?: ChargeCode[];
+  /**
+   * The credits whose lost discounts lower it, by their places among those of the order, from 0; of a cancelled order
+   * those that it takes back.
+   */
+  lost_discounts?: number[];
 }
 
 /** What an order keeps of its cart beside goods and prices. */
@@ -4339,6 +4331,8 @@ export interface OrderInvoice {
   units: UnitSpan[];
   /** Shipping and fees, whole. */
   charges?: ChargeCode[];
+  /** The credits whose lost discounts it adds, by their places among those of the order, from 0. */
+  lost_discounts?: number[];
 }
 
 /** How much of a variant may be ordered at once: over all lines of a cart. */
@@ -6310,6 +6304,18 @@ export interface TaxZone {
   places: Place[];
   /** What does not, although it lies in one of the places. */
   except?: Place[];
+}
+
+/** An amount, and each tax in it. */
+export interface TaxedAmount {
+  /** Without tax. */
+  net: Money;
+  /** The tax. */
+  tax: Money;
+  /** In all. */
+  gross: Money;
+  /** The taxes, by name and rate; their sum is the tax. */
+  taxes?: DocumentTax[];
 }
 
 /** What holds for a SKU at a location. */

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::amounts::DocumentAmounts;
 use super::invoice::{Invoice, InvoicedBuyer, Seller, buyer_of, seller_of, series_of};
+use super::lost::LostDiscounts;
 use super::series::next_number;
 use crate::catalog::Channel;
 use crate::decide::Decision;
@@ -66,10 +67,10 @@ pub struct CorrectedInvoice {
 /// that is cancelled that is all that was invoiced.
 pub(crate) fn issue(order: OrderId, moment: &Moment, facts: &Facts) -> Result<Decision, Stop> {
     let order = facts.known::<Order>(&order)?;
-    order.check_not_repriced()?;
     limits::count("credit notes", order.credit_notes.len().saturating_add(1), limits::INVOICES)?;
     let fallen = Fallen::of(order)?;
-    if fallen.units.is_empty() && fallen.charges.is_empty() {
+    let lost = LostDiscounts::to_credit(order)?;
+    if fallen.units.is_empty() && fallen.charges.is_empty() && lost.credits.is_empty() {
         let reason = format!("nothing that was invoiced of order {} has fallen off since", order.id);
         return Err(Refusal::new(Code::NothingToCredit, reason).with("order", format!("{}", order.id)).into());
     }
@@ -80,7 +81,7 @@ pub(crate) fn issue(order: OrderId, moment: &Moment, facts: &Facts) -> Result<De
     let invoices = order.invoices.iter().map(|invoice| invoice.invoice.into());
     facts.show(invoices.chain([series.clone().into(), id.into()]))?;
     facts.get::<CreditNote>(&id)?;
-    let amounts = DocumentAmounts::of(&order.receipt, &fallen.units, &fallen.charges)?;
+    let amounts = DocumentAmounts::of(&order.receipt, &fallen.units, &fallen.charges)?.with_lost(lost.amount)?;
     let mut invoices = Vec::new();
     for invoice in order.invoices.iter().filter(|invoice| fallen.is_of(&invoice.units, &invoice.charges)) {
         let Invoice { id, number, .. } = facts.known::<Invoice>(&invoice.invoice)?;
@@ -108,7 +109,7 @@ pub(crate) fn issue(order: OrderId, moment: &Moment, facts: &Facts) -> Result<De
     };
     decision.record(id, Event::CreditNoteIssued { credit_note: note.into() });
     let Fallen { units, charges, .. } = fallen;
-    let credit_note = OrderCreditNote { credit_note: id, units, charges };
+    let credit_note = OrderCreditNote { credit_note: id, units, charges, lost_discounts: lost.credits };
     decision.record(order.id, Event::OrderCreditNoted { credit_note });
     Ok(decision)
 }

@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::amounts::DocumentAmounts;
+use super::lost::LostDiscounts;
 use super::series::next_number;
 use crate::catalog::Channel;
 use crate::decide::Decision;
@@ -101,11 +102,11 @@ pub(crate) fn issue(order: OrderId, lines: &[LineUnits], moment: &Moment, facts:
     let order = facts.known::<Order>(&order)?;
     ORDER.allow(order.state, OrderStep::Invoice)?;
     order.check_not_held()?;
-    order.check_not_repriced()?;
     limits::count("invoices", order.invoices.len().saturating_add(1), limits::INVOICES)?;
     let units = open_units(order, lines)?;
     let charges = open_charges(order);
-    if units.is_empty() && charges.is_empty() {
+    let lost = LostDiscounts::to_invoice(order)?;
+    if units.is_empty() && charges.is_empty() && lost.credits.is_empty() {
         let reason = format!("all of order {} that stands is invoiced", order.id);
         return Err(Refusal::new(Code::NothingToInvoice, reason).with("order", format!("{}", order.id)).into());
     }
@@ -117,7 +118,7 @@ pub(crate) fn issue(order: OrderId, lines: &[LineUnits], moment: &Moment, facts:
     let paid_by = order.payments.iter().map(|payment| (*payment).into());
     facts.show(paid_by.chain(earlier()).chain([series.clone().into(), id.into()]))?;
     facts.get::<Invoice>(&id)?;
-    let amounts = DocumentAmounts::of(&order.receipt, &units, &charges)?;
+    let amounts = DocumentAmounts::of(&order.receipt, &units, &charges)?.with_lost(lost.amount)?;
     let paid = Paid::of(order, moment, facts)?;
     let reduction = paid.reduction(order, &amounts)?;
     let total = reduction.iter().try_fold(amounts.gross()?, |left, off| left.minus(off.net)?.minus(off.tax))?;
@@ -144,7 +145,8 @@ pub(crate) fn issue(order: OrderId, lines: &[LineUnits], moment: &Moment, facts:
         due,
     };
     decision.record(id, Event::InvoiceIssued { invoice: invoice.into() });
-    decision.record(order.id, Event::OrderInvoiced { invoice: OrderInvoice { invoice: id, units, charges } });
+    let invoice = OrderInvoice { invoice: id, units, charges, lost_discounts: lost.credits };
+    decision.record(order.id, Event::OrderInvoiced { invoice });
     Ok(decision)
 }
 

@@ -1127,7 +1127,6 @@ Code: TypeAlias = Literal[
     "order.nothing_to_credit",
     "order.held",
     "order.not_held",
-    "order.repriced",
 ]
 """The stable code of a failure. Codes are added, never renamed or reused.
 `currency.unknown`: A currency code is neither in ISO 4217 nor a well-formed custom one. Kind: `invalid`.
@@ -1281,8 +1280,6 @@ Kind: `refused`.
 `order.nothing_to_credit`: Nothing that was invoiced of the order has fallen off since. Kind: `refused`.
 `order.held`: The order is held for review. Kind: `refused`.
 `order.not_held`: The order is not held. Kind: `refused`.
-`order.repriced`: Promotions of the order were decided again since it was placed: what that comes to by rate
-of tax is on no paper. Kind: `refused`.
 """
 
 # It has this text.
@@ -2572,17 +2569,19 @@ DisputeState: TypeAlias = Literal[
 """
 
 class DocumentAmounts(TypedDict):
-    """Lines, charges and taxes of a document; `net` and `tax` are the sums over lines and charges."""
+    """Lines, charges and taxes of a document; `net` and `tax` are the sums over lines, charges and lost discounts."""
     lines: list[DocumentLine]
     """Goods, in the order of the receipt."""
     charges: NotRequired[list[DocumentCharge]]
     """Shipping and fees, whole."""
     taxes: list[DocumentTax]
-    """The taxes by name and rate, each the sum over lines and charges."""
+    """The taxes by name and rate, each the sum over lines, charges and lost discounts."""
     net: Money
     """The sum without tax."""
     tax: Money
     """The tax."""
+    lost_discounts: NotRequired[TaxedAmount]
+    """What promotions that no longer hold add to it; below zero where less is taken back by a credit note."""
 
 class DocumentCharge(TypedDict):
     """A charge of a receipt."""
@@ -4408,17 +4407,6 @@ class LoggedEvent(TypedDict):
     envelope: Envelope
     """The event."""
 
-class LostDiscount(TypedDict):
-    """What a credit is lower by than the shares of what falls off, since promotions no longer hold for the rest, or
-    gifts are charged. Below zero where what an earlier credit was lowered by comes back.
-    """
-    net: Money
-    """Without tax."""
-    tax: Money
-    """The tax."""
-    gross: Money
-    """In all."""
-
 LostGifts: TypeAlias = Literal[
     "keep",
     "charge",
@@ -4796,9 +4784,9 @@ class OrderCredit(TypedDict):
     """Units of goods."""
     charges: NotRequired[list[CreditedCharge]]
     """Shipping and fees, whole."""
-    lost_discount: NotRequired[LostDiscount]
+    lost_discount: NotRequired[TaxedAmount]
     """What it is lower by than the shares of these, since promotions no longer hold for the rest, or gifts are
-    charged.
+    charged. Below zero where what an earlier credit was lowered by comes back.
     """
     charged_gifts: NotRequired[list[ChargedGift]]
     """The gifts that are charged, now that this has fallen off; they are part of the lost discount."""
@@ -4821,6 +4809,10 @@ class OrderCreditNote(TypedDict):
     """Units of goods."""
     charges: NotRequired[list[ChargeCode]]
     """Shipping and fees, whole."""
+    lost_discounts: NotRequired[list[int]]
+    """The credits whose lost discounts lower it, by their places among those of the order, from 0; of a cancelled
+    order those that it takes back.
+    """
 
 class OrderDetails(TypedDict):
     """What an order keeps of its cart beside goods and prices."""
@@ -4851,6 +4843,8 @@ class OrderInvoice(TypedDict):
     """Units of goods."""
     charges: NotRequired[list[ChargeCode]]
     """Shipping and fees, whole."""
+    lost_discounts: NotRequired[list[int]]
+    """The credits whose lost discounts it adds, by their places among those of the order, from 0."""
 
 class OrderQuantity(TypedDict):
     """How much of a variant may be ordered at once: over all lines of a cart."""
@@ -7026,6 +7020,17 @@ TaxZone = TypedDict(
         "except": NotRequired[list[Place]],
     },
 )
+
+class TaxedAmount(TypedDict):
+    """An amount, and each tax in it."""
+    net: Money
+    """Without tax."""
+    tax: Money
+    """The tax."""
+    gross: Money
+    """In all."""
+    taxes: NotRequired[list[DocumentTax]]
+    """The taxes, by name and rate; their sum is the tax."""
 
 class Terms(TypedDict):
     """What holds for a SKU at a location."""

@@ -133,6 +133,7 @@ fn changed_record(current: Option<&Record>, event: &Event, at: Timestamp) -> Res
         | Event::LineRemoved { .. }
         | Event::AddressSet { .. }
         | Event::BuyerSet { .. }
+        | Event::BillingSet { .. }
         | Event::ChargesSet { .. }
         | Event::CouponApplied { .. }
         | Event::CouponRemoved { .. }
@@ -290,6 +291,7 @@ pub(crate) fn adjustments_of(event: &Event) -> Result<Vec<Adjustment>, Refusal> 
         | Event::LineRemoved { .. }
         | Event::AddressSet { .. }
         | Event::BuyerSet { .. }
+        | Event::BillingSet { .. }
         | Event::ChargesSet { .. }
         | Event::CouponApplied { .. }
         | Event::CouponRemoved { .. }

@@ -591,6 +591,14 @@ export interface BasketLine {
   fixed?: boolean;
 }
 
+/** Whom an invoice is made out to. */
+export interface Billing {
+  /** Name and address. */
+  address: Address;
+  /** The number by which it is registered for tax. */
+  tax_id?: string;
+}
+
 /** A set of pricing rules: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`. */
 export type BookCode = string;
 
@@ -733,6 +741,8 @@ export interface Cart {
   merged_into?: CartId;
   /** The cart that has its saved lines, since it was ordered. */
   successor?: CartId;
+  /** Whom its invoices are made out to; whoever the goods go to when absent. */
+  billing?: Billing;
 }
 
 /** A coupon that was given to a cart. */
@@ -1600,6 +1610,14 @@ export type Command =
       buyer: Buyer;
     }
   | {
+      /** Says whom the invoices of a cart are made out to. Answers `done`. */
+      do: "set_billing";
+      /** The cart. */
+      cart: CartId;
+      /** Name, address and tax id; whoever the goods go to when absent. */
+      billing?: Billing;
+    }
+  | {
       /** Sets shipping, fees and donations of a cart, all of them at once. Answers `done`. */
       do: "set_charges";
       /** The cart. */
@@ -1754,6 +1772,8 @@ export type Command =
       coupons?: CouponCode[];
       /** The total that the buyer was shown; refused with `price.changed` if it is another by now. */
       total?: Money;
+      /** Whom its invoices are made out to; whoever the goods go to when absent. */
+      billing?: Billing;
     }
   | {
       /** Cancels an order none of whose goods have left. Answers `done`. */
@@ -2883,6 +2903,14 @@ export type Event =
       };
     }
   | {
+      /** It was said whom the invoices of a cart are made out to. */
+      type: "cart.billing_set";
+      data: {
+        /** Name, address and tax id; whoever the goods go to when absent. */
+        billing?: Billing;
+      };
+    }
+  | {
       /** Shipping, fees and donations of a cart were set. */
       type: "cart.charges_set";
       data: {
@@ -3720,7 +3748,7 @@ export interface Invoice {
 /** An invoice. */
 export type InvoiceId = string;
 
-/** Who bought, as an invoice names it. */
+/** Who bought, as an invoice names it: whom it is made out to, or whoever the goods go to. */
 export interface InvoicedBuyer {
   /** The customer; a guest when absent. */
   customer?: CustomerId;
@@ -3728,6 +3756,8 @@ export interface InvoicedBuyer {
   address: Address;
   /** Why no tax is due, where none is. */
   tax?: TaxStatus;
+  /** The number by which the buyer is registered for tax. */
+  tax_id?: string;
 }
 
 /** What may not be split over places. */
@@ -4310,6 +4340,8 @@ export interface OrderDetails {
   addresses?: NamedAddress[];
   /** The lines that say something, by their number in the cart; parts of a kit are not named. */
   lines?: LineDetails[];
+  /** Whom its invoices are made out to; whoever the goods go to when absent. */
+  billing?: Billing;
 }
 
 /** Why an order is held, and since when. */

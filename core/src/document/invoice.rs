@@ -38,7 +38,7 @@ pub struct Seller {
     pub tax_id: Option<String>,
 }
 
-/// Who bought, as an invoice names it.
+/// Who bought, as an invoice names it: whom it is made out to, or whoever the goods go to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct InvoicedBuyer {
@@ -50,6 +50,9 @@ pub struct InvoicedBuyer {
     /// Why no tax is due, where none is.
     #[serde(default)]
     pub tax: TaxStatus,
+    /// The number by which the buyer is registered for tax.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tax_id: Option<String>,
 }
 
 /// An invoice. It is never changed: a credit note corrects it.
@@ -202,7 +205,13 @@ pub(super) fn seller_of(channel: &Channel) -> Result<&Seller, Refusal> {
 
 /// Who bought an order.
 pub(super) fn buyer_of(order: &Order) -> InvoicedBuyer {
-    InvoicedBuyer { customer: order.customer, address: order.address.clone(), tax: order.receipt.tax_status }
+    let billing = order.details.billing.as_ref();
+    InvoicedBuyer {
+        customer: order.customer,
+        address: billing.map_or(&order.address, |billing| &billing.address).clone(),
+        tax: order.receipt.tax_status,
+        tax_id: billing.and_then(|billing| billing.tax_id.clone()),
+    }
 }
 
 /// What was paid of an order and stands on none of its invoices yet.

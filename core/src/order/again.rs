@@ -130,6 +130,7 @@ impl Order {
         cart.customer = self.customer;
         cart.address = Some(self.address.clone());
         cart.addresses.clone_from(&self.details.addresses);
+        cart.billing.clone_from(&self.details.billing);
         cart.note.clone_from(&self.details.note);
         cart.custom.clone_from(&self.details.custom);
         cart.buyer.clone_from(&self.terms.buyer);

@@ -162,6 +162,25 @@ fn an_invoice_says_what_had_paid_it() {
 }
 
 #[test]
+fn an_invoice_is_made_out_to_whoever_is_billed() {
+    let shop = Shop::new();
+    numbered(&shop);
+    let bought = |billing: Value| {
+        let buy = json!({"do": "buy_now", "channel": "web", "lines": [{"sku": "pen", "quantity": 2}],
+            "address": address_in("IT"), "billing": billing});
+        let Outcome::Order { order, .. } = shop.must(&command(buy)) else { panic!("no order") };
+        order
+    };
+    let order = bought(json!({"address": address_in("DE"), "tax_id": "DE123456789"}));
+    let of = invoice(&shop, order, &[(1, 1)]).buyer.clone();
+    assert_eq!((of.address, of.tax_id.as_deref()), (address_in("DE"), Some("DE123456789")));
+    shop.must(&cancel(order));
+    assert_eq!(credit_note(&shop, order).buyer.tax_id.as_deref(), Some("DE123456789"));
+    let of = invoice(&shop, bought(Value::Null), &[]).buyer.clone();
+    assert_eq!((of.address, of.tax_id), (address_in("IT"), None), "whoever the goods go to");
+}
+
+#[test]
 fn charges_stand_on_the_first_invoice_and_gift_cards_pay_first() {
     let shop = Shop::new();
     numbered(&shop);

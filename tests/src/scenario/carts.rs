@@ -176,6 +176,7 @@ fn ended(story: &mut Story) -> Result<(), String> {
     story.about("a cart that has not ended", &cart, "expire_cart", json!({}))?;
     story.about("an open cart is not brought back", &cart, "reopen_cart", json!({}))?;
     story.now = "2026-11-21T12:15:00Z".parse().map_err(|error| format!("{error}"))?;
+    story.about("a cart past its end is billed to nobody", &cart, "set_billing", json!({}))?;
     story.about("a cart past its end is closed", &cart, "set_buyer", json!({"buyer": {}}))?;
     story.about("a cart ends, and its hold with it", &cart, "expire_cart", json!({}))?;
     story.about("it is brought back", &cart, "reopen_cart", json!({}))?;

@@ -637,6 +637,13 @@ class BasketLine(TypedDict):
     fixed: NotRequired[bool]
     """Its price stays as it is: the price lists are not asked."""
 
+class Billing(TypedDict):
+    """Whom an invoice is made out to."""
+    address: Address
+    """Name and address."""
+    tax_id: NotRequired[str]
+    """The number by which it is registered for tax."""
+
 BookCode: TypeAlias = str
 """A set of pricing rules: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`."""
 
@@ -774,6 +781,8 @@ class Cart(TypedDict):
     """The cart that it went into."""
     successor: NotRequired[CartId]
     """The cart that has its saved lines, since it was ordered."""
+    billing: NotRequired[Billing]
+    """Whom its invoices are made out to; whoever the goods go to when absent."""
 
 class CartCoupon(TypedDict):
     """A coupon that was given to a cart."""
@@ -1654,6 +1663,14 @@ class SetBuyerCommand(TypedDict):
     buyer: Buyer
     """The buyer."""
 
+class SetBillingCommand(TypedDict):
+    """Says whom the invoices of a cart are made out to. Answers `done`."""
+    do: Literal["set_billing"]
+    cart: CartId
+    """The cart."""
+    billing: NotRequired[Billing]
+    """Name, address and tax id; whoever the goods go to when absent."""
+
 class SetChargesCommand(TypedDict):
     """Sets shipping, fees and donations of a cart, all of them at once. Answers `done`."""
     do: Literal["set_charges"]
@@ -1804,6 +1821,8 @@ class BuyNowCommand(TypedDict):
     """Coupons to use."""
     total: NotRequired[Money]
     """The total that the buyer was shown; refused with `price.changed` if it is another by now."""
+    billing: NotRequired[Billing]
+    """Whom its invoices are made out to; whoever the goods go to when absent."""
 
 class CancelOrderCommand(TypedDict):
     """Cancels an order none of whose goods have left. Answers `done`."""
@@ -2153,6 +2172,7 @@ Command: TypeAlias = Union[
     ExpireCartCommand,
     ReopenCartCommand,
     SetBuyerCommand,
+    SetBillingCommand,
     SetChargesCommand,
     SetTaxesCommand,
     ApplyCouponCommand,
@@ -3089,6 +3109,16 @@ class BuyerSetEvent(TypedDict):
     type: Literal["cart.buyer_set"]
     data: BuyerSetEventContent
 
+class BillingSetEventContent(TypedDict):
+    """It was said whom the invoices of a cart are made out to."""
+    billing: NotRequired[Billing]
+    """Name, address and tax id; whoever the goods go to when absent."""
+
+class BillingSetEvent(TypedDict):
+    """It was said whom the invoices of a cart are made out to."""
+    type: Literal["cart.billing_set"]
+    data: BillingSetEventContent
+
 class ChargesSetEventContent(TypedDict):
     """Shipping, fees and donations of a cart were set."""
     charges: list[Charge]
@@ -3904,6 +3934,7 @@ Event: TypeAlias = Union[
     LineRemovedEvent,
     AddressSetEvent,
     BuyerSetEvent,
+    BillingSetEvent,
     ChargesSetEvent,
     CouponAppliedEvent,
     CouponRemovedEvent,
@@ -4207,13 +4238,15 @@ InvoiceId: TypeAlias = str
 """An invoice."""
 
 class InvoicedBuyer(TypedDict):
-    """Who bought, as an invoice names it."""
+    """Who bought, as an invoice names it: whom it is made out to, or whoever the goods go to."""
     customer: NotRequired[CustomerId]
     """The customer; a guest when absent."""
     address: Address
     """Name and address."""
     tax: NotRequired[TaxStatus]
     """Why no tax is due, where none is."""
+    tax_id: NotRequired[str]
+    """The number by which the buyer is registered for tax."""
 
 Keep: TypeAlias = Literal[
     "line",
@@ -4824,6 +4857,8 @@ class OrderDetails(TypedDict):
     """Where lines go that do not go to the address of the order."""
     lines: NotRequired[list[LineDetails]]
     """The lines that say something, by their number in the cart; parts of a kit are not named."""
+    billing: NotRequired[Billing]
+    """Whom its invoices are made out to; whoever the goods go to when absent."""
 
 class OrderHold(TypedDict):
     """Why an order is held, and since when."""

@@ -1,10 +1,11 @@
 //! Runs the oracle cases of a folder: `oracles [DIR]`.
 
 use std::collections::BTreeMap;
+use std::fmt::Debug;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use fondaco_tests::oracle::{self, Platform, Report, Verdict};
+use fondaco_tests::oracle::{self, Report, Tally, Verdict};
 
 fn main() -> ExitCode {
     let folder = std::env::args().nth(1).map_or_else(oracle::folder, PathBuf::from);
@@ -40,7 +41,8 @@ fn print(reports: &[Report]) -> ExitCode {
             println!("  not applicable, {count}: {reason}");
         }
     }
-    table(reports);
+    table("pricing", &oracle::tally(reports.iter().flat_map(Report::pricing)));
+    table("stock, orders", &oracle::tally(reports.iter().flat_map(Report::trade)));
     let sum = |count: &dyn Fn(&Report) -> usize| reports.iter().map(count).sum::<usize>();
     let (passed, failed, apart) = (sum(&passed), sum(&failed), sum(&apart) + sum(&differs));
     println!("oracles: {passed} passed, {failed} failed, {apart} not applicable");
@@ -57,25 +59,26 @@ fn reasons(report: &Report) -> BTreeMap<&str, usize> {
     reasons
 }
 
-/// Prints what came of the cases about pricing, by platform.
-fn table(reports: &[Report]) {
-    let mut rows: BTreeMap<Platform, [usize; 4]> = BTreeMap::new();
-    for (platform, verdicts) in reports.iter().filter_map(Report::pricing) {
-        let row = rows.entry(platform).or_default();
-        for verdict in verdicts {
-            row[match verdict {
-                Verdict::Passed => 0,
-                Verdict::Failed(_) => 1,
-                Verdict::Differs(_) => 2,
-                Verdict::NotApplicable(_) => 3,
-            }] += 1;
+/// Prints what came of cases, row by row: of those that are to come out as there, how many do; of all, how many are applicable.
+fn table<T: Debug>(name: &str, rows: &BTreeMap<T, Tally>) {
+    println!("{name:15} passed failed differ  apart  passing applicable");
+    let share = |per_mille: usize| format!("{}.{} %", per_mille / 10, per_mille % 10);
+    for (row, tally) in rows {
+        let Tally { passed, failed, differ, apart } = tally;
+        let (passing, applicable) = (share(tally.passing()), share(tally.applicable()));
+        let row = words(&format!("{row:?}"));
+        println!("{row:15} {passed:>6} {failed:>6} {differ:>6} {apart:>6} {passing:>8} {applicable:>10}");
+    }
+}
+
+/// `CartMerge` as `cart-merge`.
+fn words(name: &str) -> String {
+    let mut words = String::new();
+    for letter in name.chars() {
+        if letter.is_uppercase() && !words.is_empty() {
+            words.push('-');
         }
+        words.extend(letter.to_lowercase());
     }
-    println!("{:15} {:>6} {:>6} {:>6} {:>6} {:>8}", "pricing", "passed", "failed", "differ", "apart", "share");
-    for (platform, [passed, failed, differ, apart]) in rows {
-        let applicable = passed + failed;
-        let share = (passed * 1000).checked_div(applicable).unwrap_or_default();
-        let name = format!("{platform:?}").to_lowercase();
-        println!("{name:15} {passed:>6} {failed:>6} {differ:>6} {apart:>6} {:>6}.{} %", share / 10, share % 10);
-    }
+    words
 }

@@ -4,12 +4,15 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use fondaco::inventory::{Backorder, Demand, Gives, Need, Place, Snapshot, Sourcing, SourcingTerms, Supply, source};
+use fondaco::money::Money;
 use fondaco::port::{Page, Paged, Scan};
-use fondaco::{Code, CounterKind, Kind, LocationCode, Sku, immediately};
+use fondaco::shipping::parcels_by_weight;
+use fondaco::{CounterKind, Kind, LocationCode, Sku, immediately};
 use serde_json::{Value, json};
 
 use super::Answer;
 use super::given::{Fields, Miss, not_applicable};
+use super::sale::{Sale, Terms, Thing};
 use super::scene::{ITEM, Scene, nth, object, refused, scene, served, word};
 use super::stockroom::{Stockroom, Wish};
 
@@ -23,9 +26,7 @@ pub(super) fn answer(topic: &str, given: &Fields<'_>) -> Option<Answer> {
         "allocation.kit" => kit(given),
         "reservation.own_hold" => own_hold(given),
         "reservation.payment_failed" => payment_failed(given),
-        "split.weight" | "split.weight.worst_fit" => {
-            Err(not_applicable("parcels are packed by shipping, not by stock"))
-        }
+        "split.weight" | "split.weight.worst_fit" => weighed(given),
         "split/shipping-lines" => Err(not_applicable("shipping methods are not decided by this version")),
         "split/vendor" => Err(not_applicable("an order is not split by sellers in this version")),
         topic if topic.starts_with("split/") && given.has("split_by") => packages(given),
@@ -242,9 +243,10 @@ fn payment_failed(given: &Fields<'_>) -> Answer {
 
 /// Packages of one place: what is on hand and what is to come go apart.
 fn packages(given: &Fields<'_>) -> Answer {
-    let by: String = given.get("split_by")?;
-    if by != "backordered" {
-        return Err(not_applicable("parcels are packed by shipping, not by stock"));
+    match given.get::<String>("split_by")?.as_str() {
+        "backordered" => {}
+        "weight" => return weighed(given),
+        other => return Err(given.unknown("split_by", other)),
     }
     let room = Stockroom::new(&["place-0"], &[ITEM])?;
     let mut wanted = 0;
@@ -261,28 +263,37 @@ fn packages(given: &Fields<'_>) -> Answer {
     Ok(object([("package_sizes", json!(sizes)), ("packages", json!(sizes.len()))]))
 }
 
-/// Goods of an order that have left are not sent again.
+/// Parcels that may be only so heavy.
+fn weighed(given: &Fields<'_>) -> Answer {
+    let units: Vec<u32> = given.get("unit_weights")?;
+    let most = if given.has("threshold") { given.get("threshold")? } else { given.get("max_package_weight")? };
+    given.done()?;
+    let parcels = parcels_by_weight(&units, most);
+    // What no parcel is heavier than.
+    let bound = parcels.iter().map(|parcel| parcel.grams).fold(most, u64::max);
+    Ok(object([("packages", json!(parcels.len())), ("max_weight", json!(bound))]))
+}
+
+/// Goods of an order that have left are not sent again. A parcel that is packed has left.
 fn fulfilled_again(given: &Fields<'_>) -> Answer {
-    let lines: Vec<Value> = given.get("lines")?;
+    let price = Money::from_minor(1000, given.currency()?);
+    let mut things = Vec::new();
+    for line in given.each("lines")? {
+        things.push(Thing { id: line.get("id")?, price, quantity: line.get("qty")?, rate: None });
+        line.done()?;
+    }
     let before: Vec<BTreeMap<String, Value>> = given.get("fulfilments")?;
     let again: BTreeMap<String, i64> = given.get("fulfil")?;
     given.done()?;
-    let units = |id: &String| {
-        let line = lines.iter().find(|line| line.get("id").and_then(Value::as_str) == Some(id));
-        line.and_then(|line| line.get("qty")?.as_i64()).unwrap_or(0)
-    };
-    let sent = |id: &String| before.iter().filter_map(|sent| sent.get(id)?.as_i64()).sum::<i64>();
-    let (Some((id, wanted)), 1) = (again.first_key_value(), again.len()) else {
-        return Err(not_applicable("several lines are sent at a time"));
-    };
-    // A hold stands for what of the line is to be sent still.
-    let room = Stockroom::new(&["place-0"], &[ITEM])?;
-    room.stock(ITEM, "place-0", [units(id), 0])?;
-    let hold = room.hold(&Wish::of(&[(ITEM, sent(id))]))??;
-    room.must(json!({"do": "commit_reservation", "reservation": hold}))?;
-    Ok(match room.hold(&Wish::of(&[(ITEM, *wanted)]))? {
+    let numbers: BTreeMap<&str, u32> = things.iter().map(|thing| thing.id.as_str()).zip(1..).collect();
+    let number = |id: &String| numbers.get(id.as_str()).copied().ok_or_else(|| given.unknown("lines", id));
+    let sale = Sale::paid(&things, &Terms::default())?;
+    for (id, units) in before.iter().flatten().filter_map(|(id, units)| Some((id, units.as_i64()?))) {
+        sale.ship(&[(number(id)?, units)])??;
+    }
+    let parts = again.iter().map(|(id, units)| Ok((number(id)?, *units))).collect::<Result<Vec<_>, Miss>>()?;
+    Ok(match sale.ship(&parts)? {
         Ok(_) => object([("ok", json!(true))]),
-        Err(refusal) if refusal.code() == Code::StockShort => object([("error", json!("already_fulfilled"))]),
         Err(refusal) => object([("error", json!(word(&refusal)))]),
     })
 }

@@ -148,24 +148,37 @@ fn merge(given: &Fields<'_>) -> Answer {
     Ok(Map::from_iter([("lines".to_owned(), json!(lines)), ("other_deleted".to_owned(), json!(gone))]))
 }
 
-/// Units that are free: what is promised is promised to another cart, and no safety stock is set aside.
-fn free(given: &Fields<'_>, promised: &str) -> Result<(i64, i64), Miss> {
-    let (on_hand, promised) = (given.get("on_hand")?, given.may(promised)?.unwrap_or(0));
-    if given.may("out_of_stock_threshold")?.unwrap_or(0) != 0 {
-        return Err(not_applicable("carts are not asked for safety stock and backorders by these cases yet"));
+/// What there is of a SKU: on hand, promised to another cart, and the threshold. One above zero is safety stock, one below
+/// zero a backorder limit.
+struct Free {
+    on_hand: i64,
+    promised: i64,
+    threshold: i64,
+}
+
+impl Free {
+    fn read(given: &Fields<'_>, promised: &str) -> Result<Self, Miss> {
+        given.may::<bool>("tracked")?;
+        let (promised, threshold) = (given.may(promised)?, given.may("out_of_stock_threshold")?);
+        Ok(Self { on_hand: given.get("on_hand")?, promised: promised.unwrap_or(0), threshold: threshold.unwrap_or(0) })
     }
-    given.may::<bool>("tracked")?;
-    Ok((on_hand, promised))
 }
 
 /// A shop with one SKU of which some is free, and an empty cart.
-fn stocked((on_hand, promised): (i64, i64), on_short: &str) -> Result<(Shop, CartId), Miss> {
-    let shop = Shop::new(&["goods".to_owned()], on_hand, &json!({"on_short": on_short}))?;
-    if promised > 0 {
-        let new = json!({"sku": "goods", "quantity": promised});
+fn stocked(free: &Free, on_short: &str) -> Result<(Shop, CartId), Miss> {
+    let shop = Shop::new(&["goods".to_owned()], free.on_hand, &json!({"on_short": on_short}))?;
+    let terms = |safety: i64, backorder: i64| {
+        let terms = json!({"safety": safety, "backorder": backorder});
+        shop.must(json!({"do": "define_stock_terms", "location": "here", "skus": ["goods"], "terms": terms}))
+    };
+    if free.promised > 0 {
+        // What is promised beyond what is there was promised under another limit.
+        terms(0, (free.promised - free.on_hand).max(0))?;
+        let new = json!({"sku": "goods", "quantity": free.promised});
         let other = shop.cart("USD", &[Line { sku: Value::Null, new }])?;
         shop.must(json!({"do": "reserve_cart", "cart": other}))?;
     }
+    terms(free.threshold.max(0), free.threshold.min(0).abs())?;
     let cart = shop.cart("USD", &[])?;
     Ok((shop, cart))
 }
@@ -202,7 +215,7 @@ fn said(added: &Added) -> Value {
 /// One addition, of which what there is is taken.
 fn clamped(given: &Fields<'_>) -> Answer {
     let requested = given.get("requested")?;
-    let (shop, cart) = stocked(free(given, "allocated")?, "clamp")?;
+    let (shop, cart) = stocked(&Free::read(given, "allocated")?, "clamp")?;
     given.done()?;
     let added = add(&shop, cart, requested)?;
     Ok(Map::from_iter([("added".to_owned(), json!(added.granted)), ("error".to_owned(), said(&added))]))
@@ -214,14 +227,14 @@ fn adds(given: &Fields<'_>) -> Answer {
     let quantities: Vec<i64> = given.get(if refuses { "cart_adds" } else { "adds" })?;
     let stock = match given.object("stock")? {
         Some(stock) => {
-            let free = free(&stock, "on_hold")?;
+            let free = Free::read(&stock, "on_hold")?;
             stock.done()?;
             free
         }
-        None => free(given, "allocated")?,
+        None => Free::read(given, "allocated")?,
     };
     given.done()?;
-    let (shop, cart) = stocked(stock, if refuses { "refuse" } else { "clamp" })?;
+    let (shop, cart) = stocked(&stock, if refuses { "refuse" } else { "clamp" })?;
     let mut last = Added { granted: 0, short: None };
     for quantity in quantities {
         last = add(&shop, cart, quantity)?;
@@ -238,7 +251,7 @@ fn adds(given: &Fields<'_>) -> Answer {
 fn race(given: &Fields<'_>) -> Answer {
     let stock = given.object("stock")?.ok_or_else(|| not_applicable("no stock is given"))?;
     let (quantity, other): (i64, i64) = (given.get("cart_qty")?, given.get("other_customer_buys_meanwhile")?);
-    let (shop, cart) = stocked(free(&stock, "on_hold")?, "refuse")?;
+    let (shop, cart) = stocked(&Free::read(&stock, "on_hold")?, "refuse")?;
     stock.done()?;
     given.done()?;
     add(&shop, cart, quantity)?;

@@ -18,12 +18,16 @@ mod platform;
 mod prices;
 mod promotions;
 mod refunds;
+mod sale;
 mod saleor;
 mod scene;
 mod shop;
+mod standing;
+mod states;
 mod stock;
 mod stockroom;
 mod taxes;
+mod topics;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -36,6 +40,7 @@ use serde_json::{Map, Value};
 pub use given::Miss;
 use given::{Fields, not_applicable};
 pub use platform::Platform;
+pub use topics::{Tally, Topic};
 
 /// One case of a file.
 #[derive(Debug, Clone, Deserialize)]
@@ -94,10 +99,16 @@ impl Report {
         self.verdicts.iter().filter(|(_, verdict)| such(verdict)).count()
     }
 
-    /// The platform whose cases these are, and what came of those that are about pricing.
-    pub fn pricing(&self) -> Option<(Platform, impl Iterator<Item = &Verdict>)> {
+    /// What came of its cases about pricing, by the platform that prices so.
+    pub fn pricing(&self) -> impl Iterator<Item = (Platform, &Verdict)> {
+        let platform = Platform::of(&self.file);
         let about = self.verdicts.iter().filter(|(case, _)| case.is_about_pricing());
-        Some((Platform::of(&self.file)?, about.map(|(_, verdict)| verdict)))
+        about.filter_map(move |(_, verdict)| Some((platform?, verdict)))
+    }
+
+    /// What came of its cases about stock and orders, by topic.
+    pub fn trade(&self) -> impl Iterator<Item = (Topic, &Verdict)> {
+        self.verdicts.iter().filter_map(|(case, verdict)| Some((Topic::of(&self.file, case)?, verdict)))
     }
 }
 
@@ -110,6 +121,15 @@ impl Case {
     fn is_exact(&self) -> bool {
         self.given.get("amounts").and_then(Value::as_str).is_some_and(|amounts| amounts.starts_with("exact decimal"))
     }
+}
+
+/// What came of cases, counted by what they belong to.
+pub fn tally<'a, T: Ord>(verdicts: impl Iterator<Item = (T, &'a Verdict)>) -> BTreeMap<T, Tally> {
+    let mut rows: BTreeMap<T, Tally> = BTreeMap::new();
+    for (row, verdict) in verdicts {
+        rows.entry(row).or_default().add(verdict);
+    }
+    rows
 }
 
 /// The oracles of the project.
@@ -178,12 +198,21 @@ fn wrong(case: &Case, answer: &Map<String, Value>) -> Vec<String> {
     let wrong = expected.into_iter().filter_map(|(name, expected)| {
         let exact = case.is_exact() || name.ends_with("_exact");
         match answer.get(name) {
-            Some(ours) if same(ours, expected, exact) => None,
+            Some(ours) if same(&in_order(name, ours), &in_order(name, expected), exact) => None,
             Some(ours) => Some(format!("{name} is {ours}, expected {expected}")),
             None => Some(format!("{name} is not answered, expected {expected}")),
         }
     });
     wrong.collect()
+}
+
+/// The steps of a machine are a set: they stand in no order.
+fn in_order(name: &str, value: &Value) -> Value {
+    let mut value = value.clone();
+    if let ("allowed" | "forbidden", Some(steps)) = (name, value.as_array_mut()) {
+        steps.sort_by_key(ToString::to_string);
+    }
+    value
 }
 
 /// Whether two values are the same: texts that are rates by their value (`0.2` is `0.20`), exact decimals by the amount
@@ -230,6 +259,9 @@ fn translate(platform: Option<Platform>, case: &Case) -> Answer {
     if let Some(answer) = allocation::answer(&case.topic, &given) {
         return answer;
     }
+    if let Some(answer) = states::answer(case).or_else(|| standing::answer(case)) {
+        return answer;
+    }
     if let Some(answer) = payments::answer(&case.topic, &given) {
         return answer;
     }
@@ -241,6 +273,9 @@ fn translate(platform: Option<Platform>, case: &Case) -> Answer {
     }
     if let Some(answer) = stock::answer(case) {
         return answer;
+    }
+    if case.topic == "order-state-machine" {
+        return Err(not_applicable("orders to an exchange, which trades fill, are not decided by this version"));
     }
     let Some(platform) = platform.filter(|_| case.is_about_pricing()) else {
         let topic = case.topic.split('/').next().unwrap_or(&case.topic);

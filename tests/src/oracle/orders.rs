@@ -1,15 +1,12 @@
 //! Orders that are amended, and goods of them that come back. Each is told to an engine over a store in memory.
 
-use std::sync::Arc;
-
 use fondaco::money::{Currency, Money};
-use fondaco::order::{AmendmentPreview, Order, Return};
-use fondaco::port::Clock;
-use fondaco::{Code, Command, Engine, Failure, Moment, OrderId, Outcome, Refusal, Timestamp, immediately};
-use fondaco_storage::{ManualClock, MemoryStore};
+use fondaco::order::Return;
+use fondaco::{Code, Refusal};
 use serde_json::{Map, Value, json};
 
 use super::given::{Fields, Miss, not_applicable};
+use super::sale::{Sale, Terms, Thing};
 use super::{Answer, Case};
 
 /// The answer to a case that is about orders after they were placed; `None` to any other.
@@ -28,115 +25,6 @@ fn answered<const N: usize>(values: [(&str, Value); N]) -> Map<String, Value> {
     values.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
 }
 
-/// Something for sale: its name, price, quantity in the order, and tax rate.
-struct Thing {
-    id: String,
-    price: Money,
-    quantity: i64,
-    rate: Option<String>,
-}
-
-/// A shop and an order in it, paid. Every thing has stock enough.
-struct Shop {
-    engine: Engine,
-    clock: ManualClock,
-    order: OrderId,
-}
-
-impl Shop {
-    /// The things with a quantity are ordered, in their order; the others are for sale.
-    fn new(things: &[Thing], included: bool, promotions: &Value) -> Result<Self, Miss> {
-        let clock = ManualClock::new(Timestamp::UNIX_EPOCH, 1);
-        let engine = Engine::new(Arc::new(MemoryStore::new()), Arc::new(clock.clone()));
-        let nowhere = Moment { now: Timestamp::UNIX_EPOCH, seed: 0 };
-        let mut shop = Self { engine, clock, order: nowhere.id(0) };
-        let category = |thing: &Thing| format!("t{}", thing.rate.as_deref().unwrap_or("0").replace('.', "-"));
-        let variant = |thing: &Thing| json!({"sku": thing.id, "title": thing.id, "tax_category": category(thing), "prices": [thing.price]});
-        let variants: Vec<Value> = things.iter().map(variant).collect();
-        shop.must(json!({"do": "define_variants", "variants": variants}))?;
-        let mut taxes: Vec<Value> = Vec::new();
-        for thing in things.iter().filter(|thing| thing.rate.is_some()) {
-            let tax = json!({"zone": "US", "category": category(thing), "name": "VAT", "rate": thing.rate, "from": "1960-01-01T00:00:00Z"});
-            if !taxes.contains(&tax) {
-                taxes.push(tax);
-            }
-        }
-        let display = if included { "inclusive" } else { "exclusive" };
-        shop.must(json!({"do": "define_price_book", "rules": {"code": "book", "tax_display": display,
-            "policy": {"untaxed": "free"}, "taxes": taxes, "promotions": promotions}}))?;
-        let currency = things.first().map(|thing| thing.price.currency());
-        shop.must(json!({"do": "define_channel", "channel": {"code": "web", "currency": currency, "country": "US",
-            "book": "book", "locations": ["here"], "hold_seconds": 60}}))?;
-        let stock: Vec<Value> = things.iter().map(|thing| json!({"sku": thing.id, "quantity": 1000})).collect();
-        shop.must(json!({"do": "receive_stock", "location": "here", "lines": stock}))?;
-        let ordered = things.iter().filter(|thing| thing.quantity > 0);
-        let lines: Vec<Value> = ordered.map(|thing| json!({"sku": thing.id, "quantity": thing.quantity})).collect();
-        let placed = shop.must(json!({"do": "buy_now", "channel": "web", "lines": lines,
-            "address": {"name": "A", "street": "S", "city": "C", "country": "US"}}))?;
-        let Outcome::Order { order, payment, total } = placed else { return Err(not_applicable("no order")) };
-        shop.must(json!({"do": "authorize_payment", "payment": payment, "amount": total, "reference": "a"}))?;
-        shop.must(json!({"do": "capture_payment", "payment": payment, "amount": total}))?;
-        shop.order = order;
-        Ok(shop)
-    }
-
-    fn run(&self, command: Value) -> Result<Result<Outcome, Refusal>, Miss> {
-        let command: Command = serde_json::from_value(command).map_err(not_applicable)?;
-        let id = self.clock.moment().id(0);
-        match ready(self.engine.execute(id, &command))? {
-            Ok(outcome) => Ok(Ok(outcome)),
-            Err(Failure::Refused(refusal)) => Ok(Err(refusal)),
-            Err(failure) => Err(not_applicable(failure)),
-        }
-    }
-
-    fn must(&self, command: Value) -> Result<Outcome, Miss> {
-        Ok(self.run(command)??)
-    }
-
-    fn send(&self, line: u32, units: i64) -> Result<(), Miss> {
-        if units > 0 {
-            let lines = json!([{"line": line, "quantity": units}]);
-            self.must(json!({"do": "ship_order", "order": self.order, "lines": lines}))?;
-        }
-        Ok(())
-    }
-
-    /// Previews changes, then makes them as they were shown; answers what was shown.
-    fn amend(&self, changes: &Value) -> Result<Result<AmendmentPreview, Refusal>, Miss> {
-        let asked: Vec<fondaco::order::OrderChange> =
-            serde_json::from_value(changes.clone()).map_err(not_applicable)?;
-        let shown = match ready(self.engine.preview_amendment(self.order, &asked))? {
-            Ok(shown) => shown,
-            Err(Failure::Refused(refusal)) => return Ok(Err(refusal)),
-            Err(failure) => return Err(not_applicable(failure)),
-        };
-        self.must(json!({"do": "amend_order", "order": self.order, "changes": changes, "shown": {"difference": shown.difference}}))?;
-        Ok(Ok(shown))
-    }
-
-    /// Asks units back, and agrees.
-    fn ask_back(&self, line: u32, units: i64) -> Result<Result<fondaco::ReturnId, Refusal>, Miss> {
-        let lines = json!([{"line": line, "quantity": units}]);
-        match self.run(json!({"do": "request_return", "order": self.order, "lines": lines}))? {
-            Ok(Outcome::Return { return_id }) => {
-                self.must(json!({"do": "approve_return", "return_id": return_id, "location": "here"}))?;
-                Ok(Ok(return_id))
-            }
-            Ok(_) => Err(not_applicable("a return answered otherwise")),
-            Err(refusal) => Ok(Err(refusal)),
-        }
-    }
-
-    fn order(&self) -> Result<Arc<Order>, Miss> {
-        ready(self.engine.get::<Order>(&self.order))?.map_err(not_applicable)
-    }
-}
-
-fn ready<T>(future: impl Future<Output = T>) -> Result<T, Miss> {
-    immediately(future).ok_or_else(|| not_applicable("the store in memory waited"))
-}
-
 fn minor(minor: i64, currency: Currency) -> Money {
     Money::from_minor(minor, currency)
 }
@@ -153,11 +41,17 @@ fn actions(given: &Fields<'_>) -> Answer {
         asked.push(item.may::<i64>("return_requested")?.unwrap_or_default());
         item.done()?;
     }
-    let shop = Shop::new(&things, false, &json!([]))?;
+    let mut shop = Sale::paid(&things, &Terms::default())?;
     let mut back = Vec::new();
     for (line, (sent, asked)) in (1..).zip(sent.into_iter().zip(asked)) {
-        shop.send(line, sent)?;
-        back.push(if asked > 0 { Some(shop.ask_back(line, asked)??) } else { None });
+        if sent > 0 {
+            shop.ship(&[(line, sent)])??;
+        }
+        if asked > 0 {
+            shop.ask_back(line, asked)??;
+            shop.agree()??;
+        }
+        back.push((asked > 0).then_some(shop.return_id));
     }
     let mut answer = Map::new();
     for action in given.each("actions")? {
@@ -175,7 +69,7 @@ fn actions(given: &Fields<'_>) -> Answer {
         let (sold, return_id) =
             (things.get(place).map_or(0, |thing| thing.quantity), back.get(place).copied().flatten());
         let (done, refused) = match verb {
-            "return" => (shop.ask_back(line, units)?.map(drop), "more_than_fulfilled"),
+            "return" => (shop.ask_back(line, units)?, "more_than_fulfilled"),
             "remove" => (change(&shop, line, sold - units, &mut answer)?, "already_fulfilled"),
             "set_qty" => (change(&shop, line, units, &mut answer)?, "below_fulfilled"),
             _ => {
@@ -193,7 +87,7 @@ fn actions(given: &Fields<'_>) -> Answer {
     }
     given.done()?;
     for return_id in back.into_iter().flatten() {
-        let asked = ready(shop.engine.get::<Return>(&return_id))?.map_err(not_applicable)?;
+        let asked = shop.find::<Return>(&return_id)?.ok_or_else(|| not_applicable("no return"))?;
         for line in &asked.lines {
             answer.insert("return_requested".into(), json!(line.quantity.units() - line.received()));
             answer.insert("return_received".into(), json!(line.restocked));
@@ -205,7 +99,7 @@ fn actions(given: &Fields<'_>) -> Answer {
 }
 
 /// Another quantity of a line.
-fn change(shop: &Shop, line: u32, quantity: i64, answer: &mut Map<String, Value>) -> Result<Result<(), Refusal>, Miss> {
+fn change(shop: &Sale, line: u32, quantity: i64, answer: &mut Map<String, Value>) -> Result<Result<(), Refusal>, Miss> {
     let change = if quantity > 0 {
         json!([{"set_quantity": {"line": line, "quantity": quantity}}])
     } else {
@@ -260,7 +154,7 @@ fn delta(given: &Fields<'_>) -> Answer {
     }
     edit.done()?;
     given.done()?;
-    let shop = Shop::new(&things, included, &json!([]))?;
+    let shop = Sale::paid(&things, &Terms { included, ..Terms::default() })?;
     let shown = shop.amend(&changes.into())??;
     Ok(answered([("price_change", json!(shown.difference.minor())), ("refund", json!(shown.surplus.minor()))]))
 }
@@ -273,7 +167,7 @@ fn events(given: &Fields<'_>) -> Answer {
     let dollars = Currency::iso("USD")?;
     let thing = |id: &str, quantity| Thing { id: id.into(), price: minor(1000, dollars), quantity, rate: None };
     // An order is never empty: something else stands in it.
-    let shop = Shop::new(&[thing("a", before), thing("b", 1)], false, &json!([]))?;
+    let shop = Sale::paid(&[thing("a", before), thing("b", 1)], &Terms::default())?;
     change(&shop, 1, after, &mut Map::new())??;
     let order = shop.order()?;
     let lines = order.amendments.iter().flat_map(|amendment| &amendment.lines);
@@ -293,12 +187,9 @@ fn shipped(given: &Fields<'_>) -> Answer {
         "when": {"total": {"within": [{"at_least": minor(2000, currency)}], "base": "original"}},
         "actions": [{"discount": {"on": "order", "off": {"percent": "0.1"}}}]});
     let thing = Thing { id: "a".into(), price: minor(1000, currency), quantity: 2, rate: None };
-    let shop = Shop::new(&[thing], false, &json!([promotion]))?;
-    shop.send(1, 2)?;
-    let return_id = shop.ask_back(1, 1)??;
-    let came = json!([{"line": 1, "restocked": 1}]);
-    shop.must(json!({"do": "receive_return", "return_id": return_id, "lines": came}))?;
-    shop.must(json!({"do": "refund_return", "return_id": return_id}))?;
+    let mut shop = Sale::paid(&[thing], &Terms { promotions: json!([promotion]), ..Terms::default() })?;
+    shop.ship(&[(1, 2)])??;
+    shop.take_back(1, 1)?;
     let order = shop.order()?;
     Ok(answered([("promotions_recomputed", json!(order.credits.iter().any(|credit| credit.lost_discount.is_some())))]))
 }

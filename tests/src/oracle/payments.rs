@@ -1,8 +1,8 @@
-//! Payments: what stands on an account, how an order stands by what was paid, and what each machine allows.
+//! Payments: what stands on an account, how an order stands by what was paid, and what comes of a refund.
 
 use fondaco::effect::{EFFECT, EffectState, EffectStep};
 use fondaco::money::Money;
-use fondaco::payment::{Balance, PAYMENT, Payment, PaymentStanding, PaymentState, PaymentStep};
+use fondaco::payment::{Balance, Payment, PaymentStanding, PaymentState};
 use fondaco::{CounterKind, Timestamp, added};
 use serde_json::{Map, Value, json};
 
@@ -13,9 +13,7 @@ use super::given::{Fields, Miss, not_applicable};
 pub(super) fn answer(topic: &str, given: &Fields<'_>) -> Option<Answer> {
     Some(match topic {
         "stored-value/account" => account(given),
-        "state/payment" => payment_machine(given),
         "state/refund" => refund_machine(given),
-        "state/payment-derived" => charge(given),
         "state/payment-cover" => cover(given),
         _ => return None,
     })
@@ -62,21 +60,6 @@ fn balance(due: i64, payments: &[Payment], given: &Fields<'_>) -> Result<Balance
     Ok(Balance::of(due, payments, Timestamp::UNIX_EPOCH)?)
 }
 
-fn charge(given: &Fields<'_>) -> Answer {
-    let (total, granted): (i64, i64) = (given.get("total_gross")?, given.get("granted_refund")?);
-    let paid = captured(given.get("charged")?, given)?;
-    let standing = balance((total - granted).max(0), &[paid], given)?.standing()?;
-    given.done()?;
-    let word = match standing {
-        PaymentStanding::Unpaid => "none",
-        PaymentStanding::PartlyPaid => "partial",
-        PaymentStanding::Paid => "full",
-        PaymentStanding::Overpaid => "overcharged",
-        other => return Err(not_applicable(format!("the order stands {}", fondaco::word(&other)))),
-    };
-    Ok(answered([("charge_status", json!(word))]))
-}
-
 fn cover(given: &Fields<'_>) -> Answer {
     let total: i64 = given.get("total")?;
     let mut paid = Vec::new();
@@ -89,46 +72,6 @@ fn cover(given: &Fields<'_>) -> Answer {
     let is_paid = balance.standing()? == PaymentStanding::Paid;
     let state = if is_paid { "PaymentSettled" } else { "ArrangingPayment" };
     Ok(answered([("order_state", json!(state)), ("outstanding", json!(balance.left()?.minor()))]))
-}
-
-/// Every pair that a machine in the words of a platform allows, and every other one.
-fn payment_machine(given: &Fields<'_>) -> Answer {
-    use PaymentState as S;
-    use PaymentStep as T;
-    given.may::<String>("machine")?;
-    given.may::<String>("initial")?;
-    let (states, events): (Vec<String>, Vec<String>) = (given.get("states")?, given.get("events")?);
-    given.done()?;
-    let state = |word: &str| match word {
-        "new" | "checkout" => Some(S::Created),
-        "authorized" | "pending" => Some(S::Authorized),
-        "completed" => Some(S::Captured),
-        "failed" => Some(S::Failed),
-        "cancelled" | "void" => Some(S::Voided),
-        "refunded" => Some(S::Refunded),
-        _ => None,
-    };
-    let step = |word: &str| match word {
-        "authorize" | "pend" => Some(T::Authorize),
-        "complete" => Some(T::Capture),
-        "fail" | "failure" => Some(T::Fail),
-        "cancel" | "void" => Some(T::Void),
-        "refund" => Some(T::Refund),
-        _ => None,
-    };
-    let (mut allowed, mut forbidden) = (Vec::new(), Vec::new());
-    for from in &states {
-        for event in &events {
-            let reached = state(from).zip(step(event)).and_then(|(from, step)| {
-                states.iter().find(|to| state(to).is_some_and(|to| PAYMENT.reach(from, step, to).is_ok()))
-            });
-            match reached {
-                Some(to) => allowed.push(json!([from, event, to])),
-                None => forbidden.push(json!([from, event])),
-            }
-        }
-    }
-    Ok(answered([("allowed", json!(allowed)), ("forbidden", json!(forbidden))]))
 }
 
 /// A refund that is asked of a gateway is an effect: it is waiting, done, or declined.
@@ -152,7 +95,5 @@ fn refund_machine(given: &Fields<'_>) -> Answer {
             if leads { allowed.push(json!([from, to])) } else { forbidden.push(json!([from, to])) }
         }
     }
-    // A set of pairs has no order; that of the case is by its own words.
-    allowed.sort_by_key(|pair| std::cmp::Reverse(pair.to_string()));
     Ok(answered([("allowed", json!(allowed)), ("forbidden", json!(forbidden))]))
 }

@@ -19,7 +19,7 @@ pub(super) fn word(refusal: &Refusal) -> &'static str {
     match refusal.code() {
         Code::StockShort => "insufficient_stock",
         Code::QuantityInvalid => "quantity_must_be_positive",
-        Code::NothingToShip => "already_fulfilled",
+        Code::NothingToShip | Code::UnitsExceed => "already_fulfilled",
         _ => "refused",
     }
 }

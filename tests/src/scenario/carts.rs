@@ -103,6 +103,9 @@ fn lines(story: &mut Story) -> Result<(), String> {
     story.about("a note about a line", &cart, "note_line", json!({"line": 1, "note": "for Marco"}))?;
     let words = json!({"note": "ring twice", "custom": {"campaign": "autumn"}});
     story.about("a note and custom data", &cart, "describe_cart", words)?;
+    let address = json!({"name": "Marco", "street": "Calle del Fontego 5", "city": "Venezia", "country": "IT"});
+    let billing = json!({"billing": {"address": address, "tax_id": "IT01234567890"}});
+    story.about("whom its invoices are made out to", &cart, "set_billing", billing)?;
     let coffee = json!({"line": {"sku": "COFFEE", "quantity": 250}});
     story.about("coffee is added", &cart, "add_line", coffee)?;
     story.about("a line is set aside", &cart, "save_line", json!({"line": 4}))?;

@@ -136,6 +136,7 @@ fn changed_record(current: Option<&Record>, event: &Event, at: Timestamp) -> Res
         | Event::LineRemoved { .. }
         | Event::AddressSet { .. }
         | Event::BuyerSet { .. }
+        | Event::BillingSet { .. }
         | Event::ChargesSet { .. }
         | Event::CouponApplied { .. }
         | Event::CouponRemoved { .. }
@@ -295,6 +296,7 @@ pub(crate) fn adjustments_of(event: &Event) -> Result<Vec<Adjustment>, Refusal> 
         | Event::LineRemoved { .. }
         | Event::AddressSet { .. }
         | Event::BuyerSet { .. }
+        | Event::BillingSet { .. }
         | Event::ChargesSet { .. }
         | Event::CouponApplied { .. }
         | Event::CouponRemoved { .. }

@@ -26,7 +26,7 @@ use crate::money::Money;
 use crate::order::{LineUnits, OrderChange, ReceivedUnits, ReturnedUnits, ShownAmendment};
 #[cfg(doc)]
 use crate::outcome::Outcome;
-use crate::party::{Address, NamedAddress};
+use crate::party::{Address, Billing, NamedAddress};
 use crate::payment::GiftCard;
 use crate::pricing::{Buyer, Charge, PriceRules, TaxAnswer};
 use crate::quantity::Quantity;
@@ -369,6 +369,14 @@ pub enum Command {
         /// The buyer.
         buyer: Buyer,
     },
+    /// Says whom the invoices of a cart are made out to. Answers [`Outcome::Done`].
+    SetBilling {
+        /// The cart.
+        cart: CartId,
+        /// Name, address and tax id; whoever the goods go to when absent.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        billing: Option<Billing>,
+    },
     /// Sets shipping, fees and donations of a cart, all of them at once. Answers [`Outcome::Done`].
     SetCharges {
         /// The cart.
@@ -512,6 +520,9 @@ pub enum Command {
         /// The total that the buyer was shown; refused with `price.changed` if it is another by now.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         total: Option<Money>,
+        /// Whom its invoices are made out to; whoever the goods go to when absent.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        billing: Option<Billing>,
     },
     /// Cancels an order none of whose goods have left. Answers [`Outcome::Done`].
     CancelOrder {

@@ -94,6 +94,7 @@ pub fn decide(command: &Command, moment: &Moment, facts: &Facts) -> Result<Decis
         C::MergeCarts { guest, existing, by } => cart::merge(*guest, *existing, *by, moment, facts),
         C::ExpireCart { cart } => cart::expire(*cart, moment, facts),
         C::ReopenCart { cart } => cart::reopen(*cart, moment, facts),
+        C::SetBilling { cart, billing } => cart::set_billing(*cart, billing.as_ref(), moment, facts),
         C::SetBuyer { cart, buyer } => cart::set_buyer(*cart, buyer, moment, facts),
         C::SetCharges { cart, charges } => cart::set_charges(*cart, charges, moment, facts),
         C::SetTaxes { cart, answer } => cart::set_taxes(*cart, answer, moment, facts),
@@ -120,8 +121,16 @@ pub fn decide(command: &Command, moment: &Moment, facts: &Facts) -> Result<Decis
         C::ReleaseReservation { reservation } => inventory::release(*reservation, facts),
         C::ExpireReservation { reservation } => inventory::expire(*reservation, moment, facts),
         C::PlaceOrder { cart, total } => order::place(*cart, *total, moment, facts),
-        C::BuyNow { channel, customer, lines, address, charges, coupons, total } => {
-            let purchase = order::Purchase { channel, customer: *customer, lines, address, charges, coupons };
+        C::BuyNow { channel, customer, lines, address, charges, coupons, total, billing } => {
+            let purchase = order::Purchase {
+                channel,
+                customer: *customer,
+                lines,
+                address,
+                charges,
+                coupons,
+                billing: billing.as_ref(),
+            };
             order::buy_now(&purchase, *total, moment, facts)
         }
         C::CancelLines { order, lines, charges, reason } => {

@@ -28,7 +28,7 @@ use crate::order::{
     Amendment, Order, OrderAllocation, OrderCredit, OrderCreditNote, OrderInvoice, OrderSeller, ReceivedUnits, Return,
     SaleTerms, SellerOrder,
 };
-use crate::party::{Address, NamedAddress};
+use crate::party::{Address, Billing, NamedAddress};
 use crate::payment::{GiftCard, Payment};
 use crate::pricing::{Buyer, Charge, PriceBook, Receipt, TaxAnswer};
 use crate::quantity::Quantity;
@@ -265,6 +265,13 @@ pub enum Event {
         /// The buyer.
         buyer: Buyer,
     },
+    /// It was said whom the invoices of a cart are made out to.
+    #[serde(rename = "cart.billing_set")]
+    BillingSet {
+        /// Name, address and tax id; whoever the goods go to when absent.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        billing: Option<Billing>,
+    },
     /// Shipping, fees and donations of a cart were set.
     #[serde(rename = "cart.charges_set")]
     ChargesSet {
@@ -484,7 +491,7 @@ pub enum Event {
         /// Where its goods go.
         address: Arc<Address>,
         /// What it keeps beside goods and prices.
-        #[serde(default, skip_serializing_if = "OrderDetails::is_empty")]
+        #[serde(default, skip_serializing_if = "is_default")]
         details: Arc<OrderDetails>,
         /// What it is sold under.
         #[serde(default, skip_serializing_if = "is_default")]

@@ -368,7 +368,8 @@ codes! {
     OrderHeld = "order.held", Refused;
     /// The order is not held.
     OrderNotHeld = "order.not_held", Refused;
-    /// Promotions of the order were decided again since it was placed: what that comes to by rate of tax is on no paper.
+    /// Promotions of an order of several sellers were decided again since it was placed: what each of them lost by rate of tax
+    /// is on no paper.
     OrderRepriced = "order.repriced", Refused;
     /// There is no seller of this code.
     SellerUnknown = "seller.unknown", Refused;

@@ -137,6 +137,7 @@ pub(crate) fn buy_now(n: u64) -> Result<Command, Refusal> {
         charges: Vec::new(),
         coupons: Vec::new(),
         total: None,
+        billing: None,
     })
 }
 

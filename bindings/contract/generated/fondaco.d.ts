@@ -609,6 +609,14 @@ export interface BasketLine {
   fixed?: boolean;
 }
 
+/** Whom an invoice is made out to. */
+export interface Billing {
+  /** Name and address. */
+  address: Address;
+  /** The number by which it is registered for tax. */
+  tax_id?: string;
+}
+
 /** A set of pricing rules: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`. */
 export type BookCode = string;
 
@@ -751,6 +759,8 @@ export interface Cart {
   merged_into?: CartId;
   /** The cart that has its saved lines, since it was ordered. */
   successor?: CartId;
+  /** Whom its invoices are made out to; whoever the goods go to when absent. */
+  billing?: Billing;
 }
 
 /** A coupon that was given to a cart. */
@@ -1253,8 +1263,8 @@ export type Code =
   /** The order is not held. Kind: `refused`. */
   | "order.not_held"
   /**
-   * Promotions of the order were decided again since it was placed: what that comes to by rate of tax is on no paper.
-   * Kind: `refused`.
+   * Promotions of an order of several sellers were decided again since it was placed: what each of them lost by rate
+   * of tax is on no paper. Kind: `refused`.
    */
   | "order.repriced"
   /** There is no seller of this code. Kind: `refused`. */
@@ -1635,6 +1645,14 @@ export type Command =
       buyer: Buyer;
     }
   | {
+      /** Says whom the invoices of a cart are made out to. Answers `done`. */
+      do: "set_billing";
+      /** The cart. */
+      cart: CartId;
+      /** Name, address and tax id; whoever the goods go to when absent. */
+      billing?: Billing;
+    }
+  | {
       /** Sets shipping, fees and donations of a cart, all of them at once. Answers `done`. */
       do: "set_charges";
       /** The cart. */
@@ -1789,6 +1807,8 @@ export type Command =
       coupons?: CouponCode[];
       /** The total that the buyer was shown; refused with `price.changed` if it is another by now. */
       total?: Money;
+      /** Whom its invoices are made out to; whoever the goods go to when absent. */
+      billing?: Billing;
     }
   | {
       /** Cancels an order none of whose goods have left. Answers `done`. */
@@ -2468,18 +2488,20 @@ export type DisputeState =
   /** The money is gone. */
   | "lost";
 
-/** Lines, charges and taxes of a document; `net` and `tax` are the sums over lines and charges. */
+/** Lines, charges and taxes of a document; `net` and `tax` are the sums over lines, charges and lost discounts. */
 export interface DocumentAmounts {
   /** Goods, in the order of the receipt. */
   lines: DocumentLine[];
   /** Shipping and fees, whole. */
   charges?: DocumentCharge[];
-  /** The taxes by name and rate, each the sum over lines and charges. */
+  /** The taxes by name and rate, each the sum over lines, charges and lost discounts. */
   taxes: DocumentTax[];
   /** The sum without tax. */
   net: Money;
   /** The tax. */
   tax: Money;
+  /** What promotions that no longer hold add to it; below zero where less is taken back by a credit note. */
+  lost_discounts?: TaxedAmount;
 }
 
 /** A charge of a receipt. */
@@ -2919,6 +2941,14 @@ export type Event =
       data: {
         /** The buyer. */
         buyer: Buyer;
+      };
+    }
+  | {
+      /** It was said whom the invoices of a cart are made out to. */
+      type: "cart.billing_set";
+      data: {
+        /** Name, address and tax id; whoever the goods go to when absent. */
+        billing?: Billing;
       };
     }
   | {
@@ -3779,7 +3809,7 @@ export interface Invoice {
 /** An invoice. */
 export type InvoiceId = string;
 
-/** Who bought, as an invoice names it. */
+/** Who bought, as an invoice names it: whom it is made out to, or whoever the goods go to. */
 export interface InvoicedBuyer {
   /** The customer; a guest when absent. */
   customer?: CustomerId;
@@ -3787,6 +3817,8 @@ export interface InvoicedBuyer {
   address: Address;
   /** Why no tax is due, where none is. */
   tax?: TaxStatus;
+  /** The number by which the buyer is registered for tax. */
+  tax_id?: string;
 }
 
 /** Who sells, as invoices name it. */
@@ -3989,19 +4021,6 @@ export interface LoggedEvent {
   cursor: Cursor;
   /** The event. */
   envelope: Envelope;
-}
-
-/**
- * What a credit is lower by than the shares of what falls off, since promotions no longer hold for the rest, or gifts
- * are charged. Below zero where what an earlier credit was lowered by comes back.
- */
-export interface LostDiscount {
-  /** Without tax. */
-  net: Money;
-  /** The tax. */
-  tax: Money;
-  /** In all. */
-  gross: Money;
 }
 
 /** What becomes of gifts when the promotion that gave them no longer holds for what remains. */
@@ -4347,8 +4366,11 @@ export interface OrderCredit {
   units: CreditedUnits[];
   /** Shipping and fees, whole. */
   charges?: CreditedCharge[];
-  /** What it is lower by than the shares of these, since promotions no longer hold for the rest, or gifts are charged. */
-  lost_discount?: LostDiscount;
+  /**
+   * What it is lower by than the shares of these, since promotions no longer hold for the rest, or gifts are charged.
+   * Below zero where what an earlier credit was lowered by comes back.
+   */
+  lost_discount?: TaxedAmount;
   /** The gifts that are charged, now that this has fallen off; they are part of the lost discount. */
   charged_gifts?: ChargedGift[];
   /**
@@ -4372,6 +4394,11 @@ export interface OrderCreditNote {
   units: UnitSpan[];
   /** Shipping and fees, whole. */
   charges?: ChargeCode[];
+  /**
+   * The credits whose lost discounts lower it, by their places among those of the order, from 0; of a cancelled order
+   * those that it takes back.
+   */
+  lost_discounts?: number[];
 }
 
 /** What an order keeps of its cart beside goods and prices. */
@@ -4384,6 +4411,8 @@ export interface OrderDetails {
   addresses?: NamedAddress[];
   /** The lines that say something, by their number in the cart; parts of a kit are not named. */
   lines?: LineDetails[];
+  /** Whom its invoices are made out to; whoever the goods go to when absent. */
+  billing?: Billing;
 }
 
 /** Why an order is held, and since when. */
@@ -4405,6 +4434,8 @@ export interface OrderInvoice {
   units: UnitSpan[];
   /** Shipping and fees, whole. */
   charges?: ChargeCode[];
+  /** The credits whose lost discounts it adds, by their places among those of the order, from 0. */
+  lost_discounts?: number[];
 }
 
 /**
@@ -4427,11 +4458,11 @@ export interface OrderPart {
   /** Its shipping and fees, after discounts, as prices are. */
   charged: Money;
   /** What was to be paid for it as it was sold. */
-  sold: PartAmounts;
+  sold: TaxedAmount;
   /** By how much gift cards lower net and tax of it, where they lower the total rather than pay. */
   reduction?: Reduction;
   /** What was to be paid for what fell off of it since; all of it, once the order is cancelled. */
-  fallen: PartAmounts;
+  fallen: TaxedAmount;
   /** What is kept of that: its share of fees, and of discounts that were lost. */
   kept: Money;
   /** What it comes to now: as it was sold, less what fell off, and what is kept of that. */
@@ -4634,18 +4665,6 @@ export interface Part {
   sku: Sku;
   /** How many of its smallest units are in one kit. */
   quantity: Quantity;
-}
-
-/** What was to be paid, with its taxes. */
-export interface PartAmounts {
-  /** Without tax. */
-  net: Money;
-  /** The tax. */
-  tax: Money;
-  /** In all. */
-  gross: Money;
-  /** The taxes by name and rate. */
-  taxes?: DocumentTax[];
 }
 
 /** A line of a part, and how far it is kept. All counts are smallest units. */
@@ -6507,6 +6526,18 @@ export interface TaxZone {
   places: Place[];
   /** What does not, although it lies in one of the places. */
   except?: Place[];
+}
+
+/** An amount, and each tax in it. */
+export interface TaxedAmount {
+  /** Without tax. */
+  net: Money;
+  /** The tax. */
+  tax: Money;
+  /** In all. */
+  gross: Money;
+  /** The taxes, by name and rate; their sum is the tax. */
+  taxes?: DocumentTax[];
 }
 
 /** What holds for a SKU at a location. */

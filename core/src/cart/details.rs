@@ -16,7 +16,7 @@ use crate::id::{AddressCode, CartId};
 use crate::limits;
 use crate::moment::Moment;
 use crate::outcome::Outcome;
-use crate::party::NamedAddress;
+use crate::party::{Billing, NamedAddress};
 
 /// What an order keeps of its cart beside goods and prices.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -34,6 +34,9 @@ pub struct OrderDetails {
     /// The lines that say something, by their number in the cart; parts of a kit are not named.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub lines: Vec<LineDetails>,
+    /// Whom its invoices are made out to; whoever the goods go to when absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub billing: Option<Billing>,
 }
 
 /// What a line says beside its SKU and quantity.
@@ -70,6 +73,7 @@ impl OrderDetails {
             custom: cart.custom.clone(),
             addresses: cart.addresses.iter().filter(used).cloned().collect(),
             lines: lines.collect(),
+            billing: cart.billing.clone(),
         }
     }
 
@@ -77,11 +81,6 @@ impl OrderDetails {
     pub(crate) fn told(&self, line: CartLine) -> CartLine {
         let Some(said) = self.lines.iter().find(|said| said.line == line.line).cloned() else { return line };
         CartLine { options: said.options, to: said.to, note: said.note, ..line }
-    }
-
-    /// Whether there is nothing to keep.
-    pub(crate) fn is_empty(&self) -> bool {
-        self.note.is_none() && self.custom.is_empty() && self.lines.is_empty()
     }
 
     /// The name of the address that goods of a line go to; that of the order when absent. Parts of a kit go with it.

@@ -134,6 +134,7 @@ fn replace(merged: &mut Cart, from: &Cart) {
     merged.gift_cards.clone_from(&from.gift_cards);
     merged.charges.clone_from(&from.charges);
     merged.address = from.address.clone().or(merged.address.take());
+    merged.billing = from.billing.clone().or(merged.billing.take());
     merged.buyer = from.buyer.clone().or(merged.buyer.take());
     merged.note = from.note.clone().or(merged.note.take());
     merged.custom.extend(from.custom.clone());
@@ -142,6 +143,7 @@ fn replace(merged: &mut Cart, from: &Cart) {
 /// Takes what the guest said beside what was there.
 fn complete(merged: &mut Cart, from: &Cart) {
     merged.address = merged.address.take().or_else(|| from.address.clone());
+    merged.billing = merged.billing.take().or_else(|| from.billing.clone());
     merged.buyer = merged.buyer.take().or_else(|| from.buyer.clone());
     merged.note = merged.note.take().or_else(|| from.note.clone());
     for (name, value) in &from.custom {

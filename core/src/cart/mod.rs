@@ -29,5 +29,5 @@ pub(crate) use expiry::{expire, reopen};
 pub(crate) use merge::{assign, merge};
 pub(crate) use open::open;
 pub(crate) use price::{accept as accept_prices, changed};
-pub(crate) use terms::{set_buyer, set_charges, set_taxes};
+pub(crate) use terms::{set_billing, set_buyer, set_charges, set_taxes};
 pub(crate) use want::{Want, WantedPart, check_quantities, keys, wants};

@@ -17,7 +17,7 @@ use crate::facts::{Facts, Stop};
 use crate::id::{AddressCode, CartId, ChannelCode, CustomerId, GiftCardCode, OrderId, ReservationId};
 use crate::machine::Machine;
 use crate::moment::Moment;
-use crate::party::{Address, NamedAddress};
+use crate::party::{Address, Billing, NamedAddress};
 use crate::pricing::{Buyer, Charge, TaxAnswer};
 use crate::refusal::{Code, Refusal};
 
@@ -134,6 +134,9 @@ pub struct Cart {
     /// The cart that has its saved lines, since it was ordered.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub successor: Option<CartId>,
+    /// Whom its invoices are made out to; whoever the goods go to when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub billing: Option<Billing>,
 }
 
 impl Cart {
@@ -162,6 +165,7 @@ impl Cart {
             expires_at: None,
             merged_into: None,
             successor: None,
+            billing: None,
         }
     }
 
@@ -330,6 +334,8 @@ impl Cart {
             self.addresses.retain(|kept| kept.code != *address);
         } else if let Event::BuyerSet { buyer } = event {
             self.buyer = Some(buyer.clone());
+        } else if let Event::BillingSet { billing } = event {
+            self.billing.clone_from(billing);
         } else if let Event::ChargesSet { charges } = event {
             self.charges.clone_from(charges);
         } else if let Event::CouponApplied { coupon } = event {

@@ -1,4 +1,4 @@
-//! Changes of a cart that decide its prices and taxes, beside goods and address.
+//! Changes of a cart beside goods and address: what decides its prices and taxes, and whom it is invoiced to.
 
 use alloc::format;
 
@@ -11,6 +11,7 @@ use crate::id::CartId;
 use crate::limits;
 use crate::moment::Moment;
 use crate::outcome::Outcome;
+use crate::party::Billing;
 use crate::pricing::{Buyer, Charge, TaxAnswer, check_charges};
 use crate::refusal::{Code, Refusal};
 
@@ -21,6 +22,20 @@ pub(crate) fn set_buyer(id: CartId, buyer: &Buyer, moment: &Moment, facts: &Fact
     Cart::open(id, moment, facts)?;
     let mut decision = Decision::new(Outcome::Done {});
     decision.record(id, Event::BuyerSet { buyer: buyer.clone() });
+    Ok(decision)
+}
+
+/// Says whom invoices are made out to.
+pub(crate) fn set_billing(
+    id: CartId,
+    billing: Option<&Billing>,
+    moment: &Moment,
+    facts: &Facts,
+) -> Result<Decision, Stop> {
+    billing.map_or(Ok(()), Billing::check)?;
+    Cart::open(id, moment, facts)?;
+    let mut decision = Decision::new(Outcome::Done {});
+    decision.record(id, Event::BillingSet { billing: billing.cloned() });
     Ok(decision)
 }
 

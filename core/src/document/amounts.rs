@@ -5,15 +5,16 @@ use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
+use super::taxed::{DocumentTax, TaxedAmount, add};
 use crate::id::{ChargeCode, Sku, TaxCategory};
-use crate::money::{Money, Rate};
+use crate::money::Money;
 use crate::omit::is_default;
 use crate::order::{Places, UnitSpan, count_of};
 use crate::pricing::{LineShare, PricedItem, Receipt};
 use crate::quantity::Quantity;
 use crate::refusal::{Code, Refusal};
 
-/// Lines, charges and taxes of a document; `net` and `tax` are the sums over lines and charges.
+/// Lines, charges and taxes of a document; `net` and `tax` are the sums over lines, charges and lost discounts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct DocumentAmounts {
@@ -22,12 +23,15 @@ pub struct DocumentAmounts {
     /// Shipping and fees, whole.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub charges: Vec<DocumentCharge>,
-    /// The taxes by name and rate, each the sum over lines and charges.
+    /// The taxes by name and rate, each the sum over lines, charges and lost discounts.
     pub taxes: Vec<DocumentTax>,
     /// The sum without tax.
     pub net: Money,
     /// The tax.
     pub tax: Money,
+    /// What promotions that no longer hold add to it; below zero where less is taken back by a credit note.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lost_discounts: Option<TaxedAmount>,
 }
 
 /// Units of a line of a receipt.
@@ -81,25 +85,12 @@ pub struct DocumentCharge {
     pub taxes: Vec<DocumentTax>,
 }
 
-/// A tax on a line, a charge, or a whole document.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct DocumentTax {
-    /// How it is called.
-    pub name: Arc<str>,
-    /// The share of what it is due on.
-    pub rate: Rate,
-    /// What it is due on.
-    pub base: Money,
-    /// How much.
-    pub amount: Money,
-}
-
 impl DocumentAmounts {
     /// What these units and charges of a receipt come to.
     pub(crate) fn of(receipt: &Receipt, units: &[UnitSpan], charges: &[ChargeCode]) -> Result<Self, Refusal> {
-        let zero = Money::zero(receipt.currency);
-        let mut all = Self { lines: Vec::new(), charges: Vec::new(), taxes: Vec::new(), net: zero, tax: zero };
+        let (zero, taxes) = (Money::zero(receipt.currency), Vec::new());
+        let mut all =
+            Self { lines: Vec::new(), charges: Vec::new(), taxes, net: zero, tax: zero, lost_discounts: None };
         for line in &receipt.lines {
             let spans = units.iter().filter(|span| span.line == line.line);
             let places: Places = spans.map(UnitSpan::places).collect();
@@ -134,16 +125,26 @@ impl DocumentAmounts {
         self.net.plus(self.tax)
     }
 
+    /// What it comes to, tax by tax.
+    pub(crate) fn sum(&self) -> Result<TaxedAmount, Refusal> {
+        Ok(TaxedAmount { net: self.net, tax: self.tax, gross: self.gross()?, taxes: self.taxes.clone() })
+    }
+
+    /// With what promotions that no longer hold add to it.
+    pub(super) fn with_lost(self, lost: TaxedAmount) -> Result<Self, Refusal> {
+        if lost.is_zero() {
+            return Ok(self);
+        }
+        let TaxedAmount { net, tax, taxes, .. } = self.sum()?.plus(&lost)?;
+        Ok(Self { net, tax, taxes, lost_discounts: Some(lost), ..self })
+    }
+
     /// Its taxes, by name and rate.
     fn summed(&self) -> Result<Vec<DocumentTax>, Refusal> {
         let mut sums: Vec<DocumentTax> = Vec::new();
         let on_lines = self.lines.iter().flat_map(|line| &line.taxes);
         for tax in on_lines.chain(self.charges.iter().flat_map(|charge| &charge.taxes)) {
-            if let Some(sum) = sums.iter_mut().find(|sum| sum.name == tax.name && sum.rate == tax.rate) {
-                (sum.base, sum.amount) = (sum.base.plus(tax.base)?, sum.amount.plus(tax.amount)?);
-            } else {
-                sums.push(tax.clone());
-            }
+            add(&mut sums, tax.clone())?;
         }
         Ok(sums)
     }
@@ -159,7 +160,9 @@ fn line_of(receipt: &Receipt, number: u32, places: &Places) -> Result<DocumentLi
         let units = range.end.saturating_sub(range.start);
         let part = receipt.share(number, range.start, units)?;
         share = share.plus(part)?;
-        add(&mut taxes, taxes_of(receipt, number, range.start, units, part.tax)?)?;
+        for tax in taxes_of(receipt, number, range.start, units, part.tax)? {
+            add(&mut taxes, tax)?;
+        }
     }
     Ok(DocumentLine {
         line: number,
@@ -192,16 +195,4 @@ fn taxes_of(receipt: &Receipt, line: u32, before: i64, units: i64, tax: Money) -
         return Ok(taxes);
     }
     Err(Refusal::new(Code::Defect, alloc::format!("line {line} of a receipt bears a tax that is not among its taxes")))
-}
-
-/// Adds the taxes of more units of the same line.
-fn add(sums: &mut Vec<DocumentTax>, more: Vec<DocumentTax>) -> Result<(), Refusal> {
-    if sums.is_empty() {
-        *sums = more;
-        return Ok(());
-    }
-    for (sum, tax) in sums.iter_mut().zip(more) {
-        (sum.base, sum.amount) = (sum.base.plus(tax.base)?, sum.amount.plus(tax.amount)?);
-    }
-    Ok(())
 }

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::amounts::DocumentAmounts;
 use super::invoice::{Invoice, InvoicedBuyer, InvoicedSeller, buyer_of};
 use super::issuer::{Issuer, number_of};
+use super::lost::LostDiscounts;
 use super::series::next_number;
 use crate::decide::Decision;
 use crate::event::Event;
@@ -74,11 +75,12 @@ pub(crate) fn issue(
     facts: &Facts,
 ) -> Result<Decision, Stop> {
     let order = facts.known::<Order>(&order)?;
-    order.check_not_repriced()?;
     limits::count("credit notes", order.credit_notes.len().saturating_add(1), limits::INVOICES)?;
+    order.check_not_repriced()?;
     let part = order.part_of(seller)?;
     let fallen = Fallen::of(order, seller)?;
-    if fallen.units.is_empty() && fallen.charges.is_empty() {
+    let lost = LostDiscounts::to_credit(order)?;
+    if fallen.units.is_empty() && fallen.charges.is_empty() && lost.credits.is_empty() {
         let reason = format!("nothing that was invoiced of order {} has fallen off since", order.id);
         return Err(Refusal::new(Code::NothingToCredit, reason).with("order", format!("{}", order.id)).into());
     }
@@ -89,7 +91,7 @@ pub(crate) fn issue(
     let invoices = order.invoices.iter().map(|invoice| invoice.invoice.into());
     facts.show(invoices.chain([series.clone().into(), id.into()]))?;
     facts.get::<CreditNote>(&id)?;
-    let amounts = DocumentAmounts::of(&order.receipt, &fallen.units, &fallen.charges)?;
+    let amounts = DocumentAmounts::of(&order.receipt, &fallen.units, &fallen.charges)?.with_lost(lost.amount)?;
     let mut invoices = Vec::new();
     for invoice in order.invoices.iter().filter(|invoice| fallen.is_of(&invoice.units, &invoice.charges)) {
         let Invoice { id, number, .. } = facts.known::<Invoice>(&invoice.invoice)?;
@@ -118,7 +120,7 @@ pub(crate) fn issue(
     };
     decision.record(id, Event::CreditNoteIssued { credit_note: note.into() });
     let Fallen { units, charges, .. } = fallen;
-    let credit_note = OrderCreditNote { credit_note: id, units, charges };
+    let credit_note = OrderCreditNote { credit_note: id, units, charges, lost_discounts: lost.credits };
     decision.record(order.id, Event::OrderCreditNoted { credit_note });
     Ok(decision)
 }

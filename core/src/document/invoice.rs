@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::amounts::DocumentAmounts;
 use super::issuer::{Issuer, number_of};
+use super::lost::LostDiscounts;
 use super::series::next_number;
 use crate::decide::Decision;
 use crate::event::Event;
@@ -37,7 +38,7 @@ pub struct InvoicedSeller {
     pub tax_id: Option<String>,
 }
 
-/// Who bought, as an invoice names it.
+/// Who bought, as an invoice names it: whom it is made out to, or whoever the goods go to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct InvoicedBuyer {
@@ -49,6 +50,9 @@ pub struct InvoicedBuyer {
     /// Why no tax is due, where none is.
     #[serde(default)]
     pub tax: TaxStatus,
+    /// The number by which the buyer is registered for tax.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tax_id: Option<String>,
 }
 
 /// An invoice. It is never changed: a credit note corrects it.
@@ -110,12 +114,13 @@ pub(crate) fn issue(
     let order = facts.known::<Order>(&order)?;
     ORDER.allow(order.state, OrderStep::Invoice)?;
     order.check_not_held()?;
-    order.check_not_repriced()?;
     limits::count("invoices", order.invoices.len().saturating_add(1), limits::INVOICES)?;
+    order.check_not_repriced()?;
     let part = order.part_of(seller)?;
     let units = open_units(order, lines, seller)?;
     let charges = open_charges(order, seller);
-    if units.is_empty() && charges.is_empty() {
+    let lost = LostDiscounts::to_invoice(order)?;
+    if units.is_empty() && charges.is_empty() && lost.credits.is_empty() {
         let reason = format!("all of order {} that stands is invoiced", order.id);
         return Err(Refusal::new(Code::NothingToInvoice, reason).with("order", format!("{}", order.id)).into());
     }
@@ -127,7 +132,7 @@ pub(crate) fn issue(
     let paid_by = order.payments.iter().map(|payment| (*payment).into());
     facts.show(paid_by.chain(earlier()).chain([series.clone().into(), id.into()]))?;
     facts.get::<Invoice>(&id)?;
-    let amounts = DocumentAmounts::of(&order.receipt, &units, &charges)?;
+    let amounts = DocumentAmounts::of(&order.receipt, &units, &charges)?.with_lost(lost.amount)?;
     let paid = Paid::of(order, moment, facts)?;
     let reduction = paid.reduction(order, &amounts)?;
     let total = reduction.iter().try_fold(amounts.gross()?, |left, off| left.minus(off.net)?.minus(off.tax))?;
@@ -155,7 +160,8 @@ pub(crate) fn issue(
         sold_by: seller.cloned(),
     };
     decision.record(id, Event::InvoiceIssued { invoice: invoice.into() });
-    decision.record(order.id, Event::OrderInvoiced { invoice: OrderInvoice { invoice: id, units, charges } });
+    let invoice = OrderInvoice { invoice: id, units, charges, lost_discounts: lost.credits };
+    decision.record(order.id, Event::OrderInvoiced { invoice });
     Ok(decision)
 }
 
@@ -197,7 +203,13 @@ fn open_charges(order: &Order, seller: Option<&SellerCode>) -> Vec<ChargeCode> {
 
 /// Who bought an order.
 pub(super) fn buyer_of(order: &Order) -> InvoicedBuyer {
-    InvoicedBuyer { customer: order.customer, address: order.address.clone(), tax: order.receipt.tax_status }
+    let billing = order.details.billing.as_ref();
+    InvoicedBuyer {
+        customer: order.customer,
+        address: billing.map_or(&order.address, |billing| &billing.address).clone(),
+        tax: order.receipt.tax_status,
+        tax_id: billing.and_then(|billing| billing.tax_id.clone()),
+    }
 }
 
 /// What was paid of an order and stands on none of its invoices yet.

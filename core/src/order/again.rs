@@ -1,6 +1,7 @@
 //! Pricing what remains of an order again: what promotions that no longer hold, and gifts, take off a credit.
 //!
-//! A credit is then what the order came to before it, less what the rest costs. So whatever goes, in whatever portions, all
+//! A credit is then what the order came to before it, less what the rest costs: its shares, less what the rest costs above
+//! its own. So whatever goes, in whatever portions, all
 //! credits together are at most what was promised, and exactly that once everything is gone.
 
 use alloc::vec::Vec;
@@ -8,32 +9,21 @@ use alloc::vec::Vec;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::credit::{CreditedCharge, CreditedUnits, OrderCredit};
+use super::credit::CreditedUnits;
 use super::record::{Order, OrderAllocation};
+use super::spans::{Places, UnitSpan, without};
 use super::terms::{LostGifts, LostPromotions};
 use crate::cart::{Cart, CartLine, ShownPrice};
 use crate::catalog::Channel;
 use crate::coupon::CartCoupon;
+use crate::document::{DocumentAmounts, TaxedAmount};
 use crate::facts::{Facts, Stop};
 use crate::id::{CartId, ChargeCode, CouponCode};
-use crate::money::{Currency, Money};
+use crate::money::Money;
 use crate::omit::is_default;
 use crate::pricing::{Again, PriceBook, Receipt, ReceiptLine, priced_as_sold};
 use crate::quantity::Quantity;
 use crate::refusal::Refusal;
-
-/// What a credit is lower by than the shares of what falls off, since promotions no longer hold for the rest, or gifts are
-/// charged. Below zero where what an earlier credit was lowered by comes back.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct LostDiscount {
-    /// Without tax.
-    pub net: Money,
-    /// The tax.
-    pub tax: Money,
-    /// In all.
-    pub gross: Money,
-}
 
 /// Units of a gift that the buyer keeps and whose promotion no longer holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -50,7 +40,7 @@ pub struct ChargedGift {
 /// What pricing the rest again does to a credit.
 #[derive(Debug, Default)]
 pub(super) struct Lost {
-    pub(super) discount: Option<LostDiscount>,
+    pub(super) discount: Option<TaxedAmount>,
     /// Gifts that had not left and fall away.
     pub(super) fallen: Vec<CreditedUnits>,
     /// Gifts that are charged, now that this has fallen off: those of before among them.
@@ -58,44 +48,17 @@ pub(super) struct Lost {
     pub(super) rules_changed: bool,
 }
 
-/// Amounts without and with tax.
-#[derive(Debug, Clone, Copy)]
-struct Sum {
-    net: Money,
-    gross: Money,
-}
-
-impl Sum {
-    const fn zero(currency: Currency) -> Self {
-        Self { net: Money::zero(currency), gross: Money::zero(currency) }
-    }
-
-    fn plus(self, net: Money, gross: Money) -> Result<Self, Refusal> {
-        Ok(Self { net: self.net.plus(net)?, gross: self.gross.plus(gross)? })
-    }
-
-    fn minus(self, net: Money, gross: Money) -> Result<Self, Refusal> {
-        Ok(Self { net: self.net.minus(net)?, gross: self.gross.minus(gross)? })
-    }
-}
-
 /// What falls off now, before promotions are looked at.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Falling<'a> {
-    pub(super) units: &'a [CreditedUnits],
-    pub(super) charges: &'a [CreditedCharge],
+    pub(super) units: &'a [UnitSpan],
+    pub(super) charges: &'a [ChargeCode],
 }
 
 impl Falling<'_> {
     fn units_of(&self, line: u32) -> i64 {
         let units = self.units.iter().filter(|units| units.line == line);
         units.fold(0, |sum, units| sum.saturating_add(units.quantity.units()))
-    }
-
-    fn sum(&self, currency: Currency) -> Result<Sum, Refusal> {
-        let units = self.units.iter().map(|units| (units.share.net, units.share.gross));
-        let charges = self.charges.iter().map(|charge| (charge.net, charge.gross));
-        units.chain(charges).try_fold(Sum::zero(currency), |sum, (net, gross)| sum.plus(net, gross))
     }
 }
 
@@ -125,34 +88,23 @@ impl Order {
         if policy.gifts == LostGifts::Charge {
             rest.gifts(repriced.as_ref(), &mut lost)?;
         }
-        let mut costs = match repriced.filter(|_| policy.promotions == LostPromotions::Reprice) {
-            Some(receipt) => sum_of(&receipt)?,
-            None => rest.as_sold()?,
-        };
+        // What the rest costs above its shares, less what that was before.
+        let mut discount = TaxedAmount::zero(self.receipt.currency);
+        if let Some(receipt) = repriced.filter(|_| policy.promotions == LostPromotions::Reprice) {
+            discount = TaxedAmount::of(&receipt)?.minus(&rest.as_sold()?.sum()?)?;
+        }
         for gift in &lost.gifts {
-            costs = costs.plus(gift.amount, gift.amount)?;
+            discount = discount.plus(&TaxedAmount::untaxed(gift.amount))?;
         }
-        let (was, shares) = (self.comes_to()?, falling.sum(self.receipt.currency)?);
-        let credit = was.minus(costs.net, costs.gross)?;
-        let credit = if credit.gross.is_negative() { Sum::zero(self.receipt.currency) } else { credit };
-        let Sum { net, gross } = shares.minus(credit.net, credit.gross)?;
-        if !(net.is_zero() && gross.is_zero()) {
-            lost.discount = Some(LostDiscount { net, tax: gross.minus(net)?, gross });
+        for earlier in self.credits.iter().filter_map(|credit| credit.lost_discount.as_ref()) {
+            discount = discount.minus(earlier)?;
         }
+        let shares = DocumentAmounts::of(&self.receipt, falling.units, falling.charges)?.sum()?;
+        if shares.gross.minus(discount.gross)?.is_negative() {
+            discount = shares;
+        }
+        lost.discount = Some(discount).filter(|discount| !discount.is_zero());
         Ok(lost)
-    }
-
-    /// What goods and charges come to before a credit: as they were sold, less what fell off; fees are beside it.
-    fn comes_to(&self) -> Result<Sum, Refusal> {
-        let mut sum = sum_of(&self.receipt)?;
-        for OrderCredit { units, charges, lost_discount, .. } in &self.credits {
-            let fell = Falling { units, charges }.sum(self.receipt.currency)?;
-            sum = sum.minus(fell.net, fell.gross)?;
-            if let Some(LostDiscount { net, gross, .. }) = lost_discount {
-                sum = sum.plus(*net, *gross)?;
-            }
-        }
-        Ok(sum)
     }
 
     /// The cart that it would be with so many units of each line. Every line keeps the price that it was sold at, before any
@@ -178,6 +130,7 @@ impl Order {
         cart.customer = self.customer;
         cart.address = Some(self.address.clone());
         cart.addresses.clone_from(&self.details.addresses);
+        cart.billing.clone_from(&self.details.billing);
         cart.note.clone_from(&self.details.note);
         cart.custom.clone_from(&self.details.custom);
         cart.buyer.clone_from(&self.terms.buyer);
@@ -225,8 +178,8 @@ impl Rest<'_> {
     }
 
     fn stays(&self, charge: &ChargeCode) -> bool {
-        let earlier = self.order.credits.iter().flat_map(|credit| &credit.charges);
-        !earlier.chain(self.falling.charges).any(|gone| gone.code == *charge)
+        let earlier = self.order.credits.iter().flat_map(|credit| &credit.charges).map(|gone| &gone.code);
+        !earlier.chain(self.falling.charges).any(|gone| gone == charge)
     }
 
     fn has_goods(&self) -> bool {
@@ -234,16 +187,16 @@ impl Rest<'_> {
     }
 
     /// The shares that the receipt gave what stays.
-    fn as_sold(&self) -> Result<Sum, Refusal> {
-        let receipt = &self.order.receipt;
-        let mut sum = Sum::zero(receipt.currency);
+    fn as_sold(&self) -> Result<DocumentAmounts, Refusal> {
+        let (receipt, mut units) = (&self.order.receipt, Vec::new());
         for line in &receipt.lines {
-            let left = self.left(line);
-            let share = receipt.share(line.line, line.quantity.units().saturating_sub(left), left)?;
-            sum = sum.plus(share.net, share.gross)?;
+            let falling = self.falling.units.iter().filter(|span| span.line == line.line);
+            let falling: Places = falling.map(UnitSpan::places).collect();
+            units.extend(UnitSpan::over(line.line, &without(&self.order.standing_units(line.line)?, &falling))?);
         }
-        let charges = receipt.charges.iter().filter(|charge| self.stays(&charge.code));
-        charges.into_iter().try_fold(sum, |sum, charge| sum.plus(charge.net, charge.gross))
+        let charges = receipt.charges.iter().map(|charge| charge.code.clone());
+        let charges: Vec<ChargeCode> = charges.filter(|code| self.stays(code)).collect();
+        DocumentAmounts::of(receipt, &units, &charges)
     }
 
     /// What stays, priced as it was when the order was placed; `None` where the rules, or the goods, have changed so that what
@@ -289,13 +242,6 @@ impl Rest<'_> {
         }
         Ok(())
     }
-}
-
-/// What a receipt comes to by its lines and charges.
-fn sum_of(receipt: &Receipt) -> Result<Sum, Refusal> {
-    let lines = receipt.lines.iter().map(|line| (line.net, line.gross));
-    let charges = receipt.charges.iter().map(|charge| (charge.net, charge.gross));
-    lines.chain(charges).try_fold(Sum::zero(receipt.currency), |sum, (net, gross)| sum.plus(net, gross))
 }
 
 /// Whether two receipts have the same lines, charges and discounts.

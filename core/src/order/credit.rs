@@ -2,7 +2,7 @@
 //!
 //! Units carry the shares that the receipt gave them when the order was placed ([`Receipt::share`]), so that all of them
 //! together are the line, to the minor unit, in whatever portions they go. Where the order was sold so, promotions that do
-//! not hold for the rest are taken off ([`LostDiscount`]).
+//! not hold for the rest are taken off ([`OrderCredit::lost_discount`]).
 //!
 //! A credit first lowers what is due by payments; when nothing is due any more, the rest goes back onto the gift cards that
 //! paid, the one used last first.
@@ -14,11 +14,12 @@ use alloc::vec::Vec;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::again::{ChargedGift, Falling, LostDiscount};
+use super::again::{ChargedGift, Falling};
 use super::record::{Order, OrderState};
-use super::spans::count_of;
+use super::spans::UnitSpan;
 use super::units::{LineUnits, exceed};
 use crate::allowance::{Draw, of_gift_card};
+use crate::document::TaxedAmount;
 use crate::facts::{Facts, Stop};
 use crate::id::{ChargeCode, ReturnId};
 use crate::money::Money;
@@ -42,9 +43,10 @@ pub struct OrderCredit {
     /// Shipping and fees, whole.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub charges: Vec<CreditedCharge>,
-    /// What it is lower by than the shares of these, since promotions no longer hold for the rest, or gifts are charged.
+    /// What it is lower by than the shares of these, since promotions no longer hold for the rest, or gifts are charged. Below
+    /// zero where what an earlier credit was lowered by comes back.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub lost_discount: Option<LostDiscount>,
+    pub lost_discount: Option<TaxedAmount>,
     /// The gifts that are charged, now that this has fallen off; they are part of the lost discount.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub charged_gifts: Vec<ChargedGift>,
@@ -121,13 +123,14 @@ impl Order {
         self.credits.iter().try_fold(self.receipt.due, |due, credit| due.minus(credit.off_payments()?))
     }
 
-    /// Refused with `order.repriced` once a credit was lowered by promotions that no longer hold.
+    /// Refused with `order.repriced` once a credit of an order of several sellers was lowered by promotions that no longer
+    /// hold: who of them lost what is known in all, and not by rate of tax.
     pub(crate) fn check_not_repriced(&self) -> Result<(), Refusal> {
-        if self.credits.iter().all(|credit| credit.lost_discount.is_none()) {
+        if self.sellers.is_empty() || self.credits.iter().all(|credit| credit.lost_discount.is_none()) {
             return Ok(());
         }
         let reason =
-            format!("promotions of order {} were decided again: its papers are the shop's own to write", self.id);
+            format!("promotions of order {} were decided again: papers of its sellers are theirs to write", self.id);
         Err(Refusal::new(Code::OrderRepriced, reason).with("order", format!("{}", self.id)))
     }
 
@@ -159,7 +162,7 @@ impl Order {
     pub(crate) fn credit_for(&self, terms: Terms<'_>, facts: &Facts) -> Result<OrderCredit, Stop> {
         let Terms { at, reason, of_return, units, charges, fee } = terms;
         let mut amount = Money::zero(self.receipt.currency);
-        let mut credited = Vec::with_capacity(units.len());
+        let (mut credited, mut falling) = (Vec::with_capacity(units.len()), Vec::with_capacity(units.len()));
         for LineUnits { line, quantity } in units {
             let (before, whole) = (self.credited(*line), self.receipt.line(*line)?.quantity.units());
             let left = whole.saturating_sub(before);
@@ -167,16 +170,12 @@ impl Order {
                 return Err(exceed(*line, "credited", quantity.units(), left).into());
             }
             let (places, is_usual) = self.to_fall(*line, quantity.units(), of_return.is_some())?;
-            for range in places {
-                let quantity = Quantity::new(count_of(core::slice::from_ref(&range)))?;
-                let share = self.receipt.share(*line, range.start, quantity.units())?;
+            for span in UnitSpan::over(*line, &places)? {
+                let UnitSpan { line, first, quantity } = span;
+                let share = self.receipt.share(line, first, quantity.units())?;
                 amount = amount.plus(share.gross)?;
-                credited.push(CreditedUnits {
-                    line: *line,
-                    quantity,
-                    first: (!is_usual).then_some(range.start),
-                    share,
-                });
+                credited.push(CreditedUnits { line, quantity, first: (!is_usual).then_some(first), share });
+                falling.push(span);
             }
         }
         let mut fallen: Vec<CreditedCharge> = Vec::with_capacity(charges.len());
@@ -185,8 +184,8 @@ impl Order {
             amount = amount.plus(*gross)?;
             fallen.push(CreditedCharge { code: code.clone(), net: *net, tax: *tax, gross: *gross });
         }
-        let lost = self.lost(Falling { units: &credited, charges: &fallen }, facts)?;
-        if let Some(discount) = lost.discount {
+        let lost = self.lost(Falling { units: &falling, charges }, facts)?;
+        if let Some(discount) = &lost.discount {
             amount = amount.minus(discount.gross)?;
         }
         credited.extend(lost.fallen);

@@ -15,10 +15,10 @@ use super::record::{Order, OrderAllocation, OrderState};
 use super::sellers::OrderSeller;
 use super::spans::UnitSpan;
 use super::units::units_of;
-use crate::document::{DocumentAmounts, DocumentTax};
+use crate::document::{DocumentAmounts, TaxedAmount};
 use crate::id::{ChargeCode, SellerCode};
 use crate::money::{Money, Remainder, allocate, allocate_minor};
-use crate::pricing::{Receipt, Reduction};
+use crate::pricing::Reduction;
 use crate::quantity::Quantity;
 use crate::refusal::Refusal;
 
@@ -45,12 +45,12 @@ pub struct OrderPart {
     /// Its shipping and fees, after discounts, as prices are.
     pub charged: Money,
     /// What was to be paid for it as it was sold.
-    pub sold: PartAmounts,
+    pub sold: TaxedAmount,
     /// By how much gift cards lower net and tax of it, where they lower the total rather than pay.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reduction: Option<Reduction>,
     /// What was to be paid for what fell off of it since; all of it, once the order is cancelled.
-    pub fallen: PartAmounts,
+    pub fallen: TaxedAmount,
     /// What is kept of that: its share of fees, and of discounts that were lost.
     pub kept: Money,
     /// What it comes to now: as it was sold, less what fell off, and what is kept of that.
@@ -71,30 +71,6 @@ pub struct PartLine {
     pub shipped: i64,
     /// Units of these that have arrived.
     pub delivered: i64,
-}
-
-/// What was to be paid, with its taxes.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct PartAmounts {
-    /// Without tax.
-    pub net: Money,
-    /// The tax.
-    pub tax: Money,
-    /// In all.
-    pub gross: Money,
-    /// The taxes by name and rate.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub taxes: Vec<DocumentTax>,
-}
-
-impl PartAmounts {
-    /// What these units and charges of a receipt come to.
-    fn of(receipt: &Receipt, units: &[UnitSpan], charges: &[ChargeCode]) -> Result<Self, Refusal> {
-        let amounts = DocumentAmounts::of(receipt, units, charges)?;
-        let gross = amounts.gross()?;
-        Ok(Self { net: amounts.net, tax: amounts.tax, gross, taxes: amounts.taxes })
-    }
 }
 
 impl Order {
@@ -163,7 +139,7 @@ impl Order {
         let credited = self.credits.iter().flat_map(|credit| &credit.charges).map(|charge| charge.code.clone());
         let gone: Vec<ChargeCode> = credited.filter(|code| charges.contains(code)).collect();
         let part = self.sellers.iter().find(|part| Some(&part.seller) == seller);
-        let sold = PartAmounts::of(receipt, &sold, &charges)?;
+        let sold = DocumentAmounts::of(receipt, &sold, &charges)?.sum()?;
         Ok(OrderPart {
             seller: seller.cloned(),
             number: part.map_or(&self.number, |part: &OrderSeller| &part.number).clone(),
@@ -175,7 +151,7 @@ impl Order {
             total: sold.gross,
             sold,
             reduction: None,
-            fallen: PartAmounts::of(receipt, &fallen, &gone)?,
+            fallen: DocumentAmounts::of(receipt, &fallen, &gone)?.sum()?,
             kept: zero,
         })
     }
@@ -270,7 +246,7 @@ fn shared(credit: &OrderCredit, fell: &[i64], lost: &[i64], open: &[i64]) -> Res
     let sum = |amounts: &[i64]| amounts.iter().fold(0_i64, |sum, amount| sum.saturating_add(*amount));
     let stands: Vec<i64> = open.iter().zip(lost).map(|(open, lost)| open.saturating_add(*lost)).collect();
     let lacks: Vec<i64> = stands.iter().map(|stands| stands.min(&0).saturating_neg()).collect();
-    let discount = credit.lost_discount.map_or(0, |lost| lost.gross.minor()).saturating_sub(sum(&lacks));
+    let discount = credit.lost_discount.as_ref().map_or(0, |lost| lost.gross.minor()).saturating_sub(sum(&lacks));
     let taken = split(discount.max(0), fell)?;
     let owed = discount.min(0).saturating_neg();
     let held: Vec<i64> = lost.iter().map(|lost| *lost.max(&0)).collect();

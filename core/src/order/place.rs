@@ -24,7 +24,7 @@ use crate::limits;
 use crate::moment::Moment;
 use crate::money::Money;
 use crate::outcome::Outcome;
-use crate::party::Address;
+use crate::party::{Address, Billing};
 use crate::payment::{Payment, requested};
 use crate::pricing::{Charge, PriceBook, Priced, Receipt, UsedCredit, priced};
 use crate::record::Key;
@@ -59,6 +59,7 @@ pub(crate) struct Purchase<'a> {
     pub(crate) address: &'a Address,
     pub(crate) charges: &'a [Charge],
     pub(crate) coupons: &'a [CouponCode],
+    pub(crate) billing: Option<&'a Billing>,
 }
 
 /// Orders goods without a cart.
@@ -68,7 +69,7 @@ pub(crate) fn buy_now(
     moment: &Moment,
     facts: &Facts,
 ) -> Result<Decision, Stop> {
-    let Purchase { channel, customer, lines, address, charges, coupons } = *purchase;
+    let Purchase { channel, customer, lines, address, charges, coupons, billing } = *purchase;
     limits::count("lines", lines.len(), limits::LINES)?;
     limits::count("charges", charges.len(), limits::CHARGES)?;
     limits::count("coupons", coupons.len(), limits::COUPONS)?;
@@ -79,10 +80,12 @@ pub(crate) fn buy_now(
         facts.show_beside(&place.book.clone().into(), || buying_keys(lines, place))?;
     }
     address.check()?;
+    billing.map_or(Ok(()), Billing::check)?;
     facts.known::<Channel>(channel)?;
     let coupons = coupons.iter().map(|code| CartCoupon { code: code.clone(), held: None }).collect();
     let filled = Cart::filled(moment.id(2), channel, lines, facts)?;
-    let cart = Cart { customer, address: Some(address.clone()), charges: charges.to_vec(), coupons, ..filled };
+    let (address, billing) = (Some(address.clone()), billing.cloned());
+    let cart = Cart { customer, address, billing, charges: charges.to_vec(), coupons, ..filled };
     sell(Cow::Owned(cart), None, total, moment, facts)
 }
 

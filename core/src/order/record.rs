@@ -165,7 +165,7 @@ pub struct Order {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub paid_back: Vec<Draw>,
     /// Notes, options, custom data and other addresses of its cart.
-    #[serde(default, skip_serializing_if = "OrderDetails::is_empty")]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub details: OrderDetails,
     /// Its number for people, where its channel has a series for them.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -38,6 +38,9 @@ pub struct OrderInvoice {
     /// Shipping and fees, whole.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub charges: Vec<ChargeCode>,
+    /// The credits whose lost discounts it adds, by their places among those of the order, from 0.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lost_discounts: Vec<u32>,
 }
 
 /// What of the invoices of an order a credit note takes back.
@@ -51,6 +54,10 @@ pub struct OrderCreditNote {
     /// Shipping and fees, whole.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub charges: Vec<ChargeCode>,
+    /// The credits whose lost discounts lower it, by their places among those of the order, from 0; of a cancelled order those
+    /// that it takes back.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lost_discounts: Vec<u32>,
 }
 
 /// Places of units of one line, ascending.

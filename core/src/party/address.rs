@@ -42,6 +42,25 @@ pub struct NamedAddress {
     pub address: Address,
 }
 
+/// Whom an invoice is made out to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Billing {
+    /// Name and address.
+    pub address: Address,
+    /// The number by which it is registered for tax.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tax_id: Option<String>,
+}
+
+impl Billing {
+    /// Refused with `address.invalid` and as texts are.
+    pub(crate) fn check(&self) -> Result<(), Refusal> {
+        self.address.check()?;
+        self.tax_id.as_ref().map_or(Ok(()), |tax_id| limits::text("tax_id", tax_id))
+    }
+}
+
 impl Address {
     /// Refuses with `address.invalid` an address that lacks a name, street or city, and with `position.invalid` one that is
     /// not on the earth.

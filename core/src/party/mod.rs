@@ -4,4 +4,4 @@ mod actor;
 mod address;
 
 pub use actor::Actor;
-pub use address::{Address, NamedAddress};
+pub use address::{Address, Billing, NamedAddress};

@@ -1,22 +1,24 @@
 //! Promotions that no longer hold, and gifts that fall away, once some of the goods are gone.
 
 use fondaco::money::Money;
-use fondaco::order::{LostDiscount, Order};
-use fondaco::{Code, OrderId, Outcome, ReturnId};
+use std::collections::BTreeMap;
+
+use fondaco::document::{CreditNote, DocumentAmounts, Invoice, TaxedAmount};
+use fondaco::order::Order;
+use fondaco::{Code, Command, OrderId, Outcome, ReturnId};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use crate::common::shop::{HOLD, cancel_lines, command, receive_return, request_return, rules, ship};
+use crate::common::shop::{HOLD, cancel, cancel_lines, command, receive_return, request_return, rules, ship};
 use crate::common::{Shop, address, cents};
+use crate::documents::{issue, note, web, with_series};
 use crate::kits::{define, kit};
 
 /// The shop, its web channel under a policy.
 fn under(policy: Value) -> Shop {
     let shop = Shop::new();
-    let channel = json!({"code": "web", "currency": "EUR", "country": "IT", "book": "retail",
-        "locations": ["genova", "pisa"], "hold_seconds": HOLD, "after_sales": policy});
-    shop.must(&command(json!({"do": "define_channel", "channel": channel})));
+    shop.must(&web(with_series(&shop, json!({"after_sales": policy}))));
     shop
 }
 
@@ -42,8 +44,9 @@ fn asked_back(shop: &Shop, order: OrderId, lines: &[(u32, i64)]) -> ReturnId {
 /// What the last credit was lowered by.
 fn lost(shop: &Shop, order: OrderId) -> Option<i64> {
     let order = shop.order(order);
-    order.credits.last().unwrap().lost_discount.map(|LostDiscount { net, tax, gross }| {
-        assert_eq!(net.plus(tax).unwrap(), gross);
+    order.credits.last().unwrap().lost_discount.as_ref().map(|TaxedAmount { net, tax, gross, taxes }| {
+        assert_eq!(net.plus(*tax).unwrap(), *gross);
+        assert_eq!(taxes.iter().map(|tax| tax.amount.minor()).sum::<i64>(), tax.minor());
         gross.minor()
     })
 }
@@ -234,6 +237,54 @@ fn a_kit_counts_as_long_as_one_of_its_parts_is_kept() {
     assert_eq!(back(2_000_001), Outcome::Credited { amount: cents(5219 - 2999) });
 }
 
+/// What all papers of an order come to, with each tax of them.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Papers {
+    total: i64,
+    taxes: BTreeMap<String, i64>,
+}
+
+impl Papers {
+    fn add(&mut self, sign: i64, amounts: &DocumentAmounts) {
+        self.total += sign * amounts.gross().unwrap().minor();
+        let of_taxes: i64 = amounts.taxes.iter().map(|tax| tax.amount.minor()).sum();
+        assert_eq!(of_taxes, amounts.tax.minor(), "the taxes of a paper are its tax");
+        for tax in &amounts.taxes {
+            *self.taxes.entry(format!("{} {:?}", tax.name, tax.rate)).or_default() += sign * tax.amount.minor();
+        }
+    }
+
+    /// Issues a paper, if there is one to be issued.
+    fn issue(&mut self, shop: &Shop, command: &Command) {
+        match shop.run(command) {
+            Ok(Outcome::Invoice { invoice, total, .. }) => {
+                assert!(!total.is_negative(), "an invoice is never below zero");
+                self.add(1, &shop.get::<Invoice>(&invoice).amounts);
+            }
+            Ok(Outcome::CreditNote { credit_note, total, .. }) => {
+                assert!(!total.is_negative(), "a credit note is never below zero");
+                self.add(-1, &shop.get::<CreditNote>(&credit_note).amounts);
+            }
+            Err(failure) => {
+                let refusal = failure.into_refusal();
+                let codes = [Code::NothingToInvoice, Code::NothingToCredit, Code::UnitsExceed, Code::StateForbidden];
+                assert!(codes.contains(&refusal.code()), "{refusal}");
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+
+    /// Once all is invoiced and credited, the papers are what the order comes to.
+    fn settle(&mut self, shop: &Shop, order: OrderId) {
+        self.issue(shop, &issue(order, &[]));
+        self.issue(shop, &note(order));
+        assert_eq!(self.total, total(shop, order));
+        if self.total == 0 {
+            assert!(self.taxes.values().all(|tax| *tax == 0), "{:?}", self.taxes);
+        }
+    }
+}
+
 /// A promotion, or several, of many kinds.
 fn promotions() -> impl Strategy<Value = Value> {
     let off = |code: &'static str, on: &'static str, from: i64, rate: String| {
@@ -255,7 +306,7 @@ fn check(order: &Order) {
     let mut left = order.receipt.total;
     for credit in &order.credits {
         assert!(!credit.amount.is_negative(), "a credit is never below zero");
-        let lost = credit.lost_discount.map_or(cents(0), |lost| lost.gross);
+        let lost = credit.lost_discount.as_ref().map_or(cents(0), |lost| lost.gross);
         let units = credit.units.iter().map(|units| units.share.gross);
         let parts = units.chain(credit.charges.iter().map(|charge| charge.gross));
         let parts = Money::sum(parts, lost.currency()).unwrap();
@@ -278,6 +329,8 @@ proptest! {
         sold in vec(1_i64..5, 3),
         gone in vec((0_usize..3, 1_i64..3, any::<bool>()), 1..8),
         sent in 0_usize..8,
+        papers in vec(0_u8..5, 8),
+        cancelled: bool,
     ) {
         let policy = json!({"promotions": if reprice { "reprice" } else { "keep" }, "gifts": if charge { "charge" } else { "keep" }});
         let shop = under(policy);
@@ -293,6 +346,7 @@ proptest! {
         }
         let mut left = sold.clone();
         let mut has_left = false;
+        let mut written = Papers::default();
         for (at, (line, units, _)) in gone.iter().enumerate() {
             if at == sent {
                 shop.must(&ship(order));
@@ -311,6 +365,19 @@ proptest! {
                 shop.must(&cancel_lines(order, &[(number, units)]));
             }
             check(&shop.order(order));
+            match papers[at] {
+                0 => written.issue(&shop, &issue(order, &[])),
+                1 => written.issue(&shop, &issue(order, &[(number, 1)])),
+                2 => written.issue(&shop, &note(order)),
+                3 => written.settle(&shop, order),
+                _ => {}
+            }
+        }
+        if !has_left && cancelled {
+            shop.must(&cancel(order));
+            written.settle(&shop, order);
+            shop.check_replay();
+            return Ok(());
         }
         if !has_left {
             shop.must(&ship(order));
@@ -326,6 +393,7 @@ proptest! {
             check(&shop.order(order));
             prop_assert_eq!(shop.order(order).total().unwrap(), cents(0));
         }
+        written.settle(&shop, order);
         shop.check_replay();
     }
 }

@@ -86,6 +86,28 @@ pub(crate) fn day_of_carts(shop: &Shop) {
 }
 
 #[test]
+fn an_order_keeps_whom_its_invoices_are_made_out_to_and_so_does_a_merge() {
+    let shop = Shop::new();
+    let billing = |country: &str, tax_id: &str| json!({"billing": {"address": address_in(country), "tax_id": tax_id}});
+    let tax_id = |cart| shop.cart(cart).billing.as_ref().and_then(|billing| billing.tax_id.clone());
+    let (guest, cart) = (shop.filled(&[("pen", 1)]), of_ada(&shop, &[("novel", 1)]));
+    on(&shop, guest, "set_billing", billing("FR", "FR1"));
+    merge(&shop, guest, cart, MergeBy::Sum);
+    assert_eq!(tax_id(cart).as_deref(), Some("FR1"));
+    let other = shop.filled(&[("pen", 1)]);
+    on(&shop, other, "set_billing", billing("DE", "DE2"));
+    merge(&shop, other, cart, MergeBy::Existing);
+    assert_eq!(tax_id(cart).as_deref(), Some("FR1"), "it has said so already");
+    let order = shop.order(shop.place(cart).order);
+    assert_eq!(order.details.billing.as_ref().unwrap().address, address_in("FR"));
+    let nobody = shop.filled(&[("pen", 1)]);
+    on(&shop, nobody, "set_billing", billing("DE", "DE2"));
+    on(&shop, nobody, "set_billing", json!({}));
+    assert_eq!(tax_id(nobody), None);
+    shop.check_replay();
+}
+
+#[test]
 fn two_carts_become_one_as_the_strategy_says() {
     let guest = [("novel", 2), ("pen", 1)];
     let existing = [("novel", 1), ("atlas", 3)];

@@ -86,6 +86,8 @@ pub(crate) fn commands() -> Vec<Command> {
         Command::ReopenCart { cart: uuid(1) },
         command(json!({"do": "set_buyer", "cart": uuid::<fondaco::CartId>(1),
             "buyer": {"key": "session-7", "groups": ["readers"], "orders": 3, "tax": "reverse_charge"}})),
+        command(json!({"do": "set_billing", "cart": uuid::<fondaco::CartId>(1),
+            "billing": {"address": address_in("FR"), "tax_id": "FR12345678901"}})),
         command(json!({"do": "set_charges", "cart": uuid::<fondaco::CartId>(1), "charges": [
             {"code": "parcel", "title": "Parcel", "kind": "shipping", "amount": amount, "tax": {"category": "standard"}}]})),
         command(json!({"do": "set_taxes", "cart": uuid::<fondaco::CartId>(1), "answer": tax_answer()})),
@@ -281,6 +283,7 @@ fn day_of_terms(shop: &Shop) {
     };
     let cart = opened();
     on(cart, "set_buyer", json!({"buyer": {"groups": ["readers"]}}));
+    on(cart, "set_billing", json!({"billing": {"address": address_in("IT"), "tax_id": "IT01234567890"}}));
     on(
         cart,
         "set_charges",

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::carts::{about, novel, on, policy};
 use crate::common::Shop;
-use crate::common::shop::{HOLD, add, address, address_in, uuid};
+use crate::common::shop::{HOLD, add, address, address_in, command, uuid};
 use crate::refusals::refusals;
 
 fn merge(guest: CartId, existing: CartId, by: MergeBy) -> Command {
@@ -51,6 +51,17 @@ refusals! {
     };
     a_merge_into_an_unknown_cart_is_refused: CartUnknown, |shop| {
         shop.refuse(&merge(shop.filled(&[]), uuid(1), MergeBy::Sum))
+    };
+    nobody_is_billed_without_an_address: AddressInvalid, |shop| {
+        let mut address = json!(address_in("IT"));
+        address["street"] = " ".into();
+        refused(shop, "set_billing", json!({"billing": {"address": address}}))
+    };
+    nothing_is_bought_for_somebody_without_an_address: AddressInvalid, |shop| {
+        let mut nowhere = json!(address_in("IT"));
+        nowhere["city"] = "".into();
+        shop.refuse(&command(json!({"do": "buy_now", "channel": "web", "lines": [{"sku": "pen", "quantity": 1}],
+            "address": address(), "billing": {"address": nowhere}})))
     };
     a_merged_cart_is_not_merged_again: StateForbidden, |shop| {
         let (one, two) = (shop.filled(&[("novel", 1)]), shop.filled(&[]));

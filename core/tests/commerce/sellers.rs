@@ -491,10 +491,28 @@ refusals! {
         let order = bought(shop, &[("pen", 1)], &json!([]));
         shop.refuse(&Command::IssueInvoice { order, lines: Vec::new(), seller: Some(code("ada")) })
     };
+    papers_of_several_sellers_do_not_say_who_lost_a_discount: OrderRepriced, |shop| {
+        let order = repriced(shop);
+        shop.refuse(&Command::IssueInvoice { order, lines: Vec::new(), seller: Some(code("ada")) })
+    };
+    nor_do_their_credit_notes: OrderRepriced, |shop| {
+        let order = repriced(shop);
+        shop.refuse(&Command::IssueCreditNote { order, seller: None })
+    };
     a_seller_without_an_address_is_not_defined: AddressInvalid, |shop| {
         let address = json!({"name": "", "street": "", "city": "", "country": "IT"});
         shop.refuse(&command(json!({"do": "define_seller", "seller": {"code": "ada", "address": address}})))
     };
+}
+
+/// An order of two, whose promotion no longer holds since the dearest of its goods was cancelled.
+fn repriced(shop: &Shop) -> OrderId {
+    numbered(shop);
+    marketplace(shop);
+    shop.must(&crate::documents::web(json!({"after_sales": {"promotions": "reprice"}})));
+    let order = bought(shop, &[("atlas", 1), ("novel", 1), ("pen", 1)], &json!([]));
+    shop.must(&cancel_lines(order, &[(1, 1)]));
+    order
 }
 
 /// Everything that a seller does on a full day.

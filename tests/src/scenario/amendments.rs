@@ -147,8 +147,15 @@ pub(super) fn lost_promotions() -> Result<Vec<Vector>, String> {
     story.tell("a book that gives bookmarks", book("0.1"))?;
     let goods = json!([{"sku": NOVEL, "quantity": 20}]);
     story.tell("more goods come in", json!({"do": "receive_stock", "location": "venice", "lines": goods}))?;
+    for series in ["invoices", "notes"] {
+        story.tell(
+            "a series is defined",
+            json!({"do": "define_series", "series": series, "terms": {"prefix": "", "first": 1}}),
+        )?;
+    }
     story.tell("what no longer holds is lost", json!({"do": "define_channel", "channel": {
         "code": "web", "currency": "EUR", "country": "IT", "book": "eu", "locations": ["venice", "mestre"], "hold_seconds": 900,
+        "numbers": {"invoices": "invoices", "credit_notes": "notes"}, "seller": {"address": address("IT")},
         "after_sales": {"promotions": "reprice", "gifts": "charge"},
     }}))?;
     let bought = |story: &mut Story, quantity: i64| -> Result<Value, String> {
@@ -163,10 +170,19 @@ pub(super) fn lost_promotions() -> Result<Vec<Vector>, String> {
     let cancel = |order: &Value| json!({"do": "cancel_lines", "order": order, "lines": units(&[(1, 1)]), "reason": ""});
     story.tell("a bookmark falls away with the fourth", cancel(&order))?;
     story.tell("the rest is sent", json!({"do": "ship_order", "order": order}))?;
+    story.tell("and invoiced", json!({"do": "issue_invoice", "order": order}))?;
+    let note = json!({"do": "issue_credit_note", "order": order});
     story.comes_back(&order, &[(1, 2)])?;
+    story.tell("the credit note is lower by what was lost", note.clone())?;
     story.comes_back(&order, &[(2, 1)])?;
     story.comes_back(&order, &[(1, 1)])?;
-    story.tell("it has no papers", json!({"do": "issue_invoice", "order": order}))?;
+    story.tell("and the next one higher by what comes back", note)?;
+    let order = bought(&mut story, 4)?;
+    story.tell(
+        "two fall off before they are invoiced",
+        json!({"do": "cancel_lines", "order": order, "lines": units(&[(1, 2)]), "reason": ""}),
+    )?;
+    story.tell("the invoice adds what was lost", json!({"do": "issue_invoice", "order": order}))?;
     let order = bought(&mut story, 4)?;
     story.tell("the rules change", book("0.2"))?;
     story.tell("the shares stand as they were sold", cancel(&order))?;

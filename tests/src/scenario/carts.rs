@@ -103,6 +103,9 @@ fn lines(story: &mut Story) -> Result<(), String> {
     story.about("a note about a line", &cart, "note_line", json!({"line": 1, "note": "for Marco"}))?;
     let words = json!({"note": "ring twice", "custom": {"campaign": "autumn"}});
     story.about("a note and custom data", &cart, "describe_cart", words)?;
+    let address = json!({"name": "Marco", "street": "Calle del Fontego 5", "city": "Venezia", "country": "IT"});
+    let billing = json!({"billing": {"address": address, "tax_id": "IT01234567890"}});
+    story.about("whom its invoices are made out to", &cart, "set_billing", billing)?;
     let coffee = json!({"line": {"sku": "COFFEE", "quantity": 250}});
     story.about("coffee is added", &cart, "add_line", coffee)?;
     story.about("a line is set aside", &cart, "save_line", json!({"line": 4}))?;
@@ -176,6 +179,7 @@ fn ended(story: &mut Story) -> Result<(), String> {
     story.about("a cart that has not ended", &cart, "expire_cart", json!({}))?;
     story.about("an open cart is not brought back", &cart, "reopen_cart", json!({}))?;
     story.now = "2026-11-21T12:15:00Z".parse().map_err(|error| format!("{error}"))?;
+    story.about("a cart past its end is billed to nobody", &cart, "set_billing", json!({}))?;
     story.about("a cart past its end is closed", &cart, "set_buyer", json!({"buyer": {}}))?;
     story.about("a cart ends, and its hold with it", &cart, "expire_cart", json!({}))?;
     story.about("it is brought back", &cart, "reopen_cart", json!({}))?;

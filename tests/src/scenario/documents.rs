@@ -9,6 +9,8 @@ use crate::vector::Vector;
 pub(super) const ADDRESS: &str =
     r#"{"name": "Marco", "street": "Calle del Fontego 5", "city": "Venezia", "country": "IT"}"#;
 
+const BILLED: &str = r#"{"name": "Fondaco dei Tedeschi", "street": "Rialto 1", "city": "Venezia", "country": "IT"}"#;
+
 pub(super) fn euros(amount: &str) -> Value {
     json!({"amount": amount, "currency": "EUR"})
 }
@@ -25,10 +27,12 @@ pub(super) fn series(code: &str, prefix: &str, first: u64) -> Value {
 
 fn buy(units: i64) -> Result<Value, String> {
     let address: Value = serde_json::from_str(ADDRESS).map_err(|error| error.to_string())?;
+    let billed: Value = serde_json::from_str(BILLED).map_err(|error| error.to_string())?;
     let charges = json!([{"code": "parcel", "title": "Parcel", "kind": "shipping", "amount": euros("5.00"),
         "tax": {"category": "standard"}}]);
     let lines = json!([{"sku": "9788806219450", "quantity": units}, {"sku": "COFFEE", "quantity": 1250}]);
-    Ok(json!({"do": "buy_now", "channel": "web", "lines": lines, "address": address, "charges": charges}))
+    Ok(json!({"do": "buy_now", "channel": "web", "lines": lines, "address": address, "charges": charges,
+        "billing": {"address": billed, "tax_id": "IT09876543210"}}))
 }
 
 /// Series are defined, an order is numbered, invoiced in two parts, credited, and held.

@@ -78,6 +78,7 @@ fn unknown() -> Vec<(&'static str, Value)> {
         ("a change of a cart that is not there", with(&of("change_line", "cart"), json!({"line": 1, "quantity": 1}))),
         ("a line out of a cart that is not there", with(&of("remove_line", "cart"), json!({"line": 1}))),
         ("a buyer for a cart that is not there", with(&of("set_buyer", "cart"), json!({"buyer": {}}))),
+        ("nobody is billed for a cart that is not there", of("set_billing", "cart")),
         ("charges for a cart that is not there", with(&of("set_charges", "cart"), json!({"charges": []}))),
         ("a hold for a cart that is not there", of("reserve_cart", "cart")),
         ("a coupon for a cart that is not there", with(&of("apply_coupon", "cart"), json!({"coupon": "C"}))),

@@ -658,6 +658,13 @@ class BasketLine(TypedDict):
     fixed: NotRequired[bool]
     """Its price stays as it is: the price lists are not asked."""
 
+class Billing(TypedDict):
+    """Whom an invoice is made out to."""
+    address: Address
+    """Name and address."""
+    tax_id: NotRequired[str]
+    """The number by which it is registered for tax."""
+
 BookCode: TypeAlias = str
 """A set of pricing rules: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`."""
 
@@ -795,6 +802,8 @@ class Cart(TypedDict):
     """The cart that it went into."""
     successor: NotRequired[CartId]
     """The cart that has its saved lines, since it was ordered."""
+    billing: NotRequired[Billing]
+    """Whom its invoices are made out to; whoever the goods go to when absent."""
 
 class CartCoupon(TypedDict):
     """A coupon that was given to a cart."""
@@ -1306,8 +1315,8 @@ to be issued. Kind: `refused`.
 `order.nothing_to_credit`: Nothing that was invoiced of the order has fallen off since. Kind: `refused`.
 `order.held`: The order is held for review. Kind: `refused`.
 `order.not_held`: The order is not held. Kind: `refused`.
-`order.repriced`: Promotions of the order were decided again since it was placed: what that comes to by rate
-of tax is on no paper. Kind: `refused`.
+`order.repriced`: Promotions of an order of several sellers were decided again since it was placed: what each
+of them lost by rate of tax is on no paper. Kind: `refused`.
 `seller.unknown`: There is no seller of this code. Kind: `refused`.
 `seller_order.unknown`: The seller has no part in the order. Kind: `refused`.
 """
@@ -1690,6 +1699,14 @@ class SetBuyerCommand(TypedDict):
     buyer: Buyer
     """The buyer."""
 
+class SetBillingCommand(TypedDict):
+    """Says whom the invoices of a cart are made out to. Answers `done`."""
+    do: Literal["set_billing"]
+    cart: CartId
+    """The cart."""
+    billing: NotRequired[Billing]
+    """Name, address and tax id; whoever the goods go to when absent."""
+
 class SetChargesCommand(TypedDict):
     """Sets shipping, fees and donations of a cart, all of them at once. Answers `done`."""
     do: Literal["set_charges"]
@@ -1840,6 +1857,8 @@ class BuyNowCommand(TypedDict):
     """Coupons to use."""
     total: NotRequired[Money]
     """The total that the buyer was shown; refused with `price.changed` if it is another by now."""
+    billing: NotRequired[Billing]
+    """Whom its invoices are made out to; whoever the goods go to when absent."""
 
 class CancelOrderCommand(TypedDict):
     """Cancels an order none of whose goods have left. Answers `done`."""
@@ -2194,6 +2213,7 @@ Command: TypeAlias = Union[
     ExpireCartCommand,
     ReopenCartCommand,
     SetBuyerCommand,
+    SetBillingCommand,
     SetChargesCommand,
     SetTaxesCommand,
     ApplyCouponCommand,
@@ -2612,17 +2632,19 @@ DisputeState: TypeAlias = Literal[
 """
 
 class DocumentAmounts(TypedDict):
-    """Lines, charges and taxes of a document; `net` and `tax` are the sums over lines and charges."""
+    """Lines, charges and taxes of a document; `net` and `tax` are the sums over lines, charges and lost discounts."""
     lines: list[DocumentLine]
     """Goods, in the order of the receipt."""
     charges: NotRequired[list[DocumentCharge]]
     """Shipping and fees, whole."""
     taxes: list[DocumentTax]
-    """The taxes by name and rate, each the sum over lines and charges."""
+    """The taxes by name and rate, each the sum over lines, charges and lost discounts."""
     net: Money
     """The sum without tax."""
     tax: Money
     """The tax."""
+    lost_discounts: NotRequired[TaxedAmount]
+    """What promotions that no longer hold add to it; below zero where less is taken back by a credit note."""
 
 class DocumentCharge(TypedDict):
     """A charge of a receipt."""
@@ -3129,6 +3151,16 @@ class BuyerSetEvent(TypedDict):
     """It became known who buys."""
     type: Literal["cart.buyer_set"]
     data: BuyerSetEventContent
+
+class BillingSetEventContent(TypedDict):
+    """It was said whom the invoices of a cart are made out to."""
+    billing: NotRequired[Billing]
+    """Name, address and tax id; whoever the goods go to when absent."""
+
+class BillingSetEvent(TypedDict):
+    """It was said whom the invoices of a cart are made out to."""
+    type: Literal["cart.billing_set"]
+    data: BillingSetEventContent
 
 class ChargesSetEventContent(TypedDict):
     """Shipping, fees and donations of a cart were set."""
@@ -3967,6 +3999,7 @@ Event: TypeAlias = Union[
     LineRemovedEvent,
     AddressSetEvent,
     BuyerSetEvent,
+    BillingSetEvent,
     ChargesSetEvent,
     CouponAppliedEvent,
     CouponRemovedEvent,
@@ -4274,13 +4307,15 @@ InvoiceId: TypeAlias = str
 """An invoice."""
 
 class InvoicedBuyer(TypedDict):
-    """Who bought, as an invoice names it."""
+    """Who bought, as an invoice names it: whom it is made out to, or whoever the goods go to."""
     customer: NotRequired[CustomerId]
     """The customer; a guest when absent."""
     address: Address
     """Name and address."""
     tax: NotRequired[TaxStatus]
     """Why no tax is due, where none is."""
+    tax_id: NotRequired[str]
+    """The number by which the buyer is registered for tax."""
 
 class InvoicedSeller(TypedDict):
     """Who sells, as invoices name it."""
@@ -4480,17 +4515,6 @@ class LoggedEvent(TypedDict):
     """Its place: what to ask for events after."""
     envelope: Envelope
     """The event."""
-
-class LostDiscount(TypedDict):
-    """What a credit is lower by than the shares of what falls off, since promotions no longer hold for the rest, or
-    gifts are charged. Below zero where what an earlier credit was lowered by comes back.
-    """
-    net: Money
-    """Without tax."""
-    tax: Money
-    """The tax."""
-    gross: Money
-    """In all."""
 
 LostGifts: TypeAlias = Literal[
     "keep",
@@ -4871,9 +4895,9 @@ class OrderCredit(TypedDict):
     """Units of goods."""
     charges: NotRequired[list[CreditedCharge]]
     """Shipping and fees, whole."""
-    lost_discount: NotRequired[LostDiscount]
+    lost_discount: NotRequired[TaxedAmount]
     """What it is lower by than the shares of these, since promotions no longer hold for the rest, or gifts are
-    charged.
+    charged. Below zero where what an earlier credit was lowered by comes back.
     """
     charged_gifts: NotRequired[list[ChargedGift]]
     """The gifts that are charged, now that this has fallen off; they are part of the lost discount."""
@@ -4896,6 +4920,10 @@ class OrderCreditNote(TypedDict):
     """Units of goods."""
     charges: NotRequired[list[ChargeCode]]
     """Shipping and fees, whole."""
+    lost_discounts: NotRequired[list[int]]
+    """The credits whose lost discounts lower it, by their places among those of the order, from 0; of a cancelled
+    order those that it takes back.
+    """
 
 class OrderDetails(TypedDict):
     """What an order keeps of its cart beside goods and prices."""
@@ -4907,6 +4935,8 @@ class OrderDetails(TypedDict):
     """Where lines go that do not go to the address of the order."""
     lines: NotRequired[list[LineDetails]]
     """The lines that say something, by their number in the cart; parts of a kit are not named."""
+    billing: NotRequired[Billing]
+    """Whom its invoices are made out to; whoever the goods go to when absent."""
 
 class OrderHold(TypedDict):
     """Why an order is held, and since when."""
@@ -4926,6 +4956,8 @@ class OrderInvoice(TypedDict):
     """Units of goods."""
     charges: NotRequired[list[ChargeCode]]
     """Shipping and fees, whole."""
+    lost_discounts: NotRequired[list[int]]
+    """The credits whose lost discounts it adds, by their places among those of the order, from 0."""
 
 class OrderPart(TypedDict):
     """What one seller, or the channel itself, has of an order. All parts together are the order: line by line, tax
@@ -4945,11 +4977,11 @@ class OrderPart(TypedDict):
     """What the promotions take off its goods, its share of those over the whole order among it; zero or more."""
     charged: Money
     """Its shipping and fees, after discounts, as prices are."""
-    sold: PartAmounts
+    sold: TaxedAmount
     """What was to be paid for it as it was sold."""
     reduction: NotRequired[Reduction]
     """By how much gift cards lower net and tax of it, where they lower the total rather than pay."""
-    fallen: PartAmounts
+    fallen: TaxedAmount
     """What was to be paid for what fell off of it since; all of it, once the order is cancelled."""
     kept: Money
     """What is kept of that: its share of fees, and of discounts that were lost."""
@@ -5174,17 +5206,6 @@ class Part(TypedDict):
     """What. It is no kit itself."""
     quantity: Quantity
     """How many of its smallest units are in one kit."""
-
-class PartAmounts(TypedDict):
-    """What was to be paid, with its taxes."""
-    net: Money
-    """Without tax."""
-    tax: Money
-    """The tax."""
-    gross: Money
-    """In all."""
-    taxes: NotRequired[list[DocumentTax]]
-    """The taxes by name and rate."""
 
 class PartLine(TypedDict):
     """A line of a part, and how far it is kept. All counts are smallest units."""
@@ -7229,6 +7250,17 @@ TaxZone = TypedDict(
         "except": NotRequired[list[Place]],
     },
 )
+
+class TaxedAmount(TypedDict):
+    """An amount, and each tax in it."""
+    net: Money
+    """Without tax."""
+    tax: Money
+    """The tax."""
+    gross: Money
+    """In all."""
+    taxes: NotRequired[list[DocumentTax]]
+    """The taxes, by name and rate; their sum is the tax."""
 
 class Terms(TypedDict):
     """What holds for a SKU at a location."""

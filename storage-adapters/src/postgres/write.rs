@@ -16,7 +16,7 @@ use super::Database;
 use super::call::{Call, say};
 use super::trouble::{Meaning, is_lost, of};
 use crate::sql::encode::{Encoded, EventRow, Row};
-use crate::sql::judge::{Net, Tally, Verdict, assume, judge};
+use crate::sql::judge::{Net, Tally, Verdict, assume, judge, limits};
 use crate::sql::lease::Lease;
 use crate::sql::queue::{Trouble, Writer};
 use crate::sql::signed;
@@ -111,7 +111,7 @@ impl PostgresWriter {
 
     /// Everything that is to be written, in one statement that fails unless all of its conditions hold.
     fn statement(&self, net: &Net<'_>) -> Result<Call, StoreError> {
-        let mut draft = Draft { call: Call::new(&self.tenant)?, conditions: Vec::new(), parts: 0 };
+        let mut draft = Draft { call: Call::new(&self.tenant)?, conditions: Vec::new() };
         for checks in net.checks.chunk_by(|(left, _), (right, _)| left.kind() == right.kind()) {
             if let Some(kind) = checks[0].0.kind() {
                 self.check(&mut draft, kind, checks)?;
@@ -122,12 +122,13 @@ impl PostgresWriter {
             self.insert(&mut draft, &new)?;
             self.update(&mut draft, &known)?;
         }
+        self.append(&mut draft, &net.events)?;
+        // Last, as those are what many wait for.
         for tallies in net.tallies.chunk_by(|(_, left), (_, right)| left.kind == right.kind) {
             let (known, new): (Vec<_>, Vec<_>) = tallies.iter().partition(|(_, tally)| tally.was.is_some());
             self.start_counters(&mut draft, &new)?;
             self.add_to_counters(&mut draft, &known)?;
         }
-        self.append(&mut draft, &net.events)?;
         Ok(draft.finish())
     }
 
@@ -164,7 +165,7 @@ impl PostgresWriter {
         let values = rows.columns.iter().map(|column| Rows::value(column)).collect::<Vec<_>>().join(", ");
         let part = draft.part(&format!("cardinality({})", rows.ids));
         say!(draft.call, "{part} (INSERT INTO {} (tenant, id, {columns}) ", self.table(kind.table()));
-        say!(draft.call, "SELECT $1, r.id, {values} FROM {} ON CONFLICT DO NOTHING RETURNING 1)", rows.source);
+        say!(draft.call, "SELECT $1, r.id, {values} FROM {} RETURNING 1)", rows.source);
         Ok(())
     }
 
@@ -205,38 +206,35 @@ impl PostgresWriter {
         let part = draft.part(&format!("cardinality({ids})"));
         say!(draft.call, "{part} (INSERT INTO {} (tenant, id, {one}, {two}) ", self.table(first.kind.table()));
         say!(draft.call, "SELECT $1, r.id, r.one, r.two FROM unnest({ids}::TEXT[], {ones}::BIGINT[], ");
-        say!(draft.call, "{twos}::BIGINT[]) AS r (id, one, two) ON CONFLICT DO NOTHING RETURNING 1)");
+        say!(draft.call, "{twos}::BIGINT[]) AS r (id, one, two) RETURNING 1)");
         Ok(())
     }
 
-    /// Deltas, as long as the row keeps its limits. Every row is there already, and found by its key alone.
+    /// Deltas, to rows that are there and leave room for every commit of the batch: they are locked as they are found, by
+    /// their key alone.
     fn add_to_counters(&self, draft: &mut Draft, tallies: &[&(&Key, Tally)]) -> Result<(), StoreError> {
         let Some((_, first)) = tallies.first() else { return Ok(()) };
         let (kind, table) = (first.kind, self.table(first.kind.table()));
         let [one, two] = kind.columns();
-        let delta = |tally: &Tally, place: usize| tally.now[place] - tally.was.unwrap_or_default()[place];
-        for guarded in [false, true] {
-            let tallies: Vec<_> = tallies.iter().filter(|(_, tally)| tally.is_guarded() == guarded).collect();
-            if tallies.is_empty() {
-                continue;
-            }
-            let ids = draft.call.column(tallies.iter().map(|(key, _)| key.id()).collect::<Vec<_>>())?;
-            let ones = draft.call.column(tallies.iter().map(|(_, tally)| delta(tally, 0)).collect::<Vec<_>>())?;
-            let twos = draft.call.column(tallies.iter().map(|(_, tally)| delta(tally, 1)).collect::<Vec<_>>())?;
-            let kept = kind.invariants().iter().copied().chain(guarded.then(|| kind.guard()));
-            let kept = kept.map(|limit| format!("{} >= 0", weighted([one, two], limit))).collect::<Vec<_>>();
-            let part = draft.part(&format!("cardinality({ids})"));
-            say!(draft.call, "{part} (SELECT 1 FROM unnest({ids}::TEXT[]) AS r (id) CROSS JOIN LATERAL ");
-            say!(draft.call, "(SELECT 1 FROM {table} WHERE tenant = $1 AND id = r.id LIMIT 1) AS t)");
-            let part = draft.part(&format!("cardinality({ids})"));
-            say!(
-                draft.call,
-                "{part} (INSERT INTO {table} AS t (tenant, id, {one}, {two}) SELECT $1, r.id, r.one, r.two "
-            );
-            say!(draft.call, "FROM unnest({ids}::TEXT[], {ones}::BIGINT[], {twos}::BIGINT[]) AS r (id, one, two) ");
-            say!(draft.call, "ON CONFLICT (tenant, id) DO UPDATE SET {one} = t.{one} + excluded.{one}, ");
-            say!(draft.call, "{two} = t.{two} + excluded.{two} WHERE {} RETURNING 1)", kept.join(" AND "));
+        let ids = draft.call.column(tallies.iter().map(|(key, _)| key.id()).collect::<Vec<_>>())?;
+        let (mut needs, mut kept, mut source) = (Vec::new(), String::new(), format!("unnest({ids}::TEXT[]"));
+        for (place, limit) in limits(kind).enumerate() {
+            let column = draft.call.column(tallies.iter().map(|(_, tally)| tally.needs[place]).collect::<Vec<_>>())?;
+            let _ = write!(source, ", {column}::BIGINT[]");
+            let _ = write!(kept, " AND {} >= r.n{place}", weighted([one, two], limit));
+            needs.push(format!("n{place}"));
         }
+        let part = draft.part(&format!("cardinality({ids})"));
+        say!(draft.call, "{part} (SELECT 1 FROM {source}) AS r (id, {}) CROSS JOIN LATERAL ", needs.join(", "));
+        say!(draft.call, "(SELECT 1 FROM {table} WHERE tenant = $1 AND id = r.id{kept} LIMIT 1 FOR UPDATE) AS t)");
+        let delta = |tally: &Tally, place: usize| tally.now[place] - tally.was.unwrap_or_default()[place];
+        let ones = draft.call.column(tallies.iter().map(|(_, tally)| delta(tally, 0)).collect::<Vec<_>>())?;
+        let twos = draft.call.column(tallies.iter().map(|(_, tally)| delta(tally, 1)).collect::<Vec<_>>())?;
+        let part = draft.part(&format!("cardinality({ids})"));
+        say!(draft.call, "{part} (INSERT INTO {table} AS t (tenant, id, {one}, {two}) SELECT $1, r.id, r.one, r.two ");
+        say!(draft.call, "FROM unnest({ids}::TEXT[], {ones}::BIGINT[], {twos}::BIGINT[]) AS r (id, one, two) ");
+        say!(draft.call, "ON CONFLICT (tenant, id) DO UPDATE SET {one} = t.{one} + excluded.{one}, ");
+        say!(draft.call, "{two} = t.{two} + excluded.{two} RETURNING 1)");
         Ok(())
     }
 
@@ -260,12 +258,12 @@ impl PostgresWriter {
             let _ = write!(source, "{column}::TEXT[], ");
         }
         let versions = draft.call.column(events.iter().map(|event| event.version).collect::<Vec<_>>())?;
+        let part = draft.part(&format!("cardinality({versions})"));
         let previous = draft.call.column(events.iter().map(|event| event.previous.as_slice()).collect::<Vec<_>>())?;
         let hashes = draft.call.column(events.iter().map(|event| event.hash.as_slice()).collect::<Vec<_>>())?;
         say!(
             draft.call,
-            "{} e AS (INSERT INTO {} (tenant, tx, sequence, stream, version, id, at, type, actor, ",
-            draft.lead(),
+            "{part} (INSERT INTO {} (tenant, tx, sequence, stream, version, id, at, type, actor, ",
             self.table("events")
         );
         say!(draft.call, "command, data, previous, hash) SELECT $1, pg_current_xact_id()::TEXT::BIGINT, r.sequence, ");
@@ -274,16 +272,18 @@ impl PostgresWriter {
             "r.stream, r.version, r.id, r.at, r.type, r.actor, r.command, r.data::JSONB, r.previous, r.hash "
         );
         say!(draft.call, "FROM {source}{versions}::BIGINT[], {previous}::BYTEA[], {hashes}::BYTEA[]) WITH ORDINALITY ");
-        say!(draft.call, "AS r (stream, id, at, type, actor, command, data, version, previous, hash, sequence))");
+        say!(
+            draft.call,
+            "AS r (stream, id, at, type, actor, command, data, version, previous, hash, sequence) RETURNING 1)"
+        );
         Ok(())
     }
 }
 
-/// A weighted sum of the columns of a row as it will be.
+/// A weighted sum of the columns of a row.
 fn weighted(columns: [&str; 2], limit: Limit) -> String {
     let terms = columns.iter().zip(limit).filter(|(_, weight)| *weight != 0);
-    let term = |(column, weight): (&&str, i64)| format!("(t.{column} + excluded.{column}) * ({weight})::BIGINT");
-    let terms: Vec<String> = terms.map(term).collect();
+    let terms: Vec<String> = terms.map(|(column, weight)| format!("{column} * ({weight})::BIGINT")).collect();
     if terms.is_empty() { "0".into() } else { terms.join(" + ") }
 }
 
@@ -291,7 +291,6 @@ fn weighted(columns: [&str; 2], limit: Limit) -> String {
 struct Draft {
     call: Call,
     conditions: Vec<String>,
-    parts: usize,
 }
 
 /// Rows of records as SQL gives them to a statement.
@@ -308,16 +307,12 @@ impl Rows {
 }
 
 impl Draft {
-    fn lead(&self) -> &'static str {
-        if self.parts == 0 { "WITH" } else { "," }
-    }
-
-    /// Starts a part that must have as many rows as this.
+    /// Starts a part that must have as many rows as this. Parts are carried out one after the other: each when its rows
+    /// are counted.
     fn part(&mut self, rows: &str) -> String {
-        let part = format!("{} p{} AS", self.lead(), self.parts);
-        self.conditions.push(format!("(SELECT count(*) FROM p{}) = {rows}", self.parts));
-        self.parts += 1;
-        part
+        let number = self.conditions.len();
+        self.conditions.push(format!(" AND (SELECT count(*) FROM p{number}) = {rows}"));
+        format!("{} p{number} AS", if number == 0 { "WITH" } else { "," })
     }
 
     fn rows(&mut self, kind: Kind, puts: &[&(&Row, Option<Version>)]) -> Result<Rows, StoreError> {
@@ -344,11 +339,7 @@ impl Draft {
 
     /// Closes the statement: where a condition does not hold, it divides by zero, and nothing of it has happened.
     fn finish(mut self) -> Call {
-        if self.conditions.is_empty() {
-            say!(self.call, " SELECT 1");
-        } else {
-            say!(self.call, " SELECT 1 / CASE WHEN {} THEN 1 ELSE 0 END", self.conditions.join(" AND "));
-        }
+        say!(self.call, " SELECT 1 / CASE WHEN TRUE{} THEN 1 ELSE 0 END", self.conditions.concat());
         self.call
     }
 }

@@ -165,27 +165,44 @@ impl<'a, 's> World<'a, 's> {
 }
 
 impl Tally {
-    /// Notes what the row must be for the counters to keep their limits here; `false` past the ends of `i64`, and where
-    /// less is needed than before: then the row as it ends up does not tell what it was in between.
+    /// Notes what the row must at least come to for the counters to keep their limits here; `false` past the ends of
+    /// `i64`.
     fn assume(&mut self, guarded: bool) -> bool {
-        for (place, limit) in limits(self.kind).enumerate() {
-            let is_guard = place == self.needs.len() - 1;
-            if is_guard && !guarded && self.needs[place] == i64::MIN {
-                continue;
-            }
+        let held = self.kind.invariants().len() + usize::from(guarded);
+        for (need, limit) in self.needs.iter_mut().zip(limits(self.kind)).take(held) {
             let sums = self.now.iter().zip(limit).map(|(number, weight)| i128::from(*number) * i128::from(weight));
             let Ok(least) = i64::try_from(-sums.sum::<i128>()) else { return false };
-            if least < self.needs[place] {
-                return false;
-            }
-            self.needs[place] = least;
+            *need = least.max(*need);
         }
         true
     }
+}
 
-    /// Whether the guard is to be kept by the row as it will be.
-    #[cfg(feature = "postgres")]
-    pub(crate) fn is_guarded(&self) -> bool {
-        self.needs.last().is_some_and(|need| *need != i64::MIN)
+#[cfg(test)]
+#[cfg(feature = "postgres")]
+mod tests {
+    use fondaco::Adjustment;
+
+    use super::*;
+
+    fn commit(deltas: Counters, guarded: bool) -> Encoded {
+        let key = Key::Stock("lamp".parse().unwrap(), "here".parse().unwrap());
+        let adjustments = vec![Adjustment { key, kind: CounterKind::Stock, deltas, guarded }];
+        Encoded { basis: Vec::new(), rows: Vec::new(), adjustments, events: Vec::new() }
+    }
+
+    /// What a batch assumes of the row that all of it changes: on hand, reserved, and how much more is on hand.
+    fn needs(batch: &[(Counters, bool)]) -> Vec<i64> {
+        let batch: Vec<Encoded> = batch.iter().map(|(deltas, guarded)| commit(*deltas, *guarded)).collect();
+        assume(&batch).unwrap().tallies[0].1.needs.clone()
+    }
+
+    #[test]
+    fn a_batch_asks_of_a_row_what_the_most_demanding_of_its_commits_asks() {
+        let (hold, release, ship) = (([0, 1], true), ([0, -1], false), ([-1, -1], false));
+        assert_eq!(needs(&[hold, hold, hold]), [0, -1, 3]);
+        assert_eq!(needs(&[hold, hold, release, release, hold]), [0, 0, 2]);
+        assert_eq!(needs(&[ship, ship, hold]), [2, 2, 1]);
+        assert_eq!(needs(&[release]), [0, 1, i64::MIN]);
     }
 }

@@ -37,14 +37,14 @@ impl Connection {
                     *sequence += 1;
                     values.extend([Value::Number(transaction), Value::Number(*sequence)]);
                 }
-                let holders: Vec<String> = (1..).zip(columns).map(|(n, column)| self.holder(n, column)).collect();
-                let (names, holders) = (columns.join(", "), holders.join(", "));
+                let (names, holders) = (columns.join(", "), self.holders(columns, &values).join(", "));
                 self.run(format!("INSERT INTO {table} (tenant, {names}) VALUES ('main', {holders})"), values).await
             }
             Statement::Update { table, columns, values } => {
-                let set = |(n, column): (usize, &&str)| format!("{column} = {}", self.holder(n, column));
-                let sets: Vec<String> = (1..).zip(columns).map(set).collect();
-                let (id, sets) = (self.holder(columns.len(), "id"), sets[..columns.len() - 1].join(", "));
+                let holders = self.holders(columns, values);
+                let sets = columns.iter().zip(&holders).map(|(column, holder)| format!("{column} = {holder}"));
+                let sets: Vec<String> = sets.collect();
+                let (id, sets) = (&holders[columns.len() - 1], sets[..columns.len() - 1].join(", "));
                 self.run(format!("UPDATE {table} SET {sets} WHERE tenant = 'main' AND id = {id}"), values.clone()).await
             }
             Statement::Adjust { values } => {
@@ -56,6 +56,19 @@ impl Connection {
                 self.run(sql, values.clone()).await
             }
         }
+    }
+
+    /// What stands for the values of columns; an empty one has no type and is written out.
+    fn holders(&self, columns: &[&str], values: &[Value]) -> Vec<String> {
+        let mut bound = 0;
+        let holder = |(column, value): (&&str, &Value)| {
+            if matches!(value, Value::Null) {
+                return "NULL".to_owned();
+            }
+            bound += 1;
+            self.holder(bound, column)
+        };
+        columns.iter().zip(values).map(holder).collect()
     }
 
     fn holder(&self, n: usize, column: &str) -> String {
@@ -80,7 +93,7 @@ impl Connection {
                     Value::Text(text) => query.bind(text),
                     Value::Number(number) => query.bind(number),
                     Value::Bytes(bytes) => query.bind(bytes),
-                    Value::Null => query.bind(None::<String>),
+                    Value::Null => query,
                 });
                 query.execute(connection).await.map(|_| ())
             }
@@ -89,7 +102,7 @@ impl Connection {
                     Value::Text(text) => query.bind(text),
                     Value::Number(number) => query.bind(number),
                     Value::Bytes(bytes) => query.bind(bytes),
-                    Value::Null => query.bind(None::<String>),
+                    Value::Null => query,
                 });
                 query.execute(connection).await.map(|_| ())
             }

@@ -7,9 +7,12 @@ use super::documents::{ADDRESS, channel, euros, series};
 use super::refused::with;
 use crate::vector::Vector;
 
+fn address() -> Result<Value, String> {
+    serde_json::from_str(ADDRESS).map_err(|error| error.to_string())
+}
+
 fn seller(code: &str, numbers: &Value) -> Result<Value, String> {
-    let address: Value = serde_json::from_str(ADDRESS).map_err(|error| error.to_string())?;
-    Ok(json!({"do": "define_seller", "seller": {"code": code, "address": with(&address, json!({"name": code})),
+    Ok(json!({"do": "define_seller", "seller": {"code": code, "address": with(&address()?, json!({"name": code})),
         "tax_id": "IT09876543210", "numbers": numbers}}))
 }
 
@@ -19,14 +22,13 @@ fn coffee(seller: &str) -> Value {
 }
 
 fn buy(charge: &str) -> Result<Value, String> {
-    let address: Value = serde_json::from_str(ADDRESS).map_err(|error| error.to_string())?;
     let parcel = |code: &str, amount: &str| {
         json!({"code": code, "title": "Parcel", "kind": "shipping", "amount": euros(amount),
         "tax": {"category": "standard"}})
     };
     let charges = json!([parcel("parcel", "5.00"), with(&parcel("sack", "3.33"), json!({"seller": charge}))]);
     let lines = json!([{"sku": "9788806219450", "quantity": 2}, {"sku": "COFFEE", "quantity": 1250}]);
-    Ok(json!({"do": "buy_now", "channel": "web", "lines": lines, "address": address, "charges": charges}))
+    Ok(json!({"do": "buy_now", "channel": "web", "lines": lines, "address": address()?, "charges": charges}))
 }
 
 /// A roaster sells coffee in the channel of a bookshop.
@@ -38,9 +40,9 @@ pub(super) fn sellers() -> Result<Vec<Vector>, String> {
     {
         story.tell("a series is defined", series(code, prefix, 1))?;
     }
-    let address: Value = serde_json::from_str(ADDRESS).map_err(|error| error.to_string())?;
     let numbers = json!({"orders": "orders", "invoices": "invoices", "credit_notes": "notes"});
-    story.tell("the shop numbers everything", channel(json!({"numbers": numbers, "seller": {"address": address}})))?;
+    story
+        .tell("the shop numbers everything", channel(json!({"numbers": numbers, "seller": {"address": address()?}})))?;
     story.tell("coffee is sold by nobody known", coffee("roaster"))?;
     story.tell("an unknown seller", buy("roaster")?)?;
     story.tell("a seller is defined", seller("roaster", &json!({"orders": "roast", "invoices": "roast-bills"}))?)?;
@@ -81,5 +83,12 @@ fn amended(story: &mut Story) -> Result<(), String> {
     let amend = json!({"do": "amend_order", "order": placed["order"], "changes": changes,
         "shown": {"total": euros("32.35")}});
     story.tell("a seller comes along with an amendment", amend)?;
+    let series = json!({"numbers": {"orders": "orders", "invoices": "invoices"}, "seller": {"address": address()?},
+        "after_sales": {"promotions": "reprice"}});
+    story.tell("what no longer holds is lost", channel(series))?;
+    let order = story.tell("a third order is split", buy("miller")?)?["order"].clone();
+    let cancel = json!({"do": "cancel_lines", "order": order, "reason": "", "lines": [{"line": 2, "quantity": 1250}]});
+    story.tell("the rest does not earn the promotion", cancel)?;
+    story.tell("who lost how much tax is on no paper", json!({"do": "issue_invoice", "order": order}))?;
     Ok(())
 }

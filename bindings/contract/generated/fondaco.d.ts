@@ -4459,13 +4459,16 @@ export interface OrderPart {
   charged: Money;
   /** What was to be paid for it as it was sold. */
   sold: TaxedAmount;
-  /** By how much gift cards lower net and tax of it, where they lower the total rather than pay. */
+  /** By how much gift cards lower net and tax of it as it was sold, where they lower the total rather than pay. */
   reduction?: Reduction;
   /** What was to be paid for what fell off of it since; all of it, once the order is cancelled. */
   fallen: TaxedAmount;
   /** What is kept of that: its share of fees, and of discounts that were lost. */
   kept: Money;
-  /** What it comes to now: as it was sold, less what fell off, and what is kept of that. */
+  /**
+   * What it comes to now: as it was sold, less what fell off and is not kept. Where gift cards lower the total, it has
+   * its share of what they lower it by now.
+   */
   total: Money;
 }
 

@@ -107,10 +107,14 @@ impl OrderCredit {
 }
 
 impl Order {
-    /// What the order comes to now: as it was placed, less what fell off since. Nothing once it is cancelled.
+    /// What the order comes to now: as it was placed, less what fell off since. Where gift cards lower the total rather than
+    /// pay of it, that is what is due: what goes back onto them was not in it. Nothing once it is cancelled.
     pub fn total(&self) -> Result<Money, Refusal> {
         if self.state == OrderState::Cancelled {
             return Ok(Money::zero(self.receipt.currency));
+        }
+        if self.receipt.reduction.is_some() {
+            return self.due();
         }
         self.credits.iter().try_fold(self.receipt.total, |total, credit| total.minus(credit.amount))
     }

@@ -46,14 +46,15 @@ pub struct OrderPart {
     pub charged: Money,
     /// What was to be paid for it as it was sold.
     pub sold: TaxedAmount,
-    /// By how much gift cards lower net and tax of it, where they lower the total rather than pay.
+    /// By how much gift cards lower net and tax of it as it was sold, where they lower the total rather than pay.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reduction: Option<Reduction>,
     /// What was to be paid for what fell off of it since; all of it, once the order is cancelled.
     pub fallen: TaxedAmount,
     /// What is kept of that: its share of fees, and of discounts that were lost.
     pub kept: Money,
-    /// What it comes to now: as it was sold, less what fell off, and what is kept of that.
+    /// What it comes to now: as it was sold, less what fell off and is not kept. Where gift cards lower the total, it has its
+    /// share of what they lower it by now.
     pub total: Money,
 }
 
@@ -93,6 +94,13 @@ impl Order {
                 let off = Money::from_minor(share.fell.saturating_sub(kept), self.receipt.currency);
                 part.total = part.total.minus(off)?;
             }
+        }
+        // What gift cards lower the total by now, where they do.
+        let totals = Money::sum(parts.iter().map(|part| part.total), self.receipt.currency)?;
+        let stands: Vec<i64> = parts.iter().map(|part| part.total.minor()).collect();
+        let lowered = split(totals.minus(self.total()?)?.minor(), &stands)?;
+        for (part, lowered) in parts.iter_mut().zip(lowered) {
+            part.total = part.total.minus(Money::from_minor(lowered, self.receipt.currency))?;
         }
         Ok(parts)
     }
@@ -182,7 +190,6 @@ impl Order {
         };
         let (nets, taxes) = (shared(net, |part| part.sold.net)?, shared(tax, |part| part.sold.tax)?);
         for (part, (net, tax)) in parts.iter_mut().zip(nets.into_iter().zip(taxes)) {
-            part.total = part.total.minus(net)?.minus(tax)?;
             part.reduction = Some(Reduction { net, tax });
         }
         Ok(())

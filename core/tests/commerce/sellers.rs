@@ -415,6 +415,31 @@ fn a_lost_discount_that_comes_back_goes_to_who_had_lost_it() {
     check_parts(&shop.order(id));
 }
 
+#[test]
+fn where_gift_cards_lower_the_total_an_order_comes_to_what_is_due_and_parts_bear_what_they_lower_it_by_now() {
+    let shop = market();
+    let mut book = rules("retail", "inclusive");
+    book["policy"] = json!({"stored_value": "reduction"});
+    shop.must(&command(json!({"do": "define_price_book", "rules": book})));
+    shop.must(&command(json!({"do": "issue_gift_card", "card": {"code": "CARD", "amount": euros("20.00")}})));
+    let cart = shop.filled(&[("novel", 2), ("pen", 4)]);
+    shop.must(&command(json!({"do": "apply_gift_card", "cart": cart, "gift_card": "CARD"})));
+    let placed = shop.place(cart);
+    let totals = || {
+        let order = shop.order(placed.order);
+        check_parts(&order);
+        assert_eq!(order.total().unwrap(), order.due().unwrap());
+        order.parts().unwrap().iter().map(|part| part.total.minor()).collect::<Vec<_>>()
+    };
+    // Pens of 7.96 and novels of 24.00, less 20.00.
+    assert_eq!((placed.total, totals()), (cents(1196), vec![298, 898]));
+    shop.must(&cancel_lines(placed.order, &[(1, 1)]));
+    assert_eq!(totals().iter().sum::<i64>(), 0, "12.00 less, and 0.04 of that back onto the card");
+    shop.must(&cancel_lines(placed.order, &[(1, 1)]));
+    assert_eq!(totals(), [0, 0]);
+    shop.check_replay();
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 128, ..ProptestConfig::with_source_file(file!()) })]
 

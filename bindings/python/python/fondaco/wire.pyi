@@ -4980,13 +4980,15 @@ class OrderPart(TypedDict):
     sold: TaxedAmount
     """What was to be paid for it as it was sold."""
     reduction: NotRequired[Reduction]
-    """By how much gift cards lower net and tax of it, where they lower the total rather than pay."""
+    """By how much gift cards lower net and tax of it as it was sold, where they lower the total rather than pay."""
     fallen: TaxedAmount
     """What was to be paid for what fell off of it since; all of it, once the order is cancelled."""
     kept: Money
     """What is kept of that: its share of fees, and of discounts that were lost."""
     total: Money
-    """What it comes to now: as it was sold, less what fell off, and what is kept of that."""
+    """What it comes to now: as it was sold, less what fell off and is not kept. Where gift cards lower the total, it
+    has its share of what they lower it by now.
+    """
 
 class OrderQuantity(TypedDict):
     """How much of a variant may be ordered at once: over all lines of a cart."""

@@ -35,9 +35,6 @@ pub struct Facts {
     places: Places,
 }
 
-/// How many facts there is room for from the start: most decisions look at fewer.
-const USUAL: usize = 32;
-
 #[derive(Debug)]
 struct Known {
     mark: u64,
@@ -56,7 +53,7 @@ impl Facts {
     /// Takes in what a store has loaded.
     pub fn learn(&mut self, loaded: impl IntoIterator<Item = (Key, Fact)>) {
         let loaded = loaded.into_iter();
-        let least = loaded.size_hint().0.max(USUAL.saturating_sub(self.known.len()));
+        let least = loaded.size_hint().0;
         self.known.reserve(least);
         self.places.reserve(self.known.len().saturating_add(least), &self.known);
         for (key, fact) in loaded {
@@ -80,11 +77,13 @@ impl Facts {
 
     /// Asks for all of these at once, so that they are loaded in one round trip.
     pub fn show(&self, keys: impl IntoIterator<Item = Key>) -> Result<(), Stop> {
-        let keys = keys.into_iter();
-        // Room for one more: the command's own.
-        let mut missing = Vec::with_capacity(keys.size_hint().1.unwrap_or(0).saturating_add(1));
-        missing.extend(keys.filter(|key| !self.is_shown(key)));
-        if missing.is_empty() { Ok(()) } else { Err(Stop::Need(missing)) }
+        let mut keys = keys.into_iter().filter(|key| !self.is_shown(key));
+        let Some(first) = keys.next() else { return Ok(()) };
+        // Room for two more: the first, and the command's own.
+        let mut missing = Vec::with_capacity(keys.size_hint().1.unwrap_or(0).saturating_add(2));
+        missing.push(first);
+        missing.extend(keys);
+        Err(Stop::Need(missing))
     }
 
     /// Asks for a key and for all that will be asked for beside it, unless the key has been shown already: then so have

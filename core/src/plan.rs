@@ -56,8 +56,8 @@ pub fn plan(id: CommandId, actor: Actor, command: &Command, moment: &Moment, fac
     }
     let Decision { events, outcome } = decide(command, moment, facts)?;
     let mut draft = Draft { moment, actor, command: id, commit: Commit::default(), places: vec![None; facts.count()] };
-    draft.commit.events.reserve(events.len());
-    draft.commit.puts.reserve(events.len().saturating_add(1));
+    draft.commit.events.reserve_exact(events.len());
+    draft.commit.puts.reserve_exact(events.len().saturating_add(1));
     for (stream, event) in events {
         draft.append(stream, event, facts)?;
     }

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::allocation::{choose, demand};
 use super::{
     Allocation, RESERVATION, Reservation, ReservationState, ReservationStep, SourcingTerms, give_up, on_hand, pick,
+    plan,
 };
 use crate::cart::{CartLine, keys, wants};
 use crate::decide::Decision;
@@ -75,11 +76,15 @@ pub(crate) fn reserve_stock(asked: Asked<'_>, moment: &Moment, facts: &Facts) ->
         Some(earlier) => replace(earlier, holder, &mut decision, moment, facts)?,
         None => &[],
     };
-    let mut demands: Vec<_> = wants.iter().map(demand).collect();
-    for (demand, line) in demands.iter_mut().zip(lines) {
-        demand.only_at = line.location.as_ref();
-    }
-    let lines = choose(&demands, &places, terms, own, facts)?.into_iter().map(|choice| choice.goods).collect();
+    let lines = if lines.iter().all(|line| line.location.is_none()) {
+        plan(&wants, &places, terms, own, facts)?
+    } else {
+        let mut demands: Vec<_> = wants.iter().map(demand).collect();
+        for (demand, line) in demands.iter_mut().zip(lines) {
+            demand.only_at = line.location.as_ref();
+        }
+        choose(&demands, &places, terms, own, facts)?
+    };
     facts.get::<Reservation>(&id)?;
     let state = ReservationState::Held;
     let reservation = Reservation { id, cart: None, holder: Some(holder.clone()), lines, expires_at, state };

@@ -212,7 +212,6 @@ pub(crate) fn pick(
     decision: &mut Decision,
     facts: &Facts,
 ) -> Result<Vec<Picked>, Stop> {
-    facts.show(goods.iter().map(|goods| goods.sku.clone().into()))?;
     let (mut shelves, mut picked) = (Vec::new(), Vec::new());
     for goods in goods.iter().filter(|goods| goods.supply == Supply::OnHand) {
         // A variant that is known no longer, or was never, is not tracked.
@@ -238,11 +237,13 @@ pub(crate) fn pick(
     Ok(picked)
 }
 
-/// Refused with `stock.short` where a place has less than is to leave it; asks for a key more in passing: a count may have found less than was promised.
+/// Refused with `stock.short` where a place has less than is to leave it: a count may have found less than was promised.
+/// Asks in passing for what [`pick`] looks at, and for a key more.
 pub(crate) fn on_hand(goods: &[Allocation], beside: Key, facts: &Facts) -> Result<(), Stop> {
     let counted = || goods.iter().filter(|goods| goods.supply == Supply::OnHand);
     let rows = counted().map(|goods| Key::Stock(goods.sku.clone(), goods.location.clone()));
-    facts.show(rows.chain([beside]))?;
+    let variants = counted().map(|goods| goods.sku.clone().into());
+    facts.show(rows.chain(variants).chain([beside]))?;
     for wanted in counted() {
         let same = |goods: &&Allocation| goods.sku == wanted.sku && goods.location == wanted.location;
         let units = counted().filter(same).fold(0_i64, |sum, goods| sum.saturating_add(goods.quantity.units()));

@@ -78,7 +78,7 @@ pub(crate) fn plan(
         return Ok(planned);
     }
     let demands: Vec<Demand<'_>> = wanted.iter().map(demand).collect();
-    Ok(serve(&demands, &locations, terms, own, facts)?.into_iter().map(|choice| choice.goods).collect())
+    serve(&demands, &locations, terms, own, facts)
 }
 
 /// The plan where the first location has so much of everything that nothing has to be counted, and no rule asks for more.
@@ -149,8 +149,7 @@ pub(crate) fn choose(
     terms: SourcingTerms<'_>,
     own: &[Allocation],
     facts: &Facts,
-) -> Result<Vec<Chosen>, Stop> {
-    facts.show(locations.iter().map(|location| location.clone().into()))?;
+) -> Result<Vec<Allocation>, Stop> {
     let named = |code: &LocationCode| demands.iter().any(|demand| demand.only_at == Some(code));
     let open_ones = open(locations, terms, facts)?;
     let mut all = Vec::with_capacity(locations.len());
@@ -169,7 +168,8 @@ fn serve(
     terms: SourcingTerms<'_>,
     own: &[Allocation],
     facts: &Facts,
-) -> Result<Vec<Chosen>, Stop> {
+) -> Result<Vec<Allocation>, Stop> {
+    let goods = |choices: Vec<Chosen>| choices.into_iter().map(|choice| choice.goods).collect();
     let mut skus: Vec<&Sku> = demands.iter().flat_map(|demand| &demand.needs).map(|need| need.sku).collect();
     skus.sort_unstable();
     skus.dedup();
@@ -196,7 +196,7 @@ fn serve(
         });
     }
     let lacking = match source(demands, &snapshot, terms)? {
-        Ok(choices) => return Ok(choices),
+        Ok(choices) => return Ok(goods(choices)),
         Err(short) => {
             let all = demands.iter().enumerate();
             let is_short = |demand: usize| terms.keep.is_some() || short.iter().any(|short| short.demand == demand);
@@ -221,7 +221,7 @@ fn serve(
             gives.backorder = left(&code, facts)?.saturating_add(held(sku, place.location, Supply::Backorder));
         }
     }
-    source(demands, &snapshot, terms)?.map_err(|short| refused(demands, &short, &snapshot).into())
+    source(demands, &snapshot, terms)?.map(goods).map_err(|short| refused(demands, &short, &snapshot).into())
 }
 
 /// Says what is short, the first of it in particular: of a kit, the part of which there is least.

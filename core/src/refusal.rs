@@ -368,9 +368,6 @@ codes! {
     OrderHeld = "order.held", Refused;
     /// The order is not held.
     OrderNotHeld = "order.not_held", Refused;
-    /// Promotions of an order of several sellers were decided again since it was placed: what each of them lost by rate of tax
-    /// is on no paper.
-    OrderRepriced = "order.repriced", Refused;
     /// There is no seller of this code.
     SellerUnknown = "seller.unknown", Refused;
     /// The seller has no part in the order.

@@ -1262,11 +1262,6 @@ export type Code =
   | "order.held"
   /** The order is not held. Kind: `refused`. */
   | "order.not_held"
-  /**
-   * Promotions of an order of several sellers were decided again since it was placed: what each of them lost by rate
-   * of tax is on no paper. Kind: `refused`.
-   */
-  | "order.repriced"
   /** There is no seller of this code. Kind: `refused`. */
   | "seller.unknown"
   /** The seller has no part in the order. Kind: `refused`. */
@@ -4384,6 +4379,8 @@ export interface OrderCredit {
   amount: Money;
   /** What of that goes back onto gift cards. The rest lowers what is due by payments. */
   onto_cards?: UsedCredit[];
+  /** Whose the lost discount is, where others sell beside the channel; all of it is the channel's when empty. */
+  lost_by_seller?: SellerLoss[];
 }
 
 /** What of the invoices of an order a credit note takes back. */
@@ -4399,6 +4396,8 @@ export interface OrderCreditNote {
    * those that it takes back.
    */
   lost_discounts?: number[];
+  /** Whose part of the order it is over; what the channel itself sells when absent. */
+  sold_by?: SellerCode;
 }
 
 /** What an order keeps of its cart beside goods and prices. */
@@ -4436,6 +4435,8 @@ export interface OrderInvoice {
   charges?: ChargeCode[];
   /** The credits whose lost discounts it adds, by their places among those of the order, from 0. */
   lost_discounts?: number[];
+  /** Whose part of the order it is over; what the channel itself sells when absent. */
+  sold_by?: SellerCode;
 }
 
 /**
@@ -4463,13 +4464,15 @@ export interface OrderPart {
   reduction?: Reduction;
   /** What was to be paid for what fell off of it since; all of it, once the order is cancelled. */
   fallen: TaxedAmount;
-  /** What is kept of that: its share of fees, and of discounts that were lost. */
+  /** What is kept beside that: its share of fees, and what its goods and charges cost more since discounts were lost. */
   kept: Money;
   /**
-   * What it comes to now: as it was sold, less what fell off and is not kept. Where gift cards lower the total, it has
-   * its share of what they lower it by now.
+   * What it comes to now: as it was sold, less what fell off, and what is kept. Where gift cards lower the total, it
+   * has its share of what they lower it by now.
    */
   total: Money;
+  /** The discounts that were lost, tax by tax; they are part of what is kept. */
+  lost_discount?: TaxedAmount;
 }
 
 /** How much of a variant may be ordered at once: over all lines of a cart. */
@@ -5928,6 +5931,14 @@ export interface Seller {
 
 /** Somebody who sells goods in the channels of others: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`. */
 export type SellerCode = string;
+
+/** What one of several sellers has of the lost discount of a credit. */
+export interface SellerLoss {
+  /** Whose goods and charges cost so much more; those of the channel itself when absent. */
+  seller?: SellerCode;
+  /** How much, tax by tax. */
+  lost_discount: TaxedAmount;
+}
 
 /** That a seller has a part in an order: what the orders of a seller are found by. It is never changed. */
 export interface SellerOrder {

@@ -76,10 +76,9 @@ pub(crate) fn issue(
 ) -> Result<Decision, Stop> {
     let order = facts.known::<Order>(&order)?;
     limits::count("credit notes", order.credit_notes.len().saturating_add(1), limits::INVOICES)?;
-    order.check_not_repriced()?;
     let part = order.part_of(seller)?;
     let fallen = Fallen::of(order, seller)?;
-    let lost = LostDiscounts::to_credit(order)?;
+    let lost = LostDiscounts::to_credit(order, seller)?;
     if fallen.units.is_empty() && fallen.charges.is_empty() && lost.credits.is_empty() {
         let reason = format!("nothing that was invoiced of order {} has fallen off since", order.id);
         return Err(Refusal::new(Code::NothingToCredit, reason).with("order", format!("{}", order.id)).into());
@@ -93,7 +92,10 @@ pub(crate) fn issue(
     facts.get::<CreditNote>(&id)?;
     let amounts = DocumentAmounts::of(&order.receipt, &fallen.units, &fallen.charges)?.with_lost(lost.amount)?;
     let mut invoices = Vec::new();
-    for invoice in order.invoices.iter().filter(|invoice| fallen.is_of(&invoice.units, &invoice.charges)) {
+    // Where nothing fell off but a discount came back, that is a correction of all of them.
+    let is_of_all = fallen.units.is_empty() && fallen.charges.is_empty();
+    let of_seller = order.invoices.iter().filter(|invoice| invoice.sold_by.as_ref() == seller);
+    for invoice in of_seller.filter(|invoice| is_of_all || fallen.is_of(&invoice.units, &invoice.charges)) {
         let Invoice { id, number, .. } = facts.known::<Invoice>(&invoice.invoice)?;
         invoices.push(CorrectedInvoice { invoice: *id, number: number.clone() });
     }
@@ -119,8 +121,8 @@ pub(crate) fn issue(
         sold_by: seller.cloned(),
     };
     decision.record(id, Event::CreditNoteIssued { credit_note: note.into() });
-    let Fallen { units, charges, .. } = fallen;
-    let credit_note = OrderCreditNote { credit_note: id, units, charges, lost_discounts: lost.credits };
+    let (Fallen { units, charges, .. }, sold_by) = (fallen, seller.cloned());
+    let credit_note = OrderCreditNote { credit_note: id, units, charges, lost_discounts: lost.credits, sold_by };
     decision.record(order.id, Event::OrderCreditNoted { credit_note });
     Ok(decision)
 }

@@ -115,11 +115,10 @@ pub(crate) fn issue(
     ORDER.allow(order.state, OrderStep::Invoice)?;
     order.check_not_held()?;
     limits::count("invoices", order.invoices.len().saturating_add(1), limits::INVOICES)?;
-    order.check_not_repriced()?;
     let part = order.part_of(seller)?;
     let units = open_units(order, lines, seller)?;
     let charges = open_charges(order, seller);
-    let lost = LostDiscounts::to_invoice(order)?;
+    let lost = LostDiscounts::to_invoice(order, seller)?;
     if units.is_empty() && charges.is_empty() && lost.credits.is_empty() {
         let reason = format!("all of order {} that stands is invoiced", order.id);
         return Err(Refusal::new(Code::NothingToInvoice, reason).with("order", format!("{}", order.id)).into());
@@ -160,7 +159,8 @@ pub(crate) fn issue(
         sold_by: seller.cloned(),
     };
     decision.record(id, Event::InvoiceIssued { invoice: invoice.into() });
-    let invoice = OrderInvoice { invoice: id, units, charges, lost_discounts: lost.credits };
+    let (lost_discounts, sold_by) = (lost.credits, seller.cloned());
+    let invoice = OrderInvoice { invoice: id, units, charges, lost_discounts, sold_by };
     decision.record(order.id, Event::OrderInvoiced { invoice });
     Ok(decision)
 }

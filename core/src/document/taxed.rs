@@ -6,7 +6,6 @@ use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
 use crate::money::{Currency, Money, Rate};
-use crate::pricing::{Receipt, TaxTotal};
 use crate::refusal::Refusal;
 
 /// A tax on a line, a charge, or a whole document.
@@ -46,21 +45,6 @@ impl TaxedAmount {
     /// An amount that no tax is due on.
     pub(crate) const fn untaxed(amount: Money) -> Self {
         Self { net: amount, tax: Money::zero(amount.currency()), gross: amount, taxes: Vec::new() }
-    }
-
-    /// What the lines and charges of a receipt come to.
-    pub(crate) fn of(receipt: &Receipt) -> Result<Self, Refusal> {
-        let mut all = Self::zero(receipt.currency);
-        let lines = receipt.lines.iter().map(|line| (line.net, line.gross));
-        for (net, gross) in lines.chain(receipt.charges.iter().map(|charge| (charge.net, charge.gross))) {
-            (all.net, all.gross) = (all.net.plus(net)?, all.gross.plus(gross)?);
-        }
-        all.tax = all.gross.minus(all.net)?;
-        for TaxTotal { name, rate, base, amount, .. } in &receipt.taxes {
-            let (name, rate, base, amount) = (name.clone(), *rate, *base, *amount);
-            add(&mut all.taxes, DocumentTax { name, rate, base, amount })?;
-        }
-        Ok(all)
     }
 
     pub(crate) fn is_zero(&self) -> bool {

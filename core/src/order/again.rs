@@ -18,8 +18,8 @@ use crate::catalog::Channel;
 use crate::coupon::CartCoupon;
 use crate::document::{DocumentAmounts, TaxedAmount};
 use crate::facts::{Facts, Stop};
-use crate::id::{CartId, ChargeCode, CouponCode};
-use crate::money::Money;
+use crate::id::{CartId, ChargeCode, CouponCode, SellerCode};
+use crate::money::{Currency, Money};
 use crate::omit::is_default;
 use crate::pricing::{Again, PriceBook, Receipt, ReceiptLine, priced_as_sold};
 use crate::quantity::Quantity;
@@ -37,10 +37,23 @@ pub struct ChargedGift {
     pub amount: Money,
 }
 
+/// What one of several sellers has of the lost discount of a credit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SellerLoss {
+    /// Whose goods and charges cost so much more; those of the channel itself when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seller: Option<SellerCode>,
+    /// How much, tax by tax.
+    pub lost_discount: TaxedAmount,
+}
+
 /// What pricing the rest again does to a credit.
 #[derive(Debug, Default)]
 pub(super) struct Lost {
     pub(super) discount: Option<TaxedAmount>,
+    /// Whose it is, where others sell beside the channel.
+    pub(super) by_seller: Vec<SellerLoss>,
     /// Gifts that had not left and fall away.
     pub(super) fallen: Vec<CreditedUnits>,
     /// Gifts that are charged, now that this has fallen off: those of before among them.
@@ -56,6 +69,14 @@ pub(super) struct Falling<'a> {
 }
 
 impl Falling<'_> {
+    /// What was to be paid for what a seller has of it.
+    fn of(&self, order: &Order, seller: Option<&SellerCode>) -> Result<TaxedAmount, Refusal> {
+        let units = self.units.iter().filter(|units| order.seller_of(units.line) == seller);
+        let charges = self.charges.iter().filter(|code| order.seller_of_charge(code) == seller);
+        let (units, charges): (Vec<UnitSpan>, Vec<ChargeCode>) = (units.copied().collect(), charges.cloned().collect());
+        DocumentAmounts::of(&order.receipt, &units, &charges)?.sum()
+    }
+
     fn units_of(&self, line: u32) -> i64 {
         let units = self.units.iter().filter(|units| units.line == line);
         units.fold(0, |sum, units| sum.saturating_add(units.quantity.units()))
@@ -88,22 +109,22 @@ impl Order {
         if policy.gifts == LostGifts::Charge {
             rest.gifts(repriced.as_ref(), &mut lost)?;
         }
-        // What the rest costs above its shares, less what that was before.
-        let mut discount = TaxedAmount::zero(self.receipt.currency);
-        if let Some(receipt) = repriced.filter(|_| policy.promotions == LostPromotions::Reprice) {
-            discount = TaxedAmount::of(&receipt)?.minus(&rest.as_sold()?.sum()?)?;
-        }
-        for gift in &lost.gifts {
-            discount = discount.plus(&TaxedAmount::untaxed(gift.amount))?;
-        }
-        for earlier in self.credits.iter().filter_map(|credit| credit.lost_discount.as_ref()) {
-            discount = discount.minus(earlier)?;
+        let repriced = repriced.filter(|_| policy.promotions == LostPromotions::Reprice);
+        let owners = self.owners();
+        let mut losses = Vec::with_capacity(owners.len());
+        for seller in &owners {
+            losses.push(rest.lost_by(seller.as_ref(), repriced.as_ref(), &lost.gifts)?);
         }
         let shares = DocumentAmounts::of(&self.receipt, falling.units, falling.charges)?.sum()?;
-        if shares.gross.minus(discount.gross)?.is_negative() {
-            discount = shares;
+        if shares.gross.minus(all(&losses, self.receipt.currency)?.gross)?.is_negative() {
+            // Nobody gets less back than nothing: each keeps what was to be paid for what falls off of theirs.
+            losses = owners.iter().map(|seller| falling.of(self, seller.as_ref())).collect::<Result<_, _>>()?;
         }
-        lost.discount = Some(discount).filter(|discount| !discount.is_zero());
+        lost.discount = Some(all(&losses, self.receipt.currency)?).filter(|discount| !discount.is_zero());
+        if !self.sellers.is_empty() {
+            let losses = owners.into_iter().zip(losses).filter(|(_, loss)| !loss.is_zero());
+            lost.by_seller = losses.map(|(seller, lost_discount)| SellerLoss { seller, lost_discount }).collect();
+        }
         Ok(lost)
     }
 
@@ -186,17 +207,54 @@ impl Rest<'_> {
         self.order.receipt.lines.iter().any(|line| line.gift.is_none() && self.left(line) > 0)
     }
 
-    /// The shares that the receipt gave what stays.
-    fn as_sold(&self) -> Result<DocumentAmounts, Refusal> {
+    /// What the rest of a seller costs above its shares, less what that was before.
+    fn lost_by(
+        &self,
+        seller: Option<&SellerCode>,
+        repriced: Option<&Receipt>,
+        gifts: &[ChargedGift],
+    ) -> Result<TaxedAmount, Refusal> {
+        let order = self.order;
+        let mut lost = TaxedAmount::zero(order.receipt.currency);
+        if let Some(receipt) = repriced {
+            let lines = receipt.lines.iter().filter(|line| self.seller_of(line) == seller);
+            let whole = |line: &ReceiptLine| UnitSpan { line: line.line, first: 0, quantity: line.quantity };
+            let units: Vec<UnitSpan> = lines.map(whole).collect();
+            let now = DocumentAmounts::of(receipt, &units, &self.charges_of(seller))?.sum()?;
+            lost = now.minus(&self.as_sold(seller)?.sum()?)?;
+        }
+        for gift in gifts.iter().filter(|gift| order.seller_of(gift.line) == seller) {
+            lost = lost.plus(&TaxedAmount::untaxed(gift.amount))?;
+        }
+        for earlier in order.credits.iter().filter_map(|credit| credit.lost_by(seller)) {
+            lost = lost.minus(earlier)?;
+        }
+        Ok(lost)
+    }
+
+    /// Who sells a line of what stays, priced again: a gift is known by its promotion.
+    fn seller_of(&self, line: &ReceiptLine) -> Option<&SellerCode> {
+        let sold = self.order.receipt.lines.iter();
+        let is_it = |it: &&ReceiptLine| it.gift == line.gift && it.sku == line.sku;
+        let number = if line.gift.is_none() { Some(line.line) } else { sold.clone().find(is_it).map(|it| it.line) };
+        number.and_then(|number| self.order.seller_of(number))
+    }
+
+    /// The charges of a seller that stay.
+    fn charges_of(&self, seller: Option<&SellerCode>) -> Vec<ChargeCode> {
+        let charges = self.order.receipt.charges.iter().map(|charge| charge.code.clone());
+        charges.filter(|code| self.order.seller_of_charge(code) == seller && self.stays(code)).collect()
+    }
+
+    /// The shares that the receipt gave what stays of a seller.
+    fn as_sold(&self, seller: Option<&SellerCode>) -> Result<DocumentAmounts, Refusal> {
         let (receipt, mut units) = (&self.order.receipt, Vec::new());
-        for line in &receipt.lines {
+        for line in receipt.lines.iter().filter(|line| self.order.seller_of(line.line) == seller) {
             let falling = self.falling.units.iter().filter(|span| span.line == line.line);
             let falling: Places = falling.map(UnitSpan::places).collect();
             units.extend(UnitSpan::over(line.line, &without(&self.order.standing_units(line.line)?, &falling))?);
         }
-        let charges = receipt.charges.iter().map(|charge| charge.code.clone());
-        let charges: Vec<ChargeCode> = charges.filter(|code| self.stays(code)).collect();
-        DocumentAmounts::of(receipt, &units, &charges)
+        DocumentAmounts::of(receipt, &units, &self.charges_of(seller))
     }
 
     /// What stays, priced as it was when the order was placed; `None` where the rules, or the goods, have changed so that what
@@ -242,6 +300,11 @@ impl Rest<'_> {
         }
         Ok(())
     }
+}
+
+/// The sum of what sellers lost.
+fn all(losses: &[TaxedAmount], currency: Currency) -> Result<TaxedAmount, Refusal> {
+    losses.iter().try_fold(TaxedAmount::zero(currency), TaxedAmount::plus)
 }
 
 /// Whether two receipts have the same lines, charges and discounts.

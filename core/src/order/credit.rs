@@ -14,14 +14,14 @@ use alloc::vec::Vec;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::again::{ChargedGift, Falling};
+use super::again::{ChargedGift, Falling, SellerLoss};
 use super::record::{Order, OrderState};
 use super::spans::UnitSpan;
 use super::units::{LineUnits, exceed};
 use crate::allowance::{Draw, of_gift_card};
 use crate::document::TaxedAmount;
 use crate::facts::{Facts, Stop};
-use crate::id::{ChargeCode, ReturnId};
+use crate::id::{ChargeCode, ReturnId, SellerCode};
 use crate::money::Money;
 use crate::pricing::{LineShare, ReceiptCharge, UsedCredit};
 use crate::quantity::Quantity;
@@ -62,6 +62,9 @@ pub struct OrderCredit {
     /// What of that goes back onto gift cards. The rest lowers what is due by payments.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub onto_cards: Vec<UsedCredit>,
+    /// Whose the lost discount is, where others sell beside the channel; all of it is the channel's when empty.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lost_by_seller: Vec<SellerLoss>,
 }
 
 /// Units of a line that fall off, with their share of the line.
@@ -99,6 +102,14 @@ impl OrderCredit {
         self.onto_cards.iter().try_fold(self.amount, |left, card| left.minus(card.amount))
     }
 
+    /// What a seller has of its lost discount, or the channel itself.
+    pub fn lost_by(&self, seller: Option<&SellerCode>) -> Option<&TaxedAmount> {
+        if self.lost_by_seller.is_empty() {
+            return self.lost_discount.as_ref().filter(|_| seller.is_none());
+        }
+        self.lost_by_seller.iter().find(|loss| loss.seller.as_ref() == seller).map(|loss| &loss.lost_discount)
+    }
+
     /// What goes back onto gift cards, as draws that are given back.
     pub(crate) fn draws(&self) -> Result<Vec<Draw>, Refusal> {
         let draw = |card: &UsedCredit| Ok(Draw { from: of_gift_card(&card.code)?, amount: card.amount.minor() });
@@ -125,17 +136,6 @@ impl Order {
             return Ok(Money::zero(self.receipt.currency));
         }
         self.credits.iter().try_fold(self.receipt.due, |due, credit| due.minus(credit.off_payments()?))
-    }
-
-    /// Refused with `order.repriced` once a credit of an order of several sellers was lowered by promotions that no longer
-    /// hold: who of them lost what is known in all, and not by rate of tax.
-    pub(crate) fn check_not_repriced(&self) -> Result<(), Refusal> {
-        if self.sellers.is_empty() || self.credits.iter().all(|credit| credit.lost_discount.is_none()) {
-            return Ok(());
-        }
-        let reason =
-            format!("promotions of order {} were decided again: papers of its sellers are theirs to write", self.id);
-        Err(Refusal::new(Code::OrderRepriced, reason).with("order", format!("{}", self.id)))
     }
 
     /// Units of a line that have fallen off.
@@ -217,6 +217,7 @@ impl Order {
             fee: fee.filter(Money::is_positive),
             amount,
             onto_cards,
+            lost_by_seller: lost.by_seller,
         })
     }
 

@@ -19,7 +19,7 @@ mod spans;
 mod terms;
 mod units;
 
-pub use again::ChargedGift;
+pub use again::{ChargedGift, SellerLoss};
 pub use amend::preview_amendment;
 pub use amendment::{AmendedLine, Amendment, AmendmentPreview, OrderChange, ShownAmendment};
 pub use credit::{CreditedCharge, CreditedUnits, OrderCredit};

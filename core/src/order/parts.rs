@@ -1,8 +1,8 @@
 //! Parts of an order: what each of its sellers, and the channel itself, has of it, to the minor unit.
 //!
 //! The receipt says what each unit and each charge bears of discounts and taxes, so a part is the sum over its own, and all
-//! parts together are the order. What belongs to a credit as a whole is shared: a fee and a lost discount by what falls off of
-//! each; a lost discount that comes back goes first to those who kept of it.
+//! parts together are the order. A discount that is lost since something fell off is theirs whose goods cost so much more from
+//! then on. A fee belongs to a credit as a whole, and is shared by what each is credited.
 
 use alloc::string::String;
 use alloc::vec;
@@ -10,7 +10,6 @@ use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
-use super::credit::OrderCredit;
 use super::record::{Order, OrderAllocation, OrderState};
 use super::sellers::OrderSeller;
 use super::spans::UnitSpan;
@@ -51,11 +50,14 @@ pub struct OrderPart {
     pub reduction: Option<Reduction>,
     /// What was to be paid for what fell off of it since; all of it, once the order is cancelled.
     pub fallen: TaxedAmount,
-    /// What is kept of that: its share of fees, and of discounts that were lost.
+    /// What is kept beside that: its share of fees, and what its goods and charges cost more since discounts were lost.
     pub kept: Money,
-    /// What it comes to now: as it was sold, less what fell off and is not kept. Where gift cards lower the total, it has its
+    /// What it comes to now: as it was sold, less what fell off, and what is kept. Where gift cards lower the total, it has its
     /// share of what they lower it by now.
     pub total: Money,
+    /// The discounts that were lost, tax by tax; they are part of what is kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lost_discount: Option<TaxedAmount>,
 }
 
 /// A line of a part, and how far it is kept. All counts are smallest units.
@@ -95,6 +97,11 @@ impl Order {
                 part.total = part.total.minus(off)?;
             }
         }
+        for (part, owner) in parts.iter_mut().zip(&owners) {
+            let mut lost = self.credits.iter().filter_map(|credit| credit.lost_by(owner.as_ref()));
+            let lost = lost.try_fold(TaxedAmount::zero(self.receipt.currency), TaxedAmount::plus)?;
+            part.lost_discount = Some(lost).filter(|lost| !lost.is_zero());
+        }
         // What gift cards lower the total by now, where they do.
         let totals = Money::sum(parts.iter().map(|part| part.total), self.receipt.currency)?;
         let stands: Vec<i64> = parts.iter().map(|part| part.total.minor()).collect();
@@ -117,7 +124,7 @@ impl Order {
     }
 
     /// Its sellers, and the channel itself, if it sells anything.
-    fn owners(&self) -> Vec<Option<SellerCode>> {
+    pub(super) fn owners(&self) -> Vec<Option<SellerCode>> {
         let lines = || self.receipt.lines.iter().map(|line| self.seller_of(line.line));
         let charges = || self.receipt.charges.iter().map(|charge| self.seller_of_charge(&charge.code));
         let sells_itself = lines().chain(charges()).any(|seller| seller.is_none());
@@ -161,6 +168,7 @@ impl Order {
             reduction: None,
             fallen: DocumentAmounts::of(receipt, &fallen, &gone)?.sum()?,
             kept: zero,
+            lost_discount: None,
         })
     }
 
@@ -198,31 +206,25 @@ impl Order {
     /// What each of its credits takes off each of these, in minor units.
     fn credits_by(&self, owners: &[Option<SellerCode>]) -> Result<Vec<Vec<Share>>, Refusal> {
         let place = |seller: Option<&SellerCode>| owners.iter().position(|owner| owner.as_ref() == seller);
-        let mut open = vec![0_i64; owners.len()];
-        let add = |to: &mut Vec<i64>, seller: Option<&SellerCode>, amount: i64| {
-            if let Some(sum) = place(seller).and_then(|place| to.get_mut(place)) {
-                *sum = sum.saturating_add(amount);
-            }
-        };
-        for line in &self.receipt.lines {
-            add(&mut open, self.seller_of(line.line), line.gross.minor());
-        }
-        for charge in &self.receipt.charges {
-            add(&mut open, self.seller_of_charge(&charge.code), charge.gross.minor());
-        }
-        let mut lost = vec![0_i64; owners.len()];
         let mut all = Vec::with_capacity(self.credits.len());
         for credit in &self.credits {
-            let mut fell = vec![0_i64; owners.len()];
+            let lost = |owner: &Option<SellerCode>| credit.lost_by(owner.as_ref()).map_or(0, |lost| lost.gross.minor());
+            let mut shares: Vec<Share> =
+                owners.iter().map(|owner| Share { fell: 0, lost: lost(owner), fee: 0 }).collect();
+            let mut add = |seller: Option<&SellerCode>, amount: Money| {
+                if let Some(share) = place(seller).and_then(|place| shares.get_mut(place)) {
+                    share.fell = share.fell.saturating_add(amount.minor());
+                }
+            };
             for units in &credit.units {
-                add(&mut fell, self.seller_of(units.line), units.share.gross.minor());
+                add(self.seller_of(units.line), units.share.gross);
             }
             for charge in &credit.charges {
-                add(&mut fell, self.seller_of_charge(&charge.code), charge.gross.minor());
+                add(self.seller_of_charge(&charge.code), charge.gross);
             }
-            open.iter_mut().zip(&fell).for_each(|(open, fell)| *open = open.saturating_sub(*fell));
-            let shares = shared(credit, &fell, &lost, &open)?;
-            lost.iter_mut().zip(&shares).for_each(|(lost, share)| *lost = lost.saturating_add(share.lost));
+            let credited: Vec<i64> = shares.iter().map(|share| share.fell.saturating_sub(share.lost)).collect();
+            let fees = split(credit.fee.map_or(0, |fee| fee.minor()), &credited)?;
+            shares.iter_mut().zip(fees).for_each(|(share, fee)| share.fee = fee);
             all.push(shares);
         }
         Ok(all)
@@ -234,9 +236,9 @@ impl Order {
 struct Share {
     /// What was to be paid for what falls off.
     fell: i64,
-    /// By how much that is less, since promotions no longer hold; below zero where it comes back.
+    /// By how much the rest costs more, since promotions no longer hold; below zero where that comes back.
     lost: i64,
-    /// What the shop keeps of the rest.
+    /// What the shop keeps of what is credited.
     fee: i64,
 }
 
@@ -244,31 +246,6 @@ impl Share {
     fn kept(self) -> i64 {
         self.lost.saturating_add(self.fee)
     }
-}
-
-/// Shares a credit by what falls off of each part, given what is still `open` of each then, and what each has `lost` by credits
-/// before. No part comes to less than nothing: what one lacks for that it gets first. A lost discount that comes back goes to
-/// those who have lost by it, and what is more to all in proportion to what they come to.
-fn shared(credit: &OrderCredit, fell: &[i64], lost: &[i64], open: &[i64]) -> Result<Vec<Share>, Refusal> {
-    let sum = |amounts: &[i64]| amounts.iter().fold(0_i64, |sum, amount| sum.saturating_add(*amount));
-    let stands: Vec<i64> = open.iter().zip(lost).map(|(open, lost)| open.saturating_add(*lost)).collect();
-    let lacks: Vec<i64> = stands.iter().map(|stands| stands.min(&0).saturating_neg()).collect();
-    let discount = credit.lost_discount.as_ref().map_or(0, |lost| lost.gross.minor()).saturating_sub(sum(&lacks));
-    let taken = split(discount.max(0), fell)?;
-    let owed = discount.min(0).saturating_neg();
-    let held: Vec<i64> = lost.iter().map(|lost| *lost.max(&0)).collect();
-    let back = split(owed.min(sum(&held)), &held)?;
-    let rest: Vec<i64> = stands.iter().zip(&back).map(|(stands, back)| stands.saturating_sub(*back)).collect();
-    let more = split(owed.saturating_sub(sum(&back)), &rest)?;
-    let mut shares = Vec::with_capacity(fell.len());
-    for ((((fell, lacks), taken), back), more) in fell.iter().zip(lacks).zip(taken).zip(back).zip(more) {
-        let lost = lacks.saturating_add(taken).saturating_sub(back).saturating_sub(more);
-        shares.push(Share { fell: *fell, lost, fee: 0 });
-    }
-    let credited: Vec<i64> = shares.iter().map(|share| share.fell.saturating_sub(share.lost)).collect();
-    let fees = split(credit.fee.map_or(0, |fee| fee.minor()), &credited)?;
-    shares.iter_mut().zip(fees).for_each(|(share, fee)| share.fee = fee);
-    Ok(shares)
 }
 
 /// Splits an amount by weights, of which those below zero count as none.

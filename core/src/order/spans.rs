@@ -11,7 +11,7 @@ use core::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use super::record::Order;
-use crate::id::{ChargeCode, CreditNoteId, InvoiceId};
+use crate::id::{ChargeCode, CreditNoteId, InvoiceId, SellerCode};
 use crate::quantity::Quantity;
 use crate::refusal::Refusal;
 
@@ -41,6 +41,9 @@ pub struct OrderInvoice {
     /// The credits whose lost discounts it adds, by their places among those of the order, from 0.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub lost_discounts: Vec<u32>,
+    /// Whose part of the order it is over; what the channel itself sells when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sold_by: Option<SellerCode>,
 }
 
 /// What of the invoices of an order a credit note takes back.
@@ -58,6 +61,9 @@ pub struct OrderCreditNote {
     /// that it takes back.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub lost_discounts: Vec<u32>,
+    /// Whose part of the order it is over; what the channel itself sells when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sold_by: Option<SellerCode>,
 }
 
 /// Places of units of one line, ascending.

@@ -49,7 +49,7 @@ impl Order {
     }
 
     /// Whether a line is a gift of a promotion, which leaves with the first goods.
-    pub(super) fn is_gift(&self, line: u32) -> bool {
+    pub(crate) fn is_gift(&self, line: u32) -> bool {
         self.receipt.lines.iter().any(|it| it.line == line && it.gift.is_some())
     }
 

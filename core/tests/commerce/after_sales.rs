@@ -1,15 +1,14 @@
 //! Promotions that no longer hold, and gifts that fall away, once some of the goods are gone.
 
+use fondaco::document::TaxedAmount;
 use fondaco::money::Money;
-use std::collections::BTreeMap;
-
-use fondaco::document::{CreditNote, DocumentAmounts, Invoice, TaxedAmount};
 use fondaco::order::Order;
-use fondaco::{Code, Command, OrderId, Outcome, ReturnId};
+use fondaco::{Code, OrderId, Outcome, ReturnId};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
+use crate::common::papers::Papers;
 use crate::common::shop::{HOLD, cancel, cancel_lines, command, receive_return, request_return, rules, ship};
 use crate::common::{Shop, address, cents};
 use crate::documents::{issue, note, web, with_series};
@@ -237,54 +236,6 @@ fn a_kit_counts_as_long_as_one_of_its_parts_is_kept() {
     assert_eq!(back(2_000_001), Outcome::Credited { amount: cents(5219 - 2999) });
 }
 
-/// What all papers of an order come to, with each tax of them.
-#[derive(Debug, Default, PartialEq, Eq)]
-struct Papers {
-    total: i64,
-    taxes: BTreeMap<String, i64>,
-}
-
-impl Papers {
-    fn add(&mut self, sign: i64, amounts: &DocumentAmounts) {
-        self.total += sign * amounts.gross().unwrap().minor();
-        let of_taxes: i64 = amounts.taxes.iter().map(|tax| tax.amount.minor()).sum();
-        assert_eq!(of_taxes, amounts.tax.minor(), "the taxes of a paper are its tax");
-        for tax in &amounts.taxes {
-            *self.taxes.entry(format!("{} {:?}", tax.name, tax.rate)).or_default() += sign * tax.amount.minor();
-        }
-    }
-
-    /// Issues a paper, if there is one to be issued.
-    fn issue(&mut self, shop: &Shop, command: &Command) {
-        match shop.run(command) {
-            Ok(Outcome::Invoice { invoice, total, .. }) => {
-                assert!(!total.is_negative(), "an invoice is never below zero");
-                self.add(1, &shop.get::<Invoice>(&invoice).amounts);
-            }
-            Ok(Outcome::CreditNote { credit_note, total, .. }) => {
-                assert!(!total.is_negative(), "a credit note is never below zero");
-                self.add(-1, &shop.get::<CreditNote>(&credit_note).amounts);
-            }
-            Err(failure) => {
-                let refusal = failure.into_refusal();
-                let codes = [Code::NothingToInvoice, Code::NothingToCredit, Code::UnitsExceed, Code::StateForbidden];
-                assert!(codes.contains(&refusal.code()), "{refusal}");
-            }
-            other => panic!("{other:?}"),
-        }
-    }
-
-    /// Once all is invoiced and credited, the papers are what the order comes to.
-    fn settle(&mut self, shop: &Shop, order: OrderId) {
-        self.issue(shop, &issue(order, &[]));
-        self.issue(shop, &note(order));
-        assert_eq!(self.total, total(shop, order));
-        if self.total == 0 {
-            assert!(self.taxes.values().all(|tax| *tax == 0), "{:?}", self.taxes);
-        }
-    }
-}
-
 /// A promotion, or several, of many kinds.
 fn promotions() -> impl Strategy<Value = Value> {
     let off = |code: &'static str, on: &'static str, from: i64, rate: String| {
@@ -369,13 +320,13 @@ proptest! {
                 0 => written.issue(&shop, &issue(order, &[])),
                 1 => written.issue(&shop, &issue(order, &[(number, 1)])),
                 2 => written.issue(&shop, &note(order)),
-                3 => written.settle(&shop, order),
+                3 => written.settle(&shop, order, None),
                 _ => {}
             }
         }
         if !has_left && cancelled {
             shop.must(&cancel(order));
-            written.settle(&shop, order);
+            written.settle(&shop, order, None);
             shop.check_replay();
             return Ok(());
         }
@@ -393,7 +344,7 @@ proptest! {
             check(&shop.order(order));
             prop_assert_eq!(shop.order(order).total().unwrap(), cents(0));
         }
-        written.settle(&shop, order);
+        written.settle(&shop, order, None);
         shop.check_replay();
     }
 }

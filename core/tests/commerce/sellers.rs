@@ -9,6 +9,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
+use crate::common::papers::{Papers, issue_by, note_by};
 use crate::common::shop::{
     HOLD, address_in, authorize, cancel, cancel_lines, capture, command, receive_return, rules, ship, units, variants,
 };
@@ -392,26 +393,46 @@ fn nothing_is_left_of_the_parts_of_an_order_that_is_cancelled() {
 }
 
 #[test]
-fn a_lost_discount_that_comes_back_goes_to_who_had_lost_it() {
+fn a_lost_discount_is_theirs_whose_goods_cost_more_and_their_papers_say_so() {
     // 49.99, 12.00 and 1.99, less ten percent from 50.00: 5.00, 1.20 and 0.20.
     let shop = market();
-    let policy = json!({"numbers": {"orders": "orders"}, "after_sales": {"promotions": "reprice"}});
+    let policy = json!({"numbers": {"orders": "orders", "invoices": "invoices", "credit_notes": "notes"},
+        "seller": {"address": address_in("IT")}, "after_sales": {"promotions": "reprice"}});
     shop.must(&crate::documents::web(policy));
     define(&shop, &[("atlas", "ada"), ("novel", "bruno")]);
     let id = bought(&shop, &[("atlas", 1), ("novel", 1), ("pen", 1)], &json!([]));
     let totals = || [Some("ada"), Some("bruno"), None].map(|seller| part(&shop.order(id), seller).total.minor());
     assert_eq!(totals(), [4499, 1080, 179]);
+    assert_eq!(invoice(&shop, id, Some("ada"), &[]).total, cents(4499));
+    assert_eq!(invoice(&shop, id, Some("bruno"), &[]).total, cents(1080));
     shop.must(&cancel_lines(id, &[(1, 1)]));
-    assert_eq!(totals(), [140, 1080, 179], "the discount that the rest does not earn is kept of the atlas");
+    assert_eq!(totals(), [0, 1200, 199], "nothing is earned by the atlas; novel and pen are at their full price");
     check_parts(&shop.order(id));
+    assert_eq!(credit_note(&shop, id, Some("ada")).total, cents(4499));
+    let more = invoice(&shop, id, Some("bruno"), &[]);
+    let lost = more.amounts.lost_discounts.as_ref().unwrap();
+    assert_eq!((more.total, lost.gross, more.amounts.lines.len()), (cents(120), cents(120), 0));
+    assert_eq!(more.amounts.taxes.len(), 1, "the tax is that of the novel");
+    assert_eq!(invoice(&shop, id, None, &[]).total, cents(199));
     shop.must(&cancel_lines(id, &[(2, 1)]));
-    assert_eq!(totals(), [20, 0, 179], "that of the novel comes back to who had lost it");
+    assert_eq!(totals(), [0, 0, 199]);
     check_parts(&shop.order(id));
-    shop.must(&ship(id));
-    let back = shop.approved(id, &[(3, 1)]);
-    shop.must(&receive_return(back, &[(3, 1, 0)]));
-    shop.must(&command(json!({"do": "refund_return", "return_id": back})));
-    assert_eq!(totals(), [0, 0, 0]);
+    let back = credit_note(&shop, id, Some("bruno"));
+    assert_eq!((back.total, back.invoices.len()), (cents(1200), 1));
+    shop.check_replay();
+}
+
+#[test]
+fn a_seller_who_loses_more_than_falls_off_invoices_it_rather_than_credits_less_than_nothing() {
+    // 49.99 and twenty times 1.99, less ten percent; then nineteen pens at their full price.
+    let shop = market();
+    shop.must(&crate::documents::web(json!({"after_sales": {"promotions": "reprice"}})));
+    let id = bought(&shop, &[("atlas", 1), ("pen", 20)], &json!([]));
+    assert_eq!(invoice(&shop, id, Some("ada"), &[]).total, cents(3582));
+    shop.must(&cancel_lines(id, &[(1, 1), (2, 1)]));
+    assert_eq!(part(&shop.order(id), Some("ada")).total, cents(3781));
+    assert_eq!(credit_note(&shop, id, Some("ada")).total, cents(180));
+    assert_eq!(invoice(&shop, id, Some("ada"), &[]).total, cents(3781 - 3582 + 180));
     check_parts(&shop.order(id));
 }
 
@@ -450,26 +471,48 @@ proptest! {
         fees in vec((0_usize..3, 0_i64..900), 0..3),
         display in prop::sample::select(vec!["inclusive", "exclusive"]),
         reprice in any::<bool>(),
-        fall in vec((any::<prop::sample::Index>(), 1_i64..5, any::<bool>(), 0_i64..400), 0..6),
+        fall in vec((vec(any::<prop::sample::Index>(), 1..3), 1_i64..5, any::<bool>(), 0_i64..400), 0..6),
+        papers in vec((0_usize..3, 0_u8..4), 6),
+        cancelled: bool,
+        gift in 0_i64..4,
     ) {
         let shop = market();
         let policy = if reprice { json!({"promotions": "reprice", "gifts": "charge"}) } else { json!({}) };
         let channel = json!({"code": "web", "currency": "EUR", "country": "IT", "book": "retail",
-            "locations": ["genova", "pisa"], "hold_seconds": HOLD, "after_sales": policy});
+            "locations": ["genova", "pisa"], "hold_seconds": HOLD, "after_sales": policy,
+            "numbers": {"orders": "orders", "invoices": "invoices", "credit_notes": "notes"},
+            "seller": {"address": address_in("IT")}});
         shop.must(&command(json!({"do": "define_channel", "channel": channel})));
-        shop.must(&command(json!({"do": "define_price_book", "rules": rules("retail", display)})));
-        let lines: Vec<_> = sold.iter().map(|(sku, units)| (["novel", "pen", "atlas", "set", "tea"][*sku], *units)).collect();
+        let mut book = rules("retail", display);
+        if gift > 0 {
+            // Ada's, for every few units of whatever there is.
+            book["promotions"].as_array_mut().unwrap().push(json!({"code": "mark", "title": "mark", "actions": [{"gift":
+                {"sku": "gift", "title": "A Bookmark", "quantity": 1, "tax_category": "standard", "prices": [cents(333)],
+                "for_every": {"quantity": gift, "of": {}}}}]}));
+        }
+        shop.must(&command(json!({"do": "define_price_book", "rules": book})));
+        let sellers = [None, Some("ada"), Some("bruno")];
+        let mut written = sellers.map(|seller| (seller.map(code), Papers::default()));
+        let lines: Vec<_> = sold.iter().map(|(sku, units)| (["novel", "pen", "atlas", "set", "tea"][*sku], if *sku == 1 { 3 * units } else { *units })).collect();
         let fees: Vec<_> = fees.iter().enumerate().map(|(at, (seller, amount))| {
-            let mut charge = charge(&format!("c{at}"), "0.00", [None, Some("ada"), Some("bruno")][*seller]);
+            let mut charge = charge(&format!("c{at}"), "0.00", sellers[*seller]);
             charge["amount"] = json!(cents(*amount));
             charge
         }).collect();
         let id = bought(&shop, &lines, &json!(fees));
         check_parts(&shop.order(id));
-        for (line, units, back, fee) in fall {
+        for ((which, units, back, fee), (seller, paper)) in fall.into_iter().zip(papers) {
+            let (seller, written) = &mut written[seller];
+            match paper {
+                0 => written.issue(&shop, &issue_by(id, seller.as_ref())),
+                1 => written.issue(&shop, &note_by(id, seller.as_ref())),
+                2 => written.settle(&shop, id, seller.as_ref()),
+                _ => {}
+            }
             let order = shop.order(id);
             let named: Vec<u32> = order.receipt.lines.iter().map(|line| line.kit.unwrap_or(line.line)).collect();
-            let lines = [(*line.get(&named), units)];
+            let which: std::collections::BTreeSet<u32> = which.iter().map(|line| *line.get(&named)).collect();
+            let lines: Vec<(u32, i64)> = which.into_iter().zip([units, 1]).collect();
             if back {
                 drop(shop.run(&ship(id)));
                 let asked = shop.run(&crate::common::shop::request_return(id, &lines));
@@ -483,6 +526,12 @@ proptest! {
                 drop(shop.run(&cancel_lines(id, &lines)));
             }
             check_parts(&shop.order(id));
+        }
+        if cancelled {
+            drop(shop.run(&cancel(id)));
+        }
+        for (seller, written) in &mut written {
+            written.settle(&shop, id, seller.as_ref());
         }
         shop.check_replay();
     }
@@ -516,28 +565,10 @@ refusals! {
         let order = bought(shop, &[("pen", 1)], &json!([]));
         shop.refuse(&Command::IssueInvoice { order, lines: Vec::new(), seller: Some(code("ada")) })
     };
-    papers_of_several_sellers_do_not_say_who_lost_a_discount: OrderRepriced, |shop| {
-        let order = repriced(shop);
-        shop.refuse(&Command::IssueInvoice { order, lines: Vec::new(), seller: Some(code("ada")) })
-    };
-    nor_do_their_credit_notes: OrderRepriced, |shop| {
-        let order = repriced(shop);
-        shop.refuse(&Command::IssueCreditNote { order, seller: None })
-    };
     a_seller_without_an_address_is_not_defined: AddressInvalid, |shop| {
         let address = json!({"name": "", "street": "", "city": "", "country": "IT"});
         shop.refuse(&command(json!({"do": "define_seller", "seller": {"code": "ada", "address": address}})))
     };
-}
-
-/// An order of two, whose promotion no longer holds since the dearest of its goods was cancelled.
-fn repriced(shop: &Shop) -> OrderId {
-    numbered(shop);
-    marketplace(shop);
-    shop.must(&crate::documents::web(json!({"after_sales": {"promotions": "reprice"}})));
-    let order = bought(shop, &[("atlas", 1), ("novel", 1), ("pen", 1)], &json!([]));
-    shop.must(&cancel_lines(order, &[(1, 1)]));
-    order
 }
 
 /// Everything that a seller does on a full day.

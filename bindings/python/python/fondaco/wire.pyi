@@ -1159,7 +1159,6 @@ Code: TypeAlias = Literal[
     "order.nothing_to_credit",
     "order.held",
     "order.not_held",
-    "order.repriced",
     "seller.unknown",
     "seller_order.unknown",
 ]
@@ -1315,8 +1314,6 @@ to be issued. Kind: `refused`.
 `order.nothing_to_credit`: Nothing that was invoiced of the order has fallen off since. Kind: `refused`.
 `order.held`: The order is held for review. Kind: `refused`.
 `order.not_held`: The order is not held. Kind: `refused`.
-`order.repriced`: Promotions of an order of several sellers were decided again since it was placed: what each
-of them lost by rate of tax is on no paper. Kind: `refused`.
 `seller.unknown`: There is no seller of this code. Kind: `refused`.
 `seller_order.unknown`: The seller has no part in the order. Kind: `refused`.
 """
@@ -4911,6 +4908,8 @@ class OrderCredit(TypedDict):
     """By how much the total of the order falls: units and charges, less the lost discount and the fee; zero or more."""
     onto_cards: NotRequired[list[UsedCredit]]
     """What of that goes back onto gift cards. The rest lowers what is due by payments."""
+    lost_by_seller: NotRequired[list[SellerLoss]]
+    """Whose the lost discount is, where others sell beside the channel; all of it is the channel's when empty."""
 
 class OrderCreditNote(TypedDict):
     """What of the invoices of an order a credit note takes back."""
@@ -4924,6 +4923,8 @@ class OrderCreditNote(TypedDict):
     """The credits whose lost discounts lower it, by their places among those of the order, from 0; of a cancelled
     order those that it takes back.
     """
+    sold_by: NotRequired[SellerCode]
+    """Whose part of the order it is over; what the channel itself sells when absent."""
 
 class OrderDetails(TypedDict):
     """What an order keeps of its cart beside goods and prices."""
@@ -4958,6 +4959,8 @@ class OrderInvoice(TypedDict):
     """Shipping and fees, whole."""
     lost_discounts: NotRequired[list[int]]
     """The credits whose lost discounts it adds, by their places among those of the order, from 0."""
+    sold_by: NotRequired[SellerCode]
+    """Whose part of the order it is over; what the channel itself sells when absent."""
 
 class OrderPart(TypedDict):
     """What one seller, or the channel itself, has of an order. All parts together are the order: line by line, tax
@@ -4984,11 +4987,15 @@ class OrderPart(TypedDict):
     fallen: TaxedAmount
     """What was to be paid for what fell off of it since; all of it, once the order is cancelled."""
     kept: Money
-    """What is kept of that: its share of fees, and of discounts that were lost."""
-    total: Money
-    """What it comes to now: as it was sold, less what fell off and is not kept. Where gift cards lower the total, it
-    has its share of what they lower it by now.
+    """What is kept beside that: its share of fees, and what its goods and charges cost more since discounts were
+    lost.
     """
+    total: Money
+    """What it comes to now: as it was sold, less what fell off, and what is kept. Where gift cards lower the total,
+    it has its share of what they lower it by now.
+    """
+    lost_discount: NotRequired[TaxedAmount]
+    """The discounts that were lost, tax by tax; they are part of what is kept."""
 
 class OrderQuantity(TypedDict):
     """How much of a variant may be ordered at once: over all lines of a cart."""
@@ -6590,6 +6597,13 @@ class Seller(TypedDict):
 
 SellerCode: TypeAlias = str
 """Somebody who sells goods in the channels of others: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`."""
+
+class SellerLoss(TypedDict):
+    """What one of several sellers has of the lost discount of a credit."""
+    seller: NotRequired[SellerCode]
+    """Whose goods and charges cost so much more; those of the channel itself when absent."""
+    lost_discount: TaxedAmount
+    """How much, tax by tax."""
 
 class SellerOrder(TypedDict):
     """That a seller has a part in an order: what the orders of a seller are found by. It is never changed."""

@@ -1,5 +1,6 @@
 //! What every test stands on: a store, a clock, a shop, snapshots.
 
+pub(crate) mod papers;
 pub(crate) mod shop;
 pub(crate) mod snapshot;
 pub(crate) mod store;

@@ -92,5 +92,10 @@ fn amended(story: &mut Story) -> Result<(), String> {
     let cancel = json!({"do": "cancel_lines", "order": order, "reason": "", "lines": [{"line": 2, "quantity": 1250}]});
     story.tell("the rest does not earn the promotion", cancel)?;
     story.tell("the shop invoices what its books cost more", invoice())?;
+    let lines = json!([{"sku": "9788806219450", "quantity": 2}, {"sku": "COFFEE", "quantity": 1250}]);
+    story.tell("more comes in", json!({"do": "receive_stock", "location": "venice", "lines": lines}))?;
+    let order = story.tell("a fourth order is split", buy("miller")?)?["order"].clone();
+    let cancel = json!({"do": "cancel_lines", "order": order, "reason": "", "lines": [{"line": 1, "quantity": 2}]});
+    story.tell("the coffee of the seller costs more without the books", cancel)?;
     Ok(())
 }

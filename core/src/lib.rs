@@ -25,6 +25,7 @@ pub mod coupon;
 pub mod document;
 pub mod effect;
 pub mod inventory;
+pub mod ledger;
 pub mod limits;
 pub mod money;
 pub mod order;
@@ -71,12 +72,12 @@ pub use event::Event;
 pub use facts::{Facts, Stop};
 pub use failure::Failure;
 pub use id::{
-    AddressCode, AllowanceCode, ArmCode, BackorderId, BookCode, CartId, CategoryCode, ChannelCode, ChargeCode,
-    CommandId, CountryCode, CouponCode, CouponUseId, CreditNoteId, CustomerId, EffectId, EventId, ExperimentCode,
-    GatewayCode, GiftCardCode, GroupCode, HolderCode, InboundId, InvoiceId, LocationCode, LotCode, MovementId, OrderId,
-    PaymentId, PriceListCode, ProductCode, PromotionCode, RegionCode, ReservationId, ReturnId, SellerCode,
-    SellerOrderCode, SeriesCode, ShelfCode, ShipmentId, Sku, StockCode, TallyCode, TaxCategory, Tenant, TransferId,
-    ZoneCode,
+    AccountCode, AddressCode, AllowanceCode, ArmCode, AssetCode, BackorderId, BookCode, CartId, CategoryCode,
+    ChannelCode, ChargeCode, CommandId, CountryCode, CouponCode, CouponUseId, CreditNoteId, CustomerId, EffectId,
+    EventId, ExperimentCode, GatewayCode, GiftCardCode, GroupCode, HolderCode, InboundId, InvoiceId, LocationCode,
+    LotCode, MovementId, OrderId, PaymentId, PriceListCode, ProductCode, PromotionCode, RegionCode, ReservationId,
+    ReturnId, SellerCode, SellerOrderCode, SeriesCode, ShelfCode, ShipmentId, Sku, StockCode, TallyCode, TaxCategory,
+    Tenant, TransferId, ZoneCode,
 };
 pub use jiff::Timestamp;
 pub use machine::{Machine, word};

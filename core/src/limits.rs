@@ -22,6 +22,8 @@ pub const ACTIONS: usize = 100;
 pub const ENTRIES: usize = 10_000;
 /// Depth of a condition: a test inside a list is one deeper than the list.
 pub const CONDITION_DEPTH: usize = 32;
+/// Depth of the source, and of the destination, of a sending: one inside a list is one deeper than the list.
+pub const SENDING_DEPTH: usize = 32;
 /// Prices in one price book, all lists together.
 pub const PRICES: usize = 1_000_000;
 /// Charges of one basket.

@@ -372,4 +372,8 @@ codes! {
     SellerUnknown = "seller.unknown", Refused;
     /// The seller has no part in the order.
     SellerOrderUnknown = "seller_order.unknown", Refused;
+    /// What is to be sent between accounts cannot be.
+    SendingInvalid = "sending.invalid", Invalid;
+    /// There is less than is to be sent.
+    FundsShort = "funds.short", Refused;
 }

@@ -1265,7 +1265,11 @@ export type Code =
   /** There is no seller of this code. Kind: `refused`. */
   | "seller.unknown"
   /** The seller has no part in the order. Kind: `refused`. */
-  | "seller_order.unknown";
+  | "seller_order.unknown"
+  /** What is to be sent between accounts cannot be. Kind: `invalid`. */
+  | "sending.invalid"
+  /** There is less than is to be sent. Kind: `refused`. */
+  | "funds.short";
 
 /** A test of a column of records. The columns of each kind stand in `docs/schema.md`. */
 export type ColumnTest =

@@ -11,6 +11,7 @@ mod carts;
 mod distribution;
 mod engine;
 mod given;
+mod ledger;
 mod medusa;
 mod orders;
 mod payments;
@@ -258,6 +259,9 @@ fn rounded(text: &str) -> Option<Money> {
 fn translate(platform: Option<Platform>, case: &Case) -> Answer {
     let given = Fields::of("given", &case.given)?;
     if let Some(answer) = sellers::answer(case) {
+        return answer;
+    }
+    if let Some(answer) = ledger::answer(&given) {
         return answer;
     }
     if let Some(answer) = allocation::answer(&case.topic, &given) {

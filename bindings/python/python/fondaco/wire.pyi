@@ -1161,6 +1161,8 @@ Code: TypeAlias = Literal[
     "order.not_held",
     "seller.unknown",
     "seller_order.unknown",
+    "sending.invalid",
+    "funds.short",
 ]
 """The stable code of a failure. Codes are added, never renamed or reused.
 `currency.unknown`: A currency code is neither in ISO 4217 nor a well-formed custom one. Kind: `invalid`.
@@ -1316,6 +1318,8 @@ to be issued. Kind: `refused`.
 `order.not_held`: The order is not held. Kind: `refused`.
 `seller.unknown`: There is no seller of this code. Kind: `refused`.
 `seller_order.unknown`: The seller has no part in the order. Kind: `refused`.
+`sending.invalid`: What is to be sent between accounts cannot be. Kind: `invalid`.
+`funds.short`: There is less than is to be sent. Kind: `refused`.
 """
 
 # It has this text.

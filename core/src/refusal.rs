@@ -374,6 +374,8 @@ codes! {
     SellerOrderUnknown = "seller_order.unknown", Refused;
     /// What is to be sent between accounts cannot be.
     SendingInvalid = "sending.invalid", Invalid;
+    /// What parties owe each other cannot be netted.
+    NettingInvalid = "netting.invalid", Invalid;
     /// There is less than is to be sent.
     FundsShort = "funds.short", Refused;
 }

@@ -135,7 +135,10 @@ const ELSEWHERE: &[(&[Code], &str)] = &[
         &[Code::StoreUnavailable, Code::StoreContended, Code::StoreFault, Code::StoreUnknown, Code::HandleClosed],
         "a vector has no store and no handle",
     ),
-    (&[Code::SendingInvalid, Code::FundsShort], "sendings are no part of a command"),
+    (
+        &[Code::SendingInvalid, Code::FundsShort, Code::NettingInvalid],
+        "sendings and obligations are no part of a command",
+    ),
 ];
 
 #[test]

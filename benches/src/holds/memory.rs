@@ -9,14 +9,15 @@ use fondaco_benches::prices::by_hand;
 use fondaco_storage::MemoryStore;
 
 use super::{hold, pair, stocked};
+use crate::orders::shop;
 
 const ROUNDS: usize = 5;
 const PAIRS: u64 = 20_000;
 
-/// Pairs of a hold and its commitment a second of one core, beside carts of a line that are only priced, by the loop of
+/// Pairs of a hold and its commitment a second of one core, beside carts of ten lines that are only priced, by the loop of
 /// whole numbers: machines differ by more than all else.
 pub(super) fn measure() -> Result<Vec<Figure>, String> {
-    let loops = Figure::new("holds.memory.loop", by_hand(1), "carts/s of one core");
+    let loops = Figure::new("holds.memory.loop", by_hand(shop::LINES), "carts/s of one core");
     let rates: Result<Vec<f64>, Failure> = (0..ROUNDS).map(|_| round()).collect();
     let rate = median(rates.map_err(|failure| failure.to_string())?);
     Ok(vec![loops.clone(), Figure::new("holds.memory", rate, "pairs/s of one core").compared(&loops)])

@@ -1268,6 +1268,8 @@ export type Code =
   | "seller_order.unknown"
   /** What is to be sent between accounts cannot be. Kind: `invalid`. */
   | "sending.invalid"
+  /** What parties owe each other cannot be netted. Kind: `invalid`. */
+  | "netting.invalid"
   /** There is less than is to be sent. Kind: `refused`. */
   | "funds.short";
 

@@ -1,10 +1,10 @@
-//! Ledgers: what is taken from accounts in order, and shared among others.
+//! Ledgers: what is taken from accounts in order, and shared among others; what many owe each other.
 
 use std::collections::BTreeMap;
 
 use fondaco::ledger::{
-    DestinationShare, FilledFirst, Fraction, FundsDestination, FundsSource, Overdraft, Posting, Sending, SourceAccount,
-    SourceShare, postings,
+    DestinationShare, FilledFirst, Fraction, FundsDestination, FundsSource, NetPosition, Obligation, Overdraft,
+    Posting, Sending, SourceAccount, SourceShare, net, postings,
 };
 use fondaco::{AccountCode, AssetCode, Code, Refusal};
 use serde_json::{Map, Value, json};
@@ -16,6 +16,9 @@ use super::given::{Fields, Miss, not_applicable};
 pub(super) fn answer(given: &Fields<'_>) -> Option<Answer> {
     if given.has("sends") {
         return Some(sent(given));
+    }
+    if given.has("obligations") {
+        return Some(netted(given));
     }
     given.has("portions").then(|| shared(given))
 }
@@ -49,6 +52,31 @@ fn sent(given: &Fields<'_>) -> Answer {
         let posting = |Posting { from, to, asset, amount }: Posting| json!({"source": from.as_str(), "destination": to.as_str(), "asset": asset.as_str(), "amount": amount});
         ("postings", done.into_iter().map(posting).collect())
     })
+}
+
+/// Nets obligations of one asset, through a clearing account.
+fn netted(given: &Fields<'_>) -> Answer {
+    let mut obligations = Vec::new();
+    for owed in given.each("obligations")? {
+        let [debtor, creditor] = ["debtor", "creditor"].map(|name| owed.get::<String>(name));
+        let asset: AssetCode = owed.get::<String>("asset")?.parse()?;
+        let amount = owed.get("amount")?;
+        owed.done()?;
+        obligations.push(Obligation { debtor: debtor?.parse()?, creditor: creditor?.parse()?, asset, amount });
+    }
+    given.done()?;
+    let reports = net(&obligations)?;
+    let [report] = reports.as_slice() else { return Err(not_applicable("obligations of several assets")) };
+    let net_of = |position: &NetPosition| (position.party.to_string(), json!(position.net()));
+    let payment = |Posting { from, to, amount, .. }: Posting| json!({"debtor": from.as_str(), "creditor": to.as_str(), "amount": amount});
+    let payments = report.payments(&"CCP".parse()?);
+    Ok(Map::from_iter([
+        ("net_positions".to_owned(), Value::Object(report.positions.iter().map(net_of).collect())),
+        ("sum_of_net".to_owned(), json!(report.positions.iter().map(NetPosition::net).sum::<i64>())),
+        ("payments_through_clearing".to_owned(), payments.into_iter().map(payment).collect()),
+        ("gross".to_owned(), json!(report.gross)),
+        ("net_debit_total".to_owned(), json!(report.net)),
+    ]))
 }
 
 /// Shares an amount by portions; any amount, where none is given, since nothing but the portions is asked about.

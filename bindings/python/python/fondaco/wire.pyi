@@ -1162,6 +1162,7 @@ Code: TypeAlias = Literal[
     "seller.unknown",
     "seller_order.unknown",
     "sending.invalid",
+    "netting.invalid",
     "funds.short",
 ]
 """The stable code of a failure. Codes are added, never renamed or reused.
@@ -1319,6 +1320,7 @@ to be issued. Kind: `refused`.
 `seller.unknown`: There is no seller of this code. Kind: `refused`.
 `seller_order.unknown`: The seller has no part in the order. Kind: `refused`.
 `sending.invalid`: What is to be sent between accounts cannot be. Kind: `invalid`.
+`netting.invalid`: What parties owe each other cannot be netted. Kind: `invalid`.
 `funds.short`: There is less than is to be sent. Kind: `refused`.
 """
 

@@ -374,6 +374,10 @@ codes! {
     SellerOrderUnknown = "seller_order.unknown", Refused;
     /// What is to be sent between accounts cannot be.
     SendingInvalid = "sending.invalid", Invalid;
+    /// It is not said which of several lots units are of, at another cost each.
+    LotsAmbiguous = "lots.ambiguous", Refused;
+    /// No lot cost what is asked for.
+    LotsUnmatched = "lots.unmatched", Refused;
     /// What parties owe each other cannot be netted.
     NettingInvalid = "netting.invalid", Invalid;
     /// There is less than is to be sent.

@@ -1268,6 +1268,10 @@ export type Code =
   | "seller_order.unknown"
   /** What is to be sent between accounts cannot be. Kind: `invalid`. */
   | "sending.invalid"
+  /** It is not said which of several lots units are of, at another cost each. Kind: `refused`. */
+  | "lots.ambiguous"
+  /** No lot cost what is asked for. Kind: `refused`. */
+  | "lots.unmatched"
   /** What parties owe each other cannot be netted. Kind: `invalid`. */
   | "netting.invalid"
   /** There is less than is to be sent. Kind: `refused`. */

@@ -9,6 +9,7 @@
 mod adjust;
 mod allocation;
 mod backorder;
+mod costing;
 mod distance;
 mod holding;
 mod inbound;
@@ -29,6 +30,7 @@ pub use allocation::{
     source,
 };
 pub use backorder::{BACKORDER, Backorder, BackorderState, BackorderStep};
+pub use costing::{CostOfGoods, CostedUnits, Costing, Withdrawal, cost_of_goods};
 pub use holding::HoldLine;
 pub use inbound::{AnnouncedLine, INBOUND, Inbound, InboundLine, InboundState, InboundStep};
 pub use level::StockLevel;

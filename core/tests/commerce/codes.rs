@@ -15,6 +15,8 @@ const ELSEWHERE: &[(Code, &str)] = &[
     (Code::WireMalformed, "made by the contract, which reads JSON; its own tests bring it about"),
     (Code::StoreUnknown, "made by the contract, which opens stores by their address; its own tests bring it about"),
     (Code::SendingInvalid, "made by `ledger::postings`, which no command calls; its own tests bring it about"),
+    (Code::LotsAmbiguous, "made by `inventory::cost_of_goods`, which no command calls; its own tests bring it about"),
+    (Code::LotsUnmatched, "made by `inventory::cost_of_goods`, which no command calls; its own tests bring it about"),
     (Code::NettingInvalid, "made by `ledger::net`, which no command calls; its own tests bring it about"),
     (Code::FundsShort, "made by `ledger::postings`, which no command calls; its own tests bring it about"),
     (Code::HandleClosed, "made by the contract, whose handles can be closed; its own tests bring it about"),

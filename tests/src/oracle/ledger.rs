@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use fondaco::inventory::{Costing, Lot, LotOrder, Withdrawal, cost_of_goods};
 use fondaco::ledger::{
     DestinationShare, FilledFirst, Fraction, FundsDestination, FundsSource, NetPosition, Obligation, Overdraft,
     Posting, Sending, SourceAccount, SourceShare, net, postings,
 };
-use fondaco::{AccountCode, AssetCode, Code, Refusal};
+use fondaco::money::{Currency, Money};
+use fondaco::{AccountCode, AssetCode, Code, LotCode, Refusal};
 use serde_json::{Map, Value, json};
 
 use super::Answer;
@@ -19,6 +21,9 @@ pub(super) fn answer(given: &Fields<'_>) -> Option<Answer> {
     }
     if given.has("obligations") {
         return Some(netted(given));
+    }
+    if given.has("withdrawals") {
+        return Some(costed(given));
     }
     given.has("portions").then(|| shared(given))
 }
@@ -77,6 +82,60 @@ fn netted(given: &Fields<'_>) -> Answer {
         ("gross".to_owned(), json!(report.gross)),
         ("net_debit_total".to_owned(), json!(report.net)),
     ]))
+}
+
+/// What units cost that leave: lots are named by their places.
+fn costed(given: &Fields<'_>) -> Answer {
+    let currency: Currency = given.currency()?;
+    let costing = match given.get::<String>("method")?.as_str() {
+        "STRICT" => Costing::Strict {},
+        "FIFO" => Costing::InOrder(LotOrder::Fifo),
+        "LIFO" => Costing::InOrder(LotOrder::Lifo),
+        other => return Err(given.unknown("method", other)),
+    };
+    let (mut lots, mut dates) = (Vec::new(), Vec::new());
+    for (place, lot) in given.each("lots")?.into_iter().enumerate() {
+        let date: String = lot.get("date")?;
+        let cost = Money::parse(&lot.get::<String>("unit_cost")?, currency)?;
+        lots.push(Lot {
+            lot: format!("{place:04}").parse()?,
+            quantity: lot.get::<i64>("units")?.try_into()?,
+            received_at: format!("{date}T00:00:00Z").parse().map_err(not_applicable)?,
+            expires_at: None,
+            unit_cost: Some(cost),
+        });
+        dates.push((lots.last().map(|lot| lot.lot.clone()), date));
+        lot.done()?;
+    }
+    let mut withdrawals = Vec::new();
+    for out in given.each("withdrawals")? {
+        let unit_cost = out.may::<String>("cost")?.map(|cost| Money::parse(&cost, currency)).transpose()?;
+        withdrawals.push(Withdrawal { quantity: out.get::<i64>("units")?.try_into()?, unit_cost });
+        out.done()?;
+    }
+    given.done()?;
+    let row = |code: &LotCode, units: i64, cost: Option<Money>| {
+        let date = dates.iter().find(|(lot, _)| lot.as_ref() == Some(code)).map(|(_, date)| date);
+        json!({"units": units, "unit_cost": cost.map(|cost| cost.amount().to_string()), "date": date})
+    };
+    let left = |lots: &[Lot]| lots.iter().map(|lot| row(&lot.lot, lot.quantity.units(), lot.unit_cost)).collect();
+    let answer = match cost_of_goods(&lots, &withdrawals, costing, currency) {
+        Ok(all) => {
+            let taken = all.taken.iter().map(|units| row(&units.lot, units.quantity.units(), Some(units.unit_cost)));
+            let cost = all.cost.amount().to_string();
+            vec![("consumed", taken.collect()), ("lots_left", left(&all.left)), ("cost_of_goods", json!(cost))]
+        }
+        Err(refusal) => {
+            let word = match refusal.code() {
+                Code::LotsShort => "not_enough_lots",
+                Code::LotsAmbiguous => "ambiguous_lots",
+                Code::LotsUnmatched => "no_lot_matches",
+                _ => return Err(refusal.into()),
+            };
+            vec![("error", json!(word)), ("lots_left", left(&lots))]
+        }
+    };
+    Ok(answer.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
 }
 
 /// Shares an amount by portions; any amount, where none is given, since nothing but the portions is asked about.

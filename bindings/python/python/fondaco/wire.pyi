@@ -1162,6 +1162,8 @@ Code: TypeAlias = Literal[
     "seller.unknown",
     "seller_order.unknown",
     "sending.invalid",
+    "lots.ambiguous",
+    "lots.unmatched",
     "netting.invalid",
     "funds.short",
 ]
@@ -1320,6 +1322,8 @@ to be issued. Kind: `refused`.
 `seller.unknown`: There is no seller of this code. Kind: `refused`.
 `seller_order.unknown`: The seller has no part in the order. Kind: `refused`.
 `sending.invalid`: What is to be sent between accounts cannot be. Kind: `invalid`.
+`lots.ambiguous`: It is not said which of several lots units are of, at another cost each. Kind: `refused`.
+`lots.unmatched`: No lot cost what is asked for. Kind: `refused`.
 `netting.invalid`: What parties owe each other cannot be netted. Kind: `invalid`.
 `funds.short`: There is less than is to be sent. Kind: `refused`.
 """

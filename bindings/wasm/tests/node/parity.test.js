@@ -25,7 +25,14 @@ const ELSEWHERE = {
     "code.malformed",
     "id.malformed",
   ],
-  "no command and no basket leads there: hosts of Rust call it themselves": ["allocation.impossible"],
+  "no command and no basket leads there: hosts of Rust call it themselves": [
+    "allocation.impossible",
+    "sending.invalid",
+    "funds.short",
+    "netting.invalid",
+    "lots.ambiguous",
+    "lots.unmatched",
+  ],
   "the memory never fails and has one writer, and there is no other store to name": ["store.contended", "store.fault", "store.unknown"],
 };
 

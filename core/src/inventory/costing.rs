@@ -1,5 +1,6 @@
 //! What units cost that leave: from the lots that they are taken of.
 
+use alloc::collections::BTreeSet;
 use alloc::format;
 use alloc::vec::Vec;
 
@@ -62,8 +63,8 @@ pub struct CostOfGoods {
 /// # Errors
 ///
 /// `lots.short` where fewer units are there; what is not there has no cost, so nothing falls below zero. `lots.ambiguous` where
-/// [`Costing::Strict`] would have to choose. `lots.unmatched` where no lot cost what is asked for. `lots.invalid` for a lot of
-/// which nobody said what it cost. `currency.mismatch`, and `money.overflow`.
+/// [`Costing::Strict`] would have to choose. `lots.unmatched` where no lot cost what is asked for. `lots.invalid` for a lot that
+/// stands there twice, and for one of which nobody said what it cost. `currency.mismatch`, and `money.overflow`.
 ///
 /// ```
 /// use fondaco::inventory::{Costing, Lot, LotOrder, Withdrawal, cost_of_goods};
@@ -91,6 +92,11 @@ pub fn cost_of_goods(
     costing: Costing,
     currency: Currency,
 ) -> Result<CostOfGoods, Refusal> {
+    let mut codes = BTreeSet::new();
+    if let Some(lot) = lots.iter().find(|lot| !codes.insert(&lot.lot)) {
+        let reason = format!("lot `{}` stands there twice: each has its own code", lot.lot);
+        return Err(Refusal::new(Code::LotsInvalid, reason).with("lot", lot.lot.as_str()));
+    }
     let mut all = CostOfGoods { taken: Vec::new(), left: lots.to_vec(), cost: Money::zero(currency) };
     for withdrawal in withdrawals {
         all.withdraw(withdrawal, costing)?;
@@ -189,6 +195,9 @@ mod tests {
         let unknown = [lot("A", 5, 1, None)];
         let refusal = cost_of_goods(&unknown, &[out(1, None)], Costing::InOrder(LotOrder::Fifo), eur()).unwrap_err();
         assert_eq!(refusal.code(), Code::LotsInvalid);
+        let twice = [lot("A", 5, 1, Some(100)), lot("A", 4, 2, Some(900))];
+        let refusal = cost_of_goods(&twice, &[out(4, None)], Costing::InOrder(LotOrder::Lifo), eur()).unwrap_err();
+        assert_eq!(refusal.code(), Code::LotsInvalid, "its units would leave at the cost of the other");
     }
 
     proptest! {

@@ -13,7 +13,7 @@ use alloc::vec::Vec;
 use super::{Fraction, FundsDestination, FundsSource, Overdraft, Posting, Sending, SourceAccount};
 use crate::id::{AccountCode, AssetCode};
 use crate::limits;
-use crate::money::{Remainder, allocate_minor};
+use crate::money::{Remainder, allocate_minor, common_multiple};
 use crate::refusal::{Code, Refusal};
 
 /// The postings of sendings that happen one after another, given what each account holds before: below zero where it is
@@ -73,14 +73,15 @@ impl<'a, F: Fn(&AccountCode, &AssetCode) -> Option<i64>> Flow<'a, '_, F> {
         if wanted.is_some_and(|amount| amount < 0) {
             return Err(invalid("an amount below zero is sent by sending the other way"));
         }
-        let given = self.take(&sending.from, wanted, limits::SENDING_DEPTH)?;
+        let given = self.take(&sending.from, wanted, 1)?;
         self.check_given(wanted.unwrap_or(given), given)?;
-        self.fill(&sending.to, given, limits::SENDING_DEPTH)
+        self.fill(&sending.to, given, 1)
     }
 
     /// Takes an amount from a source, or all that it has; answers how much that is.
     fn take(&mut self, source: &'a FundsSource, wanted: Option<i64>, depth: usize) -> Result<i64, Refusal> {
-        let depth = further(depth)?;
+        check_depth(depth)?;
+        let deeper = depth.saturating_add(1);
         match source {
             FundsSource::Account(account) => self.take_from(account, wanted),
             FundsSource::InOrder(sources) => {
@@ -88,19 +89,19 @@ impl<'a, F: Fn(&AccountCode, &AssetCode) -> Option<i64>> Flow<'a, '_, F> {
                 let mut sum = 0_i64;
                 for source in sources {
                     let open = wanted.map(|wanted| wanted.saturating_sub(sum));
-                    sum = sum.checked_add(self.take(source, open, depth)?).ok_or_else(overflow)?;
+                    sum = sum.checked_add(self.take(source, open, deeper)?).ok_or_else(overflow)?;
                 }
                 Ok(sum)
             }
             FundsSource::AtMost { most, from } => {
                 let most = (*most).max(0);
-                self.take(from, Some(wanted.map_or(most, |wanted| wanted.min(most))), depth)
+                self.take(from, Some(wanted.map_or(most, |wanted| wanted.min(most))), deeper)
             }
             FundsSource::Split(shares) => {
                 let whole = wanted.ok_or_else(|| invalid("all cannot be taken in shares: say how much"))?;
                 let portions: Vec<_> = shares.iter().map(|share| share.portion).collect();
                 for (share, wanted) in shares.iter().zip(shared(whole, &portions)?) {
-                    let given = self.take(&share.from, Some(wanted), depth)?;
+                    let given = self.take(&share.from, Some(wanted), deeper)?;
                     self.check_given(wanted, given)?;
                 }
                 Ok(whole)
@@ -149,7 +150,8 @@ impl<'a, F: Fn(&AccountCode, &AssetCode) -> Option<i64>> Flow<'a, '_, F> {
 
     /// Fills a destination from the front of what was given.
     fn fill(&mut self, destination: &'a FundsDestination, amount: i64, depth: usize) -> Result<(), Refusal> {
-        let depth = further(depth)?;
+        check_depth(depth)?;
+        let deeper = depth.saturating_add(1);
         match destination {
             FundsDestination::Account(to) => self.arrive(Some(to), amount),
             FundsDestination::Kept {} => self.arrive(None, amount),
@@ -158,15 +160,15 @@ impl<'a, F: Fn(&AccountCode, &AssetCode) -> Option<i64>> Flow<'a, '_, F> {
                 let mut left = amount;
                 for next in first {
                     let part = left.min(next.most.max(0));
-                    self.fill(&next.to, part, depth)?;
+                    self.fill(&next.to, part, deeper)?;
                     left = left.saturating_sub(part);
                 }
-                self.fill(rest, left, depth)
+                self.fill(rest, left, deeper)
             }
             FundsDestination::Split(shares) => {
                 let portions: Vec<_> = shares.iter().map(|share| share.portion).collect();
                 for (share, part) in shares.iter().zip(shared(amount, &portions)?) {
-                    self.fill(&share.to, part, depth)?;
+                    self.fill(&share.to, part, deeper)?;
                 }
                 Ok(())
             }
@@ -243,23 +245,8 @@ fn shared(whole: i64, portions: &[Option<Fraction>]) -> Result<Vec<i64>, Refusal
     Ok(parts)
 }
 
-/// The least number that both divide, where it is not too large.
-fn common_multiple(one: i64, other: i64) -> Option<i64> {
-    let (mut divisor, mut rest) = (one, other);
-    while rest != 0 {
-        (divisor, rest) = (rest, divisor.checked_rem(rest)?);
-    }
-    let multiple = one.checked_div(divisor)?.checked_mul(other)?;
-    (multiple < 1_000_000_000_000_000_000).then_some(multiple)
-}
-
-fn further(depth: usize) -> Result<usize, Refusal> {
-    let most = limits::SENDING_DEPTH;
-    let too_deep = || limits::count("levels of a sending", most.saturating_add(1), most);
-    match depth.checked_sub(1) {
-        Some(depth) => Ok(depth),
-        None => too_deep().map(|()| 0),
-    }
+fn check_depth(depth: usize) -> Result<(), Refusal> {
+    limits::count("levels of a sending", depth, limits::SENDING_DEPTH)
 }
 
 fn invalid(reason: &str) -> Refusal {

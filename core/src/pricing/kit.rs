@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::basket::{BasketLine, LinePrice};
 use crate::id::{CategoryCode, PriceListCode, ProductCode, Sku, TaxCategory};
 use crate::limits;
-use crate::money::{Money, Remainder, allocate};
+use crate::money::{Money, Remainder, allocate, greatest_common_divisor};
 use crate::omit::is_default;
 use crate::quantity::Quantity;
 use crate::refusal::{Code, Refusal};
@@ -142,10 +142,10 @@ impl KitPart {
     /// The line of this part, where so many kits are bought and this is its share of the price of one.
     fn line(&self, kit: &Kit, share: Money, minimum: Option<Money>) -> Result<BasketLine, Refusal> {
         // A share of 500 grams is a price of 2 shares for 1 kilogram: the smallest number of shares that makes whole units.
-        let whole = 10_i64.saturating_pow(self.decimals.into());
-        let common = gcd(self.quantity.units(), whole);
-        let shares = whole.checked_div(common).unwrap_or(1);
-        let per = self.quantity.units().checked_div(common).unwrap_or(1);
+        let (units, whole) = (i128::from(self.quantity.units()), 10_i128.saturating_pow(self.decimals.into()));
+        let common = greatest_common_divisor(units, whole);
+        let shares = whole.checked_div(common).and_then(|shares| shares.try_into().ok()).unwrap_or(1);
+        let per = units.checked_div(common).unwrap_or(1);
         Ok(BasketLine {
             line: self.line,
             sku: self.sku.clone(),
@@ -228,14 +228,6 @@ impl Kit {
 
     fn invalid(&self, problem: &str) -> Refusal {
         Refusal::new(Code::KitInvalid, format!("the kit `{}` {problem}", self.sku)).with("sku", self.sku.as_str())
-    }
-}
-
-/// The greatest number that divides both.
-fn gcd(one: i64, two: i64) -> i64 {
-    match one.checked_rem(two) {
-        Some(rest) => gcd(two, rest),
-        None => one,
     }
 }
 

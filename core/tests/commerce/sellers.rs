@@ -437,6 +437,24 @@ fn a_seller_who_loses_more_than_falls_off_invoices_it_rather_than_credits_less_t
 }
 
 #[test]
+fn a_loss_that_comes_back_without_goods_is_credited_and_names_the_invoice() {
+    // Four novels of 12.00 and two pens of 1.99: 51.98, less ten percent. Without a pen nothing is off the rest, which would
+    // cost more than the pen did: it is credited with nothing. Without a novel there is enough to credit.
+    let shop = market();
+    shop.must(&crate::documents::web(json!({"after_sales": {"promotions": "reprice"}})));
+    let id = bought(&shop, &[("novel", 4), ("pen", 2)], &json!([]));
+    assert_eq!(invoice(&shop, id, Some("ada"), &[]).total, cents(358));
+    shop.must(&cancel_lines(id, &[(2, 1)]));
+    assert_eq!(credit_note(&shop, id, Some("ada")).total, cents(0));
+    assert_eq!(part(&shop.order(id), Some("ada")).total, cents(358));
+    shop.must(&cancel_lines(id, &[(1, 1)]));
+    let back = credit_note(&shop, id, Some("ada"));
+    assert_eq!((back.total, back.amounts.lines.len(), back.invoices.len()), (cents(159), 0, 1));
+    assert_eq!(part(&shop.order(id), Some("ada")).total, cents(199));
+    check_parts(&shop.order(id));
+}
+
+#[test]
 fn where_gift_cards_lower_the_total_an_order_comes_to_what_is_due_and_parts_bear_what_they_lower_it_by_now() {
     let shop = market();
     let mut book = rules("retail", "inclusive");

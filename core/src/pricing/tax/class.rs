@@ -5,7 +5,7 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use super::quick::Quick;
-use crate::money::{Rate, Rounding};
+use crate::money::{Rate, Rounding, greatest_common_divisor};
 use crate::pricing::kernel::arith::{Overflow, ratio, sum};
 use crate::refusal::{Code, Refusal};
 
@@ -192,14 +192,6 @@ impl Weights {
 
 fn total(weights: &[i128]) -> Option<i128> {
     weights.iter().try_fold(0_i128, |sum, weight| sum.checked_add(*weight))
-}
-
-/// The greatest number that divides both, at least 1.
-pub(super) fn greatest_common_divisor(mut one: i128, mut other: i128) -> i128 {
-    while other != 0 {
-        (one, other) = (other, one.checked_rem(other).unwrap_or_default());
-    }
-    one.saturating_abs().max(1)
 }
 
 #[cfg(test)]

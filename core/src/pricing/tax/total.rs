@@ -2,10 +2,10 @@
 
 use alloc::vec::Vec;
 
-use super::class::{Levy, TaxClass, greatest_common_divisor};
+use super::class::{Levy, TaxClass};
 use super::levy::{TaxWork, record, split};
 use super::table::{ChargeClass, TaxTable};
-use crate::money::{Rounding, divide};
+use crate::money::{Rounding, divide, greatest_common_divisor};
 use crate::pricing::kernel::arith::{Overflow, add, sub};
 use crate::pricing::kernel::row::{ChargeRow, Item, Row};
 use crate::pricing::policy::PricingPolicy;

@@ -7,7 +7,7 @@ use alloc::format;
 
 use serde::{Deserialize, Serialize};
 
-use crate::counter::{Adjustment, CounterKind};
+use crate::counter::{Adjustment, CounterKind, NOT_SHORT, UNGUARDED, pair};
 use crate::facts::{Facts, Stop};
 use crate::id::{
     AllowanceCode, BookCode, CouponCode, CustomerId, GiftCardCode, LocationCode, PromotionCode, Sku, TallyCode,
@@ -88,7 +88,7 @@ pub(crate) fn tally_of_uses(
 
 /// What is left of an allowance.
 pub(crate) fn left(of: &AllowanceCode, facts: &Facts) -> Result<i64, Stop> {
-    let [granted, drawn] = facts.counters(&Key::Allowance(of.clone()))?;
+    let [granted, drawn, ..] = facts.counters(&Key::Allowance(of.clone()))?;
     Ok(granted.saturating_sub(drawn))
 }
 
@@ -102,8 +102,8 @@ pub(crate) fn adjustments(draws: &[Draw], sign: i64) -> impl Iterator<Item = Adj
     draws.iter().map(move |draw| Adjustment {
         key: Key::Allowance(draw.from.clone()),
         kind: CounterKind::Allowance,
-        deltas: [0, draw.amount.saturating_mul(sign)],
-        guarded: sign > 0,
+        deltas: pair([0, draw.amount.saturating_mul(sign)]),
+        least: if sign > 0 { NOT_SHORT } else { UNGUARDED },
     })
 }
 
@@ -112,7 +112,7 @@ pub(crate) fn grants(draws: &[Draw]) -> impl Iterator<Item = Adjustment> {
     draws.iter().map(|draw| Adjustment {
         key: Key::Allowance(draw.from.clone()),
         kind: CounterKind::Allowance,
-        deltas: [draw.amount, 0],
-        guarded: false,
+        deltas: pair([draw.amount, 0]),
+        least: UNGUARDED,
     })
 }

@@ -7,11 +7,12 @@ use alloc::vec::Vec;
 use jiff::Timestamp;
 
 use crate::allowance::{self, Draw, Tally};
-use crate::counter::{Adjustment, CounterKind};
+use crate::counter::{Adjustment, CounterKind, NOT_SHORT, UNGUARDED, pair};
 use crate::document::Series;
 use crate::event::Event;
 use crate::id::{LocationCode, SellerOrderCode, ShelfCode, Sku, StockCode};
 use crate::inventory::{Allocation, MovedLine, Shelf, StockTerms, Supply, kept_delta};
+use crate::ledger;
 use crate::quantity::Quantity;
 use crate::record::{Entity, Key, Record};
 use crate::refusal::{Code, Refusal};
@@ -61,6 +62,7 @@ fn is_first(event: &Event) -> bool {
             | Event::InvoiceIssued { .. }
             | Event::CreditNoteIssued { .. }
             | Event::SellerOrderPlaced { .. }
+            | Event::EntryRecorded { .. }
     )
 }
 
@@ -94,6 +96,8 @@ fn key_of(record: &Record) -> Option<Key> {
         Record::CreditNote(note) => Some(note.id.into()),
         Record::Seller(seller) => Some(seller.code.clone().into()),
         Record::SellerOrder(part) => Some(SellerOrderCode::of(part.order, &part.seller).ok()?.into()),
+        Record::Account(account) => Some(account.code.clone().into()),
+        Record::Entry(entry) => Some(entry.id.into()),
     }
 }
 
@@ -214,6 +218,12 @@ fn changed_record(current: Option<&Record>, event: &Event, at: Timestamp) -> Res
         | Event::EffectWithdrawn {}
         | Event::EffectParked { .. }
         | Event::EffectRetried {} => Record::Effect(changed(current, event, at)?),
+        Event::AccountDefined { account } => Record::Account(account.clone()),
+        Event::EntryRecorded { entry, .. } => Record::Entry(entry.clone()),
+        Event::EntryPosted { .. }
+        | Event::EntryVoided { .. }
+        | Event::EntryExpired { .. }
+        | Event::EntryReversed { .. } => Record::Entry(changed(current, event, at)?),
     })
 }
 
@@ -272,6 +282,13 @@ pub(crate) fn adjustments_of(event: &Event) -> Result<Vec<Adjustment>, Refusal> 
             counted.map(|goods| stock(&goods.sku, &goods.location, goods.quantity, [1, 0])).collect()
         }
         Event::ShipmentSent { shipment } => shipment.goods.iter().filter_map(left).collect::<Result<_, _>>()?,
+        Event::EntryRecorded { entry, least_from, least_to } => {
+            ledger::entered(entry, [*least_from, None], [None, *least_to]).into()
+        }
+        Event::EntryPosted { from, to, amount, released, .. } => ledger::settled(from, to, *amount, *released).into(),
+        Event::EntryVoided { from, to, released } | Event::EntryExpired { from, to, released } => {
+            ledger::settled(from, to, 0, *released).into()
+        }
         Event::VariantDefined { .. }
         | Event::ChannelDefined { .. }
         | Event::LocationDefined { .. }
@@ -355,19 +372,23 @@ pub(crate) fn adjustments_of(event: &Event) -> Result<Vec<Adjustment>, Refusal> 
         | Event::EffectWithdrawn {}
         | Event::EffectParked { .. }
         | Event::EffectRetried {}
-        | Event::ShipmentDelivered {} => Vec::new(),
+        | Event::ShipmentDelivered {}
+        | Event::AccountDefined { .. }
+        | Event::EntryReversed { .. } => Vec::new(),
     })
 }
 
 /// Deltas to the stock of a SKU at a place that no guard stands before.
 pub(crate) fn stock_delta(sku: &Sku, location: &LocationCode, deltas: [i64; 2]) -> Adjustment {
-    Adjustment { key: Key::Stock(sku.clone(), location.clone()), kind: CounterKind::Stock, deltas, guarded: false }
+    let key = Key::Stock(sku.clone(), location.clone());
+    Adjustment { key, kind: CounterKind::Stock, deltas: pair(deltas), least: UNGUARDED }
 }
 
 /// Deltas to the stock of a SKU at a place; what promises more than before is guarded.
 fn stock(sku: &Sku, location: &LocationCode, quantity: Quantity, sign: [i64; 2]) -> Adjustment {
     let deltas = sign.map(|sign| quantity.units().saturating_mul(sign));
-    Adjustment { guarded: sign == [0, 1], ..stock_delta(sku, location, deltas) }
+    let least = if sign == [0, 1] { NOT_SHORT } else { UNGUARDED };
+    Adjustment { least, ..stock_delta(sku, location, deltas) }
 }
 
 /// Promises of goods as deltas, given (1) or taken back (-1), each by what stands behind it.

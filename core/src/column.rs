@@ -4,6 +4,7 @@ use alloc::string::{String, ToString};
 
 use serde::{Deserialize, Serialize};
 
+use crate::ledger::EntryState;
 use crate::machine::word;
 use crate::record::{Kind, Record};
 
@@ -77,6 +78,9 @@ impl Kind {
         const DOCUMENT: &[Column] = &[text("order_id"), text("number"), instant("issued_at")];
         const SELLER_ORDER: &[Column] = &[text("seller"), text("order_id"), text("number"), instant("placed_at")];
         const EFFECT: &[Column] = &[text("state"), instant("due_at")];
+        const ACCOUNT: &[Column] = &[text("asset")];
+        const ENTRY: &[Column] =
+            &[text("debit_account"), text("credit_account"), text("reference"), instant("expires_at")];
         match self {
             Kind::ProcessedCommand
             | Kind::Variant
@@ -99,6 +103,8 @@ impl Kind {
             Kind::Order => ORDER,
             Kind::Payment => PAYMENT,
             Kind::Shipment | Kind::Return => PART,
+            Kind::Account => ACCOUNT,
+            Kind::Entry => ENTRY,
             Kind::Effect => EFFECT,
             Kind::SellerOrder => SELLER_ORDER,
             Kind::Invoice | Kind::CreditNote => DOCUMENT,
@@ -124,6 +130,12 @@ impl Record {
             | Record::Series(_)
             | Record::Seller(_)
             | Record::GiftCard(_) => [].into(),
+            Record::Account(account) => [text(account.asset.to_string())].into(),
+            Record::Entry(entry) => {
+                let pending = entry.expires_at.filter(|_| entry.state == EntryState::Pending);
+                let (from, to) = (text(entry.from.to_string()), text(entry.to.to_string()));
+                [from, to, entry.reference.clone().map(Cell::Text), pending.and_then(instant)].into()
+            }
             Record::CouponUse(hold) => {
                 [text(hold.cart.to_string()), text(word(&hold.state)), instant(hold.expires_at)].into()
             }

@@ -14,7 +14,7 @@ use crate::coupon::Coupon;
 use crate::document::SeriesTerms;
 use crate::effect::EffectReport;
 use crate::id::{
-    AddressCode, BackorderId, CartId, ChannelCode, ChargeCode, CouponCode, CouponUseId, CustomerId, EffectId,
+    AddressCode, BackorderId, CartId, ChannelCode, ChargeCode, CouponCode, CouponUseId, CustomerId, EffectId, EntryId,
     GiftCardCode, HolderCode, InboundId, LocationCode, OrderId, PaymentId, ReservationId, ReturnId, SellerCode,
     SeriesCode, ShipmentId, Sku, TransferId,
 };
@@ -22,6 +22,7 @@ use crate::inventory::{
     AnnouncedLine, AsideReason, ChangeLine, CountLine, HoldLine, Keep, Location, Sourcing, StockLine, StockReason,
     Terms,
 };
+use crate::ledger::{Account, EntryStep};
 use crate::money::Money;
 use crate::order::{LineUnits, OrderChange, ReceivedUnits, ReturnedUnits, ShownAmendment};
 #[cfg(doc)]
@@ -806,5 +807,20 @@ pub enum Command {
     DeliverShipment {
         /// The shipment.
         shipment: ShipmentId,
+    },
+    /// Defines accounts of a ledger, or defines them anew. Answers [`Outcome::Done`].
+    DefineAccounts {
+        /// The accounts, at most [`crate::limits::BATCH`].
+        accounts: Vec<Account>,
+    },
+    /// Enters amounts into a ledger, posts, voids and reverses entries: all of it or none. Answers [`Outcome::Entries`].
+    RecordEntries {
+        /// What is done, one on what the other leaves; at most [`crate::limits::BATCH`].
+        steps: Vec<EntryStep>,
+    },
+    /// Marks an entry as expired whose time has run out; the tick sends it. Answers [`Outcome::Done`].
+    ExpireEntry {
+        /// Which.
+        entry: EntryId,
     },
 }

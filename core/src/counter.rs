@@ -10,10 +10,27 @@ use serde::{Deserialize, Serialize};
 use crate::record::Key;
 
 /// How many numbers a row of counters has room for.
-pub const WIDTH: usize = 2;
+pub const WIDTH: usize = 4;
 
-/// The numbers of one row, in the order of [`CounterKind::columns`].
+/// The numbers of one row, in the order of [`CounterKind::columns`]; zeros where its kind has fewer.
 pub type Counters = [i64; WIDTH];
+
+/// The numbers of a row that has two.
+pub const fn pair([first, second]: [i64; 2]) -> Counters {
+    [first, second, 0, 0]
+}
+
+/// How many guards a kind of counters has room for.
+pub const GUARDS: usize = 2;
+
+/// What each guard of a row, in the order of [`CounterKind::guards`], must at least come to; `None` where it is not asked.
+pub type Least = [Option<i64>; GUARDS];
+
+/// Asks for no guard.
+pub const UNGUARDED: Least = [None; GUARDS];
+
+/// Asks that no more is used up than is there.
+pub const NOT_SHORT: Least = [Some(0), None];
 
 /// A kind of counter row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -24,49 +41,59 @@ pub enum CounterKind {
     Stock,
     /// Something of which there is only so much: uses of a coupon, a promotion's budget, the money on a gift card.
     Allowance,
+    /// What was taken from an account of a ledger and what came to it, pending and posted.
+    Balance,
 }
 
-/// A weighted sum of a row's numbers that must be zero or more.
+/// A weighted sum of a row's numbers, of which there is a least.
 pub type Limit = [i64; WIDTH];
 
 impl CounterKind {
     /// Every kind.
-    pub const ALL: &'static [Self] = &[Self::Stock, Self::Allowance];
+    pub const ALL: &'static [Self] = &[Self::Stock, Self::Allowance, Self::Balance];
 
     /// The table that holds its rows.
     pub const fn table(self) -> &'static str {
         match self {
             Self::Stock => "stock_levels",
             Self::Allowance => "allowances",
+            Self::Balance => "balances",
         }
     }
 
     /// The names of its numbers.
-    pub const fn columns(self) -> [&'static str; WIDTH] {
+    pub const fn columns(self) -> &'static [&'static str] {
         match self {
-            Self::Stock => ["on_hand", "reserved"],
-            Self::Allowance => ["granted", "drawn"],
+            Self::Stock => &["on_hand", "reserved"],
+            Self::Allowance => &["granted", "drawn"],
+            Self::Balance => &["debits_pending", "debits_posted", "credits_pending", "credits_posted"],
         }
     }
 
-    /// What every commit that touches a row must keep: here, that neither number is negative.
+    /// What every commit that touches a row must keep at zero or more: here, each of its numbers.
     pub const fn invariants(self) -> &'static [Limit] {
         match self {
-            Self::Stock | Self::Allowance => &[[1, 0], [0, 1]],
+            Self::Stock | Self::Allowance => &[[1, 0, 0, 0], [0, 1, 0, 0]],
+            Self::Balance => &[[1, 0, 0, 0], [0, 1, 0, 0], [0, 0, 1, 0], [0, 0, 0, 1]],
         }
     }
 
-    /// What a guarded adjustment must keep besides: no more is promised than is on hand, no more is drawn than granted.
-    pub const fn guard(self) -> Limit {
+    /// What an adjustment may ask to be kept besides. Of stock and allowances: how much is not promised or drawn. Of a
+    /// balance: what is there if all that is pending goes and none of it comes; and, with its sign turned, what is there if
+    /// all that is pending comes and none of it goes.
+    pub const fn guards(self) -> &'static [Limit] {
         match self {
-            Self::Stock | Self::Allowance => [1, -1],
+            Self::Stock | Self::Allowance => &[[1, -1, 0, 0]],
+            Self::Balance => &[[-1, -1, 0, 1], [0, 1, -1, -1]],
         }
     }
 
     /// Whether a row may be as it is after an adjustment.
-    pub fn allows(self, row: &Counters, guarded: bool) -> bool {
-        let keeps = |limit: &Limit| weighted(row, limit).is_some_and(|sum| sum >= 0);
-        self.invariants().iter().all(keeps) && (!guarded || keeps(&self.guard()))
+    pub fn allows(self, row: &Counters, least: &Least) -> bool {
+        let keeps = |limit: &Limit, least: i64| weighted(row, limit).is_some_and(|sum| sum >= least);
+        let mut guards = self.guards().iter().zip(least);
+        self.invariants().iter().all(|limit| keeps(limit, 0))
+            && guards.all(|(limit, least)| least.is_none_or(|least| keeps(limit, least)))
     }
 }
 
@@ -79,8 +106,8 @@ pub struct Adjustment {
     pub kind: CounterKind,
     /// What is added to each number.
     pub deltas: Counters,
-    /// Whether the guard of its kind is checked. Deltas that only give back need no guard.
-    pub guarded: bool,
+    /// What each guard of its kind must at least come to. Deltas that only give back need no guard.
+    pub least: Least,
 }
 
 /// Adds deltas to a row; `None` past the ends of `i64`.
@@ -105,12 +132,18 @@ pub(crate) fn merged(mut all: Vec<Adjustment>) -> Option<Vec<Adjustment>> {
             Some(sum) => last.deltas = sum,
             None => overflows = true,
         }
-        last.guarded |= item.guarded;
+        for (least, more) in last.least.iter_mut().zip(item.least) {
+            *least = (*least).max(more);
+        }
         true
     });
     all.retain(|item| item.deltas.iter().any(|delta| *delta != 0));
     for item in &mut all {
-        item.guarded &= weighted(&item.deltas, &item.kind.guard())? < 0;
+        for (least, guard) in item.least.iter_mut().zip(item.kind.guards()) {
+            if weighted(&item.deltas, guard)? >= 0 {
+                *least = None;
+            }
+        }
     }
     (!overflows).then_some(all)
 }
@@ -127,7 +160,8 @@ mod tests {
 
     fn reserve(sku: &str, units: i64) -> Adjustment {
         let key = Key::Stock(Sku::new(sku).unwrap(), LocationCode::new("here").unwrap());
-        Adjustment { key, kind: CounterKind::Stock, deltas: [0, units], guarded: units > 0 }
+        let least = if units > 0 { NOT_SHORT } else { UNGUARDED };
+        Adjustment { key, kind: CounterKind::Stock, deltas: pair([0, units]), least }
     }
 
     #[test]
@@ -138,16 +172,28 @@ mod tests {
     #[test]
     fn a_guard_is_kept_only_where_something_is_used_up() {
         let back = merged(vec![reserve("a", -3), reserve("a", 1)]).unwrap();
-        assert_eq!((back[0].deltas, back[0].guarded), ([0, -2], false));
+        assert_eq!((back[0].deltas, back[0].least), (pair([0, -2]), UNGUARDED));
         let more = merged(vec![reserve("a", -3), reserve("a", 5)]).unwrap();
-        assert_eq!((more[0].deltas, more[0].guarded), ([0, 2], true));
+        assert_eq!((more[0].deltas, more[0].least), (pair([0, 2]), NOT_SHORT));
     }
 
     #[test]
     fn stock_may_be_overpromised_by_a_count_but_not_by_a_promise() {
-        assert!(CounterKind::Stock.allows(&[1, 2], false));
-        assert!(!CounterKind::Stock.allows(&[1, 2], true));
-        assert!(!CounterKind::Stock.allows(&[-1, 0], false));
-        assert!(!CounterKind::Stock.allows(&[0, -1], false));
+        assert!(CounterKind::Stock.allows(&pair([1, 2]), &UNGUARDED));
+        assert!(!CounterKind::Stock.allows(&pair([1, 2]), &NOT_SHORT));
+        assert!(!CounterKind::Stock.allows(&pair([-1, 0]), &UNGUARDED));
+        assert!(!CounterKind::Stock.allows(&pair([0, -1]), &UNGUARDED));
+    }
+
+    #[test]
+    fn a_balance_counts_what_is_pending_against_its_limits() {
+        let row = [20, 30, 15, 100];
+        for (floor, holds) in [(50, true), (51, false)] {
+            assert_eq!(CounterKind::Balance.allows(&row, &[Some(floor), None]), holds, "100 - 30 - 20");
+        }
+        for (ceiling, holds) in [(85, true), (84, false)] {
+            assert_eq!(CounterKind::Balance.allows(&row, &[None, Some(-ceiling)]), holds, "100 + 15 - 30");
+        }
+        assert!(!CounterKind::Balance.allows(&[0, 0, -1, 0], &UNGUARDED));
     }
 }

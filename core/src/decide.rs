@@ -9,7 +9,7 @@ use crate::inventory::SourcingTerms;
 use crate::moment::Moment;
 use crate::outcome::Outcome;
 use crate::record::Key;
-use crate::{cart, catalog, coupon, document, effect, inventory, order, payment, pricing};
+use crate::{cart, catalog, coupon, document, effect, inventory, ledger, order, payment, pricing};
 
 /// What a command comes to: what happened, to which records, and what it answers.
 ///
@@ -187,5 +187,8 @@ pub fn decide(command: &Command, moment: &Moment, facts: &Facts) -> Result<Decis
             order::refund_return(*return_id, refund, moment, facts)
         }
         C::DeliverShipment { shipment } => order::deliver(*shipment, moment, facts),
+        C::DefineAccounts { accounts } => ledger::define(accounts, facts),
+        C::RecordEntries { steps } => ledger::record(steps, moment, facts),
+        C::ExpireEntry { entry } => ledger::expire(*entry, moment, facts),
     }
 }

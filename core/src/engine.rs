@@ -1,6 +1,7 @@
 //! The loop that runs a command against a store: the whole imperative shell.
 
 mod effects;
+mod ledger;
 mod stock;
 
 use alloc::collections::{BTreeMap, BTreeSet};
@@ -44,11 +45,8 @@ const ATTEMPTS: u32 = 64;
 /// How many due holds are marked as expired at a time.
 const DUE_AT_ONCE: u32 = 100;
 
-/// What holds something that there is only so much of.
-const HOLDS: [Kind; 2] = [Kind::Reservation, Kind::CouponUse];
-
 /// What expires by itself.
-const EXPIRING: [Kind; 4] = [Kind::Reservation, Kind::CouponUse, Kind::Cart, Kind::Payment];
+const EXPIRING: [Kind; 5] = [Kind::Reservation, Kind::CouponUse, Kind::Cart, Kind::Payment, Kind::Entry];
 
 /// Runs commands and answers queries over a store. Cheap to clone.
 #[derive(Clone)]
@@ -92,8 +90,8 @@ impl Engine {
                     return Ok(outcome);
                 }
                 // A hold past its time holds nothing: before something is called short, what is due is given back.
-                Err(Failure::Refused(refusal)) if matches!(refusal.code(), Code::StockShort | Code::CouponUsedUp) => {
-                    let due = self.expire_due(&HOLDS, &moment, DUE_AT_ONCE).await?;
+                Err(Failure::Refused(refusal)) if !holding(refusal.code()).is_empty() => {
+                    let due = self.expire_due(holding(refusal.code()), &moment, DUE_AT_ONCE).await?;
                     idle = if due.expired > 0 { 0 } else { ATTEMPTS.min(idle).saturating_add(1) };
                     if due.found == 0 || idle > ATTEMPTS {
                         return Err(refusal.into());
@@ -231,6 +229,8 @@ impl Engine {
                 Command::ExpirePayment { payment }
             } else if let Key::Cart(cart) = key {
                 Command::ExpireCart { cart }
+            } else if let Key::Entry(entry) = key {
+                Command::ExpireEntry { entry }
             } else {
                 continue;
             };
@@ -334,7 +334,7 @@ fn moved(before: &Commit, now: &Commit) -> bool {
 /// Where goods come in by a commit.
 fn came_in(commit: &Commit) -> BTreeSet<LocationCode> {
     let place = |adjustment: &Adjustment| {
-        let [on_hand, _] = adjustment.deltas;
+        let [on_hand, ..] = adjustment.deltas;
         if let Key::Stock(_, location) = &adjustment.key { (on_hand > 0).then(|| location.clone()) } else { None }
     };
     commit.adjustments.iter().filter_map(place).collect()
@@ -343,6 +343,17 @@ fn came_in(commit: &Commit) -> BTreeSet<LocationCode> {
 /// Backorders that wait, the oldest first.
 fn waiting() -> Scan {
     Scan::of(Kind::Backorder).with("state", word(&BackorderState::Waiting))
+}
+
+/// What may still hold, past its time, something that a refusal calls short.
+fn holding(code: Code) -> &'static [Kind] {
+    if matches!(code, Code::StockShort | Code::CouponUsedUp) {
+        &[Kind::Reservation, Kind::CouponUse]
+    } else if matches!(code, Code::FundsShort | Code::AccountFull) {
+        &[Kind::Entry]
+    } else {
+        &[]
+    }
 }
 
 /// A batch of what was due.
@@ -357,6 +368,9 @@ struct Due {
 fn due_by(kind: Kind, moment: &Moment) -> Scan {
     if kind == Kind::Payment {
         return Scan::of(kind).until("lapses_at", moment.now);
+    }
+    if kind == Kind::Entry {
+        return Scan::of(kind).until("expires_at", moment.now);
     }
     // Both kinds of hold call the state so.
     let state = if kind == Kind::Cart { word(&CartState::Open) } else { word(&ReservationState::Held) };

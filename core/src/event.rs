@@ -15,13 +15,14 @@ use crate::coupon::{CartCoupon, Coupon, CouponUse};
 use crate::document::{CreditNote, Invoice, SeriesTerms};
 use crate::effect::{Asked, Effect};
 use crate::id::{
-    AddressCode, BackorderId, CartId, CouponCode, CustomerId, EffectId, GiftCardCode, LocationCode, OrderId, PaymentId,
-    ReservationId, ReturnId, SeriesCode, ShipmentId, Sku, TallyCode,
+    AccountCode, AddressCode, BackorderId, CartId, CouponCode, CustomerId, EffectId, EntryId, GiftCardCode,
+    LocationCode, OrderId, PaymentId, ReservationId, ReturnId, SeriesCode, ShipmentId, Sku, TallyCode,
 };
 use crate::inventory::{
     Allocation, AsideReason, Backorder, Inbound, InboundLine, Location, MovedLot, Movement, Picked, Reservation,
     StockLevel, StockLine, StockReason, StockTerms, Transfer,
 };
+use crate::ledger::{Account, Entry};
 use crate::money::Money;
 use crate::omit::is_default;
 use crate::order::{
@@ -775,5 +776,65 @@ pub enum Event {
     SellerOrderPlaced {
         /// The part.
         seller_order: Arc<SellerOrder>,
+    },
+    /// An account was defined, or defined anew.
+    #[serde(rename = "account.defined")]
+    AccountDefined {
+        /// The account.
+        account: Arc<Account>,
+    },
+    /// An amount was entered, at once or pending.
+    #[serde(rename = "entry.recorded")]
+    EntryRecorded {
+        /// The entry.
+        entry: Arc<Entry>,
+        /// What must be left of the account that it is taken from, credits less debits, by its limit at that time.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        least_from: Option<i64>,
+        /// What must be left of the account that it goes to, debits less credits, by its limit at that time.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        least_to: Option<i64>,
+    },
+    /// What was pending of an entry became true, in part or all.
+    #[serde(rename = "entry.posted")]
+    EntryPosted {
+        /// The account that it is taken from.
+        from: AccountCode,
+        /// The account that it goes to.
+        to: AccountCode,
+        /// How much.
+        amount: i64,
+        /// How much was given up with it.
+        #[serde(default, skip_serializing_if = "is_default")]
+        released: i64,
+        /// Whether the rest stays pending.
+        #[serde(default, skip_serializing_if = "is_default")]
+        more: bool,
+    },
+    /// What was pending of an entry was given up.
+    #[serde(rename = "entry.voided")]
+    EntryVoided {
+        /// The account that it was to be taken from.
+        from: AccountCode,
+        /// The account that it was to go to.
+        to: AccountCode,
+        /// How much.
+        released: i64,
+    },
+    /// The time of what was pending of an entry ran out.
+    #[serde(rename = "entry.expired")]
+    EntryExpired {
+        /// The account that it was to be taken from.
+        from: AccountCode,
+        /// The account that it was to go to.
+        to: AccountCode,
+        /// How much.
+        released: i64,
+    },
+    /// What was posted of an entry went back.
+    #[serde(rename = "entry.reversed")]
+    EntryReversed {
+        /// The entry by which it did.
+        by: EntryId,
     },
 }

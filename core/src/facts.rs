@@ -328,7 +328,7 @@ mod tests {
         assert_eq!(facts.basis(), [], "asking is not looking");
         facts.get::<Cart>(&cart(2)).unwrap();
         facts.get::<Order>(&order).unwrap();
-        assert_eq!(facts.counters(&stock()), Ok([0, 0]));
+        assert_eq!(facts.counters(&stock()), Ok(Counters::default()));
         assert_eq!(facts.basis(), [(Key::Cart(cart(2)), None), (Key::Order(order), None)]);
         facts.fresh_look();
         assert_eq!(facts.basis(), []);

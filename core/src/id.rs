@@ -78,6 +78,8 @@ ids! {
     InvoiceId;
     /// A credit note.
     CreditNoteId;
+    /// An entry of a ledger, chosen by the caller: the same again under its id changes nothing.
+    EntryId;
 }
 
 /// Defines codes: short texts with a documented alphabet and length, cheap to clone.

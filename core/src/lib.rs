@@ -63,7 +63,7 @@ mod replay;
 pub use allowance::{Draw, Tally};
 pub use column::{Cell, Column, Holds};
 pub use command::Command;
-pub use counter::{Adjustment, CounterKind, Counters, Limit, WIDTH, added};
+pub use counter::{Adjustment, CounterKind, Counters, GUARDS, Least, Limit, NOT_SHORT, UNGUARDED, WIDTH, added, pair};
 pub use decide::{Decision, decide};
 pub use digest::Digest;
 pub use engine::{Engine, immediately};
@@ -74,10 +74,10 @@ pub use failure::Failure;
 pub use id::{
     AccountCode, AddressCode, AllowanceCode, ArmCode, AssetCode, BackorderId, BookCode, CartId, CategoryCode,
     ChannelCode, ChargeCode, CommandId, CountryCode, CouponCode, CouponUseId, CreditNoteId, CustomerId, EffectId,
-    EventId, ExperimentCode, GatewayCode, GiftCardCode, GroupCode, HolderCode, InboundId, InvoiceId, LocationCode,
-    LotCode, MovementId, OrderId, PaymentId, PriceListCode, ProductCode, PromotionCode, RegionCode, ReservationId,
-    ReturnId, SellerCode, SellerOrderCode, SeriesCode, ShelfCode, ShipmentId, Sku, StockCode, TallyCode, TaxCategory,
-    Tenant, TransferId, ZoneCode,
+    EntryId, EventId, ExperimentCode, GatewayCode, GiftCardCode, GroupCode, HolderCode, InboundId, InvoiceId,
+    LocationCode, LotCode, MovementId, OrderId, PaymentId, PriceListCode, ProductCode, PromotionCode, RegionCode,
+    ReservationId, ReturnId, SellerCode, SellerOrderCode, SeriesCode, ShelfCode, ShipmentId, Sku, StockCode, TallyCode,
+    TaxCategory, Tenant, TransferId, ZoneCode,
 };
 pub use jiff::Timestamp;
 pub use machine::{Machine, word};

@@ -24,6 +24,9 @@ pub const ENTRIES: usize = 10_000;
 pub const CONDITION_DEPTH: usize = 32;
 /// Depth of the source, and of the destination, of a sending: one inside a list is one deeper than the list.
 pub const SENDING_DEPTH: usize = 32;
+/// The most that an entry, a number of an account and a limit of it may be: what every language holds exactly in a number
+/// (2^53 - 1).
+pub const LEDGER_AMOUNT: i64 = 9_007_199_254_740_991;
 /// Prices in one price book, all lists together.
 pub const PRICES: usize = 1_000_000;
 /// Charges of one basket.

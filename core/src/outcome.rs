@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize};
 use crate::cart::LeftOut;
 use crate::digest::Digest;
 use crate::id::{
-    CartId, CreditNoteId, InboundId, InvoiceId, MovementId, OrderId, PaymentId, ReservationId, ReturnId, ShipmentId,
-    TransferId,
+    CartId, CreditNoteId, EntryId, InboundId, InvoiceId, MovementId, OrderId, PaymentId, ReservationId, ReturnId,
+    ShipmentId, TransferId,
 };
 use crate::inventory::MovedLine;
 use crate::money::Money;
@@ -150,6 +150,11 @@ pub enum Outcome {
     Shipment {
         /// The shipment.
         shipment: ShipmentId,
+    },
+    /// The books were kept.
+    Entries {
+        /// What was entered, in order; what was there already stands among it.
+        entries: Vec<EntryId>,
     },
 }
 

@@ -19,12 +19,13 @@ use crate::document::{CreditNote, Invoice, Series};
 use crate::effect::Effect;
 use crate::facts::mark;
 use crate::id::{
-    AllowanceCode, BackorderId, BookCode, CartId, ChannelCode, CommandId, CouponCode, CouponUseId, CreditNoteId,
-    EffectId, GiftCardCode, InboundId, InvoiceId, LocationCode, MovementId, OrderId, PaymentId, ReservationId,
-    ReturnId, SellerCode, SellerOrderCode, SeriesCode, ShelfCode, ShipmentId, Sku, StockCode, TallyCode, TransferId,
-    shown,
+    AccountCode, AllowanceCode, BackorderId, BookCode, CartId, ChannelCode, CommandId, CouponCode, CouponUseId,
+    CreditNoteId, EffectId, EntryId, GiftCardCode, InboundId, InvoiceId, LocationCode, MovementId, OrderId, PaymentId,
+    ReservationId, ReturnId, SellerCode, SellerOrderCode, SeriesCode, ShelfCode, ShipmentId, Sku, StockCode, TallyCode,
+    TransferId, shown,
 };
 use crate::inventory::{Backorder, Inbound, Location, Movement, Reservation, Shelf, StockTerms, Transfer};
+use crate::ledger::{Account, Entry};
 use crate::order::{Order, Return, SellerOrder};
 use crate::outcome::ProcessedCommand;
 use crate::payment::{GiftCard, Payment};
@@ -92,12 +93,14 @@ macro_rules! records {
             Stock(Sku, LocationCode),
             /// How much was granted and drawn of something: counters.
             Allowance(AllowanceCode),
+            /// What was taken from an account and came to it: counters.
+            Balance(AccountCode),
         }
 
         impl Key {
             /// The kind of its record; `None` for counters.
             pub const fn kind(&self) -> Option<Kind> {
-                match self { $(Key::$kind(_) => Some(Kind::$kind),)+ Key::Stock(..) | Key::Allowance(_) => None }
+                match self { $(Key::$kind(_) => Some(Kind::$kind),)+ Key::Stock(..) | Key::Allowance(_) | Key::Balance(_) => None }
             }
 
             /// Its id within its kind, as text.
@@ -106,6 +109,7 @@ macro_rules! records {
                     $(Key::$kind(id) => id.to_string(),)+
                     Key::Stock(sku, location) => format!("{sku}@{location}"),
                     Key::Allowance(code) => code.to_string(),
+                    Key::Balance(account) => account.to_string(),
                 }
             }
 
@@ -115,6 +119,7 @@ macro_rules! records {
                     $(Key::$kind(id) => mark(id),)+
                     Key::Stock(sku, location) => mark(&(sku, location)),
                     Key::Allowance(code) => mark(code),
+                    Key::Balance(account) => mark(account),
                 }
             }
 
@@ -124,6 +129,7 @@ macro_rules! records {
                     $(Key::$kind(id) => ($name, id).serialize(serializer),)+
                     Key::Stock(sku, location) => (STOCK, sku, location).serialize(serializer),
                     Key::Allowance(code) => (ALLOWANCE, code).serialize(serializer),
+                    Key::Balance(account) => (BALANCE, account).serialize(serializer),
                 }
             }
 
@@ -231,6 +237,10 @@ records! {
     Seller(SellerCode) = "seller", "sellers", SellerUnknown;
     /// The part of a seller in an order.
     SellerOrder(SellerOrderCode) = "seller_order", "seller_orders", SellerOrderUnknown;
+    /// An account of a ledger.
+    Account(AccountCode) = "account", "accounts", AccountUnknown;
+    /// An entry of a ledger.
+    Entry(EntryId) = "entry", "entries", EntryUnknown;
 }
 
 impl Kind {
@@ -245,6 +255,7 @@ impl Kind {
                 | Kind::Location
                 | Kind::StockTerms
                 | Kind::Seller
+                | Kind::Account
         )
     }
 
@@ -265,6 +276,8 @@ impl Key {
             Some(CounterKind::Stock)
         } else if let Key::Allowance(_) = self {
             Some(CounterKind::Allowance)
+        } else if let Key::Balance(_) = self {
+            Some(CounterKind::Balance)
         } else {
             None
         }
@@ -273,12 +286,14 @@ impl Key {
 
 const STOCK: &str = "stock";
 const ALLOWANCE: &str = "allowance";
+const BALANCE: &str = "balance";
 
 impl fmt::Display for Key {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let name = match self.counter() {
             Some(CounterKind::Stock) => STOCK,
             Some(CounterKind::Allowance) => ALLOWANCE,
+            Some(CounterKind::Balance) => BALANCE,
             None => self.kind().map_or("", Kind::name),
         };
         write!(f, "{name}/{}", self.id())
@@ -298,6 +313,9 @@ impl FromStr for Key {
         }
         if kind == ALLOWANCE {
             return Ok(Key::Allowance(id.parse()?));
+        }
+        if kind == BALANCE {
+            return Ok(Key::Balance(id.parse()?));
         }
         Key::new(Kind::named(kind)?, id)
     }

@@ -382,4 +382,30 @@ codes! {
     NettingInvalid = "netting.invalid", Invalid;
     /// There is less than is to be sent.
     FundsShort = "funds.short", Refused;
+    /// There is no account of this code.
+    AccountUnknown = "account.unknown", Refused;
+    /// An account contradicts itself, or was defined to hold another asset or to grow on the other side.
+    AccountInvalid = "account.invalid", Invalid;
+    /// An account is closed.
+    AccountClosed = "account.closed", Refused;
+    /// An account would hold more than its ceiling.
+    AccountFull = "account.full", Refused;
+    /// What is entered would take effect in a closed period of an account.
+    PeriodClosed = "account.period_closed", Refused;
+    /// An account holds another asset.
+    AssetMismatch = "asset.mismatch", Invalid;
+    /// There is no entry of this id.
+    EntryUnknown = "entry.unknown", Refused;
+    /// What is to be entered cannot be: an amount out of range, one account on both sides, times that contradict each other.
+    EntryInvalid = "entry.invalid", Invalid;
+    /// The debits and credits of an asset do not come to the same.
+    EntryUnbalanced = "entry.unbalanced", Invalid;
+    /// Another entry was recorded under this id.
+    EntryReused = "entry.reused", Refused;
+    /// What an entry held has run out of time.
+    EntryExpired = "entry.expired", Refused;
+    /// An entry has not run out of time.
+    EntryNotDue = "entry.not_due", Refused;
+    /// More is to be posted than an entry holds, or nothing of it was posted that could be reversed.
+    EntryExceeds = "entry.exceeds", Refused;
 }

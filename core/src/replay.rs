@@ -4,7 +4,7 @@ use alloc::collections::BTreeMap;
 use alloc::format;
 
 use crate::apply::{adjustments_of, record_after};
-use crate::counter::{Adjustment, Counters, added};
+use crate::counter::{Adjustment, Counters, UNGUARDED, added};
 use crate::digest::Digest;
 use crate::envelope::Envelope;
 use crate::record::{Key, Record, Versioned};
@@ -15,7 +15,7 @@ use crate::refusal::{Code, Refusal};
 pub struct World {
     /// Records by key.
     pub records: BTreeMap<Key, Versioned>,
-    /// Rows of counters by key.
+    /// Rows of counters by key; a row of zeros is as good as none.
     pub counters: BTreeMap<Key, Counters>,
 }
 
@@ -53,7 +53,7 @@ impl World {
         for Adjustment { key, kind, deltas, .. } in adjustments_of(&envelope.event)? {
             let before = changed.get(&key).or_else(|| self.counters.get(&key)).copied().unwrap_or_default();
             // Whether a promise was kept within its guard is known for a whole commit only.
-            let after = added(&before, &deltas).filter(|row| kind.allows(row, false));
+            let after = added(&before, &deltas).filter(|row| kind.allows(row, &UNGUARDED));
             changed.insert(key, after.ok_or_else(|| broken(envelope, "a counter leaves its limits"))?);
         }
         Ok(changed)

@@ -71,13 +71,13 @@ impl Audit {
                 break;
             }
         }
-        let stock_rows = world.counters.keys().filter(|key| matches!(key, Key::Stock(..))).count();
+        let rows = |is_one: fn(&Key) -> bool| world.counters.keys().filter(|key| is_one(key)).count();
         Ok(Self {
             events_before: before.envelopes.len(),
             events,
             records: world.records.len(),
-            stock_rows,
-            allowances: world.counters.len() - stock_rows,
+            stock_rows: rows(|key| matches!(key, Key::Stock(..))),
+            allowances: rows(|key| matches!(key, Key::Allowance(_))),
             replay_is_the_same: difference.is_none(),
             difference,
         })

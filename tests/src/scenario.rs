@@ -6,6 +6,7 @@ mod amendments;
 mod carts;
 mod documents;
 mod kits;
+mod ledger;
 mod payments;
 mod prices;
 mod refused;
@@ -50,6 +51,7 @@ pub fn all() -> Result<Vec<(&'static str, Vec<Vector>)>, String> {
         ("sellers.json", sellers::sellers()?),
         ("carts.json", carts::carts()?),
         ("stock.json", stock::stock()?),
+        ("ledger.json", ledger::ledger()?),
     ];
     files.extend(prices::all()?);
     Ok(files)

@@ -136,8 +136,8 @@ const ELSEWHERE: &[(&[Code], &str)] = &[
         "a vector has no store and no handle",
     ),
     (
-        &[Code::SendingInvalid, Code::FundsShort, Code::NettingInvalid, Code::LotsAmbiguous, Code::LotsUnmatched],
-        "sendings, obligations and what goods cost are no part of a command",
+        &[Code::NettingInvalid, Code::LotsAmbiguous, Code::LotsUnmatched],
+        "obligations and what goods cost are no part of a command",
     ),
 ];
 

@@ -2,6 +2,38 @@
 //
 // Amounts, rates and instants are strings: no number of JavaScript holds them exactly. Whole numbers are numbers.
 
+/** An account of a ledger. It holds one asset: a currency, a SKU at a place, points. */
+export interface Account {
+  /** Its code, which names it. */
+  code: AccountCode;
+  /** What it holds, in the smallest units of it; never another asset. */
+  asset: AssetCode;
+  /**
+   * The side on which it grows, never another: credit for what is owed to others, for equity and income; debit for
+   * what is owned, and for expenses. Its balance is what stands on this side less what stands on the other.
+   */
+  normal?: Side;
+  /**
+   * The least that its balance may be, with all that is pending gone and nothing that is pending come; none when
+   * absent.
+   */
+  floor?: number;
+  /**
+   * The most that its balance may be, with all that is pending come and nothing that is pending gone; none when
+   * absent.
+   */
+  ceiling?: number;
+  /** Whether nothing is entered any more; what is pending can still be voided. */
+  closed?: boolean;
+  /** Nothing takes effect before this instant any more: its periods until then are closed. */
+  closed_until?: Timestamp;
+  /** What it is, for people. */
+  title?: string;
+}
+
+/** An account of a ledger, such as `sellers/ada`: 1 to 128 of `A-Z a-z 0-9 . _ - / + :`. Case counts. */
+export type AccountCode = string;
+
 /** What happens to prices that contain tax where the buyer's taxes differ from those at home. */
 export type AcrossZones =
   /** The price stays, its net part varies. */
@@ -71,8 +103,8 @@ export interface Adjustment {
   kind: CounterKind;
   /** What is added to each number. */
   deltas: Counters;
-  /** Whether the guard of its kind is checked. Deltas that only give back need no guard. */
-  guarded: boolean;
+  /** What each guard of its kind must at least come to. Deltas that only give back need no guard. */
+  least: Least;
 }
 
 /**
@@ -323,6 +355,18 @@ export type Answer =
       effect: Effect;
     }
   | {
+      /** An account of a ledger. */
+      got: "account";
+      /** The account. */
+      account: Account;
+    }
+  | {
+      /** An entry of a ledger. */
+      got: "entry";
+      /** The entry. */
+      entry: Entry;
+    }
+  | {
       /** What a cart costs now. */
       got: "price";
       /** The receipt that it would be ordered with. */
@@ -397,6 +441,48 @@ export type Answer =
       payment: PaymentStanding;
       /** With its goods. */
       fulfilment: FulfilmentStanding;
+    }
+  | {
+      /** What was taken from an account and came to it, in the smallest units of its asset. */
+      got: "account_balance";
+      /** What it holds. */
+      asset: AssetCode;
+      /** The side on which it grows. */
+      normal: Side;
+      /** Taken, if it is posted. */
+      debits_pending: number;
+      /** Taken. */
+      debits_posted: number;
+      /** Come, if it is posted. */
+      credits_pending: number;
+      /** Come. */
+      credits_posted: number;
+      /** What is there: what is posted on the side on which it grows, less what is posted on the other. */
+      balance: number;
+      /** What is there with all that is pending gone and nothing that is pending come. */
+      available: number;
+    }
+  | {
+      /** A page of the entries of an account. */
+      got: "statement";
+      /** The entries. */
+      entries: Entry[];
+      /** After which entry the next page starts; absent when this was the last. */
+      next?: Key;
+    }
+  | {
+      /** A page of accounts with their balances. */
+      got: "trial_balance";
+      /** A row for each account. */
+      rows: TrialRow[];
+      /** After which account the next page starts; absent when this was the last. */
+      next?: Key;
+    }
+  | {
+      /** What was there in an account at an instant. */
+      got: "balance_at";
+      /** How much, in the smallest units of its asset. */
+      balance: number;
     }
   | {
       /** A page of records. */
@@ -503,6 +589,9 @@ export interface Asked {
   /** The gateway's name for what is let go, where it is not wanted: told again, it is known. */
   reference?: string;
 }
+
+/** What an account holds, such as `EUR` or `points`: 1 to 128 of `A-Z a-z 0-9 . _ - / + : @`. */
+export type AssetCode = string;
 
 /** For whom prices are: everything that is said must hold, of each list one entry. */
 export interface Audience {
@@ -1275,7 +1364,36 @@ export type Code =
   /** What parties owe each other cannot be netted. Kind: `invalid`. */
   | "netting.invalid"
   /** There is less than is to be sent. Kind: `refused`. */
-  | "funds.short";
+  | "funds.short"
+  /** There is no account of this code. Kind: `refused`. */
+  | "account.unknown"
+  /** An account contradicts itself, or was defined to hold another asset or to grow on the other side. Kind: `invalid`. */
+  | "account.invalid"
+  /** An account is closed. Kind: `refused`. */
+  | "account.closed"
+  /** An account would hold more than its ceiling. Kind: `refused`. */
+  | "account.full"
+  /** What is entered would take effect in a closed period of an account. Kind: `refused`. */
+  | "account.period_closed"
+  /** An account holds another asset. Kind: `invalid`. */
+  | "asset.mismatch"
+  /** There is no entry of this id. Kind: `refused`. */
+  | "entry.unknown"
+  /**
+   * What is to be entered cannot be: an amount out of range, one account on both sides, times that contradict each
+   * other. Kind: `invalid`.
+   */
+  | "entry.invalid"
+  /** The debits and credits of an asset do not come to the same. Kind: `invalid`. */
+  | "entry.unbalanced"
+  /** Another entry was recorded under this id. Kind: `refused`. */
+  | "entry.reused"
+  /** What an entry held has run out of time. Kind: `refused`. */
+  | "entry.expired"
+  /** An entry has not run out of time. Kind: `refused`. */
+  | "entry.not_due"
+  /** More is to be posted than an entry holds, or nothing of it was posted that could be reversed. Kind: `refused`. */
+  | "entry.exceeds";
 
 /** A test of a column of records. The columns of each kind stand in `docs/schema.md`. */
 export type ColumnTest =
@@ -2139,6 +2257,24 @@ export type Command =
       do: "deliver_shipment";
       /** The shipment. */
       shipment: ShipmentId;
+    }
+  | {
+      /** Defines accounts of a ledger, or defines them anew. Answers `done`. */
+      do: "define_accounts";
+      /** The accounts, at most 1,000. */
+      accounts: Account[];
+    }
+  | {
+      /** Enters amounts into a ledger, posts, voids and reverses entries: all of it or none. Answers `entries`. */
+      do: "record_entries";
+      /** What is done, one on what the other leaves; at most 1,000. */
+      steps: EntryStep[];
+    }
+  | {
+      /** Marks an entry as expired whose time has run out; the tick sends it. Answers `done`. */
+      do: "expire_entry";
+      /** Which. */
+      entry: EntryId;
     };
 
 /** A command, chosen by the caller: sending the same id again returns the first outcome. */
@@ -2287,10 +2423,12 @@ export type CounterKind =
   /** Stock of a SKU at a location. */
   | "stock"
   /** Something of which there is only so much: uses of a coupon, a promotion's budget, the money on a gift card. */
-  | "allowance";
+  | "allowance"
+  /** What was taken from an account of a ledger and what came to it, pending and posted. */
+  | "balance";
 
-/** The numbers of one row, in the order of `columns`. */
-export type Counters = [number, number];
+/** The numbers of one row, in the order of `columns`; zeros where its kind has fewer. */
+export type Counters = [number, number, number, number];
 
 /** A country, ISO 3166-1 alpha-2: two upper-case letters. */
 export type CountryCode = string;
@@ -2447,6 +2585,14 @@ export interface Destination {
   region?: RegionCode;
   /** The postal code. */
   postal_code?: string;
+}
+
+/** A destination and its share. */
+export interface DestinationShare {
+  /** Its part of the whole; what the others leave when absent. */
+  portion?: Fraction;
+  /** Whither. */
+  to: FundsDestination;
 }
 
 /** A fingerprint, SHA-256, in 64 hexadecimal digits. */
@@ -2638,6 +2784,123 @@ export type EffectState =
   | "withdrawn"
   /** It was tried too often: a person is to look at it. */
   | "parked";
+
+/**
+ * An entry: an amount that goes from one account to another, of the one asset that both hold. It is a debit there and
+ * a credit here, so what is entered is always balanced.
+ */
+export interface Entry {
+  /** Its id. */
+  id: EntryId;
+  /** The account that it is taken from: it is debited. */
+  from: AccountCode;
+  /** The account that it goes to: it is credited. */
+  to: AccountCode;
+  /** What. */
+  asset: AssetCode;
+  /** How much, in the smallest units of the asset. */
+  amount: number;
+  /** Where it stands. */
+  state: EntryState;
+  /** How much of it is posted. */
+  posted: number;
+  /** What was posted of it, and when, where it was pending. */
+  posts?: EntryPost[];
+  /** Until when it is pending, exclusive; without an end when absent. */
+  expires_at?: Timestamp;
+  /** When it takes effect, which may be before it is recorded. */
+  effective_at: Timestamp;
+  /** When it was recorded. */
+  recorded_at: Timestamp;
+  /** What it is found by, with others of the same: the number of an order, of a trade. */
+  reference?: string;
+  /** In words. */
+  note?: string;
+  /** The entry that goes back by this one. */
+  reverses?: EntryId;
+  /** The entry by which this one went back. */
+  reversed_by?: EntryId;
+}
+
+/** An entry of a ledger, chosen by the caller: the same again under its id changes nothing. */
+export type EntryId = string;
+
+/** A part of a pending entry that became true. */
+export interface EntryPost {
+  /** How much. */
+  amount: number;
+  /** When. */
+  at: Timestamp;
+}
+
+/** Where an entry stands. */
+export type EntryState =
+  /** Its amount is held: it is neither here nor there. */
+  | "pending"
+  /** It is done: all of it, or all that will be. */
+  | "posted"
+  /** What was still pending was given up. */
+  | "voided"
+  /** What was still pending ran out of time. */
+  | "expired"
+  /** What was posted has gone back by another entry. */
+  | "reversed";
+
+/** One thing that is done to the books. All that one command does to them happens, or none of it. */
+export type EntryStep =
+  | {
+      /** Enters an amount. */
+      enter: NewEntry;
+    }
+  | {
+      /** Enters amounts by their legs: debits and credits of any number of accounts, in balance for each asset. */
+      journal: {
+        /** The legs. */
+        legs: Leg[];
+        /** What all of its entries are found by. */
+        reference?: string;
+      };
+    }
+  | {
+      /** Enters what is taken from accounts in order and shared among others. */
+      send: {
+        /** From where, and whither. */
+        sending: Sending;
+        /** What all of its entries are found by. */
+        reference?: string;
+      };
+    }
+  | {
+      /** Makes a pending entry true. */
+      post: {
+        /** Which. */
+        entry: EntryId;
+        /** How much of it; all that is still pending when absent. */
+        amount?: number;
+        /** Whether the rest stays pending, for another part. */
+        more?: boolean;
+      };
+    }
+  | {
+      /** Gives up what is pending of an entry. */
+      void: {
+        /** Which. */
+        entry: EntryId;
+      };
+    }
+  | {
+      /** Enters what was posted of an entry the other way round. Once, and never by changing it. */
+      reverse: {
+        /** Which. */
+        entry: EntryId;
+        /** The id of the entry that goes back. */
+        id: EntryId;
+        /** When that takes effect; now when absent. */
+        effective_at?: Timestamp;
+        /** Why. */
+        note?: string;
+      };
+    };
 
 /** An event and where it stands: one link of its stream's chain. */
 export interface Envelope {
@@ -3591,6 +3854,74 @@ export type Event =
         /** The part. */
         seller_order: SellerOrder;
       };
+    }
+  | {
+      /** An account was defined, or defined anew. */
+      type: "account.defined";
+      data: {
+        /** The account. */
+        account: Account;
+      };
+    }
+  | {
+      /** An amount was entered, at once or pending. */
+      type: "entry.recorded";
+      data: {
+        /** The entry. */
+        entry: Entry;
+        /** What must be left of the account that it is taken from, credits less debits, by its limit at that time. */
+        least_from?: number;
+        /** What must be left of the account that it goes to, debits less credits, by its limit at that time. */
+        least_to?: number;
+      };
+    }
+  | {
+      /** What was pending of an entry became true, in part or all. */
+      type: "entry.posted";
+      data: {
+        /** The account that it is taken from. */
+        from: AccountCode;
+        /** The account that it goes to. */
+        to: AccountCode;
+        /** How much. */
+        amount: number;
+        /** How much was given up with it. */
+        released?: number;
+        /** Whether the rest stays pending. */
+        more?: boolean;
+      };
+    }
+  | {
+      /** What was pending of an entry was given up. */
+      type: "entry.voided";
+      data: {
+        /** The account that it was to be taken from. */
+        from: AccountCode;
+        /** The account that it was to go to. */
+        to: AccountCode;
+        /** How much. */
+        released: number;
+      };
+    }
+  | {
+      /** The time of what was pending of an entry ran out. */
+      type: "entry.expired";
+      data: {
+        /** The account that it was to be taken from. */
+        from: AccountCode;
+        /** The account that it was to go to. */
+        to: AccountCode;
+        /** How much. */
+        released: number;
+      };
+    }
+  | {
+      /** What was posted of an entry went back. */
+      type: "entry.reversed";
+      data: {
+        /** The entry by which it did. */
+        by: EntryId;
+      };
     };
 
 /** An event of the log. */
@@ -3644,6 +3975,14 @@ export type FailureKind =
   /** A defect of fondaco or of a store adapter: please report it. */
   | "fault";
 
+/** A destination that takes no more than so much. */
+export interface FilledFirst {
+  /** How much; less than nothing is nothing. */
+  most: number;
+  /** Whither. */
+  to: FundsDestination;
+}
+
 /** A gift for every so many units. */
 export interface ForEvery {
   /** How many units. */
@@ -3651,6 +3990,9 @@ export interface ForEvery {
   /** Of which goods. */
   of?: Goods;
 }
+
+/** An exact part of a whole, from zero to one, as text: `1/3`, `1`. At most 1,000,000,000,000 stands below the line. */
+export type Fraction = string;
 
 /** How an order stands with its goods, derived from what has left and arrived. */
 export type FulfilmentStanding =
@@ -3668,6 +4010,54 @@ export type FulfilmentStanding =
   | "partly_returned"
   /** All goods that left have come back and were credited. */
   | "returned";
+
+/** Where an amount goes. */
+export type FundsDestination =
+  | {
+      /** To one account. */
+      account: AccountCode;
+    }
+  | {
+      /** Nowhere: it stays where it was. */
+      kept: { [name: string]: never };
+    }
+  | {
+      /** To the first so much at most, then to the next, and the rest to the last. */
+      in_order: {
+        /** Those that are filled first. */
+        first: FilledFirst[];
+        /** Where the rest goes. */
+        rest: FundsDestination;
+      };
+    }
+  | {
+      /** To each its share. */
+      split: DestinationShare[];
+    };
+
+/** Where an amount is taken from. */
+export type FundsSource =
+  | {
+      /** One account: as much as it has. */
+      account: SourceAccount;
+    }
+  | {
+      /** From the first as much as it has, then from the next. */
+      in_order: FundsSource[];
+    }
+  | {
+      /** From another source, but no more than so much. */
+      at_most: {
+        /** How much; less than nothing is nothing. */
+        most: number;
+        /** From where. */
+        from: FundsSource;
+      };
+    }
+  | {
+      /** From each its share, exactly. */
+      split: SourceShare[];
+    };
 
 /** A payment gateway, as the host names it: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`. */
 export type GatewayCode = string;
@@ -3862,6 +4252,9 @@ export interface KitLine {
   list?: PriceListCode;
 }
 
+/** What each guard of a row, in the order of `guards`, must at least come to; `None` where it is not asked. */
+export type Least = [number | null, number | null];
+
 /** What is left of the limits of a promotion. */
 export interface Left {
   /** Which promotion. */
@@ -3880,6 +4273,16 @@ export interface LeftOut {
   sku: Sku;
   /** How many smallest units. */
   quantity: Quantity;
+}
+
+/** One side of something that is entered. */
+export interface Leg {
+  /** Which account. */
+  account: AccountCode;
+  /** On which side. */
+  side: Side;
+  /** How much, in the smallest units of its asset. */
+  amount: number;
 }
 
 /** How often a promotion may be used, and what it may cost. The counting is the store's; see `left`. */
@@ -4198,6 +4601,28 @@ export interface NamedAddress {
   code: AddressCode;
   /** The address. */
   address: Address;
+}
+
+/** An entry as it is asked for. The same again under its id changes nothing. */
+export interface NewEntry {
+  /** Its id, which the caller chooses. Statements are in the order of ids, so take UUIDs of version 7. */
+  id: EntryId;
+  /** The account that it is taken from: it is debited. */
+  from: AccountCode;
+  /** The account that it goes to: it is credited. */
+  to: AccountCode;
+  /** How much, in the smallest units of the asset that both hold: 0 to 9,007,199,254,740,991. */
+  amount: number;
+  /** Whether it is held first, to be posted or voided. */
+  pending?: boolean;
+  /** Until when it is held, exclusive; without an end when absent. */
+  expires_at?: Timestamp;
+  /** When it takes effect, at the latest now; now when absent. */
+  effective_at?: Timestamp;
+  /** What it is found by, with others of the same. */
+  reference?: string;
+  /** In words. */
+  note?: string;
 }
 
 /** A line to be put into a cart. */
@@ -4666,7 +5091,22 @@ export type Outcome =
       did: "shipment";
       /** The shipment. */
       shipment: ShipmentId;
+    }
+  | {
+      /** The books were kept. */
+      did: "entries";
+      /** What was entered, in order; what was there already stands among it. */
+      entries: EntryId[];
     };
+
+/** How far an account may fall below zero. */
+export type Overdraft =
+  | {
+      /** By so much; less than nothing is nothing. */
+      up_to: number;
+    }
+  /** As far as need be. */
+  | "unlimited";
 
 /** What happens when an order would take off more than is left of a budget. */
 export type Overrun =
@@ -5257,6 +5697,18 @@ export type Query =
       effect: EffectId;
     }
   | {
+      /** An account of a ledger. Refused with `account.unknown`. */
+      get: "account";
+      /** Its code. */
+      account: AccountCode;
+    }
+  | {
+      /** An entry of a ledger. Refused with `entry.unknown`. */
+      get: "entry";
+      /** Its id. */
+      entry: EntryId;
+    }
+  | {
       /** What a cart costs now. Refused with `cart.unknown`, `cart.empty`, and as pricing refuses. */
       get: "price";
       /** The cart. */
@@ -5332,6 +5784,47 @@ export type Query =
       get: "standing";
       /** The order. */
       order: OrderId;
+    }
+  | {
+      /**
+       * What was taken from an account and came to it. What is pending past its time is not counted. Refused with
+       * `account.unknown`.
+       */
+      get: "account_balance";
+      /** The account. */
+      account: AccountCode;
+    }
+  | {
+      /**
+       * A page of the entries of an account, in the order of their ids. Refused with `account.unknown` and
+       * `scan.invalid`.
+       */
+      get: "statement";
+      /** The account. */
+      account: AccountCode;
+      /** After this entry; from the start when absent. */
+      after?: Key;
+      /** How many at most, from 1 to 1,000; 100 when absent. */
+      limit?: number;
+    }
+  | {
+      /**
+       * A page of accounts with their balances, in the order of their codes. Of each asset, the debits of all accounts
+       * come to their credits. Refused with `scan.invalid`.
+       */
+      get: "trial_balance";
+      /** After this account; from the start when absent. */
+      after?: Key;
+      /** How many at most, from 1 to 1,000; 100 when absent. */
+      limit?: number;
+    }
+  | {
+      /** What was there in an account at an instant, by when entries took effect. Refused with `account.unknown`. */
+      get: "balance_at";
+      /** The account. */
+      account: AccountCode;
+      /** When. */
+      at: Timestamp;
     }
   | {
       /** A page of records that match, in the order of their ids. Refused with `scan.invalid`. */
@@ -5511,7 +6004,9 @@ export type Record =
   | Shipment
   | Effect
   | Seller
-  | SellerOrder;
+  | SellerOrder
+  | Account
+  | Entry;
 
 /** A kind of record. */
 export type RecordKind =
@@ -5568,7 +6063,11 @@ export type RecordKind =
   /** Sellers. */
   | "seller"
   /** Parts of sellers in orders. */
-  | "seller_order";
+  | "seller_order"
+  /** Accounts of ledgers. */
+  | "account"
+  /** Entries of ledgers. */
+  | "entry";
 
 /** By how much gift cards lower net and tax. */
 export interface Reduction {
@@ -5965,6 +6464,18 @@ export interface SellerOrder {
 /** The part of a seller in an order, `ORDER/SELLER`: 38 to 69 of `A-Z a-z 0-9 . _ - / + :`. */
 export type SellerOrderCode = string;
 
+/** An amount of one asset that goes from where it can be found to where it belongs. */
+export interface Sending {
+  /** What. */
+  asset: AssetCode;
+  /** How much, in the smallest units of the asset; all that the source has when absent. */
+  amount?: number;
+  /** From where. */
+  from: FundsSource;
+  /** Whither. */
+  to: FundsDestination;
+}
+
 /** In which order promotions are applied. Ties go to the higher priority, then to the place in the rules. */
 export type Sequence =
   /** Catalog, then line, then order, then shipping actions, each phase by lane and priority. */
@@ -6063,6 +6574,13 @@ export interface ShownPrice {
   until?: Timestamp;
 }
 
+/** One of the two sides of an account. */
+export type Side =
+  /** What is taken from it. */
+  | "debit"
+  /** What comes to it. */
+  | "credit";
+
 /** Sums in one currency. */
 export interface SimulatedCurrency {
   /** Under the first book. */
@@ -6115,6 +6633,22 @@ export interface Simulation {
 
 /** A stock keeping unit: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`. */
 export type Sku = string;
+
+/** An account that something is taken from. */
+export interface SourceAccount {
+  /** Which. */
+  account: AccountCode;
+  /** How far it may fall below zero; not at all when absent. */
+  overdraft?: Overdraft;
+}
+
+/** A source and its share. */
+export interface SourceShare {
+  /** Its part of the whole; what the others leave when absent. */
+  portion?: Fraction;
+  /** From where. */
+  from: FundsSource;
+}
 
 /**
  * A rule that puts places in order. The first rule that tells two places apart decides between them; places that all
@@ -6394,6 +6928,16 @@ export type StoredRecord =
       /** The part of a seller in an order. */
       kind: "seller_order";
       record: SellerOrder;
+    }
+  | {
+      /** An account of a ledger. */
+      kind: "account";
+      record: Account;
+    }
+  | {
+      /** An entry of a ledger. */
+      kind: "entry";
+      record: Entry;
     };
 
 /** What gift cards and credit do to the total. */
@@ -6703,6 +7247,26 @@ export type TransferState =
   | "in_transit"
   /** All have arrived, come home, or been written off. */
   | "closed";
+
+/** An account with its balance, in the smallest units of its asset. */
+export interface TrialRow {
+  /** The account. */
+  account: AccountCode;
+  /** What it holds. */
+  asset: AssetCode;
+  /** The side on which it grows. */
+  normal: Side;
+  /** Taken, if it is posted. */
+  debits_pending: number;
+  /** Taken. */
+  debits_posted: number;
+  /** Come, if it is posted. */
+  credits_pending: number;
+  /** Come. */
+  credits_posted: number;
+  /** What is there: what is posted on the side on which it grows, less what is posted on the other. */
+  balance: number;
+}
 
 /** Where a percentage off units is rounded. */
 export type UnitRounding =

@@ -8,13 +8,14 @@ use fondaco::coupon::{Coupon, CouponUse};
 use fondaco::document::{CreditNote, Invoice, Series};
 use fondaco::effect::Effect;
 use fondaco::inventory::{Backorder, Inbound, Location, Movement, Promised, Reservation, Shelf, StockTerms, Transfer};
+use fondaco::ledger::{Account, Entry, Side};
 use fondaco::money::Money;
 use fondaco::order::{AmendmentPreview, FulfilmentStanding, Order, OrderPart, Return, SellerOrder};
 use fondaco::payment::{GiftCard, Payment, PaymentStanding};
 use fondaco::port::Cursor;
 use fondaco::pricing::{PriceBook, Receipt};
 use fondaco::shipping::Shipment;
-use fondaco::{Envelope, Key, Kind, ProcessedCommand, Tally};
+use fondaco::{AccountCode, AssetCode, Envelope, Key, Kind, ProcessedCommand, Tally};
 use serde::{Deserialize, Serialize};
 
 /// The answer to the [`Query`](crate::Query) of the same name. On the wire: `{"got": "order", "order": {…}}`.
@@ -157,6 +158,16 @@ pub enum Answer {
         /// The effect.
         effect: Arc<Effect>,
     },
+    /// An account of a ledger.
+    Account {
+        /// The account.
+        account: Arc<Account>,
+    },
+    /// An entry of a ledger.
+    Entry {
+        /// The entry.
+        entry: Arc<Entry>,
+    },
     /// What a cart costs now.
     Price {
         /// The receipt that it would be ordered with.
@@ -230,6 +241,46 @@ pub enum Answer {
         /// With its goods.
         fulfilment: FulfilmentStanding,
     },
+    /// What was taken from an account and came to it, in the smallest units of its asset.
+    AccountBalance {
+        /// What it holds.
+        asset: AssetCode,
+        /// The side on which it grows.
+        normal: Side,
+        /// Taken, if it is posted.
+        debits_pending: i64,
+        /// Taken.
+        debits_posted: i64,
+        /// Come, if it is posted.
+        credits_pending: i64,
+        /// Come.
+        credits_posted: i64,
+        /// What is there: what is posted on the side on which it grows, less what is posted on the other.
+        balance: i64,
+        /// What is there with all that is pending gone and nothing that is pending come.
+        available: i64,
+    },
+    /// A page of the entries of an account.
+    Statement {
+        /// The entries.
+        entries: Vec<Arc<Entry>>,
+        /// After which entry the next page starts; absent when this was the last.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        next: Option<Key>,
+    },
+    /// A page of accounts with their balances.
+    TrialBalance {
+        /// A row for each account.
+        rows: Vec<TrialRow>,
+        /// After which account the next page starts; absent when this was the last.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        next: Option<Key>,
+    },
+    /// What was there in an account at an instant.
+    BalanceAt {
+        /// How much, in the smallest units of its asset.
+        balance: i64,
+    },
     /// A page of records.
     Records {
         /// The records.
@@ -258,6 +309,28 @@ pub struct LoggedEvent {
     pub cursor: Cursor,
     /// The event.
     pub envelope: Envelope,
+}
+
+/// An account with its balance, in the smallest units of its asset.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TrialRow {
+    /// The account.
+    pub account: AccountCode,
+    /// What it holds.
+    pub asset: AssetCode,
+    /// The side on which it grows.
+    pub normal: Side,
+    /// Taken, if it is posted.
+    pub debits_pending: i64,
+    /// Taken.
+    pub debits_posted: i64,
+    /// Come, if it is posted.
+    pub credits_pending: i64,
+    /// Come.
+    pub credits_posted: i64,
+    /// What is there: what is posted on the side on which it grows, less what is posted on the other.
+    pub balance: i64,
 }
 
 /// A kind of record.
@@ -319,6 +392,10 @@ pub enum RecordKind {
     Seller,
     /// Parts of sellers in orders.
     SellerOrder,
+    /// Accounts of ledgers.
+    Account,
+    /// Entries of ledgers.
+    Entry,
 }
 
 impl From<RecordKind> for Kind {
@@ -351,6 +428,8 @@ impl From<RecordKind> for Kind {
             RecordKind::Effect => Kind::Effect,
             RecordKind::Seller => Kind::Seller,
             RecordKind::SellerOrder => Kind::SellerOrder,
+            RecordKind::Account => Kind::Account,
+            RecordKind::Entry => Kind::Entry,
         }
     }
 }
@@ -414,4 +493,8 @@ pub enum StoredRecord {
     Seller(Arc<Seller>),
     /// The part of a seller in an order.
     SellerOrder(Arc<SellerOrder>),
+    /// An account of a ledger.
+    Account(Arc<Account>),
+    /// An entry of a ledger.
+    Entry(Arc<Entry>),
 }

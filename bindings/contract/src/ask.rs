@@ -3,12 +3,15 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use fondaco::ledger::{Account, AccountBalance};
 use fondaco::order::{FulfilmentStanding, Order};
 use fondaco::payment::{Payment, PaymentStanding};
 use fondaco::port::{Filter, Page, Paged, Scan, Test};
-use fondaco::{Cell, Code, Engine, Entity, Facts, Failure, Kind, Moment, OrderId, Refusal, Stop};
+use fondaco::{
+    AccountCode, Cell, Code, Engine, Entity, Facts, Failure, Kind, LocationCode, Moment, OrderId, Refusal, Sku, Stop,
+};
 
-use crate::{Answer, ColumnTest, LoggedEvent, Query, RecordKind, StoredRecord};
+use crate::{Answer, ColumnTest, LoggedEvent, Query, RecordKind, StoredRecord, TrialRow};
 
 /// Answers a query.
 pub(crate) async fn ask(engine: &Engine, query: Query) -> Result<Answer, Failure> {
@@ -40,6 +43,8 @@ pub(crate) async fn ask(engine: &Engine, query: Query) -> Result<Answer, Failure
         Query::SellerOrder { seller_order } => Answer::SellerOrder { seller_order: engine.get(&seller_order).await? },
         Query::Shipment { shipment } => Answer::Shipment { shipment: engine.get(&shipment).await? },
         Query::Effect { effect } => Answer::Effect { effect: engine.get(&effect).await? },
+        Query::Account { account } => Answer::Account { account: engine.get(&account).await? },
+        Query::Entry { entry } => Answer::Entry { entry: engine.get(&entry).await? },
         Query::Price { cart } => Answer::Price { receipt: Box::new(engine.price(cart).await?) },
         Query::ChangedPrices { cart } => Answer::ChangedPrices { lines: engine.changed_prices(cart).await? },
         Query::PreviewAmendment { order, changes } => {
@@ -49,24 +54,22 @@ pub(crate) async fn ask(engine: &Engine, query: Query) -> Result<Answer, Failure
             let parts = |_: &Moment, facts: &Facts| Ok(facts.known::<Order>(&order)?.parts()?);
             Answer::OrderParts { parts: engine.ask(parts).await? }
         }
-        Query::Stock { sku, location } => {
-            let stock = engine.stock(&sku, &location).await?;
-            Answer::Stock {
-                on_hand: stock.on_hand,
-                reserved: stock.reserved,
-                aside: stock.aside,
-                available: stock.available().max(0),
-                overpromised: stock.overpromised(),
-                backorder: stock.backorder.max(0),
-                incoming: stock.incoming,
-                untracked: stock.untracked,
-            }
-        }
+        Query::Stock { sku, location } => stock(engine, &sku, &location).await?,
         Query::ForSale { sku, channel } => Answer::ForSale { units: engine.for_sale(&sku, &channel).await? },
         Query::Promise { sku, location } => Answer::Promise { promises: engine.promise(&sku, &location).await? },
         Query::Balance { gift_card } => Answer::Balance { balance: engine.balance(&gift_card).await? },
         Query::CouponLeft { coupon } => Answer::CouponLeft { uses: engine.coupon_left(&coupon).await? },
         Query::Standing { order } => engine.ask(|moment, facts| standing(order, moment, facts)).await?,
+        Query::AccountBalance { account } => account_balance(engine, &account).await?,
+        Query::Statement { account, after, limit } => {
+            let Paged { items, next } = engine.statement(&account, &Page { after, limit }).await?;
+            Answer::Statement { entries: items, next }
+        }
+        Query::TrialBalance { after, limit } => {
+            let Paged { items, next } = engine.trial_balance(&Page { after, limit }).await?;
+            Answer::TrialBalance { rows: items.iter().map(|(account, balance)| row(account, balance)).collect(), next }
+        }
+        Query::BalanceAt { account, at } => Answer::BalanceAt { balance: engine.balance_at(&account, at).await? },
         Query::Records { kind, filters, after, limit } => records(engine, kind, filters, Page { after, limit }).await?,
         Query::Events { after, limit } => {
             let recorded = engine.events(&after, limit).await?.into_iter();
@@ -84,6 +87,51 @@ fn standing(id: OrderId, moment: &Moment, facts: &Facts) -> Result<Answer, Stop>
     let payments = payments.collect::<Result<Vec<_>, Stop>>()?;
     let payment = PaymentStanding::of(order.due()?, payments, moment.now)?;
     Ok(Answer::Standing { payment, fulfilment: FulfilmentStanding::of(order) })
+}
+
+/// Stock of a SKU at a location.
+async fn stock(engine: &Engine, sku: &Sku, location: &LocationCode) -> Result<Answer, Failure> {
+    let stock = engine.stock(sku, location).await?;
+    Ok(Answer::Stock {
+        on_hand: stock.on_hand,
+        reserved: stock.reserved,
+        aside: stock.aside,
+        available: stock.available().max(0),
+        overpromised: stock.overpromised(),
+        backorder: stock.backorder.max(0),
+        incoming: stock.incoming,
+        untracked: stock.untracked,
+    })
+}
+
+/// What was taken from an account and came to it.
+async fn account_balance(engine: &Engine, account: &AccountCode) -> Result<Answer, Failure> {
+    let (account, balance) = engine.account_balance(account).await?;
+    Ok(Answer::AccountBalance {
+        asset: account.asset.clone(),
+        normal: account.normal,
+        debits_pending: balance.debits_pending,
+        debits_posted: balance.debits_posted,
+        credits_pending: balance.credits_pending,
+        credits_posted: balance.credits_posted,
+        balance: balance.posted(account.normal),
+        available: balance.available(account.normal),
+    })
+}
+
+/// An account with its balance.
+fn row(account: &Account, balance: &AccountBalance) -> TrialRow {
+    let Account { code, asset, normal, .. } = account;
+    TrialRow {
+        account: code.clone(),
+        asset: asset.clone(),
+        normal: *normal,
+        debits_pending: balance.debits_pending,
+        debits_posted: balance.debits_posted,
+        credits_pending: balance.credits_pending,
+        credits_posted: balance.credits_posted,
+        balance: balance.posted(*normal),
+    }
 }
 
 /// A page of records of a kind.
@@ -122,6 +170,8 @@ async fn records(
         RecordKind::Effect => scan.found(StoredRecord::Effect).await,
         RecordKind::Seller => scan.found(StoredRecord::Seller).await,
         RecordKind::SellerOrder => scan.found(StoredRecord::SellerOrder).await,
+        RecordKind::Account => scan.found(StoredRecord::Account).await,
+        RecordKind::Entry => scan.found(StoredRecord::Entry).await,
     }
 }
 

@@ -23,7 +23,7 @@ mod totals;
 mod vector;
 pub mod wire;
 
-pub use answer::{Answer, LoggedEvent, RecordKind, StoredRecord};
+pub use answer::{Answer, LoggedEvent, RecordKind, StoredRecord, TrialRow};
 pub use book::{Book, PreparedBasket, PriceCall, VerifyCall, digest, explain, render};
 pub use engine::{Engine, Execute};
 pub use failure::WireFailure;

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use fondaco::order::OrderChange;
 use fondaco::port::Cursor;
 use fondaco::{
-    BackorderId, BookCode, CartId, ChannelCode, CommandId, CouponCode, CouponUseId, CreditNoteId, EffectId,
-    GiftCardCode, InboundId, InvoiceId, Key, LocationCode, MovementId, OrderId, PaymentId, ReservationId, ReturnId,
-    SellerCode, SellerOrderCode, SeriesCode, ShelfCode, ShipmentId, Sku, StockCode, TallyCode, Timestamp, TransferId,
+    AccountCode, BackorderId, BookCode, CartId, ChannelCode, CommandId, CouponCode, CouponUseId, CreditNoteId,
+    EffectId, EntryId, GiftCardCode, InboundId, InvoiceId, Key, LocationCode, MovementId, OrderId, PaymentId,
+    ReservationId, ReturnId, SellerCode, SellerOrderCode, SeriesCode, ShelfCode, ShipmentId, Sku, StockCode, TallyCode,
+    Timestamp, TransferId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -154,6 +155,16 @@ pub enum Query {
         /// Its id.
         effect: EffectId,
     },
+    /// An account of a ledger. Refused with `account.unknown`.
+    Account {
+        /// Its code.
+        account: AccountCode,
+    },
+    /// An entry of a ledger. Refused with `entry.unknown`.
+    Entry {
+        /// Its id.
+        entry: EntryId,
+    },
     /// What a cart costs now. Refused with `cart.unknown`, `cart.empty`, and as pricing refuses.
     Price {
         /// The cart.
@@ -214,6 +225,40 @@ pub enum Query {
     Standing {
         /// The order.
         order: OrderId,
+    },
+    /// What was taken from an account and came to it. What is pending past its time is not counted. Refused with
+    /// `account.unknown`.
+    AccountBalance {
+        /// The account.
+        account: AccountCode,
+    },
+    /// A page of the entries of an account, in the order of their ids. Refused with `account.unknown` and `scan.invalid`.
+    Statement {
+        /// The account.
+        account: AccountCode,
+        /// After this entry; from the start when absent.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        after: Option<Key>,
+        /// How many at most, from 1 to 1,000; 100 when absent.
+        #[serde(default = "page")]
+        limit: u32,
+    },
+    /// A page of accounts with their balances, in the order of their codes. Of each asset, the debits of all accounts come to
+    /// their credits. Refused with `scan.invalid`.
+    TrialBalance {
+        /// After this account; from the start when absent.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        after: Option<Key>,
+        /// How many at most, from 1 to 1,000; 100 when absent.
+        #[serde(default = "page")]
+        limit: u32,
+    },
+    /// What was there in an account at an instant, by when entries took effect. Refused with `account.unknown`.
+    BalanceAt {
+        /// The account.
+        account: AccountCode,
+        /// When.
+        at: Timestamp,
     },
     /// A page of records that match, in the order of their ids. Refused with `scan.invalid`.
     Records {

@@ -35,6 +35,7 @@ interface Answered {
   refund_return: "credited";
   issue_invoice: "invoice";
   issue_credit_note: "credit_note";
+  record_entries: "entries";
 }
 
 /** The outcome of a command, by its name. */

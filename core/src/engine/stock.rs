@@ -67,7 +67,7 @@ impl Engine {
     }
 
     /// Looks at every record that a scan finds.
-    async fn each<T: Entity>(&self, scan: &Scan, mut look: impl FnMut(&T)) -> Result<(), Failure> {
+    pub(super) async fn each<T: Entity>(&self, scan: &Scan, mut look: impl FnMut(&T)) -> Result<(), Failure> {
         let mut page = Page::first(limits::PAGE);
         loop {
             let found: Paged<Arc<T>> = self.find(scan, &page).await?;

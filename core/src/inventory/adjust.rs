@@ -127,7 +127,7 @@ pub(crate) fn count(
         if !within(line.counted) || !line.expected.is_none_or(within) {
             return Err(quantity(line.counted).into());
         }
-        let [on_hand, _] = facts.stock(&line.sku, location)?;
+        let [on_hand, ..] = facts.stock(&line.sku, location)?;
         differences.push(MovedLine {
             sku: line.sku.clone(),
             quantity: line.counted.saturating_sub(line.expected.unwrap_or(on_hand)),

@@ -52,7 +52,7 @@ pub(crate) fn crossing(sku: &Sku, location: &LocationCode, facts: &Facts) -> Res
     let code = StockCode::of(sku, location)?;
     facts.show([code.clone().into(), Key::Stock(sku.clone(), location.clone())])?;
     let Some(terms) = facts.get::<StockTerms>(&code)? else { return Ok(None) };
-    let [on_hand, reserved] = facts.stock(sku, location)?;
+    let [on_hand, reserved, ..] = facts.stock(sku, location)?;
     let available = on_hand.saturating_sub(reserved);
     let next = terms.level.next(&terms.terms, available);
     Ok(next.filter(|level| *level != terms.level).map(|level| (level, available)))

@@ -236,7 +236,7 @@ pub(super) fn record(decision: &mut Decision, mut movement: Movement, facts: &Fa
         }
     }
     for (sku, wanted) in leaving {
-        let [on_hand, _] = facts.stock(sku, &place)?;
+        let [on_hand, ..] = facts.stock(sku, &place)?;
         if wanted > on_hand {
             return Err(short(sku, &place, wanted, on_hand).into());
         }

@@ -55,7 +55,7 @@ impl Stock {
 }
 
 impl From<Counters> for Stock {
-    fn from([on_hand, reserved]: Counters) -> Self {
+    fn from([on_hand, reserved, ..]: Counters) -> Self {
         Self { on_hand, reserved, ..Self::default() }
     }
 }
@@ -134,8 +134,8 @@ fn keys_of(sku: &Sku, location: &LocationCode) -> Result<[Key; 3], Stop> {
 fn one(sku: &Sku, each: Quantity, untracked: bool, location: &LocationCode, facts: &Facts) -> Result<StockOf, Stop> {
     let (mut stock, mut owed) = (Stock { untracked, ..Stock::default() }, 0);
     if !untracked {
-        let [on_hand, reserved] = facts.stock(sku, location)?;
-        let [granted, drawn] = facts.counters(&Key::Allowance(of_backorder(sku, location)?))?;
+        let [on_hand, reserved, ..] = facts.stock(sku, location)?;
+        let [granted, drawn, ..] = facts.counters(&Key::Allowance(of_backorder(sku, location)?))?;
         let aside = facts.get::<StockTerms>(&StockCode::of(sku, location)?)?.map_or(0, StockTerms::kept_back);
         let (reserved, backorder) = (reserved.saturating_sub(aside), granted.saturating_sub(drawn));
         stock = Stock { on_hand, reserved, aside, backorder, ..stock };

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Fraction;
 use crate::id::{AccountCode, AssetCode};
+use crate::limits;
 
 /// An amount of one asset that goes from where it can be found to where it belongs.
 ///
@@ -34,6 +35,37 @@ pub struct Sending {
     pub from: FundsSource,
     /// Whither.
     pub to: FundsDestination,
+}
+
+impl Sending {
+    /// Every account that it names, as deep as a sending may be.
+    pub(crate) fn accounts(&self) -> Vec<&AccountCode> {
+        let mut named = Vec::new();
+        let mut sources = Vec::from([(&self.from, limits::SENDING_DEPTH)]);
+        while let Some((source, depth)) = sources.pop() {
+            let Some(depth) = depth.checked_sub(1) else { continue };
+            match source {
+                FundsSource::Account(source) => named.push(&source.account),
+                FundsSource::InOrder(inner) => sources.extend(inner.iter().map(|source| (source, depth))),
+                FundsSource::AtMost { from, .. } => sources.push((from, depth)),
+                FundsSource::Split(shares) => sources.extend(shares.iter().map(|share| (&share.from, depth))),
+            }
+        }
+        let mut destinations = Vec::from([(&self.to, limits::SENDING_DEPTH)]);
+        while let Some((destination, depth)) = destinations.pop() {
+            let Some(depth) = depth.checked_sub(1) else { continue };
+            match destination {
+                FundsDestination::Account(account) => named.push(account),
+                FundsDestination::Kept {} => {}
+                FundsDestination::InOrder { first, rest } => {
+                    destinations.extend(first.iter().map(|first| (&first.to, depth)));
+                    destinations.push((rest, depth));
+                }
+                FundsDestination::Split(shares) => destinations.extend(shares.iter().map(|share| (&share.to, depth))),
+            }
+        }
+        named
+    }
 }
 
 /// Where an amount is taken from.

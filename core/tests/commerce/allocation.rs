@@ -18,7 +18,7 @@ pub(crate) fn let_wait(shop: &Shop, sku: &str, place: &str, units: i64) {
 }
 
 fn row(shop: &Shop, allowance: &str) -> [i64; 2] {
-    shop.state().counters.get(&Key::Allowance(allowance.parse().unwrap())).copied().unwrap_or_default()
+    shop.pair(&Key::Allowance(allowance.parse().unwrap()))
 }
 
 /// What holds stock without a cart, for the house itself.

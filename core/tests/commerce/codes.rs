@@ -6,7 +6,7 @@ use fondaco::{Code, word};
 
 use crate::common::snapshot;
 use crate::{
-    allocation, documents, payments, refusals, refusals_of_carts, refusals_of_kits, refusals_of_returns,
+    allocation, documents, ledger, payments, refusals, refusals_of_carts, refusals_of_kits, refusals_of_returns,
     refusals_of_sales, sellers, stock, terms,
 };
 
@@ -14,11 +14,9 @@ use crate::{
 const ELSEWHERE: &[(Code, &str)] = &[
     (Code::WireMalformed, "made by the contract, which reads JSON; its own tests bring it about"),
     (Code::StoreUnknown, "made by the contract, which opens stores by their address; its own tests bring it about"),
-    (Code::SendingInvalid, "made by `ledger::postings`, which no command calls; its own tests bring it about"),
     (Code::LotsAmbiguous, "made by `inventory::cost_of_goods`, which no command calls; its own tests bring it about"),
     (Code::LotsUnmatched, "made by `inventory::cost_of_goods`, which no command calls; its own tests bring it about"),
     (Code::NettingInvalid, "made by `ledger::net`, which no command calls; its own tests bring it about"),
-    (Code::FundsShort, "made by `ledger::postings`, which no command calls; its own tests bring it about"),
     (Code::HandleClosed, "made by the contract, whose handles can be closed; its own tests bring it about"),
 ];
 
@@ -55,6 +53,7 @@ fn every_code_is_brought_about_by_a_test_or_says_why_not_and_the_page_lists_them
         payments::CASES,
         documents::CASES,
         sellers::CASES,
+        ledger::CASES,
     ];
     for case in lists.into_iter().flatten() {
         let refusal = case.check();

@@ -159,6 +159,9 @@ pub(crate) fn commands() -> Vec<Command> {
         },
         Command::DeliverShipment { shipment: uuid(5) },
     ]
+    .into_iter()
+    .chain(crate::ledger::examples())
+    .collect()
 }
 
 pub(crate) fn outcomes() -> Vec<Outcome> {
@@ -195,6 +198,7 @@ pub(crate) fn outcomes() -> Vec<Outcome> {
         Outcome::CreditNote { credit_note: uuid(12), number: "C-0001".into(), total: euros("12.00") },
         Outcome::Return { return_id: uuid(9) },
         Outcome::Credited { amount: euros("22.50") },
+        Outcome::Entries { entries: vec![uuid(13), uuid(14)] },
         Outcome::Amended { total: euros("13.99"), difference: euros("-10.01"), payment: Some(uuid(10)) },
     ]
 }
@@ -237,6 +241,7 @@ pub(crate) fn full_day() -> Shop {
     crate::payments::day_of_payments(&shop);
     crate::documents::day_of_documents(&shop);
     crate::sellers::day_of_sellers(&shop);
+    crate::ledger::day_of_books(&shop);
     shop
 }
 

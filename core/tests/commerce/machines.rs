@@ -6,6 +6,7 @@ use fondaco::cart::CART;
 use fondaco::coupon::COUPON_USE;
 use fondaco::effect::EFFECT;
 use fondaco::inventory::{BACKORDER, INBOUND, RESERVATION, TRANSFER};
+use fondaco::ledger::ENTRY;
 use fondaco::order::{ORDER, RETURN};
 use fondaco::payment::{DISPUTE, PAYMENT};
 use fondaco::shipping::SHIPMENT;
@@ -86,6 +87,7 @@ fn every_pair_of_state_and_step_follows_the_table_or_is_refused_naming_the_open_
     walk_every_pair(&RETURN);
     walk_every_pair(&TRANSFER);
     walk_every_pair(&INBOUND);
+    walk_every_pair(&ENTRY);
 }
 
 #[test]
@@ -102,6 +104,7 @@ fn every_state_is_reached_from_the_first_and_every_step_is_open_somewhere() {
     check_shape(&RETURN);
     check_shape(&TRANSFER);
     check_shape(&INBOUND);
+    check_shape(&ENTRY);
 }
 
 /// A machine as a page shows it: a diagram and a table.
@@ -150,5 +153,6 @@ fn the_page_of_states_shows_the_tables_as_they_are() {
     text += &page(&RETURN);
     text += &page(&TRANSFER);
     text += &page(&INBOUND);
+    text += &page(&ENTRY);
     snapshot::compare("docs/states.md", &text);
 }

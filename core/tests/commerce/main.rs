@@ -17,6 +17,7 @@
 mod after_sales;
 mod allocation;
 mod amendments;
+mod books_at_random;
 mod carts;
 mod codes;
 mod common;
@@ -24,6 +25,7 @@ mod documents;
 mod effects;
 mod examples;
 mod kits;
+mod ledger;
 mod log;
 mod loops;
 mod machines;

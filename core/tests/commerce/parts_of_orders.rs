@@ -56,7 +56,7 @@ fn what_a_count_has_missed_does_not_leave() {
     let shop = Shop::new();
     let placed = shop.bought(&[("novel", 5)]);
     let row = fondaco::Key::Stock("novel".parse().unwrap(), "genova".parse().unwrap());
-    shop.store.lock().counters.insert(row, [3, 5]);
+    shop.store.lock().counters.insert(row, fondaco::pair([3, 5]));
     let refusal = shop.refuse(&ship(placed.order));
     assert_eq!((refusal.code(), &refusal.detail()["available"]), (Code::StockShort, &json!(3)));
     shop.must(&ship_lines(placed.order, &[(1, 3)]));

@@ -9,7 +9,7 @@ use fondaco::order::{Order, OrderState, Return, ReturnState};
 use fondaco::payment::{Balance, Payment, PaymentState};
 use fondaco::{
     CartId, Command, Counters, Event, FailureKind, Key, OrderId, Outcome, PaymentId, Record, ReservationId, ReturnId,
-    ShipmentId, World, immediately,
+    ShipmentId, World, immediately, pair,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -305,7 +305,7 @@ impl Day {
         }
         assert_eq!(self.world.counters, state.counters, "replay gives what is stored");
         self.read = state.log.len();
-        for (key, [on_hand, reserved]) in &state.counters {
+        for (key, [on_hand, reserved, ..]) in &state.counters {
             assert!(0 <= *reserved && reserved <= on_hand, "{key} is oversold: {reserved} of {on_hand}");
         }
     }
@@ -487,7 +487,7 @@ fn expected_stock(shop: &Shop, state: &State) -> BTreeMap<Key, [i64; 3]> {
 fn check_stock(shop: &Shop, state: &State) {
     let expected = expected_stock(shop, state);
     let rows: BTreeMap<Key, Counters> =
-        expected.iter().map(|(key, [on_hand, reserved, _])| (key.clone(), [*on_hand, *reserved])).collect();
+        expected.iter().map(|(key, [on_hand, reserved, _])| (key.clone(), pair([*on_hand, *reserved]))).collect();
     assert_eq!(rows, state.counters, "received is on hand or shipped; reserved is held or awaits its shipment");
     for (key, [on_hand, reserved, due]) in expected {
         assert!(0 <= reserved && reserved <= on_hand, "{key} is oversold: {reserved} of {on_hand}");

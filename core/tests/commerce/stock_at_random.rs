@@ -155,7 +155,7 @@ impl Day {
                 _ => {}
             }
         }
-        for (key, [on_hand, reserved]) in &state.counters {
+        for (key, [on_hand, reserved, ..]) in &state.counters {
             let Key::Stock(sku, location) = key else { continue };
             add(sku.as_str(), -on_hand);
             assert!(*on_hand >= 0 && *reserved >= 0, "{key}");

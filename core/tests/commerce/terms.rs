@@ -76,7 +76,7 @@ fn taxes(cart: CartId, until: &str, items: Value) -> Command {
 }
 
 fn allowance(shop: &Shop, code: &str) -> [i64; 2] {
-    shop.state().counters.get(&Key::Allowance(code.parse().unwrap())).copied().unwrap_or_default()
+    shop.pair(&Key::Allowance(code.parse().unwrap()))
 }
 
 fn held(shop: &Shop, cart: CartId) -> CouponUseId {

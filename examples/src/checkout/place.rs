@@ -104,7 +104,7 @@ fn everything(world: &World) -> Commit {
     };
     let row = |(key, deltas): (&fondaco::Key, &fondaco::Counters)| {
         let kind = key.counter()?;
-        Some(Adjustment { key: key.clone(), kind, deltas: *deltas, guarded: false })
+        Some(Adjustment { key: key.clone(), kind, deltas: *deltas, least: fondaco::UNGUARDED })
     };
     Commit {
         basis: world.records.keys().map(|key| (key.clone(), None)).collect(),

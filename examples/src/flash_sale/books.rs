@@ -9,7 +9,7 @@ use fondaco::money::Money;
 use fondaco::order::{Order, OrderState};
 use fondaco::payment::{Payment, PaymentState};
 use fondaco::port::{Fact, Page, Scan, Store};
-use fondaco::{Counters, CustomerId, Engine, Entity, Failure, Key, OrderId, Refusal, limits, word};
+use fondaco::{CustomerId, Engine, Entity, Failure, Key, OrderId, Refusal, limits, word};
 
 use super::roll::{Roll, Tally};
 use super::shop::{Shop, Terms};
@@ -25,7 +25,7 @@ pub(crate) struct Books {
     pub(crate) orders: Vec<Arc<Order>>,
     pub(crate) payments: Vec<Arc<Payment>>,
     /// Pieces on hand, and promised.
-    pub(crate) stock: Counters,
+    pub(crate) stock: [i64; 2],
     /// What the log tells.
     pub(crate) tally: Tally,
     /// The log, replayed and compared with all of this.
@@ -66,8 +66,8 @@ impl Books {
         roll.read_on(engine).await?;
         let goods = Key::Stock(shop.article.sku.clone(), shop.location.clone());
         let stock = match store.load(&[goods]).await?.as_slice() {
-            [Fact::Counters(row)] => *row,
-            _ => Counters::default(),
+            [Fact::Counters([on_hand, promised, ..])] => [*on_hand, *promised],
+            _ => [0, 0],
         };
         Ok(Self {
             movements: all(engine).await?,

@@ -7,7 +7,7 @@ use fondaco::catalog::Channel;
 use fondaco::inventory::{Backorder, BackorderState, StockLine, Supply, Terms};
 use fondaco::order::Order;
 use fondaco::port::{Page, Scan, Store};
-use fondaco::{Code, Command, Counters, Failure, Key, Kind};
+use fondaco::{Code, Command, Failure, Key, Kind};
 use tokio::task::JoinSet;
 
 use super::Subject;
@@ -27,7 +27,7 @@ fn waiting() -> Key {
     Key::Allowance(format!("backorder/{TICKET}@main").parse().unwrap())
 }
 
-async fn row(store: &Arc<dyn Store>, place: &str) -> Counters {
+async fn row(store: &Arc<dyn Store>, place: &str) -> [i64; 2] {
     counters(store, &Key::Stock(TICKET.parse().unwrap(), place.parse().unwrap())).await
 }
 

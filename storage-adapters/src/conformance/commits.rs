@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use fondaco::cart::{Cart, NewLine};
 use fondaco::port::{Commit, CommitError, Fact, Store, StoreError};
-use fondaco::{Code, Command, Failure, Key, Outcome, Version};
+use fondaco::{Code, Command, Failure, Key, Outcome, Version, pair};
 use tokio::task::JoinSet;
 
 use super::Subject;
@@ -59,7 +59,7 @@ pub async fn a_stale_commit_leaves_no_trace(subject: &dyn Subject) {
     for deltas in [[0, 1_001], [-1_001, 0], [0, -1]] {
         let mut short = commit.clone();
         let last = short.adjustments.len() - 1;
-        short.adjustments[last].deltas = deltas;
+        short.adjustments[last].deltas = pair(deltas);
         assert_eq!(trial.store.commit(&short).await, STALE, "a row of 1,000 and 0 may not change by {deltas:?}");
     }
     assert_eq!(Snapshot::of(&trial.store).await, before);

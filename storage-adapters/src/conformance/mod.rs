@@ -36,6 +36,7 @@ mod durability;
 mod effects;
 mod events;
 mod kits;
+mod ledger;
 mod movements;
 mod numbers;
 mod records;
@@ -79,6 +80,10 @@ pub use effects::{
 };
 pub use events::{a_follower_of_the_log_misses_nothing, every_stream_is_a_chain, the_log_is_read_in_pages};
 pub use kits::{a_kit_is_kept_as_what_it_is_made_of, kits_and_their_parts_share_the_last_units};
+pub use ledger::{
+    debits_are_credits_whoever_writes_at_once, limits_of_accounts_hold_against_many_at_once,
+    what_an_entry_holds_comes_back_in_its_time, what_is_held_is_settled_once,
+};
 pub use movements::{
     a_lot_is_taken_once, a_mark_is_told_of_once, goods_on_their_way_arrive_once,
     many_at_once_take_no_more_than_is_there, what_is_kept_back_is_not_sold,
@@ -188,6 +193,10 @@ promises! {
     numbers_follow_each_other_without_a_gap,
     an_order_is_invoiced_once,
     an_order_is_found_by_each_of_its_sellers,
+    limits_of_accounts_hold_against_many_at_once,
+    debits_are_credits_whoever_writes_at_once,
+    what_is_held_is_settled_once,
+    what_an_entry_holds_comes_back_in_its_time,
 }
 
 /// One `#[tokio::test]` for each promise. It takes what makes a fresh [`Subject`]: a closure that returns a future.
@@ -248,6 +257,10 @@ macro_rules! conformance_tests {
             numbers_follow_each_other_without_a_gap
             an_order_is_invoiced_once
             an_order_is_found_by_each_of_its_sellers
+            limits_of_accounts_hold_against_many_at_once
+            debits_are_credits_whoever_writes_at_once
+            what_is_held_is_settled_once
+            what_an_entry_holds_comes_back_in_its_time
         }
     };
     ($subject:expr; $($promise:ident)+) => {

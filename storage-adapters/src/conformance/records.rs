@@ -3,14 +3,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use fondaco::coupon::Coupon;
+use fondaco::ledger::{Account, EntryStep, NewEntry};
 use fondaco::money::Money;
 use fondaco::order::{ReceivedUnits, ReturnedUnits};
 use fondaco::payment::GiftCard;
 use fondaco::port::{Clock as _, Fact, Put};
-use fondaco::{CartId, Command, Key, Kind, Outcome, Quantity, Versioned};
+use fondaco::{CartId, Command, Key, Kind, Outcome, Quantity, Versioned, pair};
 
 use super::Subject;
 use super::allocation::let_wait;
+use super::ledger::{enter, record};
 use super::numbers::{number_all, tickets_sold_by};
 use super::shop::{self, BOOK, LAMP, PEPPER, Shop, TICKET};
 use super::trial::{Trial, fact, stock};
@@ -58,7 +60,7 @@ pub async fn what_is_not_there_is_absent(subject: &dyn Subject) {
     let loaded = trial.store.load(&keys).await.unwrap();
     let [row, variant, nobody, nothing, row_again, variant_again] = &loaded[..] else { panic!("six were asked for") };
     assert_eq!((nobody, nothing), (&Fact::Absent, &Fact::Absent));
-    assert_eq!((row, row_again), (&Fact::Counters([1_000, 0]), row));
+    assert_eq!((row, row_again), (&Fact::Counters(pair([1_000, 0])), row));
     assert_eq!((variant.version(), variant_again), (Some(1), variant));
 }
 
@@ -87,6 +89,10 @@ pub async fn every_kind_of_record_comes_back(subject: &dyn Subject) {
         Coupon { code, uses: once, uses_per_customer: once, from: None, until: None, spent_by_cancelled: true };
     let (code, amount) = ("CARD".parse().unwrap(), Money::from_minor(1, "EUR".parse().unwrap()));
     let card = GiftCard { code, amount, customer: None, until: None };
+    let entry = NewEntry { reference: Some("O-'ü\"".into()), ..enter(1, "ada", "bruno", 7) };
+    commands.insert(0, record(vec![EntryStep::Enter(NewEntry { pending: true, ..entry })]));
+    let accounts = ["ada", "bruno"].map(|code| Account::new(code.parse().unwrap(), "EUR".parse().unwrap()));
+    commands.insert(0, Command::DefineAccounts { accounts: accounts.into() });
     commands.insert(0, Command::DefineCoupons { coupons: vec![coupon] });
     commands.insert(0, Command::IssueGiftCard { card });
     commands.reverse();

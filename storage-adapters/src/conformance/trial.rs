@@ -7,8 +7,8 @@ use std::time::Duration;
 use fondaco::party::Actor;
 use fondaco::port::{Clock as _, Commit, Cursor, Fact, Page, Recorded, Scan, Store};
 use fondaco::{
-    Adjustment, Command, CommandId, CounterKind, Counters, Engine, Facts, Key, Kind, LocationCode, Outcome, Plan, Sku,
-    Stop, Tenant, World, plan,
+    Adjustment, Command, CommandId, CounterKind, Counters, Engine, Facts, Key, Kind, LocationCode, NOT_SHORT, Outcome,
+    Plan, Sku, Stop, Tenant, UNGUARDED, World, pair, plan,
 };
 
 use super::Subject;
@@ -92,8 +92,14 @@ pub(super) async fn fact(store: &Arc<dyn Store>, key: &Key) -> Fact {
     fact
 }
 
+/// The two numbers of a row of stock, or of an allowance; zeros where there is none.
+pub(super) async fn counters(store: &Arc<dyn Store>, key: &Key) -> [i64; 2] {
+    let [first, second, ..] = row(store, key).await;
+    [first, second]
+}
+
 /// The numbers of a row of counters; zeros where there is none.
-pub(super) async fn counters(store: &Arc<dyn Store>, key: &Key) -> Counters {
+pub(super) async fn row(store: &Arc<dyn Store>, key: &Key) -> Counters {
     match fact(store, key).await {
         Fact::Counters(row) => row,
         Fact::Absent => Counters::default(),
@@ -107,8 +113,9 @@ pub(super) fn stock(sku: &str) -> Key {
 }
 
 /// A commit that only adjusts the stock of a SKU.
-pub(super) fn adjustment(sku: &str, deltas: Counters, guarded: bool) -> Commit {
-    let adjustment = Adjustment { key: stock(sku), kind: CounterKind::Stock, deltas, guarded };
+pub(super) fn adjustment(sku: &str, deltas: [i64; 2], guarded: bool) -> Commit {
+    let least = if guarded { NOT_SHORT } else { UNGUARDED };
+    let adjustment = Adjustment { key: stock(sku), kind: CounterKind::Stock, deltas: pair(deltas), least };
     Commit { adjustments: vec![adjustment], ..Commit::default() }
 }
 

@@ -75,7 +75,7 @@ impl Vault {
             let Some(row) = added(&before, &adjustment.deltas) else {
                 return Err(StoreError::Fault(format!("the counters of `{}` overflow", adjustment.key)).into());
             };
-            if !adjustment.kind.allows(&row, adjustment.guarded) {
+            if !adjustment.kind.allows(&row, &adjustment.least) {
                 return Err(CommitError::Stale);
             }
             self.after.push((place, row));

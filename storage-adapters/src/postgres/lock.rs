@@ -6,7 +6,7 @@ use fondaco::Key;
 use sqlx::{AssertSqlSafe, Postgres};
 
 use super::call::{Call, say};
-use super::read::cell;
+use super::read::{cell, numbers, selected};
 use super::trouble::of;
 use super::write::PostgresWriter;
 use crate::sql::encode::Encoded;
@@ -48,17 +48,17 @@ impl PostgresWriter {
         let call = self.locking(&groups)?;
         let query = sqlx::query_with(AssertSqlSafe(call.sql), call.arguments);
         for row in query.fetch_all(&mut **connection).await.map_err(of)? {
-            let (group, place, first): (i64, i64, i64) = (cell(&row, 0)?, cell(&row, 1)?, cell(&row, 2)?);
+            let (group, place): (i64, i64) = (cell(&row, 0)?, cell(&row, 1)?);
             let group = usize::try_from(group).ok().and_then(|group| groups.get(group));
             let place = usize::try_from(place).ok().and_then(|place| place.checked_sub(1));
             let Some((_, group)) = group else { continue };
             let Some(key) = place.and_then(|place| group.keys.get(place)) else { continue };
             match group.table {
                 Table::Records(_) => {
-                    standing.versions.insert((*key).clone(), unsigned(first)?);
+                    standing.versions.insert((*key).clone(), unsigned(cell(&row, 2)?)?);
                 }
                 Table::Counters(_) => {
-                    standing.counters.insert((*key).clone(), [first, cell(&row, 3)?]);
+                    standing.counters.insert((*key).clone(), numbers(&row)?);
                 }
             }
         }
@@ -70,9 +70,9 @@ impl PostgresWriter {
         for (number, (hold, group)) in groups.iter().enumerate() {
             let table = self.table(group.table.name());
             let ids = call.column(group.keys.iter().map(|key| key.id()).collect::<Vec<String>>())?;
-            let (one, two) = match group.table {
-                Table::Records(_) => ("version", "version"),
-                Table::Counters(kind) => kind.columns().into(),
+            let columns = match group.table {
+                Table::Records(_) => &["version"],
+                Table::Counters(kind) => kind.columns(),
             };
             let lock = match hold {
                 Hold::None => "",
@@ -80,13 +80,14 @@ impl PostgresWriter {
                 Hold::Own => " FOR UPDATE",
             };
             say!(call, "{} l{number} AS MATERIALIZED (", if number == 0 { "WITH" } else { "," });
-            say!(call, "SELECT k.place, t.one, t.two FROM unnest({ids}::TEXT[]) WITH ORDINALITY AS k (id, place) ");
-            say!(call, "CROSS JOIN LATERAL (SELECT {one} AS one, {two} AS two FROM {table} ");
+            say!(call, "SELECT {number}::BIGINT, k.place, {} ", selected(columns));
+            say!(call, "FROM unnest({ids}::TEXT[]) WITH ORDINALITY AS k (id, place) ");
+            say!(call, "CROSS JOIN LATERAL (SELECT {} FROM {table} ", columns.join(", "));
             say!(call, "WHERE tenant = $1 AND id = k.id LIMIT 1{lock}) AS t)");
         }
         for number in 0..groups.len() {
             say!(call, "{}", if number == 0 { " " } else { " UNION ALL " });
-            say!(call, "SELECT {number}::BIGINT, place, one, two FROM l{number}");
+            say!(call, "SELECT * FROM l{number}");
         }
         Ok(call)
     }

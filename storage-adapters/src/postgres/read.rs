@@ -1,9 +1,10 @@
 //! Reading: one statement for everything that is asked at once.
 
+use std::iter::repeat;
 use std::sync::Arc;
 
 use fondaco::port::{Cursor, Fact, Filter, Page, Paged, Recorded, Scan, StoreError, Test};
-use fondaco::{Cell, Key};
+use fondaco::{Cell, Counters, Key, WIDTH};
 use sqlx::postgres::PgRow;
 use sqlx::{AssertSqlSafe, Row as _};
 
@@ -45,9 +46,9 @@ impl PostgresReader {
             let (key, fact) = (&keys[*place], &mut facts[*place]);
             *fact = match (group.table, cell::<Option<i64>>(&row, 2)?) {
                 (_, None) => Fact::Absent,
-                (Table::Counters(_), Some(first)) => Fact::Counters([first, cell(&row, 3)?]),
+                (Table::Counters(_), Some(_)) => Fact::Counters(numbers(&row)?),
                 (Table::Records(kind), Some(version)) => {
-                    let found = decode::versioned(key, kind, version, cell(&row, 4)?, cell(&row, 5)?)?;
+                    let found = decode::versioned(key, kind, version, cell(&row, 6)?, cell(&row, 7)?)?;
                     if kind.is_reference() {
                         self.cached.keep(key, &found);
                     }
@@ -72,21 +73,23 @@ impl PostgresReader {
             let look_up = format!("JOIN LATERAL (SELECT * FROM {table} WHERE tenant = $1 AND id = k.id LIMIT 1) AS t");
             match group.table {
                 Table::Counters(kind) => {
-                    let [one, two] = kind.columns();
-                    say!(call, "SELECT {number}::BIGINT, k.place, t.{one}, t.{two}, NULL::BYTEA, NULL::TEXT ");
+                    let numbers = selected(kind.columns());
+                    say!(call, "SELECT {number}::BIGINT, k.place, {numbers}, NULL::BYTEA, NULL::TEXT ");
                     say!(call, "FROM unnest({ids}::TEXT[]) WITH ORDINALITY AS k (id, place) CROSS {look_up}");
                 }
                 Table::Records(kind) if kind.is_reference() => {
                     let known = self.cached.get(&group.keys);
                     let heads = known.iter().map(|known| known.as_ref().map(|known| known.head.bytes().as_slice()));
                     let heads = call.column(heads.collect::<Vec<Option<&[u8]>>>())?;
-                    say!(call, "SELECT {number}::BIGINT, k.place, t.version, 0::BIGINT, t.head, t.body::TEXT ");
+                    let numbers = selected(&["version"]);
+                    say!(call, "SELECT {number}::BIGINT, k.place, {numbers}, t.head, t.body::TEXT ");
                     say!(call, "FROM unnest({ids}::TEXT[], {heads}::BYTEA[]) WITH ORDINALITY AS k (id, known, place) ");
                     say!(call, "LEFT {look_up} ON TRUE WHERE t.head IS DISTINCT FROM k.known");
                     group.presume(known, facts);
                 }
                 Table::Records(_) => {
-                    say!(call, "SELECT {number}::BIGINT, k.place, t.version, 0::BIGINT, t.head, t.body::TEXT ");
+                    let numbers = selected(&["version"]);
+                    say!(call, "SELECT {number}::BIGINT, k.place, {numbers}, t.head, t.body::TEXT ");
                     say!(call, "FROM unnest({ids}::TEXT[]) WITH ORDINALITY AS k (id, place) CROSS {look_up}");
                 }
             }
@@ -161,6 +164,21 @@ impl PostgresReader {
             }
         }
     }
+}
+
+/// The numbers of a row of `t`, as many as counters have at most.
+pub(super) fn selected(columns: &[&str]) -> String {
+    let named = columns.iter().map(|column| format!("t.{column}"));
+    named.chain(repeat("0::BIGINT".to_owned())).take(WIDTH).collect::<Vec<_>>().join(", ")
+}
+
+/// Reads what [`selected`] gave, where it stands after two other columns.
+pub(super) fn numbers(row: &PgRow) -> Result<Counters, StoreError> {
+    let mut numbers = Counters::default();
+    for (place, number) in numbers.iter_mut().enumerate() {
+        *number = cell(row, 2 + place)?;
+    }
+    Ok(numbers)
 }
 
 /// A column of a row.

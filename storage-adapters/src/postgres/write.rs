@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use fondaco::port::StoreError;
-use fondaco::{Cell, Holds, Key, Kind, Limit, Version};
+use fondaco::{Cell, CounterKind, Counters, Holds, Key, Kind, Limit, Version};
 use sqlx::{AssertSqlSafe, Postgres};
 
 use super::Database;
@@ -199,14 +199,11 @@ impl PostgresWriter {
     /// Rows of counters that are the first of their key.
     fn start_counters(&self, draft: &mut Draft, tallies: &[&(&Key, Tally)]) -> Result<(), StoreError> {
         let Some((_, first)) = tallies.first() else { return Ok(()) };
-        let [one, two] = first.kind.columns();
-        let ids = draft.call.column(tallies.iter().map(|(key, _)| key.id()).collect::<Vec<_>>())?;
-        let ones = draft.call.column(tallies.iter().map(|(_, tally)| tally.now[0]).collect::<Vec<_>>())?;
-        let twos = draft.call.column(tallies.iter().map(|(_, tally)| tally.now[1]).collect::<Vec<_>>())?;
-        let part = draft.part(&format!("cardinality({ids})"));
-        say!(draft.call, "{part} (INSERT INTO {} (tenant, id, {one}, {two}) ", self.table(first.kind.table()));
-        say!(draft.call, "SELECT $1, r.id, r.one, r.two FROM unnest({ids}::TEXT[], {ones}::BIGINT[], ");
-        say!(draft.call, "{twos}::BIGINT[]) AS r (id, one, two) RETURNING 1)");
+        let rows = draft.counters(first.kind, tallies, |tally| tally.now)?;
+        let part = draft.part(&format!("cardinality({})", rows.ids));
+        let (table, names) = (self.table(first.kind.table()), rows.columns.join(", "));
+        say!(draft.call, "{part} (INSERT INTO {table} (tenant, id, {names}) ");
+        say!(draft.call, "SELECT $1, id, {names} FROM {} RETURNING 1)", rows.source);
         Ok(())
     }
 
@@ -215,26 +212,27 @@ impl PostgresWriter {
     fn add_to_counters(&self, draft: &mut Draft, tallies: &[&(&Key, Tally)]) -> Result<(), StoreError> {
         let Some((_, first)) = tallies.first() else { return Ok(()) };
         let (kind, table) = (first.kind, self.table(first.kind.table()));
-        let [one, two] = kind.columns();
-        let ids = draft.call.column(tallies.iter().map(|(key, _)| key.id()).collect::<Vec<_>>())?;
+        let rows = draft.counters(kind, tallies, |tally| {
+            let mut deltas = tally.now;
+            deltas.iter_mut().zip(tally.was.unwrap_or_default()).for_each(|(delta, was)| *delta -= was);
+            deltas
+        })?;
+        let (ids, names) = (&rows.ids, rows.columns.join(", "));
         let (mut needs, mut kept, mut source) = (Vec::new(), String::new(), format!("unnest({ids}::TEXT[]"));
         for (place, limit) in limits(kind).enumerate() {
             let column = draft.call.column(tallies.iter().map(|(_, tally)| tally.needs[place]).collect::<Vec<_>>())?;
             let _ = write!(source, ", {column}::BIGINT[]");
-            let _ = write!(kept, " AND {} >= r.n{place}", weighted([one, two], limit));
+            let _ = write!(kept, " AND {} >= r.n{place}", weighted(kind.columns(), limit));
             needs.push(format!("n{place}"));
         }
         let part = draft.part(&format!("cardinality({ids})"));
         say!(draft.call, "{part} (SELECT 1 FROM {source}) AS r (id, {}) CROSS JOIN LATERAL ", needs.join(", "));
         say!(draft.call, "(SELECT 1 FROM {table} WHERE tenant = $1 AND id = r.id{kept} LIMIT 1 FOR UPDATE) AS t)");
-        let delta = |tally: &Tally, place: usize| tally.now[place] - tally.was.unwrap_or_default()[place];
-        let ones = draft.call.column(tallies.iter().map(|(_, tally)| delta(tally, 0)).collect::<Vec<_>>())?;
-        let twos = draft.call.column(tallies.iter().map(|(_, tally)| delta(tally, 1)).collect::<Vec<_>>())?;
         let part = draft.part(&format!("cardinality({ids})"));
-        say!(draft.call, "{part} (INSERT INTO {table} AS t (tenant, id, {one}, {two}) SELECT $1, r.id, r.one, r.two ");
-        say!(draft.call, "FROM unnest({ids}::TEXT[], {ones}::BIGINT[], {twos}::BIGINT[]) AS r (id, one, two) ");
-        say!(draft.call, "ON CONFLICT (tenant, id) DO UPDATE SET {one} = t.{one} + excluded.{one}, ");
-        say!(draft.call, "{two} = t.{two} + excluded.{two} RETURNING 1)");
+        let sums = rows.columns.iter().map(|column| format!("{column} = t.{column} + excluded.{column}"));
+        let sums = sums.collect::<Vec<_>>().join(", ");
+        say!(draft.call, "{part} (INSERT INTO {table} AS t (tenant, id, {names}) SELECT $1, id, {names} ");
+        say!(draft.call, "FROM {} ON CONFLICT (tenant, id) DO UPDATE SET {sums} RETURNING 1)", rows.source);
         Ok(())
     }
 
@@ -281,7 +279,7 @@ impl PostgresWriter {
 }
 
 /// A weighted sum of the columns of a row.
-fn weighted(columns: [&str; 2], limit: Limit) -> String {
+fn weighted(columns: &[&str], limit: Limit) -> String {
     let terms = columns.iter().zip(limit).filter(|(_, weight)| *weight != 0);
     let terms: Vec<String> = terms.map(|(column, weight)| format!("{column} * ({weight})::BIGINT")).collect();
     if terms.is_empty() { "0".into() } else { terms.join(" + ") }
@@ -334,6 +332,25 @@ impl Draft {
         let bodies = self.call.column(puts.iter().map(|(row, _)| row.body.as_str()).collect::<Vec<_>>())?;
         columns.push("body");
         let _ = write!(source, ", {bodies}::TEXT[]) AS r (id, {})", columns.join(", "));
+        Ok(Rows { ids, source, columns })
+    }
+
+    /// Numbers of rows of counters, each in the column of its name.
+    fn counters(
+        &mut self,
+        kind: CounterKind,
+        tallies: &[&(&Key, Tally)],
+        numbers: impl Fn(&Tally) -> Counters,
+    ) -> Result<Rows, StoreError> {
+        let ids = self.call.column(tallies.iter().map(|(key, _)| key.id()).collect::<Vec<_>>())?;
+        let numbers: Vec<Counters> = tallies.iter().map(|(_, tally)| numbers(tally)).collect();
+        let columns = kind.columns().to_vec();
+        let mut source = format!("unnest({ids}::TEXT[]");
+        for place in 0..columns.len() {
+            let column = self.call.column(numbers.iter().map(|row| row[place]).collect::<Vec<_>>())?;
+            let _ = write!(source, ", {column}::BIGINT[]");
+        }
+        let _ = write!(source, ") AS r (id, {})", columns.join(", "));
         Ok(Rows { ids, source, columns })
     }
 

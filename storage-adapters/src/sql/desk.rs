@@ -152,6 +152,7 @@ async fn serve<R: Reader>(turn: Turn<R>, batch: Vec<Waiting>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use fondaco::pair;
     use tokio::sync::Semaphore;
 
     /// Answers a counter that tells how long the key's name is; chokes on the key `bad`.
@@ -166,7 +167,7 @@ mod tests {
             drop(self.open.acquire().await.unwrap());
             let one = |key: &Key| match key.id().as_str() {
                 "bad" => Err(StoreError::Fault("this key is unreadable".into())),
-                name => Ok(Fact::Counters([i64::try_from(name.len()).unwrap(), 0])),
+                name => Ok(Fact::Counters(pair([i64::try_from(name.len()).unwrap(), 0]))),
             };
             keys.iter().map(one).collect()
         }
@@ -206,7 +207,7 @@ mod tests {
 
         let answers = asked(&desk, &["a", "bb", "ccc", "dddd", "dddd"]).await;
 
-        let told = |length| Ok(vec![Fact::Counters([length, 0]), Fact::Counters([3, 0])]);
+        let told = |length| Ok(vec![Fact::Counters(pair([length, 0])), Fact::Counters(pair([3, 0]))]);
         assert_eq!(answers, [told(1), told(2), told(3), told(4), told(4)]);
         // Two by themselves, and three together: of their six keys three are the same.
         assert_eq!(*desk.reader().asked.lock().unwrap(), [2, 2, 3]);
@@ -240,6 +241,6 @@ mod tests {
         gone.iter().for_each(tokio::task::JoinHandle::abort);
         desk.reader().open.add_permits(1_000);
 
-        assert_eq!(patient.await.unwrap(), Ok(vec![Fact::Counters([2, 0])]));
+        assert_eq!(patient.await.unwrap(), Ok(vec![Fact::Counters(pair([2, 0]))]));
     }
 }

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use fondaco::{CounterKind, Counters, Key, Limit, Version, added};
+use fondaco::{CounterKind, Counters, Key, Least, Limit, Version, added};
 
 use super::encode::{Encoded, EventRow, Row};
 
@@ -53,9 +53,9 @@ pub(crate) struct Tally {
     pub(crate) needs: Vec<i64>,
 }
 
-/// The limits of a kind of counters: its invariants, then its guard.
+/// The limits of a kind of counters: its invariants, then its guards.
 pub(crate) fn limits(kind: CounterKind) -> impl Iterator<Item = Limit> {
-    kind.invariants().iter().copied().chain([kind.guard()])
+    kind.invariants().iter().chain(kind.guards()).copied()
 }
 
 /// Judges a batch by what the database holds.
@@ -123,10 +123,10 @@ impl<'a, 's> World<'a, 's> {
             };
             tally.now = now;
             if self.standing.is_some() {
-                if !item.kind.allows(&now, item.guarded) {
+                if !item.kind.allows(&now, &item.least) {
                     return Verdict::Stale;
                 }
-            } else if !tally.assume(item.guarded) {
+            } else if !tally.assume(&item.least) {
                 return Verdict::Stale;
             }
             moved.push((&item.key, tally));
@@ -167,11 +167,12 @@ impl<'a, 's> World<'a, 's> {
 impl Tally {
     /// Notes what the row must at least come to for the counters to keep their limits here; `false` past the ends of
     /// `i64`.
-    fn assume(&mut self, guarded: bool) -> bool {
-        let held = self.kind.invariants().len() + usize::from(guarded);
-        for (need, limit) in self.needs.iter_mut().zip(limits(self.kind)).take(held) {
+    fn assume(&mut self, least: &Least) -> bool {
+        let asked = self.kind.invariants().iter().map(|_| Some(0)).chain(least.iter().copied());
+        for ((need, limit), least) in self.needs.iter_mut().zip(limits(self.kind)).zip(asked) {
+            let Some(least) = least else { continue };
             let sums = self.now.iter().zip(limit).map(|(number, weight)| i128::from(*number) * i128::from(weight));
-            let Ok(least) = i64::try_from(-sums.sum::<i128>()) else { return false };
+            let Ok(least) = i64::try_from(i128::from(least) - sums.sum::<i128>()) else { return false };
             *need = least.max(*need);
         }
         true
@@ -181,18 +182,19 @@ impl Tally {
 #[cfg(test)]
 #[cfg(feature = "postgres")]
 mod tests {
-    use fondaco::Adjustment;
+    use fondaco::{Adjustment, NOT_SHORT, UNGUARDED, pair};
 
     use super::*;
 
-    fn commit(deltas: Counters, guarded: bool) -> Encoded {
+    fn commit(deltas: [i64; 2], guarded: bool) -> Encoded {
         let key = Key::Stock("lamp".parse().unwrap(), "here".parse().unwrap());
-        let adjustments = vec![Adjustment { key, kind: CounterKind::Stock, deltas, guarded }];
+        let least = if guarded { NOT_SHORT } else { UNGUARDED };
+        let adjustments = vec![Adjustment { key, kind: CounterKind::Stock, deltas: pair(deltas), least }];
         Encoded { basis: Vec::new(), rows: Vec::new(), adjustments, events: Vec::new() }
     }
 
     /// What a batch assumes of the row that all of it changes: on hand, reserved, and how much more is on hand.
-    fn needs(batch: &[(Counters, bool)]) -> Vec<i64> {
+    fn needs(batch: &[([i64; 2], bool)]) -> Vec<i64> {
         let batch: Vec<Encoded> = batch.iter().map(|(deltas, guarded)| commit(*deltas, *guarded)).collect();
         assume(&batch).unwrap().tallies[0].1.needs.clone()
     }

@@ -77,6 +77,15 @@ macro_rules! scripts {
             57 "0057_seller_orders",
             58 "0058_seller_orders_by_seller",
             59 "0059_seller_orders_by_number",
+            60 "0060_balances",
+            61 "0061_accounts",
+            62 "0062_accounts_by_asset",
+            63 "0063_entries",
+            64 "0064_entries_by_debit",
+            65 "0065_entries_by_credit",
+            66 "0066_entries_by_reference",
+            67 "0067_entries_due",
+            68 "0068_ledger",
         }
     };
     ($dialect:literal: $($version:literal $name:literal,)+) => {

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use fondaco::port::{Cursor, Fact, Filter, Page, Paged, Recorded, Scan, StoreError, Test};
-use fondaco::{Cell, Key};
+use fondaco::{Cell, Counters, Key};
 use sqlx::sqlite::{SqliteArguments, SqliteRow};
 use sqlx::{Arguments as _, AssertSqlSafe, Row as _};
 
@@ -82,8 +82,8 @@ impl SqliteStore {
             }
             let ids = match group.table {
                 Table::Counters(kind) => {
-                    let [one, two] = kind.columns();
-                    let _ = write!(sql, "SELECT {number}, NULL, NULL, NULL, {} {}", list(one, two), join(&table));
+                    let numbers = list(kind.columns());
+                    let _ = write!(sql, "SELECT {number}, NULL, NULL, NULL, {numbers} {}", join(&table));
                     listed(group, |_, _| {})
                 }
                 Table::Records(kind) if kind.is_reference() => {
@@ -171,17 +171,22 @@ pub(super) fn join(table: &str) -> String {
 /// What stands for the fingerprint of a record that is not known.
 const UNKNOWN: &str = "----------------------------------------------------------------";
 
-/// The places of keys, each with two numbers of its row, in one text.
-pub(super) fn list(one: &str, two: &str) -> String {
-    format!("group_concat(k.key || ' ' || t.{one} || ' ' || t.{two}, ',')")
+/// The places of keys, each with these numbers of its row, in one text.
+pub(super) fn list(columns: &[&str]) -> String {
+    let numbers: String = columns.iter().map(|column| format!(" || ' ' || t.{column}")).collect();
+    format!("group_concat(k.key{numbers}, ',')")
 }
 
 /// Reads what [`list`] gave.
-pub(super) fn listing(text: Option<&str>) -> Result<Vec<(usize, [i64; 2])>, StoreError> {
+pub(super) fn listing(text: Option<&str>) -> Result<Vec<(usize, Counters)>, StoreError> {
     let item = |item: &str| {
         let mut numbers = item.split(' ');
         let place = numbers.next()?.parse().ok()?;
-        Some((place, [numbers.next()?.parse().ok()?, numbers.next()?.parse().ok()?]))
+        let mut row = Counters::default();
+        for (number, text) in row.iter_mut().zip(numbers) {
+            *number = text.parse().ok()?;
+        }
+        Some((place, row))
     };
     let items = text.into_iter().flat_map(|text| text.split(','));
     items.map(|text| item(text).ok_or_else(|| fault(format!("numbers of a row cannot be read: `{text}`")))).collect()

@@ -64,11 +64,11 @@ impl SqliteWriter {
         bound.bind(self.tenant.clone())?;
         for (number, group) in groups.iter().enumerate() {
             let table = self.file.names.table(group.table.name());
-            let (one, two) = match group.table {
-                Table::Records(_) => ("version", "version"),
-                Table::Counters(kind) => kind.columns().into(),
+            let columns = match group.table {
+                Table::Records(_) => &["version"],
+                Table::Counters(kind) => kind.columns(),
             };
-            let _ = write!(bound.sql, " UNION ALL SELECT {number}, {} {}", list(one, two), join(&table));
+            let _ = write!(bound.sql, " UNION ALL SELECT {number}, {} {}", list(columns), join(&table));
             bound.bind(listed(group, |_, _| {}))?;
             bound.bind(self.tenant.clone())?;
         }
@@ -143,11 +143,12 @@ impl SqliteWriter {
 
     fn write_counters(&self, to: &mut Bound, tallies: &[(&Key, Tally)]) -> Result<(), StoreError> {
         let Some((_, first)) = tallies.first() else { return Ok(()) };
-        to.insert(&self.file.names.table(first.kind.table()), &first.kind.columns(), tallies.len(), true);
+        let columns = first.kind.columns();
+        to.insert(&self.file.names.table(first.kind.table()), columns, tallies.len(), true);
         for (key, tally) in tallies {
             to.bind(self.tenant.clone())?;
             to.bind(key.id())?;
-            for number in tally.now {
+            for (_, number) in columns.iter().zip(tally.now) {
                 to.bind(number)?;
             }
         }

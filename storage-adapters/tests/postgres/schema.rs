@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use fondaco::{CounterKind, Engine, Holds, Kind};
+use fondaco::ledger::{Account, EntryStep, NewEntry, Side};
+use fondaco::{Command, CounterKind, Engine, Holds, Kind};
 use fondaco_storage::SystemClock;
 use fondaco_storage::conformance::shop::{LAMP, PEPPER, Shop};
 use sqlx::Row as _;
@@ -70,12 +71,49 @@ async fn views_answer_in_plain_sql() {
 
     let terms = fondaco::inventory::Terms { safety: 5, backorder: 3, low: None, restored: None };
     let (location, skus) = ("main".parse().unwrap(), vec![LAMP.parse().unwrap()]);
-    shop.run(&fondaco::Command::DefineStockTerms { location, skus, terms }).await.unwrap();
+    shop.run(&Command::DefineStockTerms { location, skus, terms }).await.unwrap();
     let stock = sqlx::query("SELECT * FROM fondaco_stock WHERE sku = $1").bind(LAMP);
     let stock = stock.fetch_one(&sql).await.unwrap();
     assert_eq!(stock.get::<String, _>("location"), "main");
     let numbers = ["on_hand", "reserved", "available", "aside", "backorder", "overpromised"];
     assert_eq!(numbers.map(|name| stock.get::<i64, _>(name)), [1_000, 2, 993, 5, 3, 0]);
+}
+
+#[tokio::test]
+async fn the_ledger_answers_in_plain_sql() {
+    let Some(place) = Place::new() else { return };
+    let engine = Engine::new(Arc::new(place.open().await), Arc::new(SystemClock::new()));
+    let shop = Shop::open(engine, 1).await.unwrap();
+    let account = |code: &str| Account::new(code.parse().unwrap(), "EUR".parse().unwrap());
+    let bank = Account { normal: Side::Debit, ceiling: Some(5_000), ..account("bank") };
+    let accounts = vec![bank, Account { floor: Some(0), ..account("ada") }, account("fees")];
+    shop.run(&Command::DefineAccounts { accounts }).await.unwrap();
+    let enter = |id: &str, from: &str, to: &str, amount| {
+        NewEntry::new(id.parse().unwrap(), from.parse().unwrap(), to.parse().unwrap(), amount)
+    };
+    let paid = enter("0199c1d2-0000-7000-8000-000000000001", "bank", "ada", 1_000);
+    let held = enter("0199c1d2-0000-7000-8000-000000000002", "ada", "bank", 300);
+    let steps = vec![EntryStep::Enter(paid), EntryStep::Enter(NewEntry { pending: true, ..held })];
+    shop.run(&Command::RecordEntries { steps }).await.unwrap();
+    let sql = place.sql().await;
+    let rows = sqlx::query("SELECT * FROM fondaco_ledger ORDER BY account").fetch_all(&sql).await.unwrap();
+    let texts = ["account", "asset", "normal"];
+    let limits = ["floor", "ceiling"];
+    let numbers = ["debits_pending", "debits_posted", "credits_pending", "credits_posted", "balance", "available"];
+    let rows: Vec<_> = rows
+        .iter()
+        .map(|row| {
+            let limits = limits.map(|name| row.get::<Option<i64>, _>(name));
+            (texts.map(|name| row.get::<String, _>(name)), limits, numbers.map(|name| row.get::<i64, _>(name)))
+        })
+        .collect();
+    let named = |texts: [&str; 3]| texts.map(str::to_owned);
+    let expected = [
+        (named(["ada", "EUR", "credit"]), [Some(0), None], [300, 0, 0, 1_000, 1_000, 700]),
+        (named(["bank", "EUR", "debit"]), [None, Some(5_000)], [0, 1_000, 300, 0, 1_000, 700]),
+        (named(["fees", "EUR", "credit"]), [None, None], [0; 6]),
+    ];
+    assert_eq!(rows, expected);
 }
 
 /// A column that a later migration adds stands last, wherever core declares it.

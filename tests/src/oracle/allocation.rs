@@ -7,7 +7,7 @@ use fondaco::inventory::{Backorder, Demand, Gives, Need, Place, Snapshot, Sourci
 use fondaco::money::Money;
 use fondaco::port::{Page, Paged, Scan};
 use fondaco::shipping::parcels_by_weight;
-use fondaco::{CounterKind, Kind, LocationCode, Sku, immediately};
+use fondaco::{CounterKind, Kind, LocationCode, Sku, UNGUARDED, immediately, pair};
 use serde_json::{Value, json};
 
 use super::Answer;
@@ -387,7 +387,7 @@ fn taken(given: &Fields<'_>) -> Answer {
     room.stock(ITEM, "place-0", [-missing, 0])?;
     let [there, promised] = room.row(ITEM, "place-0")?;
     // What every store checks in its commit.
-    let done = if CounterKind::Stock.allows(&[there - units, promised - units], false) {
+    let done = if CounterKind::Stock.allows(&pair([there - units, promised - units]), &UNGUARDED) {
         room.must(json!({"do": "commit_reservation", "reservation": hold}))?;
         Ok(())
     } else {

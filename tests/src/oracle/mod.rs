@@ -5,6 +5,7 @@
 
 mod allocation;
 mod answer;
+mod books;
 mod calculators;
 mod cart;
 mod carts;
@@ -261,7 +262,7 @@ fn translate(platform: Option<Platform>, case: &Case) -> Answer {
     if let Some(answer) = sellers::answer(case) {
         return answer;
     }
-    if let Some(answer) = ledger::answer(&given) {
+    if let Some(answer) = ledger::answer(&given).or_else(|| books::answer(&given)) {
         return answer;
     }
     if let Some(answer) = allocation::answer(&case.topic, &given) {

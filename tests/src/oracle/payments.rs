@@ -3,7 +3,7 @@
 use fondaco::effect::{EFFECT, EffectState, EffectStep};
 use fondaco::money::Money;
 use fondaco::payment::{Balance, Payment, PaymentStanding, PaymentState};
-use fondaco::{CounterKind, Timestamp, added};
+use fondaco::{CounterKind, Counters, NOT_SHORT, Timestamp, added, pair};
 use serde_json::{Map, Value, json};
 
 use super::Answer;
@@ -33,14 +33,15 @@ fn account(given: &Fields<'_>) -> Answer {
     let drawn = [given.may::<i64>("used")?, given.may::<i64>("authorized")?].into_iter().flatten().sum::<i64>();
     let more: Option<i64> = given.may("authorize")?;
     given.done()?;
-    let draw =
-        |row: [i64; 2], amount: i64| added(&row, &[0, amount]).filter(|row| CounterKind::Allowance.allows(row, true));
-    let Some(row) = draw([amount, 0], drawn) else {
+    let draw = |row: Counters, amount: i64| {
+        added(&row, &pair([0, amount])).filter(|row| CounterKind::Allowance.allows(row, &NOT_SHORT))
+    };
+    let Some(row) = draw(pair([amount, 0]), drawn) else {
         return Ok(answered([("error", json!("authorized_exceeds_available"))]));
     };
     match more.map(|more| draw(row, more)) {
         Some(None) => Ok(answered([("error", json!("insufficient"))])),
-        Some(Some([granted, drawn])) => Ok(answered([("ok", json!(true)), ("remaining", json!(granted - drawn))])),
+        Some(Some([granted, drawn, ..])) => Ok(answered([("ok", json!(true)), ("remaining", json!(granted - drawn))])),
         None => Ok(answered([("remaining", json!(row[0] - row[1]))])),
     }
 }

@@ -8,7 +8,7 @@ use fondaco::inventory::{Allocation, HoldLine, Reservation, Sourcing};
 use fondaco::port::{Commit, Cursor, Fact, Store};
 use fondaco::{
     Adjustment, Command, CommandId, CounterKind, Engine, Event, Failure, Key, LocationCode, Moment, Outcome, Refusal,
-    ReservationId, Sku, Timestamp, immediately,
+    ReservationId, Sku, Timestamp, UNGUARDED, immediately, pair,
 };
 use fondaco_storage::{ManualClock, MemoryStore};
 use serde_json::{Value, json};
@@ -71,13 +71,13 @@ impl Stockroom {
     /// Adds to what is on hand and promised at a place, as if it had come about before.
     pub(super) fn stock(&self, sku: &str, place: &str, deltas: [i64; 2]) -> Result<(), Miss> {
         let key = Key::Stock(Sku::new(sku)?, LocationCode::new(place)?);
-        self.adjust(Adjustment { key, kind: CounterKind::Stock, deltas, guarded: false })
+        self.adjust(Adjustment { key, kind: CounterKind::Stock, deltas: pair(deltas), least: UNGUARDED })
     }
 
     /// Lets so many units be promised at a place before they are there; some of them are already.
     pub(super) fn backorder(&self, sku: &str, place: &str, deltas: [i64; 2]) -> Result<(), Miss> {
         let key = Key::Allowance(format!("backorder/{sku}@{place}").parse()?);
-        self.adjust(Adjustment { key, kind: CounterKind::Allowance, deltas, guarded: false })
+        self.adjust(Adjustment { key, kind: CounterKind::Allowance, deltas: pair(deltas), least: UNGUARDED })
     }
 
     fn adjust(&self, adjustment: Adjustment) -> Result<(), Miss> {
@@ -91,7 +91,7 @@ impl Stockroom {
         let keys = [Key::Stock(Sku::new(sku)?, LocationCode::new(place)?)];
         let loaded = immediately(self.store.load(&keys)).ok_or_else(|| not_applicable("the memory store waited"))?;
         Ok(match loaded.map_err(not_applicable)?.first() {
-            Some(Fact::Counters(row)) => *row,
+            Some(Fact::Counters([there, promised, ..])) => [*there, *promised],
             _ => [0, 0],
         })
     }

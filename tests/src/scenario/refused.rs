@@ -204,12 +204,12 @@ fn of_shipped(story: &mut Story, placed: &Value) -> Result<(), String> {
 
 impl Story {
     /// Moves the clock.
-    fn at(&mut self, instant: &str) -> Result<(), String> {
+    pub(super) fn at(&mut self, instant: &str) -> Result<(), String> {
         self.now = instant.parse().map_err(|error| format!("{error}"))?;
         Ok(())
     }
 
-    fn tell_all(&mut self, told: Vec<(&'static str, Value)>) -> Result<(), String> {
+    pub(super) fn tell_all(&mut self, told: Vec<(&'static str, Value)>) -> Result<(), String> {
         told.into_iter().try_for_each(|(name, command)| self.tell(name, command).map(drop))
     }
 }

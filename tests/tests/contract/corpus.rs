@@ -116,7 +116,7 @@ fn of_rules(found: &mut Vec<Document>) {
 
 /// The answers to every query, of a shop that the first story of the vectors was told to, and of one with everything.
 fn of_a_shop(found: &mut Vec<Document>) {
-    for file in ["order.json", "terms.json", "carts.json", "stock.json", "amendments.json"] {
+    for file in ["order.json", "terms.json", "carts.json", "stock.json", "amendments.json", "ledger.json"] {
         let clock = ManualClock::new("2026-11-21T12:00:00Z".parse().expect("an instant"), 1);
         let engine = wait(Engine::open("memory:", clock_of(&clock))).expect("an engine");
         let text = std::fs::read_to_string(vector::folder().join(file)).expect("a file");
@@ -158,6 +158,8 @@ fn queries(engine: &Engine, commands: &Value) -> Vec<Value> {
         json!({"get": "promise", "sku": "9788806219450", "location": "venice"}),
         json!({"get": "balance", "gift_card": "GIFT-1"}),
         json!({"get": "coupon_left", "coupon": "WELCOME"}),
+        json!({"get": "trial_balance"}),
+        json!({"get": "trial_balance", "limit": 1, "after": "account/bank"}),
         json!({"get": "records", "kind": "order", "where": {"state": {"is": "placed"}, "placed_at": {"until": "2026-11-21T12:00:00Z"}}}),
         json!({"get": "records", "kind": "variant", "limit": 1, "after": "variant/9780141439563"}),
         json!({"get": "records", "kind": "cart", "limit": 1}),
@@ -187,6 +189,16 @@ fn queries(engine: &Engine, commands: &Value) -> Vec<Value> {
             if kind == "cart" {
                 queries.push(one("price"));
                 queries.push(one("changed_prices"));
+            }
+            if kind == "account" {
+                queries.push(one("account_balance"));
+                queries.push(one("statement"));
+                let mut page = one("statement");
+                page["limit"] = json!(1);
+                queries.push(page);
+                let mut then = one("balance_at");
+                then["at"] = json!("2026-11-21T12:00:00Z");
+                queries.push(then);
             }
             if kind == "order" {
                 queries.push(one("standing"));

@@ -4,7 +4,7 @@
 use super::model::{Body, Content, Field, Pattern, Shape, Style, Type, Variant};
 
 /// Types of one text: name, words, pattern, format.
-const TEXTS: [(&str, &str, &str, Option<&str>); 7] = [
+const TEXTS: [(&str, &str, &str, Option<&str>); 8] = [
     (
         "Decimal",
         "A plain decimal in major units, as text, with at most as many decimals as the currency has: `12.30`. It fits in 64 \
@@ -22,6 +22,12 @@ const TEXTS: [(&str, &str, &str, Option<&str>); 7] = [
         "Rate",
         "An exact fraction as text, at most 12 decimals: `0.22` is 22 %. It fits in 64 bits.",
         r"^-?(0|[1-9][0-9]*)(\.[0-9]{1,12}0*)?$",
+        None,
+    ),
+    (
+        "Fraction",
+        "An exact part of a whole, from zero to one, as text: `1/3`, `1`. At most 1,000,000,000,000 stands below the line.",
+        r"^[0-9]+(/[0-9]+)?$",
         None,
     ),
     (
@@ -108,6 +114,8 @@ fn record() -> Type {
         "Effect",
         "Seller",
         "SellerOrder",
+        "Account",
+        "Entry",
     ];
     let doc = "The body of a record; its key says of which kind it is.".to_owned();
     Type { doc, body: Body::OneOf(Style::Untagged, names.into_iter().map(of).collect()) }

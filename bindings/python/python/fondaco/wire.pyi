@@ -11,6 +11,34 @@ from typing_extensions import NotRequired
 # Whatever JSON holds.
 Json: TypeAlias = Union[None, bool, int, str, list["Json"], dict[str, "Json"]]
 
+class Account(TypedDict):
+    """An account of a ledger. It holds one asset: a currency, a SKU at a place, points."""
+    code: AccountCode
+    """Its code, which names it."""
+    asset: AssetCode
+    """What it holds, in the smallest units of it; never another asset."""
+    normal: NotRequired[Side]
+    """The side on which it grows, never another: credit for what is owed to others, for equity and income; debit for
+    what is owned, and for expenses. Its balance is what stands on this side less what stands on the other.
+    """
+    floor: NotRequired[int]
+    """The least that its balance may be, with all that is pending gone and nothing that is pending come; none when
+    absent.
+    """
+    ceiling: NotRequired[int]
+    """The most that its balance may be, with all that is pending come and nothing that is pending gone; none when
+    absent.
+    """
+    closed: NotRequired[bool]
+    """Whether nothing is entered any more; what is pending can still be voided."""
+    closed_until: NotRequired[Timestamp]
+    """Nothing takes effect before this instant any more: its periods until then are closed."""
+    title: NotRequired[str]
+    """What it is, for people."""
+
+AccountCode: TypeAlias = str
+"""An account of a ledger, such as `sellers/ada`: 1 to 128 of `A-Z a-z 0-9 . _ - / + :`. Case counts."""
+
 AcrossZones: TypeAlias = Literal[
     "keep_gross",
     "keep_net",
@@ -88,8 +116,8 @@ class Adjustment(TypedDict):
     """Its kind."""
     deltas: Counters
     """What is added to each number."""
-    guarded: bool
-    """Whether the guard of its kind is checked. Deltas that only give back need no guard."""
+    least: Least
+    """What each guard of its kind must at least come to. Deltas that only give back need no guard."""
 
 class AfterSalesPolicy(TypedDict):
     """What a return or a cancellation in part does to promotions and gifts. Every field has a default, so `{}` is a
@@ -328,6 +356,18 @@ class EffectAnswer(TypedDict):
     effect: Effect
     """The effect."""
 
+class AccountAnswer(TypedDict):
+    """An account of a ledger."""
+    got: Literal["account"]
+    account: Account
+    """The account."""
+
+class EntryAnswer(TypedDict):
+    """An entry of a ledger."""
+    got: Literal["entry"]
+    entry: Entry
+    """The entry."""
+
 class PriceAnswer(TypedDict):
     """What a cart costs now."""
     got: Literal["price"]
@@ -404,6 +444,48 @@ class StandingAnswer(TypedDict):
     fulfilment: FulfilmentStanding
     """With its goods."""
 
+class AccountBalanceAnswer(TypedDict):
+    """What was taken from an account and came to it, in the smallest units of its asset."""
+    got: Literal["account_balance"]
+    asset: AssetCode
+    """What it holds."""
+    normal: Side
+    """The side on which it grows."""
+    debits_pending: int
+    """Taken, if it is posted."""
+    debits_posted: int
+    """Taken."""
+    credits_pending: int
+    """Come, if it is posted."""
+    credits_posted: int
+    """Come."""
+    balance: int
+    """What is there: what is posted on the side on which it grows, less what is posted on the other."""
+    available: int
+    """What is there with all that is pending gone and nothing that is pending come."""
+
+class StatementAnswer(TypedDict):
+    """A page of the entries of an account."""
+    got: Literal["statement"]
+    entries: list[Entry]
+    """The entries."""
+    next: NotRequired[Key]
+    """After which entry the next page starts; absent when this was the last."""
+
+class TrialBalanceAnswer(TypedDict):
+    """A page of accounts with their balances."""
+    got: Literal["trial_balance"]
+    rows: list[TrialRow]
+    """A row for each account."""
+    next: NotRequired[Key]
+    """After which account the next page starts; absent when this was the last."""
+
+class BalanceAtAnswer(TypedDict):
+    """What was there in an account at an instant."""
+    got: Literal["balance_at"]
+    balance: int
+    """How much, in the smallest units of its asset."""
+
 class RecordsAnswer(TypedDict):
     """A page of records."""
     got: Literal["records"]
@@ -446,6 +528,8 @@ Answer: TypeAlias = Union[
     SellerOrderAnswer,
     ShipmentAnswer,
     EffectAnswer,
+    AccountAnswer,
+    EntryAnswer,
     PriceAnswer,
     ChangedPricesAnswer,
     PreviewAmendmentAnswer,
@@ -456,6 +540,10 @@ Answer: TypeAlias = Union[
     BalanceAnswer,
     CouponLeftAnswer,
     StandingAnswer,
+    AccountBalanceAnswer,
+    StatementAnswer,
+    TrialBalanceAnswer,
+    BalanceAtAnswer,
     RecordsAnswer,
     EventsAnswer,
 ]
@@ -550,6 +638,9 @@ class Asked(TypedDict):
     """Whether a capture is the last one, so that what is left is let go."""
     reference: NotRequired[str]
     """The gateway's name for what is let go, where it is not wanted: told again, it is known."""
+
+AssetCode: TypeAlias = str
+"""What an account holds, such as `EUR` or `points`: 1 to 128 of `A-Z a-z 0-9 . _ - / + : @`."""
 
 class Audience(TypedDict):
     """For whom prices are: everything that is said must hold, of each list one entry."""
@@ -1166,6 +1257,19 @@ Code: TypeAlias = Literal[
     "lots.unmatched",
     "netting.invalid",
     "funds.short",
+    "account.unknown",
+    "account.invalid",
+    "account.closed",
+    "account.full",
+    "account.period_closed",
+    "asset.mismatch",
+    "entry.unknown",
+    "entry.invalid",
+    "entry.unbalanced",
+    "entry.reused",
+    "entry.expired",
+    "entry.not_due",
+    "entry.exceeds",
 ]
 """The stable code of a failure. Codes are added, never renamed or reused.
 `currency.unknown`: A currency code is neither in ISO 4217 nor a well-formed custom one. Kind: `invalid`.
@@ -1326,6 +1430,22 @@ to be issued. Kind: `refused`.
 `lots.unmatched`: No lot cost what is asked for. Kind: `refused`.
 `netting.invalid`: What parties owe each other cannot be netted. Kind: `invalid`.
 `funds.short`: There is less than is to be sent. Kind: `refused`.
+`account.unknown`: There is no account of this code. Kind: `refused`.
+`account.invalid`: An account contradicts itself, or was defined to hold another asset or to grow on the other
+side. Kind: `invalid`.
+`account.closed`: An account is closed. Kind: `refused`.
+`account.full`: An account would hold more than its ceiling. Kind: `refused`.
+`account.period_closed`: What is entered would take effect in a closed period of an account. Kind: `refused`.
+`asset.mismatch`: An account holds another asset. Kind: `invalid`.
+`entry.unknown`: There is no entry of this id. Kind: `refused`.
+`entry.invalid`: What is to be entered cannot be: an amount out of range, one account on both sides, times
+that contradict each other. Kind: `invalid`.
+`entry.unbalanced`: The debits and credits of an asset do not come to the same. Kind: `invalid`.
+`entry.reused`: Another entry was recorded under this id. Kind: `refused`.
+`entry.expired`: What an entry held has run out of time. Kind: `refused`.
+`entry.not_due`: An entry has not run out of time. Kind: `refused`.
+`entry.exceeds`: More is to be posted than an entry holds, or nothing of it was posted that could be reversed.
+Kind: `refused`.
 """
 
 # It has this text.
@@ -2179,6 +2299,24 @@ class DeliverShipmentCommand(TypedDict):
     shipment: ShipmentId
     """The shipment."""
 
+class DefineAccountsCommand(TypedDict):
+    """Defines accounts of a ledger, or defines them anew. Answers `done`."""
+    do: Literal["define_accounts"]
+    accounts: list[Account]
+    """The accounts, at most 1,000."""
+
+class RecordEntriesCommand(TypedDict):
+    """Enters amounts into a ledger, posts, voids and reverses entries: all of it or none. Answers `entries`."""
+    do: Literal["record_entries"]
+    steps: list[EntryStep]
+    """What is done, one on what the other leaves; at most 1,000."""
+
+class ExpireEntryCommand(TypedDict):
+    """Marks an entry as expired whose time has run out; the tick sends it. Answers `done`."""
+    do: Literal["expire_entry"]
+    entry: EntryId
+    """Which."""
+
 Command: TypeAlias = Union[
     DefineVariantsCommand,
     DefineChannelCommand,
@@ -2268,6 +2406,9 @@ Command: TypeAlias = Union[
     ReceiveReturnCommand,
     RefundReturnCommand,
     DeliverShipmentCommand,
+    DefineAccountsCommand,
+    RecordEntriesCommand,
+    ExpireEntryCommand,
 ]
 """Something that is asked of the engine. On the wire: `{"do": "add_line", "cart": "…", …}`."""
 
@@ -2434,15 +2575,17 @@ class CountLine(TypedDict):
 CounterKind: TypeAlias = Literal[
     "stock",
     "allowance",
+    "balance",
 ]
 """A kind of counter row.
 `stock`: Stock of a SKU at a location.
 `allowance`: Something of which there is only so much: uses of a coupon, a promotion's budget, the money on a
 gift card.
+`balance`: What was taken from an account of a ledger and what came to it, pending and posted.
 """
 
 Counters: TypeAlias = list[int]
-"""The numbers of one row, in the order of `columns`."""
+"""The numbers of one row, in the order of `columns`; zeros where its kind has fewer."""
 
 CountryCode: TypeAlias = str
 """A country, ISO 3166-1 alpha-2: two upper-case letters."""
@@ -2594,6 +2737,13 @@ class Destination(TypedDict):
     """The region in it."""
     postal_code: NotRequired[str]
     """The postal code."""
+
+class DestinationShare(TypedDict):
+    """A destination and its share."""
+    portion: NotRequired[Fraction]
+    """Its part of the whole; what the others leave when absent."""
+    to: FundsDestination
+    """Whither."""
 
 Digest: TypeAlias = str
 """A fingerprint, SHA-256, in 64 hexadecimal digits."""
@@ -2787,6 +2937,142 @@ EffectState: TypeAlias = Literal[
 `withdrawn`: It was not needed any more before anybody tried.
 `parked`: It was tried too often: a person is to look at it.
 """
+
+# An entry: an amount that goes from one account to another, of the one asset that both hold. It is a debit
+# there and a credit here, so what is entered is always balanced.
+Entry = TypedDict(
+    "Entry",
+    {
+        # Its id.
+        "id": EntryId,
+        # The account that it is taken from: it is debited.
+        "from": AccountCode,
+        # The account that it goes to: it is credited.
+        "to": AccountCode,
+        # What.
+        "asset": AssetCode,
+        # How much, in the smallest units of the asset.
+        "amount": int,
+        # Where it stands.
+        "state": EntryState,
+        # How much of it is posted.
+        "posted": int,
+        # What was posted of it, and when, where it was pending.
+        "posts": NotRequired[list[EntryPost]],
+        # Until when it is pending, exclusive; without an end when absent.
+        "expires_at": NotRequired[Timestamp],
+        # When it takes effect, which may be before it is recorded.
+        "effective_at": Timestamp,
+        # When it was recorded.
+        "recorded_at": Timestamp,
+        # What it is found by, with others of the same: the number of an order, of a trade.
+        "reference": NotRequired[str],
+        # In words.
+        "note": NotRequired[str],
+        # The entry that goes back by this one.
+        "reverses": NotRequired[EntryId],
+        # The entry by which this one went back.
+        "reversed_by": NotRequired[EntryId],
+    },
+)
+
+EntryId: TypeAlias = str
+"""An entry of a ledger, chosen by the caller: the same again under its id changes nothing."""
+
+class EntryPost(TypedDict):
+    """A part of a pending entry that became true."""
+    amount: int
+    """How much."""
+    at: Timestamp
+    """When."""
+
+EntryState: TypeAlias = Literal[
+    "pending",
+    "posted",
+    "voided",
+    "expired",
+    "reversed",
+]
+"""Where an entry stands.
+`pending`: Its amount is held: it is neither here nor there.
+`posted`: It is done: all of it, or all that will be.
+`voided`: What was still pending was given up.
+`expired`: What was still pending ran out of time.
+`reversed`: What was posted has gone back by another entry.
+"""
+
+class EnterEntryStep(TypedDict):
+    """Enters an amount."""
+    enter: NewEntry
+
+class JournalEntryStepContent(TypedDict):
+    """Enters amounts by their legs: debits and credits of any number of accounts, in balance for each asset."""
+    legs: list[Leg]
+    """The legs."""
+    reference: NotRequired[str]
+    """What all of its entries are found by."""
+
+class JournalEntryStep(TypedDict):
+    """Enters amounts by their legs: debits and credits of any number of accounts, in balance for each asset."""
+    journal: JournalEntryStepContent
+
+class SendEntryStepContent(TypedDict):
+    """Enters what is taken from accounts in order and shared among others."""
+    sending: Sending
+    """From where, and whither."""
+    reference: NotRequired[str]
+    """What all of its entries are found by."""
+
+class SendEntryStep(TypedDict):
+    """Enters what is taken from accounts in order and shared among others."""
+    send: SendEntryStepContent
+
+class PostEntryStepContent(TypedDict):
+    """Makes a pending entry true."""
+    entry: EntryId
+    """Which."""
+    amount: NotRequired[int]
+    """How much of it; all that is still pending when absent."""
+    more: NotRequired[bool]
+    """Whether the rest stays pending, for another part."""
+
+class PostEntryStep(TypedDict):
+    """Makes a pending entry true."""
+    post: PostEntryStepContent
+
+class VoidEntryStepContent(TypedDict):
+    """Gives up what is pending of an entry."""
+    entry: EntryId
+    """Which."""
+
+class VoidEntryStep(TypedDict):
+    """Gives up what is pending of an entry."""
+    void: VoidEntryStepContent
+
+class ReverseEntryStepContent(TypedDict):
+    """Enters what was posted of an entry the other way round. Once, and never by changing it."""
+    entry: EntryId
+    """Which."""
+    id: EntryId
+    """The id of the entry that goes back."""
+    effective_at: NotRequired[Timestamp]
+    """When that takes effect; now when absent."""
+    note: NotRequired[str]
+    """Why."""
+
+class ReverseEntryStep(TypedDict):
+    """Enters what was posted of an entry the other way round. Once, and never by changing it."""
+    reverse: ReverseEntryStepContent
+
+EntryStep: TypeAlias = Union[
+    EnterEntryStep,
+    JournalEntryStep,
+    SendEntryStep,
+    PostEntryStep,
+    VoidEntryStep,
+    ReverseEntryStep,
+]
+"""One thing that is done to the books. All that one command does to them happens, or none of it."""
 
 class Envelope(TypedDict):
     """An event and where it stands: one link of its stream's chain."""
@@ -3973,6 +4259,98 @@ class SellerOrderPlacedEvent(TypedDict):
     type: Literal["seller_order.placed"]
     data: SellerOrderPlacedEventContent
 
+class AccountDefinedEventContent(TypedDict):
+    """An account was defined, or defined anew."""
+    account: Account
+    """The account."""
+
+class AccountDefinedEvent(TypedDict):
+    """An account was defined, or defined anew."""
+    type: Literal["account.defined"]
+    data: AccountDefinedEventContent
+
+class EntryRecordedEventContent(TypedDict):
+    """An amount was entered, at once or pending."""
+    entry: Entry
+    """The entry."""
+    least_from: NotRequired[int]
+    """What must be left of the account that it is taken from, credits less debits, by its limit at that time."""
+    least_to: NotRequired[int]
+    """What must be left of the account that it goes to, debits less credits, by its limit at that time."""
+
+class EntryRecordedEvent(TypedDict):
+    """An amount was entered, at once or pending."""
+    type: Literal["entry.recorded"]
+    data: EntryRecordedEventContent
+
+# What was pending of an entry became true, in part or all.
+EntryPostedEventContent = TypedDict(
+    "EntryPostedEventContent",
+    {
+        # The account that it is taken from.
+        "from": AccountCode,
+        # The account that it goes to.
+        "to": AccountCode,
+        # How much.
+        "amount": int,
+        # How much was given up with it.
+        "released": NotRequired[int],
+        # Whether the rest stays pending.
+        "more": NotRequired[bool],
+    },
+)
+
+class EntryPostedEvent(TypedDict):
+    """What was pending of an entry became true, in part or all."""
+    type: Literal["entry.posted"]
+    data: EntryPostedEventContent
+
+# What was pending of an entry was given up.
+EntryVoidedEventContent = TypedDict(
+    "EntryVoidedEventContent",
+    {
+        # The account that it was to be taken from.
+        "from": AccountCode,
+        # The account that it was to go to.
+        "to": AccountCode,
+        # How much.
+        "released": int,
+    },
+)
+
+class EntryVoidedEvent(TypedDict):
+    """What was pending of an entry was given up."""
+    type: Literal["entry.voided"]
+    data: EntryVoidedEventContent
+
+# The time of what was pending of an entry ran out.
+EntryExpiredEventContent = TypedDict(
+    "EntryExpiredEventContent",
+    {
+        # The account that it was to be taken from.
+        "from": AccountCode,
+        # The account that it was to go to.
+        "to": AccountCode,
+        # How much.
+        "released": int,
+    },
+)
+
+class EntryExpiredEvent(TypedDict):
+    """The time of what was pending of an entry ran out."""
+    type: Literal["entry.expired"]
+    data: EntryExpiredEventContent
+
+class EntryReversedEventContent(TypedDict):
+    """What was posted of an entry went back."""
+    by: EntryId
+    """The entry by which it did."""
+
+class EntryReversedEvent(TypedDict):
+    """What was posted of an entry went back."""
+    type: Literal["entry.reversed"]
+    data: EntryReversedEventContent
+
 Event: TypeAlias = Union[
     VariantDefinedEvent,
     ChannelDefinedEvent,
@@ -4083,6 +4461,12 @@ Event: TypeAlias = Union[
     ShipmentDeliveredEvent,
     SellerDefinedEvent,
     SellerOrderPlacedEvent,
+    AccountDefinedEvent,
+    EntryRecordedEvent,
+    EntryPostedEvent,
+    EntryVoidedEvent,
+    EntryExpiredEvent,
+    EntryReversedEvent,
 ]
 """Something that happened. Events are facts: they are never changed, and a new field is optional."""
 
@@ -4143,12 +4527,24 @@ FailureKind: TypeAlias = Literal[
 `fault`: A defect of fondaco or of a store adapter: please report it.
 """
 
+class FilledFirst(TypedDict):
+    """A destination that takes no more than so much."""
+    most: int
+    """How much; less than nothing is nothing."""
+    to: FundsDestination
+    """Whither."""
+
 class ForEvery(TypedDict):
     """A gift for every so many units."""
     quantity: int
     """How many units."""
     of: NotRequired[Goods]
     """Of which goods."""
+
+Fraction: TypeAlias = str
+"""An exact part of a whole, from zero to one, as text: `1/3`, `1`. At most 1,000,000,000,000 stands below the
+line.
+"""
 
 FulfilmentStanding: TypeAlias = Literal[
     "unfulfilled",
@@ -4168,6 +4564,75 @@ FulfilmentStanding: TypeAlias = Literal[
 `partly_returned`: Some goods have come back and were credited.
 `returned`: All goods that left have come back and were credited.
 """
+
+class AccountFundsDestination(TypedDict):
+    """To one account."""
+    account: AccountCode
+
+class KeptFundsDestinationContent(TypedDict):
+    """Nowhere: it stays where it was."""
+
+class KeptFundsDestination(TypedDict):
+    """Nowhere: it stays where it was."""
+    kept: KeptFundsDestinationContent
+
+class InOrderFundsDestinationContent(TypedDict):
+    """To the first so much at most, then to the next, and the rest to the last."""
+    first: list[FilledFirst]
+    """Those that are filled first."""
+    rest: FundsDestination
+    """Where the rest goes."""
+
+class InOrderFundsDestination(TypedDict):
+    """To the first so much at most, then to the next, and the rest to the last."""
+    in_order: InOrderFundsDestinationContent
+
+class SplitFundsDestination(TypedDict):
+    """To each its share."""
+    split: list[DestinationShare]
+
+FundsDestination: TypeAlias = Union[
+    AccountFundsDestination,
+    KeptFundsDestination,
+    InOrderFundsDestination,
+    SplitFundsDestination,
+]
+"""Where an amount goes."""
+
+class AccountFundsSource(TypedDict):
+    """One account: as much as it has."""
+    account: SourceAccount
+
+class InOrderFundsSource(TypedDict):
+    """From the first as much as it has, then from the next."""
+    in_order: list[FundsSource]
+
+# From another source, but no more than so much.
+AtMostFundsSourceContent = TypedDict(
+    "AtMostFundsSourceContent",
+    {
+        # How much; less than nothing is nothing.
+        "most": int,
+        # From where.
+        "from": FundsSource,
+    },
+)
+
+class AtMostFundsSource(TypedDict):
+    """From another source, but no more than so much."""
+    at_most: AtMostFundsSourceContent
+
+class SplitFundsSource(TypedDict):
+    """From each its share, exactly."""
+    split: list[SourceShare]
+
+FundsSource: TypeAlias = Union[
+    AccountFundsSource,
+    InOrderFundsSource,
+    AtMostFundsSource,
+    SplitFundsSource,
+]
+"""Where an amount is taken from."""
 
 GatewayCode: TypeAlias = str
 """A payment gateway, as the host names it: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`."""
@@ -4360,6 +4825,9 @@ class KitLine(TypedDict):
     list: NotRequired[PriceListCode]
     """The list that the price is from; the variant's own when absent."""
 
+Least: TypeAlias = list[Union[int, None]]
+"""What each guard of a row, in the order of `guards`, must at least come to; `None` where it is not asked."""
+
 class Left(TypedDict):
     """What is left of the limits of a promotion."""
     promotion: PromotionCode
@@ -4377,6 +4845,15 @@ class LeftOut(TypedDict):
     """What."""
     quantity: Quantity
     """How many smallest units."""
+
+class Leg(TypedDict):
+    """One side of something that is entered."""
+    account: AccountCode
+    """Which account."""
+    side: Side
+    """On which side."""
+    amount: int
+    """How much, in the smallest units of its asset."""
 
 class Limits(TypedDict):
     """How often a promotion may be used, and what it may cost. The counting is the store's; see `left`."""
@@ -4711,6 +5188,31 @@ class NamedAddress(TypedDict):
     """Names it in its cart."""
     address: Address
     """The address."""
+
+# An entry as it is asked for. The same again under its id changes nothing.
+NewEntry = TypedDict(
+    "NewEntry",
+    {
+        # Its id, which the caller chooses. Statements are in the order of ids, so take UUIDs of version 7.
+        "id": EntryId,
+        # The account that it is taken from: it is debited.
+        "from": AccountCode,
+        # The account that it goes to: it is credited.
+        "to": AccountCode,
+        # How much, in the smallest units of the asset that both hold: 0 to 9,007,199,254,740,991.
+        "amount": int,
+        # Whether it is held first, to be posted or voided.
+        "pending": NotRequired[bool],
+        # Until when it is held, exclusive; without an end when absent.
+        "expires_at": NotRequired[Timestamp],
+        # When it takes effect, at the latest now; now when absent.
+        "effective_at": NotRequired[Timestamp],
+        # What it is found by, with others of the same.
+        "reference": NotRequired[str],
+        # In words.
+        "note": NotRequired[str],
+    },
+)
 
 class NewLine(TypedDict):
     """A line to be put into a cart."""
@@ -5186,6 +5688,12 @@ class ShipmentOutcome(TypedDict):
     shipment: ShipmentId
     """The shipment."""
 
+class EntriesOutcome(TypedDict):
+    """The books were kept."""
+    did: Literal["entries"]
+    entries: list[EntryId]
+    """What was entered, in order; what was there already stands among it."""
+
 Outcome: TypeAlias = Union[
     DoneOutcome,
     MovementOutcome,
@@ -5207,8 +5715,19 @@ Outcome: TypeAlias = Union[
     RefundOutcome,
     ClaimOutcome,
     ShipmentOutcome,
+    EntriesOutcome,
 ]
 """What a command answers. On the wire: `{"did": "order", "order": "…", …}`."""
+
+class UpToOverdraft(TypedDict):
+    """By so much; less than nothing is nothing."""
+    up_to: int
+
+Overdraft: TypeAlias = Union[
+    UpToOverdraft,
+    Literal["unlimited"],
+]
+"""How far an account may fall below zero."""
 
 Overrun: TypeAlias = Literal[
     "skip",
@@ -5808,6 +6327,18 @@ class EffectQuery(TypedDict):
     effect: EffectId
     """Its id."""
 
+class AccountQuery(TypedDict):
+    """An account of a ledger. Refused with `account.unknown`."""
+    get: Literal["account"]
+    account: AccountCode
+    """Its code."""
+
+class EntryQuery(TypedDict):
+    """An entry of a ledger. Refused with `entry.unknown`."""
+    get: Literal["entry"]
+    entry: EntryId
+    """Its id."""
+
 class PriceQuery(TypedDict):
     """What a cart costs now. Refused with `cart.unknown`, `cart.empty`, and as pricing refuses."""
     get: Literal["price"]
@@ -5882,6 +6413,44 @@ class StandingQuery(TypedDict):
     order: OrderId
     """The order."""
 
+class AccountBalanceQuery(TypedDict):
+    """What was taken from an account and came to it. What is pending past its time is not counted. Refused with
+    `account.unknown`.
+    """
+    get: Literal["account_balance"]
+    account: AccountCode
+    """The account."""
+
+class StatementQuery(TypedDict):
+    """A page of the entries of an account, in the order of their ids. Refused with `account.unknown` and
+    `scan.invalid`.
+    """
+    get: Literal["statement"]
+    account: AccountCode
+    """The account."""
+    after: NotRequired[Key]
+    """After this entry; from the start when absent."""
+    limit: NotRequired[int]
+    """How many at most, from 1 to 1,000; 100 when absent."""
+
+class TrialBalanceQuery(TypedDict):
+    """A page of accounts with their balances, in the order of their codes. Of each asset, the debits of all accounts
+    come to their credits. Refused with `scan.invalid`.
+    """
+    get: Literal["trial_balance"]
+    after: NotRequired[Key]
+    """After this account; from the start when absent."""
+    limit: NotRequired[int]
+    """How many at most, from 1 to 1,000; 100 when absent."""
+
+class BalanceAtQuery(TypedDict):
+    """What was there in an account at an instant, by when entries took effect. Refused with `account.unknown`."""
+    get: Literal["balance_at"]
+    account: AccountCode
+    """The account."""
+    at: Timestamp
+    """When."""
+
 class RecordsQuery(TypedDict):
     """A page of records that match, in the order of their ids. Refused with `scan.invalid`."""
     get: Literal["records"]
@@ -5930,6 +6499,8 @@ Query: TypeAlias = Union[
     SellerOrderQuery,
     ShipmentQuery,
     EffectQuery,
+    AccountQuery,
+    EntryQuery,
     PriceQuery,
     ChangedPricesQuery,
     PreviewAmendmentQuery,
@@ -5940,6 +6511,10 @@ Query: TypeAlias = Union[
     BalanceQuery,
     CouponLeftQuery,
     StandingQuery,
+    AccountBalanceQuery,
+    StatementQuery,
+    TrialBalanceQuery,
+    BalanceAtQuery,
     RecordsQuery,
     EventsQuery,
 ]
@@ -6101,6 +6676,8 @@ Record: TypeAlias = Union[
     Effect,
     Seller,
     SellerOrder,
+    Account,
+    Entry,
 ]
 """The body of a record; its key says of which kind it is."""
 
@@ -6132,6 +6709,8 @@ RecordKind: TypeAlias = Literal[
     "effect",
     "seller",
     "seller_order",
+    "account",
+    "entry",
 ]
 """A kind of record.
 `command`: Commands that were carried out.
@@ -6161,6 +6740,8 @@ RecordKind: TypeAlias = Literal[
 `effect`: What is asked of the outside world.
 `seller`: Sellers.
 `seller_order`: Parts of sellers in orders.
+`account`: Accounts of ledgers.
+`entry`: Entries of ledgers.
 """
 
 class Reduction(TypedDict):
@@ -6629,6 +7210,21 @@ class SellerOrder(TypedDict):
 SellerOrderCode: TypeAlias = str
 """The part of a seller in an order, `ORDER/SELLER`: 38 to 69 of `A-Z a-z 0-9 . _ - / + :`."""
 
+# An amount of one asset that goes from where it can be found to where it belongs.
+Sending = TypedDict(
+    "Sending",
+    {
+        # What.
+        "asset": AssetCode,
+        # How much, in the smallest units of the asset; all that the source has when absent.
+        "amount": NotRequired[int],
+        # From where.
+        "from": FundsSource,
+        # Whither.
+        "to": FundsDestination,
+    },
+)
+
 Sequence: TypeAlias = Literal[
     "phases",
     "priority",
@@ -6730,6 +7326,15 @@ class ShownPrice(TypedDict):
     until: NotRequired[Timestamp]
     """Until when it is kept, exclusive; it is not kept when absent."""
 
+Side: TypeAlias = Literal[
+    "debit",
+    "credit",
+]
+"""One of the two sides of an account.
+`debit`: What is taken from it.
+`credit`: What comes to it.
+"""
+
 class SimulatedCurrency(TypedDict):
     """Sums in one currency."""
     before: SimulatedSums
@@ -6778,6 +7383,24 @@ class Simulation(TypedDict):
 
 Sku: TypeAlias = str
 """A stock keeping unit: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`."""
+
+class SourceAccount(TypedDict):
+    """An account that something is taken from."""
+    account: AccountCode
+    """Which."""
+    overdraft: NotRequired[Overdraft]
+    """How far it may fall below zero; not at all when absent."""
+
+# A source and its share.
+SourceShare = TypedDict(
+    "SourceShare",
+    {
+        # Its part of the whole; what the others leave when absent.
+        "portion": NotRequired[Fraction],
+        # From where.
+        "from": FundsSource,
+    },
+)
 
 Sourcing: TypeAlias = Literal[
     "priority",
@@ -7070,6 +7693,16 @@ class SellerOrderStoredRecord(TypedDict):
     kind: Literal["seller_order"]
     record: SellerOrder
 
+class AccountStoredRecord(TypedDict):
+    """An account of a ledger."""
+    kind: Literal["account"]
+    record: Account
+
+class EntryStoredRecord(TypedDict):
+    """An entry of a ledger."""
+    kind: Literal["entry"]
+    record: Entry
+
 StoredRecord: TypeAlias = Union[
     CommandStoredRecord,
     VariantStoredRecord,
@@ -7098,6 +7731,8 @@ StoredRecord: TypeAlias = Union[
     EffectStoredRecord,
     SellerStoredRecord,
     SellerOrderStoredRecord,
+    AccountStoredRecord,
+    EntryStoredRecord,
 ]
 """A record with its kind. On the wire: `{"kind": "cart", "record": {…}}`."""
 
@@ -7439,6 +8074,25 @@ TransferState: TypeAlias = Literal[
 `in_transit`: Goods are on their way.
 `closed`: All have arrived, come home, or been written off.
 """
+
+class TrialRow(TypedDict):
+    """An account with its balance, in the smallest units of its asset."""
+    account: AccountCode
+    """The account."""
+    asset: AssetCode
+    """What it holds."""
+    normal: Side
+    """The side on which it grows."""
+    debits_pending: int
+    """Taken, if it is posted."""
+    debits_posted: int
+    """Taken."""
+    credits_pending: int
+    """Come, if it is posted."""
+    credits_posted: int
+    """Come."""
+    balance: int
+    """What is there: what is posted on the side on which it grows, less what is posted on the other."""
 
 UnitRounding: TypeAlias = Literal[
     "unit",

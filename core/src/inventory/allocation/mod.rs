@@ -270,6 +270,7 @@ mod tests {
     use super::*;
     use crate::cart::CartLine;
     use crate::catalog::Variant;
+    use crate::counter::pair;
     use crate::port::Fact;
     use crate::record::Key;
     use alloc::vec;
@@ -284,7 +285,8 @@ mod tests {
         let sku = Sku::new("novel").unwrap();
         let locations = ["here", "there"].map(|code| LocationCode::new(code).unwrap());
         let mut facts = Facts::new();
-        let row = |location: &LocationCode, units| (Key::Stock(sku.clone(), location.clone()), Fact::Counters(units));
+        let row =
+            |location: &LocationCode, units| (Key::Stock(sku.clone(), location.clone()), Fact::Counters(pair(units)));
         facts.learn(vec![row(&locations[0], [5, own.unwrap_or(0)]), row(&locations[1], [9, 0])]);
         let none = |place| (Key::Allowance(of_backorder(&sku, place).unwrap()), Fact::Absent);
         facts.learn(locations.iter().map(none));
@@ -327,7 +329,7 @@ mod tests {
     fn a_place_that_has_promised_more_than_it_has_offers_nothing() {
         let mut facts = Facts::new();
         let (sku, here) = (Sku::new("novel").unwrap(), LocationCode::new("here").unwrap());
-        facts.learn(vec![(Key::Stock(sku.clone(), here.clone()), Fact::Counters([2, 5]))]);
+        facts.learn(vec![(Key::Stock(sku.clone(), here.clone()), Fact::Counters(pair([2, 5])))]);
         let absent: [Key; 2] = [Key::Allowance(of_backorder(&sku, &here).unwrap()), here.clone().into()];
         facts.learn(absent.map(|key| (key, Fact::Absent)));
         let line = CartLine::new(1, sku.clone(), 1.try_into().unwrap());

@@ -173,7 +173,13 @@ impl Shop {
     /// The row of counters itself.
     pub(crate) fn row(&self, sku: &str, location: &str) -> [i64; 2] {
         let key = fondaco::Key::Stock(sku.parse().unwrap(), location.parse().unwrap());
-        self.state().counters.get(&key).copied().unwrap_or_default()
+        self.pair(&key)
+    }
+
+    /// The two numbers of a row of stock, or of an allowance.
+    pub(crate) fn pair(&self, key: &fondaco::Key) -> [i64; 2] {
+        let [first, second, ..] = self.state().counters.get(key).copied().unwrap_or_default();
+        [first, second]
     }
 
     pub(crate) fn receive(&self, location: &str, sku: &str, quantity: i64) {

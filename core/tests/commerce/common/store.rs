@@ -43,7 +43,7 @@ impl State {
         let mut rows = Vec::new();
         for item in &commit.adjustments {
             let before = self.counters.get(&item.key).copied().unwrap_or_default();
-            let after = added(&before, &item.deltas).filter(|row| item.kind.allows(row, item.guarded));
+            let after = added(&before, &item.deltas).filter(|row| item.kind.allows(row, &item.least));
             rows.push((item.key.clone(), after.ok_or(CommitError::Stale)?));
         }
         self.counters.extend(rows);
@@ -178,6 +178,10 @@ impl FixedClock {
 
     pub(crate) fn set(&self, now: Timestamp) {
         *self.now.lock().unwrap() = now;
+    }
+
+    pub(crate) fn pass_millis(&self, millis: i64) {
+        self.set(self.now() + jiff::SignedDuration::from_millis(millis));
     }
 
     pub(crate) fn pass(&self, seconds: i64) {

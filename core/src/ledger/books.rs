@@ -1,0 +1,383 @@
+//! The books while a command is decided: what each step leaves is what the next one finds.
+
+use alloc::collections::BTreeMap;
+use alloc::format;
+use alloc::vec::Vec;
+
+use jiff::Timestamp;
+
+use super::account::guarded;
+use super::row::{entered, settled};
+use super::{Account, ENTRY, Entry, EntryChange, EntryState, EntryStep, NewEntry, Side, journal, postings};
+use crate::apply::Happens as _;
+use crate::counter::{Counters, UNGUARDED, WIDTH, added};
+use crate::decide::Decision;
+use crate::event::Event;
+use crate::facts::{Facts, Stop};
+use crate::id::{AccountCode, AssetCode, EntryId};
+use crate::limits;
+use crate::moment::Moment;
+use crate::outcome::Outcome;
+use crate::record::Key;
+use crate::refusal::{Code, Refusal};
+
+/// Carries out steps, one on what the other leaves; all of them or none. A refusal says at which step, from 0.
+pub(crate) fn record(steps: &[EntryStep], moment: &Moment, facts: &Facts) -> Result<Decision, Stop> {
+    limits::count("steps", steps.len(), limits::BATCH)?;
+    facts.show(steps.iter().flat_map(named))?;
+    let mut books =
+        Books { moment, facts, entries: BTreeMap::new(), rows: BTreeMap::new(), minted: 0, done: Vec::new() };
+    let mut recorded = Vec::new();
+    for (place, step) in steps.iter().enumerate() {
+        books.take(step, &mut recorded).map_err(|stop| match stop {
+            Stop::Refused(refusal) => Stop::Refused(refusal.with("step", place)),
+            Stop::Need(keys) => Stop::Need(keys),
+        })?;
+    }
+    Ok(Decision { events: books.done, outcome: Outcome::Entries { entries: recorded } })
+}
+
+/// Marks an entry whose time has run out; refused with `entry.not_due` before.
+pub(crate) fn expire(id: EntryId, moment: &Moment, facts: &Facts) -> Result<Decision, Stop> {
+    let entry = facts.known::<Entry>(&id)?;
+    ENTRY.allow(entry.state, EntryChange::Expire)?;
+    if !entry.is_due(moment.now) {
+        let reason = format!("entry {id} is pending and its time has not run out");
+        return Err(Refusal::new(Code::EntryNotDue, reason).with("entry", format!("{id}")).into());
+    }
+    let mut decision = Decision::new(Outcome::Done {});
+    let (from, to) = (entry.from.clone(), entry.to.clone());
+    decision.record(id, Event::EntryExpired { from, to, released: entry.pending() });
+    Ok(decision)
+}
+
+/// What a step names: it is asked for at once.
+fn named(step: &EntryStep) -> Vec<Key> {
+    let mut keys = Vec::new();
+    let mut account = |code: &AccountCode| keys.extend([Key::Account(code.clone()), Key::Balance(code.clone())]);
+    match step {
+        EntryStep::Enter(new) => {
+            account(&new.from);
+            account(&new.to);
+            keys.push(new.id.into());
+        }
+        EntryStep::Journal { legs, .. } => legs.iter().for_each(|leg| account(&leg.account)),
+        EntryStep::Send { sending, .. } => sending.accounts().into_iter().for_each(account),
+        EntryStep::Post { entry, .. } | EntryStep::Void { entry, .. } => keys.push((*entry).into()),
+        EntryStep::Reverse { entry, id, .. } => keys.extend([(*entry).into(), (*id).into()]),
+    }
+    keys
+}
+
+struct Books<'a> {
+    moment: &'a Moment,
+    facts: &'a Facts,
+    /// Entries that this command made or changed.
+    entries: BTreeMap<EntryId, Entry>,
+    /// Rows of counters that it changed.
+    rows: BTreeMap<AccountCode, Counters>,
+    /// How many ids it took.
+    minted: u16,
+    done: Vec<(Key, Event)>,
+}
+
+impl Books<'_> {
+    fn take(&mut self, step: &EntryStep, recorded: &mut Vec<EntryId>) -> Result<(), Stop> {
+        match step {
+            EntryStep::Enter(new) => {
+                recorded.push(new.id);
+                self.enter(new, None)
+            }
+            EntryStep::Journal { legs, reference } => {
+                let facts = self.facts;
+                let asset_of = |code: &AccountCode| Ok::<AssetCode, Stop>(facts.known::<Account>(code)?.asset.clone());
+                for posting in journal(legs, asset_of)? {
+                    recorded.push(self.mint(posting.from, posting.to, posting.amount, reference.as_deref())?);
+                }
+                Ok(())
+            }
+            EntryStep::Send { sending, reference } => {
+                let mut there = BTreeMap::new();
+                for code in sending.accounts() {
+                    let account = self.facts.known::<Account>(code)?;
+                    check_asset(account, &sending.asset)?;
+                    // As much as can be taken from it, whichever its side.
+                    let [taken, _] = guarded(&self.row(code)?);
+                    there.insert(code, account.least()[0].map(|least| taken.saturating_sub(least)));
+                }
+                for posting in postings(core::slice::from_ref(sending), |code, _| there.get(code).copied().flatten())? {
+                    recorded.push(self.mint(posting.from, posting.to, posting.amount, reference.as_deref())?);
+                }
+                Ok(())
+            }
+            EntryStep::Post { entry, amount, more } => self.post(*entry, *amount, *more),
+            EntryStep::Void { entry, amount } => self.void(*entry, *amount),
+            EntryStep::Reverse { entry, id, effective_at, note } => {
+                recorded.push(*id);
+                self.reverse(*entry, *id, *effective_at, note)
+            }
+        }
+    }
+
+    /// Enters an amount under an id of this command's own.
+    fn mint(
+        &mut self,
+        from: AccountCode,
+        to: AccountCode,
+        amount: i64,
+        reference: Option<&str>,
+    ) -> Result<EntryId, Stop> {
+        let id: EntryId = self.moment.id(self.minted);
+        self.minted = self.minted.saturating_add(1);
+        let new = NewEntry { reference: reference.map(Into::into), ..NewEntry::new(id, from, to, amount) };
+        self.enter(&new, None).map(|()| id)
+    }
+
+    fn enter(&mut self, new: &NewEntry, reverses: Option<EntryId>) -> Result<(), Stop> {
+        if let Some(there) = self.entry(new.id)? {
+            let field = if reverses.is_some() { Some("reverses") } else { there.differs(new) };
+            let Some(field) = field else { return Ok(()) };
+            let refusal =
+                refused(Code::EntryReused, new.id, &format!("was recorded with another `{field}`: take a new id"));
+            return Err(refusal.with("differs", field).into());
+        }
+        let now = self.moment.now;
+        let (from, to) = (self.facts.known::<Account>(&new.from)?, self.facts.known::<Account>(&new.to)?);
+        self.check(new, from, to)?;
+        let amount = self.most(new, from, to)?;
+        let entry = Entry {
+            id: new.id,
+            from: new.from.clone(),
+            to: new.to.clone(),
+            asset: from.asset.clone(),
+            amount,
+            state: if new.pending { EntryState::Pending } else { EntryState::Posted },
+            posted: if new.pending { 0 } else { amount },
+            posts: Vec::new(),
+            expires_at: new.expires_at,
+            effective_at: new.effective_at.unwrap_or(now),
+            recorded_at: now,
+            reference: new.reference.clone(),
+            note: new.note.clone(),
+            reverses,
+            reversed_by: None,
+        };
+        let (least_from, least_to) = (from.least()[0], to.least()[1]);
+        for (account, adjustment) in [from, to].into_iter().zip(entered(&entry, UNGUARDED, UNGUARDED)) {
+            self.change(account, adjustment.deltas)?;
+        }
+        self.entries.insert(entry.id, entry.clone());
+        let event = Event::EntryRecorded { entry: entry.into(), least_from, least_to };
+        self.done.push((new.id.into(), event));
+        Ok(())
+    }
+
+    /// How much is entered: the amount, or as much of it as there is.
+    fn most(&self, new: &NewEntry, from: &Account, to: &Account) -> Result<i64, Stop> {
+        let mut most = new.amount;
+        for (guard, (account, side)) in [(from, Side::Debit), (to, Side::Credit)].into_iter().enumerate() {
+            if new.up_to.is_some_and(|up_to| up_to.is_of(side)) {
+                let sum = guarded(&self.row(&account.code)?).get(guard).copied().unwrap_or_default();
+                let least = account.least().get(guard).copied().flatten().unwrap_or_default();
+                most = most.min(sum.saturating_sub(least)).max(0);
+            }
+        }
+        Ok(most)
+    }
+
+    /// What must hold of an entry before its amount is looked at.
+    fn check(&self, new: &NewEntry, from: &Account, to: &Account) -> Result<(), Refusal> {
+        let now = self.moment.now;
+        let effective_at = new.effective_at.unwrap_or(now);
+        let (of, problem) = if new.from == new.to {
+            ("to", "goes to the account that it comes from")
+        } else if !(0..=limits::LEDGER_AMOUNT).contains(&new.amount) {
+            ("amount", "takes an amount of 0 to 9,007,199,254,740,991")
+        } else if new.expires_at.is_some() && !new.pending {
+            ("expires_at", "has an end and is not pending")
+        } else if new.expires_at.is_some_and(|end| end <= now) {
+            ("expires_at", "would end before it begins")
+        } else if effective_at > now {
+            ("effective_at", "takes effect when it is recorded, or before")
+        } else if new.reference.as_ref().is_some_and(|reference| reference.is_empty()) {
+            ("reference", "has a reference without a letter: leave it out")
+        } else {
+            if let Some(reference) = &new.reference {
+                limits::text("a reference", reference)?;
+            }
+            if let Some(asset) = &new.asset {
+                check_asset(from, asset)?;
+            }
+            limits::text("a note", &new.note)?;
+            check_asset(to, &from.asset)?;
+            open(from, effective_at)?;
+            return open(to, effective_at);
+        };
+        Err(refused(Code::EntryInvalid, new.id, problem).with("of", of))
+    }
+
+    fn post(&mut self, id: EntryId, amount: Option<i64>, more: bool) -> Result<(), Stop> {
+        let entry = self.held(id, if more { EntryChange::PostPart } else { EntryChange::Post })?;
+        let pending = entry.pending();
+        let amount = amount.unwrap_or(pending);
+        if !(0..=pending).contains(&amount) {
+            let refusal = refused(Code::EntryExceeds, id, &format!("holds {pending}: nothing else can be posted"));
+            return Err(refusal.with("wanted", amount).with("available", pending).into());
+        }
+        for code in [&entry.from, &entry.to] {
+            open(self.facts.known::<Account>(code)?, self.moment.now)?;
+        }
+        let released = if more { 0 } else { pending.saturating_sub(amount) };
+        let (from, to) = (entry.from.clone(), entry.to.clone());
+        self.settle(entry, amount, released, Event::EntryPosted { from, to, amount, released, more })
+    }
+
+    fn void(&mut self, id: EntryId, amount: Option<i64>) -> Result<(), Stop> {
+        let entry = self.held(id, EntryChange::Void)?;
+        let (from, to, released) = (entry.from.clone(), entry.to.clone(), entry.pending());
+        if let Some(wanted) = amount.filter(|amount| *amount != released) {
+            let refusal = refused(Code::EntryExceeds, id, &format!("holds {released}: that is voided, or nothing"));
+            return Err(refusal.with("wanted", wanted).with("available", released).into());
+        }
+        self.settle(entry, 0, released, Event::EntryVoided { from, to, released })
+    }
+
+    fn reverse(&mut self, of: EntryId, id: EntryId, at: Option<Timestamp>, note: &str) -> Result<(), Stop> {
+        let mut entry = self.known(of)?;
+        if entry.reversed_by == Some(id) {
+            return Ok(());
+        }
+        ENTRY.allow(entry.state, EntryChange::Reverse)?;
+        if entry.posted == 0 && entry.amount != 0 {
+            return Err(refused(Code::EntryExceeds, of, "was never posted: there is nothing to reverse").into());
+        }
+        let back = NewEntry {
+            effective_at: at,
+            reference: entry.reference.clone(),
+            note: note.into(),
+            ..NewEntry::new(id, entry.to.clone(), entry.from.clone(), entry.posted)
+        };
+        self.enter(&back, Some(of))?;
+        entry.state = EntryState::Reversed;
+        entry.reversed_by = Some(id);
+        self.entries.insert(of, entry);
+        self.done.push((of.into(), Event::EntryReversed { by: id }));
+        Ok(())
+    }
+
+    /// Takes what is pending of an entry down, and what becomes true of it up.
+    fn settle(&mut self, mut entry: Entry, posted: i64, released: i64, event: Event) -> Result<(), Stop> {
+        let accounts = [self.facts.known::<Account>(&entry.from)?, self.facts.known::<Account>(&entry.to)?];
+        for (account, adjustment) in accounts.into_iter().zip(settled(&entry.from, &entry.to, posted, released)) {
+            self.change(account, adjustment.deltas)?;
+        }
+        let id = entry.id;
+        entry.after(&event, self.moment.now)?;
+        self.entries.insert(id, entry);
+        self.done.push((id.into(), event));
+        Ok(())
+    }
+
+    /// An entry that is pending and in its time.
+    fn held(&self, id: EntryId, change: EntryChange) -> Result<Entry, Stop> {
+        let entry = self.known(id)?;
+        ENTRY.allow(entry.state, change)?;
+        if entry.is_due(self.moment.now) {
+            return Err(refused(Code::EntryExpired, id, "was pending until its time ran out: enter it anew").into());
+        }
+        Ok(entry)
+    }
+
+    fn known(&self, id: EntryId) -> Result<Entry, Stop> {
+        match self.entries.get(&id) {
+            Some(entry) => Ok(entry.clone()),
+            None => Ok(self.facts.known::<Entry>(&id)?.clone()),
+        }
+    }
+
+    fn entry(&self, id: EntryId) -> Result<Option<&Entry>, Stop> {
+        match self.entries.get(&id) {
+            Some(entry) => Ok(Some(entry)),
+            None => self.facts.get::<Entry>(&id),
+        }
+    }
+
+    fn row(&self, code: &AccountCode) -> Result<Counters, Stop> {
+        match self.rows.get(code) {
+            Some(row) => Ok(*row),
+            None => self.facts.counters(&Key::Balance(code.clone())),
+        }
+    }
+
+    /// Changes the row of an account; refused with `funds.short` or `account.full` where that crosses a limit. What makes a
+    /// balance that is beyond its limit no worse is let through. Rows may be newer than the entries that were shown: that none
+    /// of their numbers falls below zero is seen to by the commit.
+    fn change(&mut self, account: &Account, deltas: Counters) -> Result<(), Stop> {
+        let before = self.row(&account.code)?;
+        let after = within(&account.code, added(&before, &deltas).unwrap_or([i64::MAX; WIDTH]))?;
+        let sums = guarded(&before).into_iter().zip(guarded(&after));
+        for (guard, ((was, is), least)) in sums.zip(account.least()).enumerate() {
+            let Some(least) = least.filter(|least| is < was && is < *least) else { continue };
+            let left = was.saturating_sub(least).max(0);
+            // The first guard stands before what is taken: below a floor, or, of what grows by it, above a ceiling.
+            let is_floor = (guard == 0) == (account.normal == Side::Credit);
+            let (code, what) =
+                if is_floor { (Code::FundsShort, "taken from") } else { (Code::AccountFull, "put into") };
+            let reason = format!("{} more cannot be {what} account `{}`: at most {left}", was - is, account.code);
+            return Err(Refusal::new(code, reason)
+                .with("account", account.code.as_str())
+                .with("wanted", was.saturating_sub(is))
+                .with("available", left)
+                .into());
+        }
+        self.rows.insert(account.code.clone(), after);
+        Ok(())
+    }
+}
+
+/// Refuses with `money.overflow` a row whose numbers pass all amounts, or whose debits or credits do together: what is
+/// pending could not be posted.
+fn within(account: &AccountCode, row: Counters) -> Result<Counters, Refusal> {
+    let [debits_pending, debits_posted, credits_pending, credits_posted] = row;
+    let sums = [
+        ("debits_pending", debits_pending),
+        ("debits_posted", debits_posted),
+        ("debits", debits_pending.saturating_add(debits_posted)),
+        ("credits_pending", credits_pending),
+        ("credits_posted", credits_posted),
+        ("credits", credits_pending.saturating_add(credits_posted)),
+    ];
+    let Some((of, _)) = sums.into_iter().find(|(_, sum)| *sum > limits::LEDGER_AMOUNT) else { return Ok(row) };
+    let reason = format!("`{of}` of account `{account}` would pass 9,007,199,254,740,991");
+    Err(Refusal::new(Code::MoneyOverflow, reason).with("account", account.as_str()).with("of", of))
+}
+
+/// Refuses what takes effect in an account that is closed, or in a closed period of it.
+fn open(account: &Account, effective_at: Timestamp) -> Result<(), Refusal> {
+    let code = &account.code;
+    if account.closed {
+        let reason = format!("account `{code}` is closed");
+        return Err(Refusal::new(Code::AccountClosed, reason).with("account", code.as_str()));
+    }
+    match account.closed_until {
+        Some(until) if effective_at < until => {
+            let reason = format!("account `{code}` is closed until {until}: let it take effect later");
+            Err(Refusal::new(Code::PeriodClosed, reason)
+                .with("account", code.as_str())
+                .with("until", format!("{until}")))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn check_asset(account: &Account, asset: &AssetCode) -> Result<(), Refusal> {
+    if account.asset == *asset {
+        return Ok(());
+    }
+    let reason = format!("account `{}` holds `{}`, not `{asset}`", account.code, account.asset);
+    Err(Refusal::new(Code::AssetMismatch, reason).with("account", account.code.as_str()).with("asset", asset.as_str()))
+}
+
+fn refused(code: Code, entry: EntryId, problem: &str) -> Refusal {
+    Refusal::new(code, format!("entry {entry} {problem}")).with("entry", format!("{entry}"))
+}

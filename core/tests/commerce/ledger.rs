@@ -1,0 +1,563 @@
+//! Accounts and entries: what is taken from one comes to another, within limits, once.
+
+use fondaco::ledger::{Account, AccountBalance, Entry, EntryState, Side};
+use fondaco::port::Page;
+use fondaco::{AccountCode, Code, Command, Outcome, Refusal, Timestamp, immediately};
+use serde_json::{Value, json};
+
+use crate::common::shop::command;
+use crate::common::{Shop, uuid};
+use crate::refusals::refusals;
+
+/// The id of an entry.
+fn id(number: u128) -> Value {
+    json!(uuid::<fondaco::EntryId>(number))
+}
+
+/// An amount that goes from one account to another.
+fn enter(number: u128, from: &str, to: &str, amount: i64) -> Value {
+    json!({"enter": {"id": id(number), "from": from, "to": to, "amount": amount}})
+}
+
+/// The same, held first, and until when.
+fn hold(number: u128, from: &str, to: &str, amount: i64, until: Option<&str>) -> Value {
+    let mut step = enter(number, from, to, amount);
+    step["enter"]["pending"] = true.into();
+    if let Some(until) = until {
+        step["enter"]["expires_at"] = until.into();
+    }
+    step
+}
+
+fn post(number: u128, amount: Option<i64>, more: bool) -> Value {
+    json!({"post": {"entry": id(number), "amount": amount, "more": more}})
+}
+
+fn void(number: u128) -> Value {
+    json!({"void": {"entry": id(number)}})
+}
+
+fn reverse(number: u128, by: u128) -> Value {
+    json!({"reverse": {"entry": id(number), "id": id(by)}})
+}
+
+pub(crate) fn steps(steps: &[Value]) -> Command {
+    command(json!({"do": "record_entries", "steps": steps}))
+}
+
+pub(crate) fn define(accounts: &[Value]) -> Command {
+    command(json!({"do": "define_accounts", "accounts": accounts}))
+}
+
+/// Books in euros: the bank is what is owned, buyers and sellers have what is theirs and never less, a till holds 500 at most;
+/// the world outside has no limit. And points.
+pub(crate) fn books() -> Shop {
+    let shop = Shop::empty();
+    shop.must(&define(&[
+        json!({"code": "world", "asset": "EUR"}),
+        json!({"code": "ada", "asset": "EUR", "floor": 0}),
+        json!({"code": "bruno", "asset": "EUR", "floor": 0}),
+        json!({"code": "fees", "asset": "EUR"}),
+        json!({"code": "bank", "asset": "EUR", "normal": "debit", "floor": 0, "ceiling": 500}),
+        json!({"code": "till", "asset": "EUR", "ceiling": 500}),
+        json!({"code": "points", "asset": "points"}),
+    ]));
+    shop
+}
+
+fn balance(shop: &Shop, account: &str) -> (AccountBalance, i64, i64) {
+    let code: AccountCode = account.parse().unwrap();
+    let (account, balance) = immediately(shop.engine.account_balance(&code)).unwrap().unwrap();
+    (balance, balance.posted(account.normal), balance.available(account.normal))
+}
+
+/// What is there, and what of it can be taken.
+fn there(shop: &Shop, account: &str) -> (i64, i64) {
+    let (_, posted, available) = balance(shop, account);
+    (posted, available)
+}
+
+fn entry(shop: &Shop, number: u128) -> Entry {
+    (*shop.get::<Entry>(&uuid(number))).clone()
+}
+
+/// Of each asset, what is posted and what is pending is in balance.
+pub(crate) fn check_trial_balance(shop: &Shop) {
+    let mut sums = std::collections::BTreeMap::<String, [i64; 2]>::new();
+    let mut page = Page::first(3);
+    loop {
+        let found = immediately(shop.engine.trial_balance(&page)).unwrap().unwrap();
+        for (account, row) in found.items {
+            let sum = sums.entry(account.asset.to_string()).or_default();
+            sum[0] += row.credits_posted - row.debits_posted;
+            sum[1] += row.credits_pending - row.debits_pending;
+        }
+        match found.next {
+            Some(next) => page.after = Some(next),
+            None => break,
+        }
+    }
+    assert!(sums.values().all(|sum| *sum == [0, 0]), "{sums:?}");
+}
+
+#[test]
+fn what_is_taken_from_one_account_comes_to_the_other() {
+    let shop = books();
+    let outcome = shop.must(&steps(&[enter(1, "world", "ada", 1_000), enter(2, "ada", "bruno", 400)]));
+    assert_eq!(outcome, Outcome::Entries { entries: vec![uuid(1), uuid(2)] });
+    assert_eq!(
+        (there(&shop, "ada"), there(&shop, "bruno"), there(&shop, "world")),
+        ((600, 600), (400, 400), (-1000, -1000))
+    );
+    assert_eq!(entry(&shop, 2).state, EntryState::Posted);
+    check_trial_balance(&shop);
+}
+
+#[test]
+fn an_account_that_grows_by_debits_counts_the_other_way_round() {
+    let shop = books();
+    shop.must(&steps(&[enter(1, "bank", "ada", 300)]));
+    assert_eq!((there(&shop, "bank"), there(&shop, "ada")), ((300, 300), (300, 300)));
+    let refusal = shop.refuse(&steps(&[enter(2, "bank", "ada", 201)]));
+    assert_eq!((refusal.code(), &refusal.detail()["available"]), (Code::AccountFull, &json!(200)));
+    shop.must(&steps(&[enter(2, "bank", "ada", 200)]));
+    shop.must(&steps(&[enter(3, "ada", "bank", 450)]));
+    let refusal = shop.refuse(&steps(&[enter(4, "world", "bank", 51)]));
+    assert_eq!((refusal.code(), &refusal.detail()["available"]), (Code::FundsShort, &json!(50)));
+    assert_eq!(there(&shop, "bank"), (50, 50));
+}
+
+#[test]
+fn what_is_pending_counts_against_floors_and_ceilings_and_is_not_there_to_be_taken() {
+    let shop = books();
+    shop.must(&steps(&[enter(1, "world", "ada", 100), hold(2, "ada", "bruno", 70, None)]));
+    assert_eq!((there(&shop, "ada"), there(&shop, "bruno")), ((100, 30), (0, 0)));
+    let refusal = shop.refuse(&steps(&[enter(3, "ada", "fees", 31)]));
+    assert_eq!(
+        (refusal.code(), &refusal.detail()["available"], &refusal.detail()["step"]),
+        (Code::FundsShort, &json!(30), &json!(0))
+    );
+    assert_eq!(
+        shop.refuse(&steps(&[enter(3, "bruno", "fees", 1)])).code(),
+        Code::FundsShort,
+        "pending is not there yet"
+    );
+    shop.must(&steps(&[hold(4, "world", "till", 500, None)]));
+    assert_eq!(
+        shop.refuse(&steps(&[enter(5, "world", "till", 1)])).code(),
+        Code::AccountFull,
+        "pending takes its room"
+    );
+    shop.must(&steps(&[void(4), enter(5, "world", "till", 500)]));
+    check_trial_balance(&shop);
+}
+
+#[test]
+fn what_is_held_is_posted_in_parts_and_the_last_part_lets_the_rest_go() {
+    let shop = books();
+    shop.must(&steps(&[enter(1, "world", "ada", 100), hold(2, "ada", "bruno", 90, None)]));
+    shop.must(&steps(&[post(2, Some(30), true)]));
+    assert_eq!((there(&shop, "ada"), there(&shop, "bruno")), ((70, 10), (30, 30)));
+    let refusal = shop.refuse(&steps(&[post(2, Some(61), false)]));
+    assert_eq!((refusal.code(), &refusal.detail()["available"]), (Code::EntryExceeds, &json!(60)));
+    shop.must(&steps(&[post(2, Some(20), false)]));
+    assert_eq!((there(&shop, "ada"), there(&shop, "bruno")), ((50, 50), (50, 50)));
+    let done = entry(&shop, 2);
+    assert_eq!((done.state, done.posted, done.posts.len()), (EntryState::Posted, 50, 2));
+    assert_eq!(shop.refuse(&steps(&[post(2, None, false)])).code(), Code::StateForbidden);
+    assert_eq!(shop.refuse(&steps(&[void(2)])).code(), Code::StateForbidden);
+    check_trial_balance(&shop);
+}
+
+#[test]
+fn a_part_is_posted_and_the_rest_is_voided_and_what_was_posted_can_still_be_reversed() {
+    let shop = books();
+    shop.must(&steps(&[
+        enter(1, "world", "ada", 100),
+        hold(2, "ada", "bruno", 90, None),
+        post(2, Some(40), true),
+        void(2),
+    ]));
+    assert_eq!((there(&shop, "ada"), there(&shop, "bruno")), ((60, 60), (40, 40)));
+    assert_eq!(entry(&shop, 2).state, EntryState::Voided);
+    shop.must(&steps(&[reverse(2, 3)]));
+    assert_eq!((there(&shop, "ada"), there(&shop, "bruno")), ((100, 100), (0, 0)));
+    shop.must(&steps(&[hold(4, "ada", "bruno", 5, None), void(4)]));
+    assert_eq!(shop.refuse(&steps(&[reverse(4, 5)])).code(), Code::EntryExceeds);
+}
+
+#[test]
+fn a_hold_past_its_time_holds_nothing_even_before_a_tick() {
+    let shop = books();
+    let end = "2026-11-21T12:00:00.25Z";
+    shop.must(&steps(&[enter(1, "world", "ada", 100), hold(2, "ada", "bruno", 90, Some(end))]));
+    shop.clock.pass_millis(249);
+    assert_eq!(there(&shop, "ada"), (100, 10));
+    assert_eq!(shop.refuse(&command(json!({"do": "expire_entry", "entry": id(2)}))).code(), Code::EntryNotDue);
+    shop.clock.pass_millis(1);
+    assert_eq!(there(&shop, "ada"), (100, 100));
+    assert_eq!(shop.refuse(&steps(&[post(2, None, false)])).code(), Code::EntryExpired);
+    assert_eq!(shop.refuse(&steps(&[void(2)])).code(), Code::EntryExpired);
+    assert_eq!(entry(&shop, 2).state, EntryState::Pending, "nobody has marked it yet");
+    shop.must(&steps(&[enter(3, "ada", "fees", 100)]));
+    assert_eq!(entry(&shop, 2).state, EntryState::Expired);
+    assert_eq!(shop.tick(), 0, "there was one");
+    check_trial_balance(&shop);
+}
+
+#[test]
+fn a_tick_marks_what_is_due() {
+    let shop = books();
+    shop.must(&steps(&[enter(1, "world", "ada", 100), hold(2, "ada", "bruno", 90, Some("2026-11-21T12:00:01Z"))]));
+    assert_eq!(shop.tick(), 0);
+    shop.clock.pass(1);
+    assert_eq!(shop.tick(), 1);
+    let (row, ..) = balance(&shop, "ada");
+    assert_eq!((row.debits_pending, row.credits_posted, entry(&shop, 2).state), (0, 100, EntryState::Expired));
+}
+
+#[test]
+fn the_same_entry_again_changes_nothing_and_another_under_its_id_is_refused() {
+    let shop = books();
+    let held = hold(2, "ada", "bruno", 90, None);
+    shop.must(&steps(&[enter(1, "world", "ada", 100), held.clone()]));
+    let before = there(&shop, "ada");
+    shop.must(&steps(&[enter(1, "world", "ada", 100), held.clone(), held.clone()]));
+    assert_eq!(there(&shop, "ada"), before);
+    let others = [("amount", enter(1, "world", "ada", 101)), ("to", enter(1, "world", "bruno", 100))];
+    for (field, other) in others.into_iter().chain([("pending", hold(1, "world", "ada", 100, None))]) {
+        let refusal = shop.refuse(&steps(&[other]));
+        assert_eq!((refusal.code(), &refusal.detail()["differs"]), (Code::EntryReused, &json!(field)));
+    }
+    shop.must(&steps(&[post(2, Some(1), false)]));
+    shop.must(&steps(&[held]));
+    assert_eq!(entry(&shop, 2).posted, 1, "the hold that was asked for again is the one that was posted");
+}
+
+#[test]
+fn all_steps_happen_or_none_and_the_refusal_says_which_was_wrong() {
+    let shop = books();
+    let refusal = shop.refuse(&steps(&[enter(1, "world", "ada", 100), enter(2, "ada", "bruno", 101)]));
+    assert_eq!((refusal.code(), &refusal.detail()["step"]), (Code::FundsShort, &json!(1)));
+    assert_eq!(shop.must(&steps(&[])), Outcome::Entries { entries: Vec::new() });
+    // What a step does is seen by those after it, limits included: what passes through is there in between.
+    shop.must(&steps(&[enter(1, "world", "ada", 100), enter(2, "ada", "bruno", 100), enter(3, "bruno", "fees", 100)]));
+    assert_eq!(
+        shop.refuse(&steps(&[enter(4, "ada", "fees", 1), enter(5, "world", "ada", 1)])).code(),
+        Code::FundsShort
+    );
+}
+
+#[test]
+fn a_reversal_happens_once_and_names_what_it_reverses() {
+    let shop = books();
+    shop.must(&steps(&[enter(1, "world", "ada", 100)]));
+    shop.must(&steps(&[reverse(1, 2)]));
+    shop.must(&steps(&[reverse(1, 2)]));
+    assert_eq!(there(&shop, "ada"), (0, 0));
+    assert_eq!((entry(&shop, 1).reversed_by, entry(&shop, 2).reverses), (Some(uuid(2)), Some(uuid(1))));
+    assert_eq!(shop.refuse(&steps(&[reverse(1, 3)])).code(), Code::StateForbidden);
+    shop.must(&steps(&[enter(4, "world", "ada", 50), enter(5, "ada", "fees", 50)]));
+    assert_eq!(shop.refuse(&steps(&[reverse(4, 6)])).code(), Code::FundsShort, "it is not there any more");
+}
+
+#[test]
+fn a_journal_is_entered_by_its_legs_and_all_assets_are_in_balance() {
+    let shop = books();
+    let leg = |account: &str, side: &str, amount: i64| json!({"account": account, "side": side, "amount": amount});
+    let sale = json!({"journal": {"reference": "O-1", "legs": [
+        leg("bank", "debit", 122), leg("ada", "credit", 100), leg("fees", "credit", 22)]}});
+    let Outcome::Entries { entries } = shop.must(&steps(&[sale])) else { panic!("books are kept") };
+    assert_eq!(entries.len(), 2);
+    assert_eq!((there(&shop, "bank").0, there(&shop, "ada").0, there(&shop, "fees").0), (122, 100, 22));
+    let first = shop.get::<Entry>(&entries[0]);
+    assert_eq!((first.from.as_str(), first.to.as_str(), first.reference.as_deref()), ("bank", "ada", Some("O-1")));
+    let uneven = json!({"journal": {"legs": [leg("bank", "debit", 100), leg("ada", "credit", 99)]}});
+    let refusal = shop.refuse(&steps(&[uneven]));
+    assert_eq!(
+        (refusal.code(), &refusal.detail()["debits"], &refusal.detail()["credits"]),
+        (Code::EntryUnbalanced, &json!(100), &json!(99))
+    );
+    let mixed = json!({"journal": {"legs": [leg("bank", "debit", 100), leg("points", "credit", 100)]}});
+    assert_eq!(shop.refuse(&steps(&[mixed])).code(), Code::EntryUnbalanced, "each asset on its own");
+}
+
+#[test]
+fn what_is_sent_is_taken_in_order_as_far_as_floors_allow() {
+    let shop = books();
+    shop.must(&define(&[json!({"code": "credit", "asset": "EUR", "floor": -50})]));
+    shop.must(&steps(&[enter(1, "world", "ada", 40), enter(2, "world", "bruno", 40)]));
+    let account = |account: &str| json!({"account": {"account": account}});
+    let send = |amount: i64| {
+        json!({"send": {"sending": {"asset": "EUR", "amount": amount,
+        "from": {"in_order": [account("ada"), account("bruno"), account("credit")]},
+        "to": {"account": "fees"}}}})
+    };
+    let refusal = shop.refuse(&steps(&[send(131)]));
+    assert_eq!((refusal.code(), &refusal.detail()["available"]), (Code::FundsShort, &json!(130)));
+    shop.must(&steps(&[send(130)]));
+    assert_eq!((there(&shop, "ada").0, there(&shop, "credit").0, there(&shop, "fees").0), (0, -50, 130));
+    check_trial_balance(&shop);
+}
+
+#[test]
+fn a_statement_has_every_entry_of_an_account_once_page_by_page() {
+    let shop = books();
+    let mut all: Vec<Value> = (1..=20).map(|number| enter(number, "world", "ada", 10)).collect();
+    all.extend((21..=30).map(|number| enter(number, "ada", "bruno", 3)));
+    all.push(enter(31, "world", "bruno", 1));
+    shop.must(&steps(&all));
+    for limit in [1, 7, 30, 100] {
+        let (mut seen, mut page) = (Vec::new(), Page::first(limit));
+        loop {
+            let found = immediately(shop.engine.statement(&"ada".parse().unwrap(), &page)).unwrap().unwrap();
+            seen.extend(found.items.iter().map(|entry| entry.id));
+            match found.next {
+                Some(next) => page.after = Some(next),
+                None => break,
+            }
+        }
+        assert_eq!(seen, (1..=30).map(uuid).collect::<Vec<fondaco::EntryId>>(), "{limit} at a time");
+    }
+}
+
+#[test]
+fn a_balance_is_shown_as_it_was_by_when_entries_took_effect() {
+    let shop = books();
+    let mut early = enter(1, "world", "ada", 100);
+    early["enter"]["effective_at"] = "2026-10-31T12:00:00Z".into();
+    shop.must(&steps(&[early, hold(2, "ada", "bruno", 60, None)]));
+    shop.clock.pass(10);
+    shop.must(&steps(&[post(2, Some(20), true)]));
+    shop.clock.pass(10);
+    shop.must(&steps(&[post(2, None, false)]));
+    let at = |time: &str| {
+        let time: Timestamp = time.parse().unwrap();
+        immediately(shop.engine.balance_at(&"ada".parse().unwrap(), time)).unwrap().unwrap()
+    };
+    let times = ["2026-10-31T11:59:59Z", "2026-11-01T00:00:00Z", "2026-11-21T12:00:10Z", "2026-11-21T12:00:20Z"];
+    assert_eq!(times.map(at), [0, 100, 80, 40]);
+}
+
+#[test]
+fn a_closed_period_takes_no_more_entries_and_a_later_one_does() {
+    let shop = books();
+    let close = json!({"code": "ada", "asset": "EUR", "floor": 0, "closed_until": "2026-11-01T00:00:00Z"});
+    shop.must(&define(&[close]));
+    let at = |number: u128, time: &str| {
+        let mut step = enter(number, "world", "ada", 5);
+        step["enter"]["effective_at"] = time.into();
+        steps(&[step])
+    };
+    assert_eq!(shop.refuse(&at(1, "2026-10-31T23:59:59.999999Z")).code(), Code::PeriodClosed);
+    shop.must(&at(1, "2026-11-01T00:00:00Z"));
+}
+
+#[test]
+fn a_closed_account_takes_nothing_more_and_lets_go_of_what_it_holds() {
+    let shop = books();
+    shop.must(&steps(&[
+        enter(1, "world", "ada", 9),
+        hold(2, "ada", "bruno", 4, None),
+        hold(3, "ada", "bruno", 4, None),
+    ]));
+    shop.must(&define(&[json!({"code": "ada", "asset": "EUR", "floor": 0, "closed": true})]));
+    for step in [enter(4, "world", "ada", 1), enter(4, "ada", "bruno", 1), post(2, None, false), reverse(1, 5)] {
+        assert_eq!(shop.refuse(&steps(&[step])).code(), Code::AccountClosed);
+    }
+    shop.must(&steps(&[void(2)]));
+    shop.must(&define(&[json!({"code": "ada", "asset": "EUR", "floor": 0})]));
+    shop.must(&steps(&[post(3, None, false)]));
+}
+
+#[test]
+fn a_limit_that_is_drawn_closer_refuses_only_what_makes_things_worse() {
+    let shop = books();
+    shop.must(&steps(&[enter(1, "world", "ada", 100)]));
+    shop.must(&define(&[json!({"code": "ada", "asset": "EUR", "floor": 150})]));
+    shop.must(&steps(&[enter(2, "world", "ada", 10)]));
+    let refusal = shop.refuse(&steps(&[enter(3, "ada", "bruno", 1)]));
+    assert_eq!((refusal.code(), &refusal.detail()["available"]), (Code::FundsShort, &json!(0)));
+}
+
+#[test]
+fn amounts_at_the_ends_of_their_range_are_refused_by_name() {
+    let shop = books();
+    let most = 9_007_199_254_740_991;
+    shop.must(&steps(&[enter(1, "world", "fees", most)]));
+    assert_eq!(shop.refuse(&steps(&[enter(2, "world", "fees", 1)])).code(), Code::MoneyOverflow);
+    for amount in [most + 1, i64::MAX, -1, i64::MIN] {
+        assert_eq!(shop.refuse(&steps(&[enter(2, "world", "fees", amount)])).code(), Code::EntryInvalid);
+    }
+    let legs: Vec<Value> = (0..1_001).map(|_| json!({"account": "ada", "side": "debit", "amount": 1})).collect();
+    assert_eq!(shop.refuse(&steps(&[json!({"journal": {"legs": legs}})])).code(), Code::LimitExceeded);
+}
+
+#[test]
+fn as_much_is_entered_as_there_is_up_to_an_amount() {
+    let shop = books();
+    shop.must(&steps(&[enter(1, "world", "ada", 100)]));
+    let up_to = |number: u128, from: &str, to: &str, amount: i64, most: &str| {
+        let mut step = enter(number, from, to, amount);
+        step["enter"]["up_to"] = most.into();
+        step
+    };
+    shop.must(&steps(&[up_to(2, "ada", "fees", 30, "available"), up_to(3, "ada", "fees", 90, "available")]));
+    shop.must(&steps(&[up_to(4, "ada", "fees", 5, "available")]));
+    assert_eq!([2, 3, 4].map(|number| entry(&shop, number).amount), [30, 70, 0]);
+    shop.must(&steps(&[up_to(5, "world", "till", 900, "room"), up_to(6, "world", "till", 1, "room")]));
+    assert_eq!([5, 6].map(|number| entry(&shop, number).amount), [500, 0]);
+    // Without a limit: what stands on the other side, and no more.
+    shop.must(&steps(&[up_to(7, "fees", "world", 500, "both")]));
+    assert_eq!((entry(&shop, 7).amount, there(&shop, "fees").0), (100, 0));
+    for (amount, again) in [(500, true), (100, true), (99, false)] {
+        assert_eq!(shop.run(&steps(&[up_to(7, "fees", "world", amount, "both")])).is_ok(), again, "{amount}");
+    }
+}
+
+#[test]
+fn what_is_pending_can_always_be_posted() {
+    let shop = books();
+    let most = 9_007_199_254_740_991;
+    shop.must(&steps(&[enter(1, "world", "fees", 10), hold(2, "world", "fees", 10, None)]));
+    assert_eq!(shop.refuse(&steps(&[hold(3, "world", "fees", most - 15, None)])).code(), Code::MoneyOverflow);
+    shop.must(&steps(&[hold(3, "world", "fees", most - 20, None)]));
+    shop.must(&steps(&[post(3, None, false), post(2, None, false)]));
+}
+
+fn refused(shop: &Shop, step: Value) -> Refusal {
+    let accounts = [
+        json!({"code": "world", "asset": "EUR"}),
+        json!({"code": "ada", "asset": "EUR", "floor": 0}),
+        json!({"code": "box", "asset": "EUR", "ceiling": 10}),
+        json!({"code": "old", "asset": "EUR", "closed": true}),
+        json!({"code": "past", "asset": "EUR", "closed_until": "2027-01-01T00:00:00Z"}),
+        json!({"code": "points", "asset": "points"}),
+    ];
+    shop.must(&define(&accounts));
+    shop.must(&steps(&[enter(90, "world", "ada", 5), hold(91, "world", "ada", 5, None)]));
+    shop.refuse(&steps(&[step]))
+}
+
+refusals! {
+    an_account_that_nobody_opened: AccountUnknown, |shop| refused(shop, enter(1, "world", "nobody", 1));
+    an_account_of_another_asset_than_before: AccountInvalid, |shop| {
+        shop.must(&define(&[json!({"code": "ada", "asset": "EUR"})]));
+        shop.refuse(&define(&[json!({"code": "ada", "asset": "USD"})]))
+    };
+    an_account_that_turns_its_side: AccountInvalid, |shop| {
+        shop.must(&define(&[json!({"code": "ada", "asset": "EUR"})]));
+        shop.refuse(&define(&[json!({"code": "ada", "asset": "EUR", "normal": "debit"})]))
+    };
+    a_floor_above_the_ceiling: AccountInvalid, |shop|
+        shop.refuse(&define(&[json!({"code": "ada", "asset": "EUR", "floor": 2, "ceiling": 1})]));
+    a_limit_past_all_amounts: AccountInvalid, |shop|
+        shop.refuse(&define(&[json!({"code": "ada", "asset": "EUR", "floor": i64::MIN})]));
+    an_entry_into_a_closed_account: AccountClosed, |shop| refused(shop, enter(1, "world", "old", 1));
+    an_entry_above_a_ceiling: AccountFull, |shop| refused(shop, enter(1, "world", "box", 11));
+    an_entry_into_a_closed_period: PeriodClosed, |shop| refused(shop, enter(1, "world", "past", 1));
+    an_entry_between_assets: AssetMismatch, |shop| refused(shop, enter(1, "world", "points", 1));
+    a_sending_of_another_asset: AssetMismatch, |shop| refused(shop, json!({"send": {"sending": {"asset": "EUR", "amount": 1,
+        "from": {"account": {"account": "points"}}, "to": {"account": "ada"}}}}));
+    a_sending_that_cannot_be: SendingInvalid, |shop| refused(shop, json!({"send": {"sending": {"asset": "EUR", "amount": -1,
+        "from": {"account": {"account": "world"}}, "to": {"account": "ada"}}}}));
+    an_entry_of_another_asset_than_was_thought: AssetMismatch, |shop| {
+        let mut step = enter(1, "world", "ada", 1);
+        step["enter"]["asset"] = "USD".into();
+        refused(shop, step)
+    };
+    a_void_of_another_amount: EntryExceeds, |shop| refused(shop, json!({"void": {"entry": id(91), "amount": 4}}));
+    a_reference_without_a_letter: EntryInvalid, |shop| {
+        let mut step = enter(1, "world", "ada", 1);
+        step["enter"]["reference"] = "".into();
+        refused(shop, step)
+    };
+    an_entry_that_nobody_made: EntryUnknown, |shop| refused(shop, void(7));
+    an_entry_to_itself: EntryInvalid, |shop| refused(shop, enter(1, "ada", "ada", 1));
+    an_end_of_what_is_not_pending: EntryInvalid, |shop| {
+        let mut step = hold(1, "world", "ada", 1, Some("2027-01-01T00:00:00Z"));
+        step["enter"]["pending"] = false.into();
+        refused(shop, step)
+    };
+    a_hold_that_has_ended: EntryInvalid, |shop| refused(shop, hold(1, "world", "ada", 1, Some("2026-11-21T12:00:00Z")));
+    an_effect_in_the_future: EntryInvalid, |shop| {
+        let mut step = enter(1, "world", "ada", 1);
+        step["enter"]["effective_at"] = "2027-01-01T00:00:00Z".into();
+        refused(shop, step)
+    };
+    a_journal_of_one_leg: EntryInvalid, |shop|
+        refused(shop, json!({"journal": {"legs": [{"account": "ada", "side": "debit", "amount": 1}]}}));
+    a_journal_out_of_balance: EntryUnbalanced, |shop| refused(shop, json!({"journal": {"legs": [
+        {"account": "world", "side": "debit", "amount": 2}, {"account": "ada", "side": "credit", "amount": 1}]}}));
+    an_id_of_another_entry: EntryReused, |shop| refused(shop, enter(90, "world", "ada", 6));
+    a_post_past_its_time: EntryExpired, |shop| {
+        shop.must(&define(&[json!({"code": "here", "asset": "EUR"}), json!({"code": "there", "asset": "EUR"})]));
+        shop.must(&steps(&[hold(1, "here", "there", 5, Some("2026-11-21T12:00:01Z"))]));
+        shop.clock.pass(1);
+        shop.refuse(&steps(&[post(1, None, false)]))
+    };
+    an_expiry_before_its_time: EntryNotDue, |shop| {
+        refused(shop, void(7));
+        shop.refuse(&command(json!({"do": "expire_entry", "entry": id(91)})))
+    };
+    a_post_of_more_than_is_held: EntryExceeds, |shop| refused(shop, post(91, Some(6), false));
+    less_than_is_taken: FundsShort, |shop| refused(shop, enter(1, "ada", "world", 6));
+    more_steps_than_a_command_takes: LimitExceeded, |shop| {
+        let many: Vec<Value> = (0..1_001).map(|number| enter(number, "world", "ada", 1)).collect();
+        shop.refuse(&steps(&many))
+    };
+}
+
+/// A day on which all happens that can happen to books.
+pub(crate) fn day_of_books(shop: &Shop) {
+    shop.must(&define(&[
+        json!({"code": "world", "asset": "EUR", "title": "All others"}),
+        json!({"code": "ada", "asset": "EUR", "floor": 0, "ceiling": 100_000}),
+        json!({"code": "bank", "asset": "EUR", "normal": "debit"}),
+    ]));
+    shop.must(&steps(&[enter(1, "world", "ada", 1_000), hold(2, "ada", "bank", 300, None), post(2, Some(100), true)]));
+    shop.must(&steps(&[post(2, Some(50), false), hold(3, "ada", "bank", 10, None), void(3), reverse(2, 4)]));
+    let end = (shop.now() + jiff::SignedDuration::from_secs(1)).to_string();
+    shop.must(&steps(&[hold(5, "world", "ada", 10, Some(&end))]));
+    shop.clock.pass(1);
+    shop.tick();
+}
+
+/// One example of each.
+pub(crate) fn examples() -> Vec<Command> {
+    let send = json!({"send": {"sending": {"asset": "EUR", "amount": 7, "from": {"account": {"account": "ada"}},
+        "to": {"account": "bruno"}}, "reference": "O-1"}});
+    let legs =
+        json!([{"account": "bank", "side": "debit", "amount": 7}, {"account": "ada", "side": "credit", "amount": 7}]);
+    let mut late = hold(1, "ada", "bruno", 7, Some("2026-12-01T00:00:00Z"));
+    late["enter"]["effective_at"] = "2026-11-20T00:00:00Z".into();
+    late["enter"]["reference"] = "O-1".into();
+    late["enter"]["note"] = "a deposit".into();
+    late["enter"]["asset"] = "EUR".into();
+    late["enter"]["up_to"] = "available".into();
+    let mut back = reverse(1, 2);
+    back["reverse"]["effective_at"] = "2026-11-20T00:00:00Z".into();
+    back["reverse"]["note"] = "the wrong account".into();
+    vec![
+        define(&[
+            json!({"code": "bank", "asset": "EUR", "normal": "debit", "floor": 0, "ceiling": 500, "closed": true,
+            "closed_until": "2026-11-01T00:00:00Z", "title": "The bank"}),
+        ]),
+        steps(&[
+            late,
+            post(1, Some(3), true),
+            json!({"void": {"entry": id(1), "amount": 4}}),
+            back,
+            json!({"journal": {"legs": legs}}),
+            send,
+        ]),
+        command(json!({"do": "expire_entry", "entry": id(1)})),
+    ]
+}
+
+#[test]
+fn an_account_is_defined_as_it_is_shown() {
+    let shop = books();
+    let bank = shop.get::<Account>(&"bank".parse().unwrap());
+    assert_eq!((bank.normal, bank.floor, bank.ceiling), (Side::Debit, Some(0), Some(500)));
+}

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::time::Duration;
 
 use fondaco::ledger::{Account, Entry, EntryState, EntryStep, NewEntry, UpTo};
 use fondaco::port::{Fact, Store};
@@ -11,7 +12,6 @@ use fondaco::{
 };
 use fondaco_storage::{ManualClock, MemoryStore};
 use serde_json::{Map, Value, json};
-use uuid::Uuid;
 
 use super::Answer;
 use super::given::{Fields, Miss, not_applicable};
@@ -39,7 +39,7 @@ fn told(given: &Fields<'_>) -> Answer {
                 results.push(Value::Null);
             }
             "advance_time" => {
-                books.clock.advance(std::time::Duration::from_secs(step.get("seconds")?));
+                books.clock.advance(Duration::from_secs(step.get("seconds")?));
                 results.push(Value::Null);
             }
             other => return Err(step.unknown("op", other)),
@@ -88,7 +88,7 @@ impl Books {
         Self { store, engine, clock, numbers, amounts, used_up, sent: 0 }
     }
 
-    fn open(&self, given: &Fields<'_>) -> Result<(), Miss> {
+    fn open(&mut self, given: &Fields<'_>) -> Result<(), Miss> {
         let mut account = Account::new(given.get::<String>("id")?.parse()?, "ledger/1".parse()?);
         for flag in given.may::<Vec<String>>("flags")?.unwrap_or_default() {
             match flag.as_str() {
@@ -98,9 +98,9 @@ impl Books {
             }
         }
         given.done()?;
-        self.run(Uuid::from_u128(1 << 100).into(), &Command::DefineAccounts { accounts: vec![account] })
-            .or_else(|_| Err(not_applicable("an account that is defined twice")))
-            .map(drop)
+        self.sent += 1;
+        self.run(uuid((1 << 40) + self.sent)?, &Command::DefineAccounts { accounts: vec![account] })??;
+        Ok(())
     }
 
     fn run(&self, id: CommandId, command: &Command) -> Result<Result<Outcome, Refusal>, Miss> {
@@ -147,11 +147,11 @@ impl Books {
             [Event { id, step: Ok(EntryStep::Post { .. } | EntryStep::Void { .. }), .. }] => self.numbered(id),
             _ => {
                 self.sent += 1;
-                (1 << 80) + self.sent
+                (1 << 32) + self.sent
             }
         };
         let before = self.pending(chain)?;
-        match self.run(Uuid::from_u128(id).into(), &Command::RecordEntries { steps })? {
+        match self.run(uuid(id)?, &Command::RecordEntries { steps })? {
             Ok(_) => {
                 for (event, before) in chain.iter().zip(before) {
                     let amount = self.amount(event, before)?;
@@ -222,10 +222,10 @@ impl Books {
 
     /// Whether a transfer is there already.
     fn is_known(&self, event: &Event) -> Result<bool, Miss> {
-        let number = Uuid::from_u128(self.numbers[&event.id]);
+        let command = uuid::<CommandId>(self.numbers.get(&event.id).copied().unwrap_or_default())?;
         Ok(match &event.step {
             Ok(EntryStep::Enter(new)) => self.entry(new.id)?.is_some(),
-            _ => immediately(self.engine.get::<ProcessedCommand>(&number.into())).is_some_and(|found| found.is_ok()),
+            _ => immediately(self.engine.get::<ProcessedCommand>(&command)).is_some_and(|found| found.is_ok()),
         })
     }
 
@@ -275,7 +275,7 @@ impl Books {
         let number = self.numbered(&id);
         let sides = [given.get::<String>("debit")?, given.get::<String>("credit")?];
         let amount = amount(given.value("amount"))?;
-        let mut new = NewEntry::new(Uuid::from_u128(number).into(), account(&sides[0])?, account(&sides[1])?, amount);
+        let mut new = NewEntry::new(uuid(number)?, account(&sides[0])?, account(&sides[1])?, amount);
         let (mut settles, mut linked) = (None, false);
         for flag in given.may::<Vec<String>>("flags")?.unwrap_or_default() {
             match flag.as_str() {
@@ -289,8 +289,8 @@ impl Books {
                 other => return Err(given.unknown("flags", other)),
             }
         }
-        if let Some(seconds) = given.may::<i64>("timeout_s")? {
-            new.expires_at = Some(self.clock.now() + jiff::SignedDuration::from_secs(seconds));
+        if let Some(seconds) = given.may::<u64>("timeout_s")? {
+            new.expires_at = Some(self.clock.now() + Duration::from_secs(seconds));
         }
         // What a transfer is for, there a number above zero.
         let code = given.may::<i64>("code")?.map(|code| if code == 0 { String::new() } else { code.to_string() });
@@ -302,7 +302,7 @@ impl Books {
         let step = match settles.as_deref() {
             Some(flag) => {
                 let of: String = given.get("pending_id")?;
-                let entry: EntryId = Uuid::from_u128(self.numbered(&of)).into();
+                let entry: EntryId = uuid(self.numbered(&of))?;
                 let part = (0..limits::LEDGER_AMOUNT).contains(&amount).then_some(amount);
                 Ok(if flag == "post_pending" {
                     EntryStep::Post { entry, amount: part, more: false }
@@ -337,6 +337,11 @@ impl Books {
         }
         Ok(Value::Object(all))
     }
+}
+
+/// The id of a number.
+fn uuid<T: std::str::FromStr<Err = Refusal>>(number: u128) -> Result<T, Miss> {
+    Ok(format!("00000000-0000-0000-0000-{number:012x}").parse()?)
 }
 
 fn account(name: &str) -> Result<AccountCode, Miss> {

@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 
 mod holds;
+mod ledger;
 mod orders;
 mod web;
 
@@ -15,7 +16,7 @@ use fondaco_benches::prices;
 #[command(name = "bench")]
 struct Arguments {
     /// Only figures whose name has this word: `orders`, `memory`, `sqlite`, `postgres`, `prices`, `growth`, `holds`,
-    /// `web`.
+    /// `ledger`, `web`.
     name: Option<String>,
     /// Prints one JSON object a line: name, value, unit, and `of` and `ratio` where it is compared.
     #[arg(long)]
@@ -26,7 +27,13 @@ fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let wanted = |name: &str| arguments.name.as_deref().is_none_or(|word| name.contains(word));
     let mut failed = false;
-    for (name, measure) in prices::MEASURES.iter().chain(orders::MEASURES).chain(holds::MEASURES).chain(web::MEASURES) {
+    for (name, measure) in prices::MEASURES
+        .iter()
+        .chain(orders::MEASURES)
+        .chain(holds::MEASURES)
+        .chain(ledger::MEASURES)
+        .chain(web::MEASURES)
+    {
         if !wanted(name) {
             continue;
         }

@@ -1,10 +1,11 @@
 //! Searchable columns: what a scan may ask of each kind of record.
 
 use alloc::string::{String, ToString};
+use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
-use crate::ledger::EntryState;
+use crate::ledger::{Entry, EntryState};
 use crate::machine::word;
 use crate::record::{Kind, Record};
 
@@ -114,7 +115,7 @@ impl Kind {
 
 impl Record {
     /// The values of the columns of its kind, in their order.
-    pub fn cells(&self) -> alloc::vec::Vec<Option<Cell>> {
+    pub fn cells(&self) -> Vec<Option<Cell>> {
         let text = |text: String| Some(Cell::Text(text));
         let instant = |at: jiff::Timestamp| Some(Cell::Instant(at.as_microsecond()));
         match self {
@@ -131,11 +132,7 @@ impl Record {
             | Record::Seller(_)
             | Record::GiftCard(_) => [].into(),
             Record::Account(account) => [text(account.asset.to_string())].into(),
-            Record::Entry(entry) => {
-                let pending = entry.expires_at.filter(|_| entry.state == EntryState::Pending);
-                let (from, to) = (text(entry.from.to_string()), text(entry.to.to_string()));
-                [from, to, entry.reference.clone().map(Cell::Text), pending.and_then(instant)].into()
-            }
+            Record::Entry(entry) => of_entry(entry),
             Record::CouponUse(hold) => {
                 [text(hold.cart.to_string()), text(word(&hold.state)), instant(hold.expires_at)].into()
             }
@@ -190,4 +187,12 @@ impl Record {
             Record::Effect(effect) => [text(word(&effect.state)), instant(effect.due_at)].into(),
         }
     }
+}
+
+/// The accounts of an entry, what it is found by, and until when it is pending.
+fn of_entry(entry: &Entry) -> Vec<Option<Cell>> {
+    let text = |text: String| Some(Cell::Text(text));
+    let pending = entry.expires_at.filter(|_| entry.state == EntryState::Pending);
+    let end = pending.map(|end| Cell::Instant(end.as_microsecond()));
+    [text(entry.from.to_string()), text(entry.to.to_string()), entry.reference.clone().map(Cell::Text), end].into()
 }

@@ -53,8 +53,9 @@ impl<S: Copy + PartialEq + Serialize, T: Copy + PartialEq + Serialize> Machine<S
     fn forbidden(&self, from: S, step: T) -> Refusal {
         let (name, state, wanted) = (self.name, word(&from), word(&step));
         let open: Vec<String> = self.open(from).map(|step| word(&step)).collect();
+        let article = if name.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
         let hint = if open.is_empty() { "it is final".into() } else { format!("open: {}", open.join(", ")) };
-        Refusal::new(Code::StateForbidden, format!("cannot {wanted} a {name} that is {state}; {hint}"))
+        Refusal::new(Code::StateForbidden, format!("cannot {wanted} {article} {name} that is {state}; {hint}"))
             .with("machine", name)
             .with("state", state)
             .with("step", wanted)

@@ -3,7 +3,7 @@
 mod bare;
 mod memory;
 pub(crate) mod shop;
-mod sql;
+pub(crate) mod sql;
 mod tape;
 
 use fondaco_benches::figure::Measure;

@@ -28,7 +28,7 @@ type Failed = Box<dyn std::error::Error + Send + Sync>;
 pub(super) fn sqlite() -> Result<Vec<Figure>, String> {
     let folder = Folder::new()?;
     measure("orders.sqlite", &async |round, statements| {
-        let location = |name: &str| folder.0.join(format!("{name}-{round}.sqlite")).display().to_string();
+        let location = |name: &str| folder.file(&format!("{name}-{round}"));
         let mut bare = Vec::new();
         for together in [1, batch()] {
             let file = location(&format!("bare-{together}"));
@@ -69,7 +69,7 @@ fn batch() -> usize {
     usize::try_from(BUYERS).unwrap_or(1)
 }
 
-fn cluster() -> Result<Option<fondaco_cluster::Cluster>, String> {
+pub(crate) fn cluster() -> Result<Option<fondaco_cluster::Cluster>, String> {
     match fondaco_cluster::Cluster::start(&fondaco_cluster::Settings::durable()) {
         Ok(cluster) => Ok(Some(cluster)),
         Err(reason) if std::env::var_os("FONDACO_REQUIRE_ALL").is_some() => Err(reason),
@@ -127,13 +127,18 @@ async fn engine(store: Arc<dyn Store>) -> Result<f64, Failed> {
 }
 
 /// A folder of its own that goes with the run.
-struct Folder(PathBuf);
+pub(crate) struct Folder(PathBuf);
 
 impl Folder {
-    fn new() -> Result<Self, String> {
+    pub(crate) fn new() -> Result<Self, String> {
         let folder = std::env::temp_dir().join(format!("fondaco-bench-{}", std::process::id()));
         std::fs::create_dir_all(&folder).map_err(|error| format!("`{}`: {error}", folder.display()))?;
         Ok(Self(folder))
+    }
+
+    /// A database file in it.
+    pub(crate) fn file(&self, name: &str) -> String {
+        self.0.join(format!("{name}.sqlite")).display().to_string()
     }
 }
 

@@ -241,31 +241,31 @@ export type Answer =
       gift_card: GiftCard;
     }
   | {
-      /** A movement of stock. */
+      /** A place that holds stock. */
       got: "location";
       /** The location. */
       location: Location;
     }
   | {
-      /** A movement of stock. */
+      /** The terms of a SKU at a location. */
       got: "stock_terms";
       /** The terms. */
       stock_terms: StockTerms;
     }
   | {
-      /** A movement of stock. */
+      /** The lots of a SKU at a location. */
       got: "shelf";
       /** The shelf. */
       shelf: Shelf;
     }
   | {
-      /** A movement of stock. */
+      /** Goods on their way from one location to another. */
       got: "transfer";
       /** The transfer. */
       transfer: Transfer;
     }
   | {
-      /** A movement of stock. */
+      /** Goods that were announced. */
       got: "inbound";
       /** The announcement. */
       inbound: Inbound;
@@ -2862,7 +2862,10 @@ export type EntryStep =
       };
     }
   | {
-      /** Enters what is taken from accounts in order and shared among others. */
+      /**
+       * Enters what is taken from accounts in order and shared among others. An account gives what stands above its
+       * floor, and without end where it has none.
+       */
       send: {
         /** From where, and whither. */
         sending: Sending;
@@ -2886,6 +2889,8 @@ export type EntryStep =
       void: {
         /** Which. */
         entry: EntryId;
+        /** How much that is thought to be; whatever it is when absent. */
+        amount?: number;
       };
     }
   | {
@@ -4623,6 +4628,10 @@ export interface NewEntry {
   reference?: string;
   /** In words. */
   note?: string;
+  /** What it is thought to be of; whatever both accounts hold when absent. */
+  asset?: AssetCode;
+  /** Whether less is entered where there is less, and how much that is; no less than the amount when absent. */
+  up_to?: UpTo;
 }
 
 /** A line to be put into a cart. */
@@ -7316,6 +7325,21 @@ export type Untaxed =
   | "refuse"
   /** No tax is due. */
   | "free";
+
+/** How much of an amount is entered, at the most. */
+export type UpTo =
+  /**
+   * What can be taken from the account that it comes from, by its limit; where it has none, until its debits are its
+   * credits.
+   */
+  | "available"
+  /**
+   * What can be put into the account that it goes to, by its limit; where it has none, until its credits are its
+   * debits.
+   */
+  | "room"
+  /** The least of both. */
+  | "both";
 
 /** What a gift card or credit pays. */
 export interface UsedCredit {

@@ -63,27 +63,27 @@ pub enum Answer {
         /// The gift card.
         gift_card: Arc<GiftCard>,
     },
-    /// A movement of stock.
+    /// A place that holds stock.
     Location {
         /// The location.
         location: Arc<Location>,
     },
-    /// A movement of stock.
+    /// The terms of a SKU at a location.
     StockTerms {
         /// The terms.
         stock_terms: Arc<StockTerms>,
     },
-    /// A movement of stock.
+    /// The lots of a SKU at a location.
     Shelf {
         /// The shelf.
         shelf: Arc<Shelf>,
     },
-    /// A movement of stock.
+    /// Goods on their way from one location to another.
     Transfer {
         /// The transfer.
         transfer: Arc<Transfer>,
     },
-    /// A movement of stock.
+    /// Goods that were announced.
     Inbound {
         /// The announcement.
         inbound: Arc<Inbound>,

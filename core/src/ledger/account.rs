@@ -115,24 +115,20 @@ impl From<Counters> for AccountBalance {
 
 impl AccountBalance {
     /// What is there: what stands on the normal side of an account less what stands on the other, as far as it is posted.
-    pub fn posted(&self, normal: Side) -> i64 {
-        self.signed(normal, self.credits_posted, self.debits_posted)
+    pub const fn posted(&self, normal: Side) -> i64 {
+        match normal {
+            Side::Credit => self.credits_posted.saturating_sub(self.debits_posted),
+            Side::Debit => self.debits_posted.saturating_sub(self.credits_posted),
+        }
     }
 
     /// What is there with all that is pending gone and nothing that is pending come: what a floor is held against.
-    pub fn available(&self, normal: Side) -> i64 {
-        let least = |posted: i64, out: i64, pending: i64| posted.saturating_sub(out).saturating_sub(pending);
-        match normal {
-            Side::Credit => least(self.credits_posted, self.debits_posted, self.debits_pending),
-            Side::Debit => least(self.debits_posted, self.credits_posted, self.credits_pending),
-        }
-    }
-
-    fn signed(self, normal: Side, credits: i64, debits: i64) -> i64 {
-        match normal {
-            Side::Credit => credits.saturating_sub(debits),
-            Side::Debit => debits.saturating_sub(credits),
-        }
+    pub const fn available(&self, normal: Side) -> i64 {
+        let going = match normal {
+            Side::Credit => self.debits_pending,
+            Side::Debit => self.credits_pending,
+        };
+        self.posted(normal).saturating_sub(going)
     }
 }
 

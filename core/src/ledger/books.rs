@@ -2,6 +2,7 @@
 
 use alloc::collections::BTreeMap;
 use alloc::format;
+use alloc::string::String;
 use alloc::vec::Vec;
 
 use jiff::Timestamp;
@@ -21,7 +22,7 @@ use crate::outcome::Outcome;
 use crate::record::Key;
 use crate::refusal::{Code, Refusal};
 
-/// Carries out steps, one on what the other leaves; all of them or none. A refusal says at which step, from 0.
+/// Carries out steps, one on what the other leaves; all of them or none. A refusal says at which, by its `index` from 0.
 pub(crate) fn record(steps: &[EntryStep], moment: &Moment, facts: &Facts) -> Result<Decision, Stop> {
     limits::count("steps", steps.len(), limits::BATCH)?;
     facts.show(steps.iter().flat_map(named))?;
@@ -30,7 +31,7 @@ pub(crate) fn record(steps: &[EntryStep], moment: &Moment, facts: &Facts) -> Res
     let mut recorded = Vec::new();
     for (place, step) in steps.iter().enumerate() {
         books.take(step, &mut recorded).map_err(|stop| match stop {
-            Stop::Refused(refusal) => Stop::Refused(refusal.with("step", place)),
+            Stop::Refused(refusal) => Stop::Refused(refusal.with("index", place)),
             Stop::Need(keys) => Stop::Need(keys),
         })?;
     }
@@ -129,6 +130,7 @@ impl Books<'_> {
     ) -> Result<EntryId, Stop> {
         let id: EntryId = self.moment.id(self.minted);
         self.minted = self.minted.saturating_add(1);
+        limits::count("entries by legs and sendings", self.minted.into(), limits::MINTED)?;
         let new = NewEntry { reference: reference.map(Into::into), ..NewEntry::new(id, from, to, amount) };
         self.enter(&new, None).map(|()| id)
     }
@@ -199,7 +201,7 @@ impl Books<'_> {
             ("expires_at", "would end before it begins")
         } else if effective_at > now {
             ("effective_at", "takes effect when it is recorded, or before")
-        } else if new.reference.as_ref().is_some_and(|reference| reference.is_empty()) {
+        } else if new.reference.as_ref().is_some_and(String::is_empty) {
             ("reference", "has a reference without a letter: leave it out")
         } else {
             if let Some(reference) = &new.reference {
@@ -318,15 +320,15 @@ impl Books<'_> {
         let sums = guarded(&before).into_iter().zip(guarded(&after));
         for (guard, ((was, is), least)) in sums.zip(account.least()).enumerate() {
             let Some(least) = least.filter(|least| is < was && is < *least) else { continue };
-            let left = was.saturating_sub(least).max(0);
+            let (wanted, left) = (was.saturating_sub(is), was.saturating_sub(least).max(0));
             // The first guard stands before what is taken: below a floor, or, of what grows by it, above a ceiling.
             let is_floor = (guard == 0) == (account.normal == Side::Credit);
             let (code, what) =
                 if is_floor { (Code::FundsShort, "taken from") } else { (Code::AccountFull, "put into") };
-            let reason = format!("{} more cannot be {what} account `{}`: at most {left}", was - is, account.code);
+            let reason = format!("{wanted} more cannot be {what} account `{}`: at most {left}", account.code);
             return Err(Refusal::new(code, reason)
                 .with("account", account.code.as_str())
-                .with("wanted", was.saturating_sub(is))
+                .with("wanted", wanted)
                 .with("available", left)
                 .into());
         }

@@ -134,7 +134,8 @@ pub enum EntryStep {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reference: Option<String>,
     },
-    /// Enters what is taken from accounts in order and shared among others.
+    /// Enters what is taken from accounts in order and shared among others. An account gives what stands above its floor, and
+    /// without end where it has none.
     Send {
         /// From where, and whither.
         sending: Sending,
@@ -310,18 +311,17 @@ impl Entry {
 
 impl Happens for Entry {
     fn after(&mut self, event: &Event, at: Timestamp) -> Result<(), Refusal> {
-        let change = match event {
-            Event::EntryPosted { amount, more, .. } => {
-                self.posted = self.posted.saturating_add(*amount);
-                self.posts.push(EntryPost { amount: *amount, at });
-                if *more { EntryChange::PostPart } else { EntryChange::Post }
-            }
-            Event::EntryVoided { .. } => EntryChange::Void,
-            Event::EntryReversed { by } => {
-                self.reversed_by = Some(*by);
-                EntryChange::Reverse
-            }
-            _ => EntryChange::Expire,
+        let change = if let Event::EntryPosted { amount, more, .. } = event {
+            self.posted = self.posted.saturating_add(*amount);
+            self.posts.push(EntryPost { amount: *amount, at });
+            if *more { EntryChange::PostPart } else { EntryChange::Post }
+        } else if let Event::EntryVoided { .. } = event {
+            EntryChange::Void
+        } else if let Event::EntryReversed { by } = event {
+            self.reversed_by = Some(*by);
+            EntryChange::Reverse
+        } else {
+            EntryChange::Expire
         };
         self.state = ENTRY.step(self.state, change)?;
         Ok(())

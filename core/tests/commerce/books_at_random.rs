@@ -13,7 +13,9 @@ use crate::common::shop::command;
 use crate::ledger::{check_trial_balance, define, steps};
 
 /// Code, asset, whether it grows by debits, floor, ceiling.
-const ACCOUNTS: [(&str, &str, bool, Option<i64>, Option<i64>); 6] = [
+type Account = (&'static str, &'static str, bool, Option<i64>, Option<i64>);
+
+const ACCOUNTS: [Account; 6] = [
     ("world", "EUR", false, None, None),
     ("ada", "EUR", false, Some(0), None),
     ("bruno", "EUR", false, Some(-20), Some(60)),

@@ -134,7 +134,7 @@ fn what_is_pending_counts_against_floors_and_ceilings_and_is_not_there_to_be_tak
     assert_eq!((there(&shop, "ada"), there(&shop, "bruno")), ((100, 30), (0, 0)));
     let refusal = shop.refuse(&steps(&[enter(3, "ada", "fees", 31)]));
     assert_eq!(
-        (refusal.code(), &refusal.detail()["available"], &refusal.detail()["step"]),
+        (refusal.code(), &refusal.detail()["available"], &refusal.detail()["index"]),
         (Code::FundsShort, &json!(30), &json!(0))
     );
     assert_eq!(
@@ -238,7 +238,7 @@ fn the_same_entry_again_changes_nothing_and_another_under_its_id_is_refused() {
 fn all_steps_happen_or_none_and_the_refusal_says_which_was_wrong() {
     let shop = books();
     let refusal = shop.refuse(&steps(&[enter(1, "world", "ada", 100), enter(2, "ada", "bruno", 101)]));
-    assert_eq!((refusal.code(), &refusal.detail()["step"]), (Code::FundsShort, &json!(1)));
+    assert_eq!((refusal.code(), &refusal.detail()["index"]), (Code::FundsShort, &json!(1)));
     assert_eq!(shop.must(&steps(&[])), Outcome::Entries { entries: Vec::new() });
     // What a step does is seen by those after it, limits included: what passes through is there in between.
     shop.must(&steps(&[enter(1, "world", "ada", 100), enter(2, "ada", "bruno", 100), enter(3, "bruno", "fees", 100)]));

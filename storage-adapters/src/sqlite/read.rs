@@ -173,8 +173,11 @@ const UNKNOWN: &str = "---------------------------------------------------------
 
 /// The places of keys, each with these numbers of its row, in one text.
 pub(super) fn list(columns: &[&str]) -> String {
-    let numbers: String = columns.iter().map(|column| format!(" || ' ' || t.{column}")).collect();
-    format!("group_concat(k.key{numbers}, ',')")
+    let mut sql = String::from("group_concat(k.key");
+    for column in columns {
+        let _ = write!(sql, " || ' ' || t.{column}");
+    }
+    sql + ", ',')"
 }
 
 /// Reads what [`list`] gave.

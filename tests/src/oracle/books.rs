@@ -161,7 +161,7 @@ impl Books {
                 Ok(known.into_iter().map(|known| word(known).to_owned()).collect())
             }
             Err(refusal) => {
-                let place = refusal.detail().get("step").and_then(Value::as_u64).unwrap_or(0);
+                let place = refusal.detail().get("index").and_then(Value::as_u64).unwrap_or(0);
                 self.failed(chain, usize::try_from(place).unwrap_or(0), &refusal)
             }
         }

@@ -177,6 +177,38 @@ impl Story {
         )?;
         self.tell("a hold is given up", steps(&[hold(15, "buyers/ada", "deposits", 100), void(15)]))?;
         self.tell("what was never posted is not reversed", steps(&[reverse(15, 16)]))?;
+        self.tell(
+            "a hold is given up by its amount",
+            steps(&[hold(17, "buyers/ada", "deposits", 100), json!({"void": {"entry": id(17), "amount": 100}})]),
+        )?;
+        self.tell_all(vec![
+            (
+                "another amount than is held is not voided",
+                steps(&[hold(18, "buyers/ada", "deposits", 100), json!({"void": {"entry": id(18), "amount": 99}})]),
+            ),
+            (
+                "an amount of another asset than was thought",
+                steps(&[enter(18, "buyers/ada", "fees", 1, json!({"asset": "USD"}))]),
+            ),
+            ("a reference without a letter", steps(&[enter(18, "buyers/ada", "fees", 1, json!({"reference": ""}))])),
+        ])?;
+        self.as_much_as_there_is()
+    }
+
+    /// What is entered up to an amount.
+    fn as_much_as_there_is(&mut self) -> Result<(), String> {
+        let up_to = |number: u32, from: &str, to: &str, most: &str| {
+            enter(number, from, to, 1_000_000, json!({"up_to": most, "asset": "EUR", "pending": true}))
+        };
+        self.tell(
+            "all that there is is held, up to an amount, and given up",
+            steps(&[up_to(19, "buyers/ada", "fees", "available"), void(19)]),
+        )?;
+        self.tell(
+            "all that there is room for is held, and given up",
+            steps(&[up_to(20, "sellers/carla", "deposits", "room"), void(20)]),
+        )?;
+        self.tell("the least of both is held, and given up", steps(&[up_to(21, "bank", "fees", "both"), void(21)]))?;
         Ok(())
     }
 

@@ -243,31 +243,31 @@ class GiftCardAnswer(TypedDict):
     """The gift card."""
 
 class LocationAnswer(TypedDict):
-    """A movement of stock."""
+    """A place that holds stock."""
     got: Literal["location"]
     location: Location
     """The location."""
 
 class StockTermsAnswer(TypedDict):
-    """A movement of stock."""
+    """The terms of a SKU at a location."""
     got: Literal["stock_terms"]
     stock_terms: StockTerms
     """The terms."""
 
 class ShelfAnswer(TypedDict):
-    """A movement of stock."""
+    """The lots of a SKU at a location."""
     got: Literal["shelf"]
     shelf: Shelf
     """The shelf."""
 
 class TransferAnswer(TypedDict):
-    """A movement of stock."""
+    """Goods on their way from one location to another."""
     got: Literal["transfer"]
     transfer: Transfer
     """The transfer."""
 
 class InboundAnswer(TypedDict):
-    """A movement of stock."""
+    """Goods that were announced."""
     got: Literal["inbound"]
     inbound: Inbound
     """The announcement."""
@@ -3017,14 +3017,18 @@ class JournalEntryStep(TypedDict):
     journal: JournalEntryStepContent
 
 class SendEntryStepContent(TypedDict):
-    """Enters what is taken from accounts in order and shared among others."""
+    """Enters what is taken from accounts in order and shared among others. An account gives what stands above its
+    floor, and without end where it has none.
+    """
     sending: Sending
     """From where, and whither."""
     reference: NotRequired[str]
     """What all of its entries are found by."""
 
 class SendEntryStep(TypedDict):
-    """Enters what is taken from accounts in order and shared among others."""
+    """Enters what is taken from accounts in order and shared among others. An account gives what stands above its
+    floor, and without end where it has none.
+    """
     send: SendEntryStepContent
 
 class PostEntryStepContent(TypedDict):
@@ -3044,6 +3048,8 @@ class VoidEntryStepContent(TypedDict):
     """Gives up what is pending of an entry."""
     entry: EntryId
     """Which."""
+    amount: NotRequired[int]
+    """How much that is thought to be; whatever it is when absent."""
 
 class VoidEntryStep(TypedDict):
     """Gives up what is pending of an entry."""
@@ -5211,6 +5217,10 @@ NewEntry = TypedDict(
         "reference": NotRequired[str],
         # In words.
         "note": NotRequired[str],
+        # What it is thought to be of; whatever both accounts hold when absent.
+        "asset": NotRequired[AssetCode],
+        # Whether less is entered where there is less, and how much that is; no less than the amount when absent.
+        "up_to": NotRequired[UpTo],
     },
 )
 
@@ -8152,6 +8162,19 @@ Untaxed: TypeAlias = Literal[
 """What happens where no tax rate is in force.
 `refuse`: The basket is refused with `tax.unknown`.
 `free`: No tax is due.
+"""
+
+UpTo: TypeAlias = Literal[
+    "available",
+    "room",
+    "both",
+]
+"""How much of an amount is entered, at the most.
+`available`: What can be taken from the account that it comes from, by its limit; where it has none, until its
+debits are its credits.
+`room`: What can be put into the account that it goes to, by its limit; where it has none, until its credits
+are its debits.
+`both`: The least of both.
 """
 
 class UsedCredit(TypedDict):

@@ -1,0 +1,36 @@
+//! Netting of what many parties owe each other.
+
+use fondaco::Refusal;
+use fondaco::ledger::{Obligation, net};
+use fondaco_benches::clock;
+use fondaco_benches::figure::{Figure, median};
+
+const ROUNDS: usize = 9;
+const OBLIGATIONS: u64 = 10_000;
+const PARTIES: u64 = 500;
+
+/// Milliseconds in which ten thousand obligations of five hundred parties are netted, report and proof included.
+pub(super) fn measure() -> Result<Vec<Figure>, String> {
+    let obligations = obligations().map_err(|refusal| refusal.to_string())?;
+    let mut times = Vec::new();
+    for _ in 0..ROUNDS {
+        let (reports, seconds) = clock::processor(|| net(&obligations));
+        if reports.map_err(|refusal| refusal.to_string())?.len() != 1 {
+            return Err("obligations of one asset come to one report".to_owned());
+        }
+        times.push(seconds * 1e3);
+    }
+    Ok(vec![Figure::new("ledger.netting.10000", median(times), "ms")])
+}
+
+fn obligations() -> Result<Vec<Obligation>, Refusal> {
+    let party = |number: u64| format!("party/{number:03}").parse();
+    (0..OBLIGATIONS)
+        .map(|n| {
+            let debtor = n.wrapping_mul(7_919) % PARTIES;
+            let creditor = (debtor + 1 + n % (PARTIES - 1)) % PARTIES;
+            let amount = 1 + i64::try_from(n % 997).unwrap_or(0);
+            Ok(Obligation { debtor: party(debtor)?, creditor: party(creditor)?, asset: "EUR".parse()?, amount })
+        })
+        .collect()
+}

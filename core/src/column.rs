@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::ledger::{Entry, EntryState};
 use crate::machine::word;
+use crate::order::Order;
 use crate::record::{Kind, Record};
 
 /// A column beside the body of a record, by which it can be found.
@@ -160,14 +161,7 @@ impl Record {
                 text(word(&promise.state)),
             ]
             .into(),
-            Record::Order(order) => [
-                order.customer.map(|id| Cell::Text(id.to_string())),
-                text(word(&order.state)),
-                instant(order.placed_at),
-                order.number.clone().map(Cell::Text),
-                order.held.as_ref().and_then(|hold| instant(hold.at)),
-            ]
-            .into(),
+            Record::Order(order) => of_order(order),
             Record::Payment(payment) => {
                 [text(payment.order.to_string()), text(word(&payment.state)), payment.lapses_at().and_then(instant)]
                     .into()
@@ -187,6 +181,19 @@ impl Record {
             Record::Effect(effect) => [text(word(&effect.state)), instant(effect.due_at)].into(),
         }
     }
+}
+
+/// Whose an order is, how it stands, its number, and since when it is held.
+fn of_order(order: &Order) -> Vec<Option<Cell>> {
+    let instant = |at: jiff::Timestamp| Cell::Instant(at.as_microsecond());
+    [
+        order.customer.map(|id| Cell::Text(id.to_string())),
+        Some(Cell::Text(word(&order.state))),
+        Some(instant(order.placed_at)),
+        order.number.clone().map(Cell::Text),
+        order.held.as_ref().map(|hold| instant(hold.at)),
+    ]
+    .into()
 }
 
 /// The accounts of an entry, what it is found by, and until when it is pending.

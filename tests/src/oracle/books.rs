@@ -1,4 +1,4 @@
-//! Ledgers that are kept: transfers of TigerBeetle as entries, each alone or linked with others.
+//! Ledgers that are kept: transfers as entries, each alone or linked with others.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -142,13 +142,12 @@ impl Books {
         for event in chain {
             known.push(self.is_known(event)?);
         }
-        let id = match chain {
-            // Of what settles another, the command is what has an id.
-            [Event { id, step: Ok(EntryStep::Post { .. } | EntryStep::Void { .. }), .. }] => self.numbered(id),
-            _ => {
-                self.sent += 1;
-                (1 << 32) + self.sent
-            }
+        // Of what settles another, the command is what has an id.
+        let id = if let [Event { id, step: Ok(EntryStep::Post { .. } | EntryStep::Void { .. }), .. }] = chain {
+            self.numbered(id)
+        } else {
+            self.sent += 1;
+            (1 << 32) + self.sent
         };
         let before = self.pending(chain)?;
         match self.run(uuid(id)?, &Command::RecordEntries { steps })? {

@@ -195,6 +195,8 @@ codes! {
     SellerCode: "seller code", 1..=32, is_code;
     /// The part of a seller in an order, `ORDER/SELLER`: 38 to 69 of `A-Z a-z 0-9 . _ - / + :`.
     SellerOrderCode: "order of a seller", 38..=69, is_code;
+    /// The books of a shop, under which its accounts stand: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`.
+    BooksCode: "books", 1..=64, is_code;
     /// An account of a ledger, such as `sellers/ada`: 1 to 128 of `A-Z a-z 0-9 . _ - / + :`. Case counts.
     AccountCode: "account code", 1..=128, is_code;
     /// What an account holds, such as `EUR` or `points`: 1 to 128 of `A-Z a-z 0-9 . _ - / + : @`.

@@ -72,9 +72,9 @@ pub use event::Event;
 pub use facts::{Facts, Stop};
 pub use failure::Failure;
 pub use id::{
-    AccountCode, AddressCode, AllowanceCode, ArmCode, AssetCode, BackorderId, BookCode, CartId, CategoryCode,
-    ChannelCode, ChargeCode, CommandId, CountryCode, CouponCode, CouponUseId, CreditNoteId, CustomerId, EffectId,
-    EntryId, EventId, ExperimentCode, GatewayCode, GiftCardCode, GroupCode, HolderCode, InboundId, InvoiceId,
+    AccountCode, AddressCode, AllowanceCode, ArmCode, AssetCode, BackorderId, BookCode, BooksCode, CartId,
+    CategoryCode, ChannelCode, ChargeCode, CommandId, CountryCode, CouponCode, CouponUseId, CreditNoteId, CustomerId,
+    EffectId, EntryId, EventId, ExperimentCode, GatewayCode, GiftCardCode, GroupCode, HolderCode, InboundId, InvoiceId,
     LocationCode, LotCode, MovementId, OrderId, PaymentId, PriceListCode, ProductCode, PromotionCode, RegionCode,
     ReservationId, ReturnId, SellerCode, SellerOrderCode, SeriesCode, ShelfCode, ShipmentId, Sku, StockCode, TallyCode,
     TaxCategory, Tenant, TransferId, ZoneCode,

@@ -14,6 +14,7 @@ use crate::envelope::Envelope;
 use crate::event::Event;
 use crate::facts::{Facts, Stop};
 use crate::id::CommandId;
+use crate::ledger::{book, position};
 use crate::moment::Moment;
 use crate::outcome::{Outcome, ProcessedCommand};
 use crate::party::Actor;
@@ -61,6 +62,9 @@ pub fn plan(id: CommandId, actor: Actor, command: &Command, moment: &Moment, fac
     for (stream, event) in events {
         draft.append(stream, event, facts)?;
     }
+    for (stream, event) in draft.entries(facts)? {
+        draft.append(stream, event, facts)?;
+    }
     let mut commit = draft.commit;
     let mut adjustments = Vec::new();
     for envelope in &commit.events {
@@ -87,6 +91,21 @@ struct Draft<'a> {
 }
 
 impl Draft<'_> {
+    /// What the records that were changed add to the books that they are kept in.
+    fn entries(&self, facts: &Facts) -> Result<Vec<(Key, Event)>, Stop> {
+        let mut changes = Vec::new();
+        for put in &self.commit.puts {
+            let Some((after, reference)) = position(&put.record)? else { continue };
+            let (_, found) = facts.versioned(&put.key)?;
+            let before = found.map_or(Ok(None), |found| position(&found.record))?;
+            let legs = after.since(before.as_ref().map(|(before, _)| before))?;
+            if !legs.is_empty() {
+                changes.push((legs, reference));
+            }
+        }
+        if changes.is_empty() { Ok(Vec::new()) } else { Ok(book(&changes, self.moment, facts)?) }
+    }
+
     /// Links an event to its stream and puts the record as it is after it.
     fn append(&mut self, stream: Key, event: Event, facts: &Facts) -> Result<(), Stop> {
         let (fact, found) = facts.versioned(&stream)?;

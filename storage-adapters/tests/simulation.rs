@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use fondaco::catalog::Channel;
 use fondaco::effect::{Act, Ask, Effect};
+use fondaco::ledger::Side;
 use fondaco::money::Money;
 use fondaco::order::{Order, OrderState};
 use fondaco::payment::{Balance, Payment};
@@ -242,6 +243,16 @@ impl Day {
         })
     }
 
+    /// What is posted on an account of the shop, in cents; all debits of all accounts are all credits.
+    fn posted(&self, name: &str) -> i64 {
+        let page = Page::first(1_000);
+        let rows = immediately(self.engine.trial_balance(&page)).unwrap().unwrap().items;
+        assert_eq!(rows.iter().map(|(_, balance)| balance.posted(Side::Debit)).sum::<i64>(), 0, "debits are credits");
+        let code = format!("shop/EUR/{name}");
+        let row = rows.iter().find(|(account, _)| account.code.as_str() == code);
+        row.map_or(0, |(account, balance)| balance.posted(account.normal))
+    }
+
     /// The books of the shop against those of the bank.
     fn check(&self) {
         let banked = self.gateway.accounts();
@@ -270,6 +281,8 @@ impl Day {
             let was_declined = order.payments.iter().any(|id| self.was_declined(*id, Act::Refund));
             assert!(!is_owed || was_declined, "a cancelled order keeps money: {order:?} {payments:?}");
         }
+        let kept: i64 = banked.values().map(|account| account.captured - account.refunded).sum();
+        assert_eq!(self.posted("clearing") + self.posted("disputed"), kept, "the ledger and the bank agree");
         assert_eq!(seen, banked.len(), "the bank knows of no payment that the shop does not");
         let log = immediately(self.engine.events(&Cursor::default(), 1_000)).unwrap().unwrap();
         World::replay(log.iter().map(|recorded| &recorded.envelope)).unwrap();

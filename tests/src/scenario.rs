@@ -11,6 +11,7 @@ mod payments;
 mod prices;
 mod refused;
 mod sellers;
+mod shop_books;
 mod stock;
 mod terms;
 
@@ -52,6 +53,7 @@ pub fn all() -> Result<Vec<(&'static str, Vec<Vector>)>, String> {
         ("carts.json", carts::carts()?),
         ("stock.json", stock::stock()?),
         ("ledger.json", ledger::ledger()?),
+        ("shop_books.json", shop_books::shop_books()?),
     ];
     files.extend(prices::all()?);
     Ok(files)

@@ -124,6 +124,7 @@ fn channel(eur: Currency) -> Result<Channel, Refusal> {
         seller: None,
         hold_above: None,
         after_sales: fondaco::order::AfterSalesPolicy::default(),
+        books: None,
     })
 }
 

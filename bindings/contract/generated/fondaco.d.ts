@@ -709,6 +709,9 @@ export interface Billing {
 /** A set of pricing rules: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`. */
 export type BookCode = string;
 
+/** The books of a shop, under which its accounts stand: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`. */
+export type BooksCode = string;
+
 /** A range of amounts. All that is said must hold. */
 export interface Bounds {
   /** This much or more. */
@@ -994,6 +997,11 @@ export interface Channel {
    * placed.
    */
   after_sales?: AfterSalesPolicy;
+  /**
+   * The books that its orders and their payments are entered in; they are entered in none when absent. Orders keep it
+   * as it was when they were placed.
+   */
+  books?: BooksCode;
 }
 
 /** A channel of sale, such as `web-eu`: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`. */
@@ -4093,6 +4101,8 @@ export interface GiftCard {
   customer?: CustomerId;
   /** Pays until this instant, exclusive. */
   until?: Timestamp;
+  /** The books that its issue is entered in; in none when absent. */
+  books?: BooksCode;
 }
 
 /** A gift card, or the store credit of a customer: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`. Case counts. */
@@ -5178,6 +5188,8 @@ export interface Payment {
   ended?: PaymentEnd;
   /** Where it stands. */
   state: PaymentState;
+  /** The books that it is entered in, with its order; in none when absent. */
+  books?: BooksCode;
 }
 
 /** Why nothing more of a payment is captured. */
@@ -6430,6 +6442,8 @@ export interface SaleTerms {
   charges?: Charge[];
   /** Whether a tax service answered for it, so that the rates of the book say nothing of it. */
   taxes_answered?: boolean;
+  /** The books that it is entered in; in none when absent. */
+  books?: BooksCode;
 }
 
 /**

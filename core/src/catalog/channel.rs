@@ -11,7 +11,7 @@ use crate::decide::Decision;
 use crate::document::{ChannelNumbers, InvoicedSeller};
 use crate::event::Event;
 use crate::facts::{Facts, Stop};
-use crate::id::{BookCode, ChannelCode, CountryCode, GatewayCode, LocationCode};
+use crate::id::{BookCode, BooksCode, ChannelCode, CountryCode, GatewayCode, LocationCode};
 use crate::inventory::{Keep, Sourcing, SourcingTerms};
 use crate::limits;
 use crate::moment::Moment;
@@ -64,6 +64,10 @@ pub struct Channel {
     /// What a return or a cancellation in part does to promotions and gifts; orders keep it as it was when they were placed.
     #[serde(default, skip_serializing_if = "is_default")]
     pub after_sales: AfterSalesPolicy,
+    /// The books that its orders and their payments are entered in; they are entered in none when absent. Orders keep it as it
+    /// was when they were placed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub books: Option<BooksCode>,
 }
 
 impl Channel {

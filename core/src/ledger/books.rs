@@ -1,6 +1,6 @@
 //! The books while a command is decided: what each step leaves is what the next one finds.
 
-use alloc::collections::BTreeMap;
+use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -9,7 +9,9 @@ use jiff::Timestamp;
 
 use super::account::guarded;
 use super::row::{entered, settled};
-use super::{Account, ENTRY, Entry, EntryChange, EntryState, EntryStep, NewEntry, Side, journal, postings};
+use super::{
+    Account, ENTRY, Entry, EntryChange, EntryState, EntryStep, Leg, NewEntry, Posting, Side, journal, postings,
+};
 use crate::apply::Happens as _;
 use crate::counter::{Counters, UNGUARDED, WIDTH, added};
 use crate::decide::Decision;
@@ -26,8 +28,8 @@ use crate::refusal::{Code, Refusal};
 pub(crate) fn record(steps: &[EntryStep], moment: &Moment, facts: &Facts) -> Result<Decision, Stop> {
     limits::count("steps", steps.len(), limits::BATCH)?;
     facts.show(steps.iter().flat_map(named))?;
-    let mut books =
-        Books { moment, facts, entries: BTreeMap::new(), rows: BTreeMap::new(), minted: 0, done: Vec::new() };
+    let opened = BTreeMap::new();
+    let mut books = Books::new(0, &opened, moment, facts);
     let mut recorded = Vec::new();
     for (place, step) in steps.iter().enumerate() {
         books.take(step, &mut recorded).map_err(|stop| match stop {
@@ -36,6 +38,41 @@ pub(crate) fn record(steps: &[EntryStep], moment: &Moment, facts: &Facts) -> Res
         })?;
     }
     Ok(Decision { events: books.done, outcome: Outcome::Entries { entries: recorded } })
+}
+
+/// Enters what the records that a command changed add to the books of their shop, each with what its entries are found by.
+/// Accounts that are not there yet are opened.
+pub(crate) fn book(
+    changes: &[(Vec<(Account, Leg)>, String)],
+    moment: &Moment,
+    facts: &Facts,
+) -> Result<Vec<(Key, Event)>, Stop> {
+    let accounts = || changes.iter().flat_map(|(legs, _)| legs).map(|(account, _)| account);
+    let mut postings = Vec::new();
+    for (legs, reference) in changes {
+        // The legs of a record are of one asset.
+        let Some(asset) = legs.first().map(|(account, _)| &account.asset) else { continue };
+        let legs: Vec<Leg> = legs.iter().map(|(_, leg)| leg.clone()).collect();
+        let entered = journal(&legs, |_| Ok::<_, Refusal>(asset.clone()))?;
+        postings.extend(entered.into_iter().map(|posting| (posting, reference)));
+    }
+    let keys = accounts().flat_map(|account| [Key::Account(account.code.clone()), Key::Balance(account.code.clone())]);
+    let ids = (FIRST_BOOKED..).take(postings.len()).map(|n| moment.id::<EntryId>(n).into());
+    facts.show(keys.chain(ids).collect::<BTreeSet<Key>>())?;
+    let mut opened = BTreeMap::new();
+    for account in accounts() {
+        if facts.get::<Account>(&account.code)?.is_none() {
+            opened.insert(account.code.clone(), account.clone());
+        }
+    }
+    let mut books = Books::new(FIRST_BOOKED, &opened, moment, facts);
+    let is_opened =
+        |account: &Account| (account.code.clone().into(), Event::AccountDefined { account: account.clone().into() });
+    books.done.extend(opened.values().map(is_opened));
+    for (posting, reference) in postings {
+        books.mint(posting, Some(reference.as_str()))?;
+    }
+    Ok(books.done)
 }
 
 /// Marks an entry whose time has run out; refused with `entry.not_due` before.
@@ -70,19 +107,38 @@ fn named(step: &EntryStep) -> Vec<Key> {
     keys
 }
 
+/// The number of the first entry among the ids of a command that changes records which are kept in books; those of its own
+/// count from 0 up, those of its events from the far end down.
+const FIRST_BOOKED: u16 = 0x4000;
+
 struct Books<'a> {
     moment: &'a Moment,
     facts: &'a Facts,
+    /// Accounts that come into being with what is entered.
+    opened: &'a BTreeMap<AccountCode, Account>,
     /// Entries that this command made or changed.
     entries: BTreeMap<EntryId, Entry>,
     /// Rows of counters that it changed.
     rows: BTreeMap<AccountCode, Counters>,
-    /// How many ids it took.
+    /// The first of its ids, and how many it took.
+    first: u16,
     minted: u16,
     done: Vec<(Key, Event)>,
 }
 
-impl Books<'_> {
+impl<'a> Books<'a> {
+    fn new(first: u16, opened: &'a BTreeMap<AccountCode, Account>, moment: &'a Moment, facts: &'a Facts) -> Self {
+        let (entries, rows) = (BTreeMap::new(), BTreeMap::new());
+        Self { moment, facts, opened, entries, rows, first, minted: 0, done: Vec::new() }
+    }
+
+    fn account(&self, code: &AccountCode) -> Result<&'a Account, Stop> {
+        match self.opened.get(code) {
+            Some(account) => Ok(account),
+            None => self.facts.known::<Account>(code),
+        }
+    }
+
     fn take(&mut self, step: &EntryStep, recorded: &mut Vec<EntryId>) -> Result<(), Stop> {
         match step {
             EntryStep::Enter(new) => {
@@ -93,21 +149,21 @@ impl Books<'_> {
                 let facts = self.facts;
                 let asset_of = |code: &AccountCode| Ok::<AssetCode, Stop>(facts.known::<Account>(code)?.asset.clone());
                 for posting in journal(legs, asset_of)? {
-                    recorded.push(self.mint(posting.from, posting.to, posting.amount, reference.as_deref())?);
+                    recorded.push(self.mint(posting, reference.as_deref())?);
                 }
                 Ok(())
             }
             EntryStep::Send { sending, reference } => {
                 let mut there = BTreeMap::new();
                 for code in sending.accounts() {
-                    let account = self.facts.known::<Account>(code)?;
+                    let account = self.account(code)?;
                     check_asset(account, &sending.asset)?;
                     // As much as can be taken from it, whichever its side.
                     let [taken, _] = guarded(&self.row(code)?);
                     there.insert(code, account.least()[0].map(|least| taken.saturating_sub(least)));
                 }
                 for posting in postings(core::slice::from_ref(sending), |code, _| there.get(code).copied().flatten())? {
-                    recorded.push(self.mint(posting.from, posting.to, posting.amount, reference.as_deref())?);
+                    recorded.push(self.mint(posting, reference.as_deref())?);
                 }
                 Ok(())
             }
@@ -121,17 +177,13 @@ impl Books<'_> {
     }
 
     /// Enters an amount under an id of this command's own.
-    fn mint(
-        &mut self,
-        from: AccountCode,
-        to: AccountCode,
-        amount: i64,
-        reference: Option<&str>,
-    ) -> Result<EntryId, Stop> {
-        let id: EntryId = self.moment.id(self.minted);
+    fn mint(&mut self, posting: Posting, reference: Option<&str>) -> Result<EntryId, Stop> {
+        let Posting { from, to, asset, amount } = posting;
+        let id: EntryId = self.moment.id(self.first.saturating_add(self.minted));
         self.minted = self.minted.saturating_add(1);
         limits::count("entries by legs and sendings", self.minted.into(), limits::MINTED)?;
-        let new = NewEntry { reference: reference.map(Into::into), ..NewEntry::new(id, from, to, amount) };
+        let (reference, asset) = (reference.map(Into::into), Some(asset));
+        let new = NewEntry { reference, asset, ..NewEntry::new(id, from, to, amount) };
         self.enter(&new, None).map(|()| id)
     }
 
@@ -144,7 +196,7 @@ impl Books<'_> {
             return Err(refusal.with("differs", field).into());
         }
         let now = self.moment.now;
-        let (from, to) = (self.facts.known::<Account>(&new.from)?, self.facts.known::<Account>(&new.to)?);
+        let (from, to) = (self.account(&new.from)?, self.account(&new.to)?);
         self.check(new, from, to)?;
         let amount = self.most(new, from, to)?;
         let entry = Entry {
@@ -227,7 +279,7 @@ impl Books<'_> {
             return Err(refusal.with("wanted", amount).with("available", pending).into());
         }
         for code in [&entry.from, &entry.to] {
-            open(self.facts.known::<Account>(code)?, self.moment.now)?;
+            open(self.account(code)?, self.moment.now)?;
         }
         let released = if more { 0 } else { pending.saturating_sub(amount) };
         let (from, to) = (entry.from.clone(), entry.to.clone());
@@ -269,7 +321,7 @@ impl Books<'_> {
 
     /// Takes what is pending of an entry down, and what becomes true of it up.
     fn settle(&mut self, mut entry: Entry, posted: i64, released: i64, event: Event) -> Result<(), Stop> {
-        let accounts = [self.facts.known::<Account>(&entry.from)?, self.facts.known::<Account>(&entry.to)?];
+        let accounts = [self.account(&entry.from)?, self.account(&entry.to)?];
         for (account, adjustment) in accounts.into_iter().zip(settled(&entry.from, &entry.to, posted, released)) {
             self.change(account, adjustment.deltas)?;
         }

@@ -17,10 +17,11 @@ mod journal;
 mod netting;
 mod row;
 mod sending;
+mod shop;
 
 pub(crate) use account::define;
 pub use account::{Account, AccountBalance, Side};
-pub(crate) use books::{expire, record};
+pub(crate) use books::{book, expire, record};
 pub use entry::{ENTRY, Entry, EntryChange, EntryPost, EntryState, EntryStep, Leg, NewEntry, UpTo};
 pub use flow::postings;
 pub use fraction::Fraction;
@@ -31,3 +32,5 @@ pub use sending::{
     DestinationShare, FilledFirst, FundsDestination, FundsSource, Overdraft, Posting, Sending, SourceAccount,
     SourceShare,
 };
+pub(crate) use shop::position;
+pub use shop::{Position, ShopAccount};

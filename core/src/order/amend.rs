@@ -28,7 +28,7 @@ use crate::limits;
 use crate::moment::Moment;
 use crate::money::Money;
 use crate::outcome::Outcome;
-use crate::payment::{Balance, Payment, requested};
+use crate::payment::{Balance, Payment, requested_besides};
 use crate::pricing::{Again, Credit, PriceBook, Receipt, shown_prices};
 use crate::quantity::Quantity;
 use crate::refusal::{Code, Refusal};
@@ -122,9 +122,8 @@ pub(crate) fn amend(
     decision.events.extend(made(waits));
     if let Some(payment) = payment {
         limits::count("payments", order.payments.len().saturating_add(1), limits::PAYMENTS)?;
-        facts.get::<Payment>(&payment)?;
-        requested(Payment::requested(payment, id, to_pay), channel, &mut decision, moment, facts)?;
-        decision.record(id, Event::PaymentAdded { payment });
+        let payment = Payment::requested(payment, id, to_pay, order.terms.books.clone());
+        requested_besides(payment, channel, &mut decision, moment, facts)?;
     }
     if completion(order, delivered, balance.was_paid())? {
         decision.record(id, Event::OrderCompleted {});

@@ -12,6 +12,7 @@ mod fulfilment;
 mod hold;
 mod parts;
 mod place;
+mod posted;
 mod record;
 mod returns;
 mod sellers;

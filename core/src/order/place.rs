@@ -124,7 +124,7 @@ fn sell(
     let goods = plan(&wanted, &channel.locations, channel.sourcing_terms(cart.address.as_ref()), own, facts)?;
     facts.get::<Order>(&order_id)?;
     facts.get::<Payment>(&payment_id)?;
-    let payment = Payment::requested(payment_id, order_id, receipt.due);
+    let payment = Payment::requested(payment_id, order_id, receipt.due, channel.books.clone());
     let waits = promise_backorders(&goods, order_id, &wanted, moment, facts)?;
     let (details, terms) = (OrderDetails::of(&cart), SaleTerms::of(&cart, channel));
     let mut sellers = split(&receipt, &cart.charges, None, facts)?;

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::cart::Cart;
 use crate::catalog::Channel;
-use crate::id::CouponCode;
+use crate::id::{BooksCode, CouponCode};
 use crate::omit::is_default;
 use crate::pricing::{Buyer, Charge};
 
@@ -66,6 +66,9 @@ pub struct SaleTerms {
     /// Whether a tax service answered for it, so that the rates of the book say nothing of it.
     #[serde(skip_serializing_if = "core::ops::Not::not")]
     pub taxes_answered: bool,
+    /// The books that it is entered in; in none when absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub books: Option<BooksCode>,
 }
 
 impl SaleTerms {
@@ -77,6 +80,7 @@ impl SaleTerms {
             coupons: cart.coupons.iter().map(|coupon| coupon.code.clone()).collect(),
             charges: cart.charges.clone(),
             taxes_answered: cart.taxes.is_some(),
+            books: channel.books.clone(),
         }
     }
 }

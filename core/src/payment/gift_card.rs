@@ -14,7 +14,8 @@ use crate::catalog::Channel;
 use crate::decide::Decision;
 use crate::event::Event;
 use crate::facts::{Facts, Stop};
-use crate::id::{CartId, CustomerId, GiftCardCode};
+use crate::id::{BooksCode, CartId, CustomerId, GiftCardCode};
+use crate::ledger::{Position, ShopAccount};
 use crate::limits;
 use crate::moment::Moment;
 use crate::money::{Currency, Money};
@@ -36,9 +37,22 @@ pub struct GiftCard {
     /// Pays until this instant, exclusive.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<Timestamp>,
+    /// The books that its issue is entered in; in none when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub books: Option<BooksCode>,
 }
 
 impl GiftCard {
+    /// What its issue comes to in the books of a shop; `None` where it is entered in none. What it pays stands with the orders
+    /// that it pays of.
+    pub fn position(&self) -> Result<Option<Position>, Refusal> {
+        let Some(books) = &self.books else { return Ok(None) };
+        let mut position = Position::new(books.clone(), self.amount.currency());
+        position.debit(ShopAccount::StoredValueIssued, self.amount)?;
+        position.credit(ShopAccount::StoredValue, self.amount)?;
+        Ok(Some(position))
+    }
+
     /// Refused with `gift_card.unfit` if it cannot pay here, for this customer, at this instant.
     fn fits(&self, currency: Currency, customer: Option<CustomerId>, now: Timestamp) -> Result<(), Refusal> {
         let problem = if self.amount.currency() != currency {

@@ -10,7 +10,8 @@ use super::state::{DISPUTE, DisputeState, DisputeStep, PAYMENT, PaymentState, Pa
 use crate::apply::Happens;
 use crate::effect::{Act, Asked};
 use crate::event::Event;
-use crate::id::{GatewayCode, OrderId, PaymentId};
+use crate::id::{BooksCode, GatewayCode, OrderId, PaymentId};
+use crate::ledger::{Position, ShopAccount};
 use crate::money::Money;
 use crate::refusal::{Code, Refusal};
 
@@ -57,6 +58,9 @@ pub struct Payment {
     pub ended: Option<PaymentEnd>,
     /// Where it stands.
     pub state: PaymentState,
+    /// The books that it is entered in, with its order; in none when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub books: Option<BooksCode>,
 }
 
 /// Why nothing more of a payment is captured.
@@ -109,7 +113,7 @@ pub struct Dispute {
 
 impl Payment {
     /// A payment that is asked for; where there is nothing to pay it stands captured from the start.
-    pub(crate) fn requested(id: PaymentId, order: OrderId, amount: Money) -> Self {
+    pub(crate) fn requested(id: PaymentId, order: OrderId, amount: Money, books: Option<BooksCode>) -> Self {
         let zero = Money::zero(amount.currency());
         let mut payment = Self {
             id,
@@ -127,6 +131,7 @@ impl Payment {
             asks: Vec::new(),
             ended: None,
             state: PaymentState::Created,
+            books,
         };
         payment.state = payment.derived();
         payment
@@ -151,6 +156,19 @@ impl Payment {
     /// What of it is lost by disputes.
     pub fn lost(&self) -> Money {
         self.disputed_in(DisputeState::Lost)
+    }
+
+    /// What it comes to in the books of its shop: what was captured, and neither went back nor was lost, is no longer owed by
+    /// the buyer; what of it is under dispute stands apart. `None` where it is entered in none.
+    pub fn position(&self) -> Result<Option<Position>, Refusal> {
+        let Some(books) = &self.books else { return Ok(None) };
+        let kept = self.captured.minus(self.refunded)?.minus(self.lost())?;
+        let disputed = self.disputed();
+        let mut position = Position::new(books.clone(), self.amount.currency());
+        position.debit(ShopAccount::Clearing, kept.minus(disputed)?)?;
+        position.debit(ShopAccount::Disputed, disputed)?;
+        position.credit(ShopAccount::Receivables, kept)?;
+        Ok(Some(position))
     }
 
     /// What of it is under dispute.

@@ -22,4 +22,4 @@ pub(crate) use dispute::{lose as lose_dispute, open as open_dispute, win as win_
 pub(crate) use gift_card::{apply as apply_gift_card, credits, issue as issue_gift_card, remove as remove_gift_card};
 pub(crate) use refund_order::refund as refund_order;
 pub(crate) use report::{Authorization, Capture, authorize, capture, fail, refund};
-pub(crate) use request::{expire, request, request_capture, request_refund, requested, undo, void};
+pub(crate) use request::{expire, request, request_capture, request_refund, requested, requested_besides, undo, void};

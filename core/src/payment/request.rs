@@ -45,6 +45,21 @@ pub(crate) fn requested(
     Ok(())
 }
 
+/// The same, of a payment beside those that its order has.
+pub(crate) fn requested_besides(
+    payment: Payment,
+    channel: &Channel,
+    decision: &mut Decision,
+    moment: &Moment,
+    facts: &Facts,
+) -> Result<(), Stop> {
+    let (id, order) = (payment.id, payment.order);
+    facts.get::<Payment>(&id)?;
+    requested(payment, channel, decision, moment, facts)?;
+    decision.record(order, Event::PaymentAdded { payment: id });
+    Ok(())
+}
+
 /// Asks for another payment of an order: for an amount, or for all that is left.
 pub(crate) fn request(
     order: OrderId,
@@ -73,11 +88,9 @@ pub(crate) fn request(
     }
     let channel = facts.known::<Channel>(&order.channel)?;
     let id: PaymentId = moment.id(0);
-    facts.get::<Payment>(&id)?;
-    let payment = Payment { method: method.cloned(), ..Payment::requested(id, order.id, amount) };
+    let asked = Payment::requested(id, order.id, amount, order.terms.books.clone());
     let mut decision = Decision::new(Outcome::Payment { payment: id });
-    requested(payment, channel, &mut decision, moment, facts)?;
-    decision.record(order.id, Event::PaymentAdded { payment: id });
+    requested_besides(Payment { method: method.cloned(), ..asked }, channel, &mut decision, moment, facts)?;
     Ok(decision)
 }
 

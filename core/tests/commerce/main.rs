@@ -43,6 +43,7 @@ mod reservations;
 mod returns;
 mod sales_at_random;
 mod sellers;
+mod shop_books;
 mod states;
 mod stock;
 mod stock_at_random;

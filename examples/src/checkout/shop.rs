@@ -152,6 +152,7 @@ impl Shop {
                 seller: None,
                 hold_above: None,
                 after_sales: fondaco::order::AfterSalesPolicy::default(),
+                books: None,
             },
             rules,
             charges: Charges::of(file.shipping, file.donation, file.currency)?,

@@ -144,7 +144,7 @@ pub async fn a_gift_card_is_never_overdrawn(subject: &dyn Subject) {
     stock_promotions(&shop).await;
     let euros = |amount| Money::parse(amount, Currency::iso("EUR").unwrap()).unwrap();
     let code: GiftCardCode = "CARD".parse().unwrap();
-    let issued = GiftCard { code: code.clone(), amount: euros("100.00"), customer: None, until: None };
+    let issued = GiftCard { code: code.clone(), amount: euros("100.00"), customer: None, until: None, books: None };
     shop.run(&Command::IssueGiftCard { card: issued }).await.unwrap();
     let mut shopping = JoinSet::new();
     for _ in 0..12 {
@@ -193,6 +193,7 @@ pub async fn a_cancelled_order_gives_back_what_it_drew(subject: &dyn Subject) {
         amount: Money::parse("3.00", Currency::iso("EUR").unwrap()).unwrap(),
         customer: None,
         until: None,
+        books: None,
     };
     shop.run(&Command::IssueGiftCard { card: issued }).await.unwrap();
     for _ in 0..2 {

@@ -88,7 +88,7 @@ pub async fn every_kind_of_record_comes_back(subject: &dyn Subject) {
     let coupon =
         Coupon { code, uses: once, uses_per_customer: once, from: None, until: None, spent_by_cancelled: true };
     let (code, amount) = ("CARD".parse().unwrap(), Money::from_minor(1, "EUR".parse().unwrap()));
-    let card = GiftCard { code, amount, customer: None, until: None };
+    let card = GiftCard { code, amount, customer: None, until: None, books: None };
     let entry = NewEntry { reference: Some("O-'ü\"".into()), ..enter(1, "ada", "bruno", 7) };
     commands.insert(0, record(vec![EntryStep::Enter(NewEntry { pending: true, ..entry })]));
     let accounts = ["ada", "bruno"].map(|code| Account::new(code.parse().unwrap(), "EUR".parse().unwrap()));

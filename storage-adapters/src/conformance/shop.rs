@@ -16,9 +16,9 @@ use fondaco::pricing::{
     Action, Base, Bounds, Condition, Discount, Off, PriceRules, Promotion, Target, TaxDisplay, TaxRate, TotalTest,
 };
 use fondaco::{
-    BookCode, CartId, ChannelCode, Code, Command, CommandId, CountryCode, CustomerId, Engine, Failure, LocationCode,
-    LotCode, Moment, OrderId, Outcome, PaymentId, PromotionCode, Quantity, Refusal, ReservationId, ShipmentId, Sku,
-    TaxCategory, Timestamp, ZoneCode,
+    BookCode, BooksCode, CartId, ChannelCode, Code, Command, CommandId, CountryCode, CustomerId, Engine, Failure,
+    LocationCode, LotCode, Moment, OrderId, Outcome, PaymentId, PromotionCode, Quantity, Refusal, ReservationId,
+    ShipmentId, Sku, TaxCategory, Timestamp, ZoneCode,
 };
 
 /// A lamp: 25.00 EUR, 22 % VAT included; 1,000 in stock.
@@ -184,6 +184,7 @@ pub fn set_up() -> Result<Vec<Command>, Refusal> {
         seller: None,
         hold_above: None,
         after_sales: fondaco::order::AfterSalesPolicy::default(),
+        books: Some(BooksCode::new("shop")?),
     };
     Ok(vec![
         Command::DefineVariants { variants },

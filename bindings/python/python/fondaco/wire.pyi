@@ -759,6 +759,9 @@ class Billing(TypedDict):
 BookCode: TypeAlias = str
 """A set of pricing rules: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`."""
 
+BooksCode: TypeAlias = str
+"""The books of a shop, under which its accounts stand: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`."""
+
 class Bounds(TypedDict):
     """A range of amounts. All that is said must hold."""
     at_least: NotRequired[Money]
@@ -1035,6 +1038,10 @@ class Channel(TypedDict):
     after_sales: NotRequired[AfterSalesPolicy]
     """What a return or a cancellation in part does to promotions and gifts; orders keep it as it was when they were
     placed.
+    """
+    books: NotRequired[BooksCode]
+    """The books that its orders and their payments are entered in; they are entered in none when absent. Orders keep
+    it as it was when they were placed.
     """
 
 ChannelCode: TypeAlias = str
@@ -4668,6 +4675,8 @@ class GiftCard(TypedDict):
     """Whose it is: store credit only this customer can pay with. Anybody's when absent."""
     until: NotRequired[Timestamp]
     """Pays until this instant, exclusive."""
+    books: NotRequired[BooksCode]
+    """The books that its issue is entered in; in none when absent."""
 
 GiftCardCode: TypeAlias = str
 """A gift card, or the store credit of a customer: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`. Case counts."""
@@ -5800,6 +5809,8 @@ class Payment(TypedDict):
     """Why nothing more is captured, once that is so."""
     state: PaymentState
     """Where it stands."""
+    books: NotRequired[BooksCode]
+    """The books that it is entered in, with its order; in none when absent."""
 
 PaymentEnd: TypeAlias = Literal[
     "failed",
@@ -7182,6 +7193,8 @@ class SaleTerms(TypedDict):
     """Shipping, fees and donations, as they were asked for."""
     taxes_answered: NotRequired[bool]
     """Whether a tax service answered for it, so that the rates of the book say nothing of it."""
+    books: NotRequired[BooksCode]
+    """The books that it is entered in; in none when absent."""
 
 class Seller(TypedDict):
     """Somebody who sells goods in the channels of others. What they sell of an order is a part of it, with a number

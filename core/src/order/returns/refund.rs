@@ -65,7 +65,7 @@ pub(crate) fn refund(id: ReturnId, refund: Refund<'_>, moment: &Moment, facts: &
         paid_in_full(order, moment, facts)?;
         draws = Vec::new();
         credit.onto_cards = vec![UsedCredit { code: code.clone(), amount }];
-        let card = GiftCard { code: code.clone(), amount, customer: order.customer, until: None };
+        let card = GiftCard { code: code.clone(), amount, customer: order.customer, until: None, books: None };
         let grants = vec![Draw { from: of_gift_card(code)?, amount: amount.minor() }];
         decision.record(code.clone(), Event::GiftCardIssued { card: card.into(), grants });
     }

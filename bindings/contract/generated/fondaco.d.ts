@@ -2867,6 +2867,8 @@ export type EntryStep =
         legs: Leg[];
         /** What all of its entries are found by. */
         reference?: string;
+        /** When all of them take effect, at the latest now; now when absent. */
+        effective_at?: Timestamp;
       };
     }
   | {
@@ -2879,6 +2881,8 @@ export type EntryStep =
         sending: Sending;
         /** What all of its entries are found by. */
         reference?: string;
+        /** When all of them take effect, at the latest now; now when absent. */
+        effective_at?: Timestamp;
       };
     }
   | {

@@ -70,7 +70,7 @@ pub(crate) fn book(
         |account: &Account| (account.code.clone().into(), Event::AccountDefined { account: account.clone().into() });
     books.done.extend(opened.values().map(is_opened));
     for (posting, reference) in postings {
-        books.mint(posting, Some(reference.as_str()))?;
+        books.mint(posting, Some(reference.as_str()), None)?;
     }
     Ok(books.done)
 }
@@ -145,15 +145,15 @@ impl<'a> Books<'a> {
                 recorded.push(new.id);
                 self.enter(new, None)
             }
-            EntryStep::Journal { legs, reference } => {
+            EntryStep::Journal { legs, reference, effective_at } => {
                 let facts = self.facts;
                 let asset_of = |code: &AccountCode| Ok::<AssetCode, Stop>(facts.known::<Account>(code)?.asset.clone());
                 for posting in journal(legs, asset_of)? {
-                    recorded.push(self.mint(posting, reference.as_deref())?);
+                    recorded.push(self.mint(posting, reference.as_deref(), *effective_at)?);
                 }
                 Ok(())
             }
-            EntryStep::Send { sending, reference } => {
+            EntryStep::Send { sending, reference, effective_at } => {
                 let mut there = BTreeMap::new();
                 for code in sending.accounts() {
                     let account = self.account(code)?;
@@ -163,7 +163,7 @@ impl<'a> Books<'a> {
                     there.insert(code, account.least()[0].map(|least| taken.saturating_sub(least)));
                 }
                 for posting in postings(core::slice::from_ref(sending), |code, _| there.get(code).copied().flatten())? {
-                    recorded.push(self.mint(posting, reference.as_deref())?);
+                    recorded.push(self.mint(posting, reference.as_deref(), *effective_at)?);
                 }
                 Ok(())
             }
@@ -177,13 +177,18 @@ impl<'a> Books<'a> {
     }
 
     /// Enters an amount under an id of this command's own.
-    fn mint(&mut self, posting: Posting, reference: Option<&str>) -> Result<EntryId, Stop> {
+    fn mint(
+        &mut self,
+        posting: Posting,
+        reference: Option<&str>,
+        effective_at: Option<Timestamp>,
+    ) -> Result<EntryId, Stop> {
         let Posting { from, to, asset, amount } = posting;
         let id: EntryId = self.moment.id(self.first.saturating_add(self.minted));
         self.minted = self.minted.saturating_add(1);
         limits::count("entries by legs and sendings", self.minted.into(), limits::MINTED)?;
         let (reference, asset) = (reference.map(Into::into), Some(asset));
-        let new = NewEntry { reference, asset, ..NewEntry::new(id, from, to, amount) };
+        let new = NewEntry { effective_at, reference, asset, ..NewEntry::new(id, from, to, amount) };
         self.enter(&new, None).map(|()| id)
     }
 

@@ -133,6 +133,9 @@ pub enum EntryStep {
         /// What all of its entries are found by.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reference: Option<String>,
+        /// When all of them take effect, at the latest now; now when absent.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        effective_at: Option<Timestamp>,
     },
     /// Enters what is taken from accounts in order and shared among others. An account gives what stands above its floor, and
     /// without end where it has none.
@@ -142,6 +145,9 @@ pub enum EntryStep {
         /// What all of its entries are found by.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reference: Option<String>,
+        /// When all of them take effect, at the latest now; now when absent.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        effective_at: Option<Timestamp>,
     },
     /// Makes a pending entry true.
     Post {

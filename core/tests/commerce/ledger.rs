@@ -283,6 +283,29 @@ fn a_journal_is_entered_by_its_legs_and_all_assets_are_in_balance() {
 }
 
 #[test]
+fn a_journal_and_a_sending_take_effect_as_a_whole_when_they_are_said_to_if_the_period_is_open() {
+    let shop = books();
+    shop.must(&define(&[json!({"code": "fees", "asset": "EUR", "closed_until": "2026-11-01T00:00:00Z"})]));
+    let late = |at: &str| {
+        let legs = [("bank", "debit", 122), ("ada", "credit", 100), ("fees", "credit", 22)];
+        let legs = legs.map(|(account, side, amount)| json!({"account": account, "side": side, "amount": amount}));
+        let sending =
+            json!({"asset": "EUR", "amount": 30, "from": {"account": {"account": "ada"}}, "to": {"account": "fees"}});
+        [
+            json!({"journal": {"legs": legs, "effective_at": at}}),
+            json!({"send": {"sending": sending, "effective_at": at}}),
+        ]
+    };
+    for (at, code) in [("2026-10-31T12:00:00Z", Code::PeriodClosed), ("2027-01-01T00:00:00Z", Code::EntryInvalid)] {
+        assert_eq!(shop.refuse(&steps(&late(at))).code(), code, "{at}");
+    }
+    let at: Timestamp = "2026-11-02T00:00:00Z".parse().unwrap();
+    let Outcome::Entries { entries } = shop.must(&steps(&late(&at.to_string()))) else { panic!("books are kept") };
+    assert_eq!(entries.len(), 3);
+    assert!(entries.iter().all(|id| shop.get::<Entry>(id).effective_at == at));
+}
+
+#[test]
 fn what_is_sent_is_taken_in_order_as_far_as_floors_allow() {
     let shop = books();
     shop.must(&define(&[json!({"code": "credit", "asset": "EUR", "floor": -50})]));
@@ -526,7 +549,7 @@ pub(crate) fn day_of_books(shop: &Shop) {
 /// One example of each.
 pub(crate) fn examples() -> Vec<Command> {
     let send = json!({"send": {"sending": {"asset": "EUR", "amount": 7, "from": {"account": {"account": "ada"}},
-        "to": {"account": "bruno"}}, "reference": "O-1"}});
+        "to": {"account": "bruno"}}, "reference": "O-1", "effective_at": "2026-11-20T00:00:00Z"}});
     let legs =
         json!([{"account": "bank", "side": "debit", "amount": 7}, {"account": "ada", "side": "credit", "amount": 7}]);
     let mut late = hold(1, "ada", "bruno", 7, Some("2026-12-01T00:00:00Z"));
@@ -548,7 +571,7 @@ pub(crate) fn examples() -> Vec<Command> {
             post(1, Some(3), true),
             json!({"void": {"entry": id(1), "amount": 4}}),
             back,
-            json!({"journal": {"legs": legs}}),
+            json!({"journal": {"legs": legs, "effective_at": "2026-11-20T00:00:00Z"}}),
             send,
         ]),
         command(json!({"do": "expire_entry", "entry": id(1)})),

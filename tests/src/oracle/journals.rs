@@ -126,7 +126,7 @@ impl Book {
             .collect()
         };
         let reference = Some(reference.to_owned());
-        let mut steps = vec![EntryStep::Journal { legs: of(false)?, reference: reference.clone() }];
+        let mut steps = vec![EntryStep::Journal { legs: of(false)?, reference: reference.clone(), effective_at: None }];
         let asset_of = |code: &AccountCode| -> Result<AssetCode, Miss> {
             let leg = legs.iter().find(|leg| format!("{}/{}", leg.account, leg.currency) == code.as_str());
             Ok(leg.map_or("USD", |leg| &leg.currency).parse()?)
@@ -224,7 +224,7 @@ pub(super) fn decimal(given: &Fields<'_>) -> Answer {
         accounts.insert(name, account);
     }
     given.done()?;
-    match desk.record(vec![EntryStep::Journal { legs, reference: None }])? {
+    match desk.record(vec![EntryStep::Journal { legs, reference: None, effective_at: None }])? {
         Ok(_) => {}
         Err(refusal) if refusal.code() == Code::EntryUnbalanced => {
             return Ok(told([("error", json!("INVALID_JOURNAL"))]));

@@ -119,10 +119,6 @@ impl Books {
 
     fn post(&mut self, ledger: &str, op: &Fields<'_>) -> Result<String, Miss> {
         op.may::<usize>("id")?;
-        // What is dated happens on that day.
-        if let Some(at) = op.may::<Timestamp>("timestamp")? {
-            self.clock.set(at);
-        }
         let (step, moves) = self.journal(ledger, op)?;
         let key: Option<String> = op.may("ik")?;
         let new = self.book(ledger).desk.command_id();
@@ -159,7 +155,10 @@ impl Books {
                 legs.push(Leg { account, side, amount: moved.amount });
             }
         }
-        Ok((EntryStep::Journal { legs, reference: op.may("reference")? }, moves))
+        // It is recorded on its day, or later.
+        let effective_at = op.may::<Timestamp>("timestamp")?;
+        self.clock.set(effective_at.map_or(self.clock.now(), |at| self.clock.now().max(at)));
+        Ok((EntryStep::Journal { legs, reference: op.may("reference")?, effective_at }, moves))
     }
 
     /// An account, which there is by being named: nothing is taken of what it does not have.
@@ -184,7 +183,7 @@ impl Books {
         let (number, force): (usize, bool) = (op.get("tx")?, op.may("force")?.unwrap_or(false));
         let as_before = op.may("at_effective_date")?.unwrap_or(false);
         if let Some(at) = op.may::<Timestamp>("at")? {
-            self.clock.set(at);
+            self.clock.set(self.clock.now().max(at));
         }
         let book = self.book(ledger);
         let own = number.checked_sub(1).and_then(|place| book.transactions.get(place));

@@ -3018,6 +3018,8 @@ class JournalEntryStepContent(TypedDict):
     """The legs."""
     reference: NotRequired[str]
     """What all of its entries are found by."""
+    effective_at: NotRequired[Timestamp]
+    """When all of them take effect, at the latest now; now when absent."""
 
 class JournalEntryStep(TypedDict):
     """Enters amounts by their legs: debits and credits of any number of accounts, in balance for each asset."""
@@ -3031,6 +3033,8 @@ class SendEntryStepContent(TypedDict):
     """From where, and whither."""
     reference: NotRequired[str]
     """What all of its entries are found by."""
+    effective_at: NotRequired[Timestamp]
+    """When all of them take effect, at the latest now; now when absent."""
 
 class SendEntryStep(TypedDict):
     """Enters what is taken from accounts in order and shared among others. An account gives what stands above its

@@ -206,9 +206,9 @@ impl Story {
         )?;
         self.tell(
             "all that there is room for is held, and given up",
-            steps(&[up_to(20, "sellers/carla", "deposits", "room"), void(20)]),
+            steps(&[up_to(23, "sellers/carla", "deposits", "room"), void(23)]),
         )?;
-        self.tell("the least of both is held, and given up", steps(&[up_to(21, "bank", "fees", "both"), void(21)]))?;
+        self.tell("the least of both is held, and given up", steps(&[up_to(24, "bank", "fees", "both"), void(24)]))?;
         Ok(())
     }
 

@@ -11,8 +11,8 @@ pub(super) fn shop_books() -> Result<Vec<Vector>, String> {
     let mut story = Story::new()?;
     story.shop()?;
     story.tell("the channel keeps books", channel(json!({"books": "shop"})))?;
-    let card = json!({"code": "GIFT", "amount": euros("10.00"), "books": "shop"});
-    story.tell("a gift card is issued", json!({"do": "issue_gift_card", "card": card}))?;
+    let gift = json!({"code": "GIFT", "amount": euros("10.00"), "books": "shop"});
+    story.tell("a gift card is issued", json!({"do": "issue_gift_card", "card": gift}))?;
     let address: Value = serde_json::from_str(ADDRESS).map_err(|error| error.to_string())?;
     let lines = json!([{"sku": "9788806219450", "quantity": 2}, {"sku": "COFFEE", "quantity": 1250}]);
     let open = json!({"do": "open_cart", "channel": "web", "lines": lines, "address": address});

@@ -350,6 +350,11 @@ impl Story {
         self.tell("accounts for the most that there can be", define(&ends))?;
         self.tell("the most that there can be is entered", steps(&[plain(42, "ends/here", "ends/there", most)]))?;
         self.tell("nothing goes past it", steps(&[plain(43, "ends/here", "ends/there", 1)]))?;
+        let mut late = journal(&[("bank", "debit", 122), ("sellers/carla", "credit", 100), ("fees", "credit", 22)]);
+        late["journal"]["effective_at"] = json!("2026-11-20T09:30:00Z");
+        let mut sent = send(Some(22), &of("buyers/ada"), &to("fees"));
+        sent["send"]["effective_at"] = json!("2026-11-20T09:30:00Z");
+        self.tell("a journal and a sending of yesterday are entered", steps(&[late, sent]))?;
         Ok(())
     }
 }

@@ -63,6 +63,7 @@ fn is_first(event: &Event) -> bool {
             | Event::CreditNoteIssued { .. }
             | Event::SellerOrderPlaced { .. }
             | Event::EntryRecorded { .. }
+            | Event::TradeProposed { .. }
     )
 }
 
@@ -98,6 +99,7 @@ fn key_of(record: &Record) -> Option<Key> {
         Record::SellerOrder(part) => Some(SellerOrderCode::of(part.order, &part.seller).ok()?.into()),
         Record::Account(account) => Some(account.code.clone().into()),
         Record::Entry(entry) => Some(entry.id.into()),
+        Record::Trade(trade) => Some(trade.id.into()),
     }
 }
 
@@ -224,6 +226,8 @@ fn changed_record(current: Option<&Record>, event: &Event, at: Timestamp) -> Res
         | Event::EntryVoided { .. }
         | Event::EntryExpired { .. }
         | Event::EntryReversed { .. } => Record::Entry(changed(current, event, at)?),
+        Event::TradeProposed { trade } => Record::Trade(trade.clone()),
+        Event::TradeCountered { .. } | Event::TradeAdvanced { .. } => Record::Trade(changed(current, event, at)?),
     })
 }
 
@@ -374,7 +378,10 @@ pub(crate) fn adjustments_of(event: &Event) -> Result<Vec<Adjustment>, Refusal> 
         | Event::EffectRetried {}
         | Event::ShipmentDelivered {}
         | Event::AccountDefined { .. }
-        | Event::EntryReversed { .. } => Vec::new(),
+        | Event::EntryReversed { .. }
+        | Event::TradeProposed { .. }
+        | Event::TradeCountered { .. }
+        | Event::TradeAdvanced { .. } => Vec::new(),
     })
 }
 

@@ -83,6 +83,7 @@ impl Kind {
         const ACCOUNT: &[Column] = &[text("asset")];
         const ENTRY: &[Column] =
             &[text("debit_account"), text("credit_account"), text("reference"), instant("expires_at")];
+        const TRADE: &[Column] = &[text("buyer"), text("seller"), text("state"), instant("due_at")];
         match self {
             Kind::ProcessedCommand
             | Kind::Variant
@@ -107,6 +108,7 @@ impl Kind {
             Kind::Shipment | Kind::Return => PART,
             Kind::Account => ACCOUNT,
             Kind::Entry => ENTRY,
+            Kind::Trade => TRADE,
             Kind::Effect => EFFECT,
             Kind::SellerOrder => SELLER_ORDER,
             Kind::Invoice | Kind::CreditNote => DOCUMENT,
@@ -134,6 +136,11 @@ impl Record {
             | Record::GiftCard(_) => [].into(),
             Record::Account(account) => [text(account.asset.to_string())].into(),
             Record::Entry(entry) => of_entry(entry),
+            Record::Trade(trade) => {
+                let parties = [&trade.buyer, &trade.seller].map(|party| text(party.to_string()));
+                let [buyer, seller] = parties;
+                [buyer, seller, text(word(&trade.state)), trade.due_at().and_then(instant)].into()
+            }
             Record::CouponUse(hold) => {
                 [text(hold.cart.to_string()), text(word(&hold.state)), instant(hold.expires_at)].into()
             }

@@ -15,8 +15,8 @@ use crate::document::SeriesTerms;
 use crate::effect::EffectReport;
 use crate::id::{
     AddressCode, BackorderId, CartId, ChannelCode, ChargeCode, CouponCode, CouponUseId, CustomerId, EffectId, EntryId,
-    GiftCardCode, HolderCode, InboundId, LocationCode, OrderId, PaymentId, ReservationId, ReturnId, SellerCode,
-    SeriesCode, ShipmentId, Sku, TransferId,
+    GiftCardCode, HolderCode, InboundId, LocationCode, OrderId, PartyCode, PaymentId, ReservationId, ReturnId,
+    SellerCode, SeriesCode, ShipmentId, Sku, TradeId, TransferId,
 };
 use crate::inventory::{
     AnnouncedLine, AsideReason, ChangeLine, CountLine, HoldLine, Keep, Location, Sourcing, StockLine, StockReason,
@@ -31,6 +31,7 @@ use crate::party::{Address, Billing, NamedAddress};
 use crate::payment::GiftCard;
 use crate::pricing::{Buyer, Charge, PriceRules, TaxAnswer};
 use crate::quantity::Quantity;
+use crate::trade::{TradeAct, TradeRole, TradeTerms};
 
 /// Something that is asked of the engine. On the wire: `{"do": "add_line", "cart": "…", …}`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -822,5 +823,33 @@ pub enum Command {
     ExpireEntry {
         /// Which.
         entry: EntryId,
+    },
+    /// Puts terms of a trade forward. Answers [`Outcome::Trade`].
+    ProposeTrade {
+        /// Who buys.
+        buyer: PartyCode,
+        /// Who sells.
+        seller: PartyCode,
+        /// Which of them puts the terms forward.
+        by: TradeRole,
+        /// The terms.
+        terms: TradeTerms,
+    },
+    /// Does something about a trade. Answers [`Outcome::Done`].
+    ActOnTrade {
+        /// Which.
+        trade: TradeId,
+        /// As what; the host vouches for who that is.
+        by: TradeRole,
+        /// The round of terms that was seen, to be held to; whatever it is when absent.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        round: Option<u32>,
+        /// What.
+        act: TradeAct,
+    },
+    /// Marks a trade whose time has run out as expired, failed or late; the tick sends it. Answers [`Outcome::Done`].
+    ExpireTrade {
+        /// Which.
+        trade: TradeId,
     },
 }

@@ -9,7 +9,7 @@ use crate::inventory::SourcingTerms;
 use crate::moment::Moment;
 use crate::outcome::Outcome;
 use crate::record::Key;
-use crate::{cart, catalog, coupon, document, effect, inventory, ledger, order, payment, pricing};
+use crate::{cart, catalog, coupon, document, effect, inventory, ledger, order, payment, pricing, trade};
 
 /// What a command comes to: what happened, to which records, and what it answers.
 ///
@@ -190,5 +190,8 @@ pub fn decide(command: &Command, moment: &Moment, facts: &Facts) -> Result<Decis
         C::DefineAccounts { accounts } => ledger::define(accounts, facts),
         C::RecordEntries { steps } => ledger::record(steps, moment, facts),
         C::ExpireEntry { entry } => ledger::expire(*entry, moment, facts),
+        C::ProposeTrade { buyer, seller, by, terms } => trade::propose((buyer, seller), *by, terms, moment, facts),
+        C::ActOnTrade { trade, by, round, act } => trade::act(*trade, *by, *round, act, moment, facts),
+        C::ExpireTrade { trade } => trade::expire(*trade, moment, facts),
     }
 }

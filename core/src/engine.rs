@@ -46,7 +46,7 @@ const ATTEMPTS: u32 = 64;
 const DUE_AT_ONCE: u32 = 100;
 
 /// What expires by itself.
-const EXPIRING: [Kind; 5] = [Kind::Reservation, Kind::CouponUse, Kind::Cart, Kind::Payment, Kind::Entry];
+const EXPIRING: [Kind; 6] = [Kind::Reservation, Kind::CouponUse, Kind::Cart, Kind::Payment, Kind::Entry, Kind::Trade];
 
 /// Runs commands and answers queries over a store. Cheap to clone.
 #[derive(Clone)]
@@ -231,6 +231,8 @@ impl Engine {
                 Command::ExpireCart { cart }
             } else if let Key::Entry(entry) = key {
                 Command::ExpireEntry { entry }
+            } else if let Key::Trade(trade) = key {
+                Command::ExpireTrade { trade }
             } else {
                 continue;
             };
@@ -371,6 +373,9 @@ fn due_by(kind: Kind, moment: &Moment) -> Scan {
     }
     if kind == Kind::Entry {
         return Scan::of(kind).until("expires_at", moment.now);
+    }
+    if kind == Kind::Trade {
+        return Scan::of(kind).until("due_at", moment.now);
     }
     // Both kinds of hold call the state so.
     let state = if kind == Kind::Cart { word(&CartState::Open) } else { word(&ReservationState::Held) };

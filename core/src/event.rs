@@ -34,6 +34,7 @@ use crate::payment::{GiftCard, Payment};
 use crate::pricing::{Buyer, Charge, PriceBook, Receipt, TaxAnswer};
 use crate::quantity::Quantity;
 use crate::shipping::Shipment;
+use crate::trade::{Trade, TradeProgress, TradeRole, TradeStep, TradeTerms};
 
 /// Something that happened. Events are facts: they are never changed, and a new field is optional.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -836,5 +837,29 @@ pub enum Event {
     EntryReversed {
         /// The entry by which it did.
         by: EntryId,
+    },
+    /// Terms of a trade were put forward.
+    #[serde(rename = "trade.proposed")]
+    TradeProposed {
+        /// The trade.
+        trade: Arc<Trade>,
+    },
+    /// Other terms were put forward instead.
+    #[serde(rename = "trade.countered")]
+    TradeCountered {
+        /// By whom.
+        by: TradeRole,
+        /// The terms.
+        terms: Arc<TradeTerms>,
+    },
+    /// A trade went on.
+    #[serde(rename = "trade.advanced")]
+    TradeAdvanced {
+        /// By whom.
+        by: TradeRole,
+        /// By which step.
+        step: TradeStep,
+        /// How far it is now.
+        progress: Arc<TradeProgress>,
     },
 }

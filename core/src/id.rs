@@ -80,6 +80,8 @@ ids! {
     CreditNoteId;
     /// An entry of a ledger, chosen by the caller: the same again under its id changes nothing.
     EntryId;
+    /// A trade.
+    TradeId;
 }
 
 /// Defines codes: short texts with a documented alphabet and length, cheap to clone.
@@ -201,6 +203,8 @@ codes! {
     AccountCode: "account code", 1..=128, is_code;
     /// What an account holds, such as `EUR` or `points`: 1 to 128 of `A-Z a-z 0-9 . _ - / + : @`.
     AssetCode: "asset code", 1..=128, is_placed;
+    /// A party to a trade, as the host names it: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`.
+    PartyCode: "party code", 1..=64, is_code;
     /// One shop among those that share a store: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`.
     Tenant: "tenant", 1..=64, is_code;
 }

@@ -34,6 +34,7 @@ pub mod payment;
 pub mod port;
 pub mod pricing;
 pub mod shipping;
+pub mod trade;
 
 mod allowance;
 mod apply;
@@ -75,9 +76,9 @@ pub use id::{
     AccountCode, AddressCode, AllowanceCode, ArmCode, AssetCode, BackorderId, BookCode, BooksCode, CartId,
     CategoryCode, ChannelCode, ChargeCode, CommandId, CountryCode, CouponCode, CouponUseId, CreditNoteId, CustomerId,
     EffectId, EntryId, EventId, ExperimentCode, GatewayCode, GiftCardCode, GroupCode, HolderCode, InboundId, InvoiceId,
-    LocationCode, LotCode, MovementId, OrderId, PaymentId, PriceListCode, ProductCode, PromotionCode, RegionCode,
-    ReservationId, ReturnId, SellerCode, SellerOrderCode, SeriesCode, ShelfCode, ShipmentId, Sku, StockCode, TallyCode,
-    TaxCategory, Tenant, TransferId, ZoneCode,
+    LocationCode, LotCode, MovementId, OrderId, PartyCode, PaymentId, PriceListCode, ProductCode, PromotionCode,
+    RegionCode, ReservationId, ReturnId, SellerCode, SellerOrderCode, SeriesCode, ShelfCode, ShipmentId, Sku,
+    StockCode, TallyCode, TaxCategory, Tenant, TradeId, TransferId, ZoneCode,
 };
 pub use jiff::Timestamp;
 pub use machine::{Machine, word};

@@ -10,7 +10,7 @@ use crate::cart::LeftOut;
 use crate::digest::Digest;
 use crate::id::{
     CartId, CreditNoteId, EntryId, InboundId, InvoiceId, MovementId, OrderId, PaymentId, ReservationId, ReturnId,
-    ShipmentId, TransferId,
+    ShipmentId, TradeId, TransferId,
 };
 use crate::inventory::MovedLine;
 use crate::money::Money;
@@ -155,6 +155,11 @@ pub enum Outcome {
     Entries {
         /// What was entered, in order; what was there already stands among it.
         entries: Vec<EntryId>,
+    },
+    /// Terms of a trade were put forward.
+    Trade {
+        /// The trade.
+        trade: TradeId,
     },
 }
 

@@ -22,7 +22,7 @@ use crate::id::{
     AccountCode, AllowanceCode, BackorderId, BookCode, CartId, ChannelCode, CommandId, CouponCode, CouponUseId,
     CreditNoteId, EffectId, EntryId, GiftCardCode, InboundId, InvoiceId, LocationCode, MovementId, OrderId, PaymentId,
     ReservationId, ReturnId, SellerCode, SellerOrderCode, SeriesCode, ShelfCode, ShipmentId, Sku, StockCode, TallyCode,
-    TransferId, shown,
+    TradeId, TransferId, shown,
 };
 use crate::inventory::{Backorder, Inbound, Location, Movement, Reservation, Shelf, StockTerms, Transfer};
 use crate::ledger::{Account, Entry};
@@ -32,6 +32,7 @@ use crate::payment::{GiftCard, Payment};
 use crate::pricing::PriceBook;
 use crate::refusal::{Code, Refusal};
 use crate::shipping::Shipment;
+use crate::trade::Trade;
 
 /// The version of a record: how many events its stream has.
 pub type Version = u64;
@@ -241,6 +242,8 @@ records! {
     Account(AccountCode) = "account", "accounts", AccountUnknown;
     /// An entry of a ledger.
     Entry(EntryId) = "entry", "entries", EntryUnknown;
+    /// A trade.
+    Trade(TradeId) = "trade", "trades", TradeUnknown;
 }
 
 impl Kind {

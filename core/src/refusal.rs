@@ -408,4 +408,18 @@ codes! {
     EntryNotDue = "entry.not_due", Refused;
     /// More is to be posted than an entry holds, or nothing of it was posted that could be reversed.
     EntryExceeds = "entry.exceeds", Refused;
+    /// There is no trade of this id.
+    TradeUnknown = "trade.unknown", Refused;
+    /// The terms of a trade, or what is done about it, contradict themselves.
+    TradeInvalid = "trade.invalid", Invalid;
+    /// It is not for this role to do that about the trade, or not its turn.
+    TradeRole = "trade.role", Refused;
+    /// The terms of the trade are others by now.
+    TradeMoved = "trade.moved", Refused;
+    /// More goods, or money, of a trade are wanted than are left there.
+    TradeExceeds = "trade.exceeds", Refused;
+    /// The time to answer an offer, or to fund a trade, has run out.
+    TradeExpired = "trade.expired", Refused;
+    /// The time of a trade has not run out.
+    TradeNotDue = "trade.not_due", Refused;
 }

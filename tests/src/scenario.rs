@@ -14,6 +14,7 @@ mod sellers;
 mod shop_books;
 mod stock;
 mod terms;
+mod trades;
 
 use std::sync::Arc;
 
@@ -54,6 +55,7 @@ pub fn all() -> Result<Vec<(&'static str, Vec<Vector>)>, String> {
         ("stock.json", stock::stock()?),
         ("ledger.json", ledger::ledger()?),
         ("shop_books.json", shop_books::shop_books()?),
+        ("trades.json", trades::trades()?),
     ];
     files.extend(prices::all()?);
     Ok(files)

@@ -367,6 +367,12 @@ export type Answer =
       entry: Entry;
     }
   | {
+      /** A trade. */
+      got: "trade";
+      /** The trade. */
+      trade: Trade;
+    }
+  | {
       /** What a cart costs now. */
       got: "price";
       /** The receipt that it would be ordered with. */
@@ -803,6 +809,16 @@ export interface Caps {
   line?: Money[];
   /** Off one order. */
   order?: Money[];
+}
+
+/** Goods of a trade on their way. */
+export interface Cargo {
+  /** Which of the goods, from 0 in the order of the terms. */
+  goods: number;
+  /** The account that they are in: of a ship, a station. */
+  at: AccountCode;
+  /** How many. */
+  amount: number;
 }
 
 /** What a shopper means to buy. */
@@ -1401,7 +1417,21 @@ export type Code =
   /** An entry has not run out of time. Kind: `refused`. */
   | "entry.not_due"
   /** More is to be posted than an entry holds, or nothing of it was posted that could be reversed. Kind: `refused`. */
-  | "entry.exceeds";
+  | "entry.exceeds"
+  /** There is no trade of this id. Kind: `refused`. */
+  | "trade.unknown"
+  /** The terms of a trade, or what is done about it, contradict themselves. Kind: `invalid`. */
+  | "trade.invalid"
+  /** It is not for this role to do that about the trade, or not its turn. Kind: `refused`. */
+  | "trade.role"
+  /** The terms of the trade are others by now. Kind: `refused`. */
+  | "trade.moved"
+  /** More goods, or money, of a trade are wanted than are left there. Kind: `refused`. */
+  | "trade.exceeds"
+  /** The time to answer an offer, or to fund a trade, has run out. Kind: `refused`. */
+  | "trade.expired"
+  /** The time of a trade has not run out. Kind: `refused`. */
+  | "trade.not_due";
 
 /** A test of a column of records. The columns of each kind stand in `docs/schema.md`. */
 export type ColumnTest =
@@ -2283,6 +2313,36 @@ export type Command =
       do: "expire_entry";
       /** Which. */
       entry: EntryId;
+    }
+  | {
+      /** Puts terms of a trade forward. Answers `trade`. */
+      do: "propose_trade";
+      /** Who buys. */
+      buyer: PartyCode;
+      /** Who sells. */
+      seller: PartyCode;
+      /** Which of them puts the terms forward. */
+      by: TradeRole;
+      /** The terms. */
+      terms: TradeTerms;
+    }
+  | {
+      /** Does something about a trade. Answers `done`. */
+      do: "act_on_trade";
+      /** Which. */
+      trade: TradeId;
+      /** As what; the host vouches for who that is. */
+      by: TradeRole;
+      /** The round of terms that was seen, to be held to; whatever it is when absent. */
+      round?: number;
+      /** What. */
+      act: TradeAct;
+    }
+  | {
+      /** Marks a trade whose time has run out as expired, failed or late; the tick sends it. Answers `done`. */
+      do: "expire_trade";
+      /** Which. */
+      trade: TradeId;
     };
 
 /** A command, chosen by the caller: sending the same id again returns the first outcome. */
@@ -3939,10 +3999,57 @@ export type Event =
         /** The entry by which it did. */
         by: EntryId;
       };
+    }
+  | {
+      /** Terms of a trade were put forward. */
+      type: "trade.proposed";
+      data: {
+        /** The trade. */
+        trade: Trade;
+      };
+    }
+  | {
+      /** Other terms were put forward instead. */
+      type: "trade.countered";
+      data: {
+        /** By whom. */
+        by: TradeRole;
+        /** The terms. */
+        terms: TradeTerms;
+      };
+    }
+  | {
+      /** A trade went on. */
+      type: "trade.advanced";
+      data: {
+        /** By whom. */
+        by: TradeRole;
+        /** By which step. */
+        step: TradeStep;
+        /** How far it is now. */
+        progress: TradeProgress;
+      };
     };
 
 /** An event of the log. */
 export type EventId = string;
+
+/** One asset for another, at a rate that was agreed on. */
+export interface Exchange {
+  /** The account of whoever exchanges, that what is paid comes to. */
+  through: AccountCode;
+  /** The account of theirs that what it is exchanged for is taken from. */
+  from: AccountCode;
+  /** How many smallest units of the one are given for one smallest unit of the other. */
+  rate: Rate;
+  /** How what is received is rounded to whole units: of all that was paid until then, so that parts come to the whole. */
+  rounding: Rounding;
+  /**
+   * The account that rounding is paid from: what is rounded up beyond what the rate gives. The one that exchanges pays
+   * it when absent.
+   */
+  difference?: AccountCode;
+}
 
 /** What an exclusive promotion excludes. */
 export type Exclusive =
@@ -4132,6 +4239,20 @@ export interface Goods {
   reduced?: boolean;
 }
 
+/** How far goods of a trade are. What is neither delivered nor lost nor on its way is held, once the trade is funded. */
+export interface GoodsProgress {
+  /** What holds those that have not left. */
+  hold?: EntryId;
+  /** How many it holds. */
+  held?: number;
+  /** How many have come to the buyer. */
+  delivered?: number;
+  /** How many were lost on their way. */
+  lost?: number;
+  /** How many of these the buyer pays. */
+  lost_by_buyer?: number;
+}
+
 /** A group of customers, or of promotions that exclude each other: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`. */
 export type GroupCode = string;
 
@@ -4185,6 +4306,31 @@ export type InboundState =
   | "received"
   /** What has not come will not. */
   | "cancelled";
+
+/** Incoterms 2020 (International Chamber of Commerce, publication 723): where the risk passes to the buyer. */
+export type Incoterm =
+  /** Ex works. */
+  | "exw"
+  /** Free carrier. */
+  | "fca"
+  /** Carriage paid to. */
+  | "cpt"
+  /** Carriage and insurance paid to. */
+  | "cip"
+  /** Delivered at place. */
+  | "dap"
+  /** Delivered at place unloaded. */
+  | "dpu"
+  /** Delivered duty paid. */
+  | "ddp"
+  /** Free alongside ship. */
+  | "fas"
+  /** Free on board. */
+  | "fob"
+  /** Cost and freight. */
+  | "cfr"
+  /** Cost, insurance and freight. */
+  | "cif";
 
 /** An invoice. It is never changed: a credit note corrects it. */
 export interface Invoice {
@@ -5120,6 +5266,12 @@ export type Outcome =
       did: "entries";
       /** What was entered, in order; what was there already stands among it. */
       entries: EntryId[];
+    }
+  | {
+      /** Terms of a trade were put forward. */
+      did: "trade";
+      /** The trade. */
+      trade: TradeId;
     };
 
 /** How far an account may fall below zero. */
@@ -5159,6 +5311,9 @@ export interface PartLine {
   /** Units of these that have arrived. */
   delivered: number;
 }
+
+/** A party to a trade, as the host names it: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`. */
+export type PartyCode = string;
 
 /** An amount that is to be paid for an order. */
 export interface Payment {
@@ -5209,6 +5364,27 @@ export type PaymentEnd =
 
 /** A payment intent. */
 export type PaymentId = string;
+
+/** What a payment of a trade is for. */
+export type PaymentKind =
+  /** The goods. */
+  | "price"
+  /** A service to the trade: of a market, an escrow agent, a carrier. */
+  | "fee"
+  /** A tax. */
+  | "tax"
+  /** What is due for bringing goods into a country. */
+  | "duty";
+
+/** How far something is paid. */
+export interface PaymentProgress {
+  /** What holds the rest, until all is paid or let go. */
+  hold?: EntryId;
+  /** How much has been paid. */
+  paid?: number;
+  /** How much has been received for that, where it is exchanged. */
+  received?: number;
+}
 
 /** How an order stands with its money. */
 export type PaymentStanding =
@@ -5734,6 +5910,12 @@ export type Query =
       entry: EntryId;
     }
   | {
+      /** A trade. Refused with `trade.unknown`. */
+      get: "trade";
+      /** Its id. */
+      trade: TradeId;
+    }
+  | {
       /** What a cart costs now. Refused with `cart.unknown`, `cart.empty`, and as pricing refuses. */
       get: "price";
       /** The cart. */
@@ -6031,7 +6213,8 @@ export type Record =
   | Seller
   | SellerOrder
   | Account
-  | Entry;
+  | Entry
+  | Trade;
 
 /** A kind of record. */
 export type RecordKind =
@@ -6092,7 +6275,9 @@ export type RecordKind =
   /** Accounts of ledgers. */
   | "account"
   /** Entries of ledgers. */
-  | "entry";
+  | "entry"
+  /** Trades. */
+  | "trade";
 
 /** By how much gift cards lower net and tax. */
 export interface Reduction {
@@ -6965,6 +7150,11 @@ export type StoredRecord =
       /** An entry of a ledger. */
       kind: "entry";
       record: Entry;
+    }
+  | {
+      /** A trade. */
+      kind: "trade";
+      record: Trade;
     };
 
 /** What gift cards and credit do to the total. */
@@ -7213,6 +7403,279 @@ export type Tracking =
   | "lots"
   /** Each by its own number. */
   | "serials";
+
+/** Goods for money between two parties. */
+export interface Trade {
+  /** Its id. */
+  id: TradeId;
+  /** Who buys. */
+  buyer: PartyCode;
+  /** Who sells. */
+  seller: PartyCode;
+  /** The terms that were put forward last; once it is accepted, those that hold. */
+  terms: TradeTerms;
+  /** How often terms were put forward. */
+  round: number;
+  /** Who put them forward. */
+  offered_by: TradeRole;
+  /** Where it stands. */
+  state: TradeState;
+  /** How far its goods are, in the order of the terms. */
+  goods: GoodsProgress[];
+  /** How far it is paid, in the order of the terms. */
+  payments: PaymentProgress[];
+  /** Goods that are on their way, and where. */
+  cargo?: Cargo[];
+  /** What was entered for it and has taken effect, in order. */
+  entries?: EntryId[];
+  /** Who asks for it to be given up. */
+  cancel_asked_by?: TradeRole;
+  /** Since when it is late. */
+  late_since?: Timestamp;
+  /** Why it was declined, disputed, given up or reversed, in words. */
+  reason?: string;
+  /** When it was proposed. */
+  proposed_at: Timestamp;
+}
+
+/** What is done about a trade. */
+export type TradeAct =
+  | {
+      /** Puts other terms forward, for the other party to answer. */
+      counter: {
+        /** All of the terms. */
+        terms: TradeTerms;
+      };
+    }
+  | {
+      /** Agrees to the terms. */
+      accept: { [name: string]: never };
+    }
+  | {
+      /** Says no to them. */
+      decline: {
+        /** Why. */
+        reason?: string;
+      };
+    }
+  | {
+      /** Holds goods and money, all of it or nothing, and pays deposits. */
+      fund: { [name: string]: never };
+    }
+  | {
+      /** Moves goods on: out of what is held, or from where they are on their way. */
+      carry: {
+        /** Which. */
+        goods: TradeUnits[];
+        /** The account that they come to: of a ship, a station. */
+        to: AccountCode;
+      };
+    }
+  | {
+      /** Brings goods to the buyer, and pays for them in the same commit. */
+      deliver: {
+        /** Which; all that are left when empty. */
+        goods?: TradeUnits[];
+      };
+    }
+  | {
+      /**
+       * Books goods as lost or spoilt where they are on their way. Who bears it, the incoterm says; the seller without
+       * one.
+       */
+      lose: {
+        /** Which. */
+        goods: TradeUnits[];
+        /** The account that what is lost is booked to. */
+        to: AccountCode;
+        /** Why. */
+        reason?: string;
+      };
+    }
+  | {
+      /**
+       * Gives it up. Whoever has put terms forward takes them back; later both parties ask for it, or an arbiter or
+       * the operator decides it. What was delivered stays so; what is held is free, what is on its way goes back.
+       */
+      cancel: {
+        /** Why. */
+        reason?: string;
+      };
+    }
+  | {
+      /** Freezes it until an arbiter decides. */
+      dispute: {
+        /** Why. */
+        reason: string;
+      };
+    }
+  | {
+      /** Decides a dispute: what goes to whom, of what is left. The rest goes back to where it came from. */
+      resolve: {
+        /** How many of each of the goods come to the buyer, in the order of the terms. */
+        goods: number[];
+        /** How much more of each payment is paid, in the order of the terms. */
+        payments: number[];
+        /** Why. */
+        reason: string;
+      };
+    }
+  | {
+      /** Takes back all that was entered, in one commit, or nothing. */
+      reverse: {
+        /** Why. */
+        reason: string;
+      };
+    };
+
+/** Goods of a trade. */
+export interface TradeGoods {
+  /** The account of the seller that they are taken from. */
+  from: AccountCode;
+  /** The account of the buyer that they come to. */
+  to: AccountCode;
+  /** How many, in the smallest units of what the accounts hold. */
+  amount: number;
+  /** What one unit counts for among all goods when a part of them is paid; one when absent. */
+  worth?: number;
+  /** They are delivered in whole multiples of this, and what is left; of one when absent. */
+  lot?: number;
+}
+
+/** A trade. */
+export type TradeId = string;
+
+/** What is paid in a trade. */
+export interface TradePayment {
+  /** What it is paid for. */
+  kind?: PaymentKind;
+  /** The account that it is taken from. */
+  from: AccountCode;
+  /** The account that it comes to. */
+  to: AccountCode;
+  /** How much, in the smallest units of what `from` holds. */
+  amount: number;
+  /** How much of it is paid when the trade is funded, whatever comes of it. */
+  deposit?: number;
+  /** Whether it is taken from what has just been paid, and not held before: a fee that the seller pays. */
+  of_proceeds?: boolean;
+  /** What it is exchanged for, where `to` holds something else than `from`. */
+  exchange?: Exchange;
+}
+
+/** What a step changed about a trade. */
+export interface TradeProgress {
+  /** Where it stands now. */
+  state: TradeState;
+  /** How far its goods are. */
+  goods: GoodsProgress[];
+  /** How far it is paid. */
+  payments: PaymentProgress[];
+  /** Goods that are on their way. */
+  cargo?: Cargo[];
+  /** What was entered for it. */
+  entries?: EntryId[];
+  /** Who asks for it to be given up. */
+  cancel_asked_by?: TradeRole;
+  /** Why, in words. */
+  reason?: string;
+}
+
+/** As what somebody acts in a trade; the host vouches for who they are. */
+export type TradeRole =
+  /** Whoever buys. */
+  | "buyer"
+  /** Whoever sells. */
+  | "seller"
+  /** Whoever carries the goods. */
+  | "carrier"
+  /** Whoever decides disputes. */
+  | "arbiter"
+  /** Whoever runs the market. */
+  | "operator";
+
+/** Where a trade stands. */
+export type TradeState =
+  /** Terms are put forward, and an answer is waited for. */
+  | "proposed"
+  /** Both agree on the terms. */
+  | "accepted"
+  /** Goods and money are held. */
+  | "funded"
+  /** Goods are on their way, or a part of them has been delivered. */
+  | "in_transit"
+  /** All is delivered, and paid. */
+  | "settled"
+  /** The other party has said no. */
+  | "declined"
+  /** It was given up: what was held is free, what was on its way is back. */
+  | "cancelled"
+  /** Nobody accepted it in time. */
+  | "expired"
+  /** Goods or money were not there in time. */
+  | "failed"
+  /** A party does not agree with how it went; nothing moves until an arbiter decides. */
+  | "disputed"
+  /** It was settled, and all that was entered was taken back. */
+  | "reversed";
+
+/** What can be done about a trade. */
+export type TradeStep =
+  /** Other terms are put forward instead. */
+  | "counter"
+  /** The terms are agreed to. */
+  | "accept"
+  /** They are not. */
+  | "decline"
+  /** Goods and money are held. */
+  | "fund"
+  /** Goods are carried on. */
+  | "carry"
+  /** Goods arrive, and are paid. */
+  | "deliver"
+  /** Goods are lost. */
+  | "lose"
+  /** It is to be given up. */
+  | "cancel"
+  /** Somebody does not agree with how it went. */
+  | "dispute"
+  /** An arbiter decides. */
+  | "resolve"
+  /** All of it is taken back. */
+  | "reverse"
+  /** Its time has run out. */
+  | "expire";
+
+/** The terms of a trade. */
+export interface TradeTerms {
+  /** What the seller gives: at least one, at most 100. */
+  goods: TradeGoods[];
+  /**
+   * What is paid: prices, fees, taxes, duties. At most 100. What parts of the goods have been delivered, the same part
+   * of each payment is paid.
+   */
+  payments: TradePayment[];
+  /** Whether goods may be delivered in parts, each paid as it is. */
+  in_parts?: boolean;
+  /** Who bears the loss of goods on their way, and until where the seller pays for them. */
+  incoterm?: Incoterm;
+  /** The offer can be accepted until this instant, exclusive; without end when absent. */
+  offer_until?: Timestamp;
+  /** Goods and money are held until this instant, exclusive, or the trade has failed; without end when absent. */
+  fund_by?: Timestamp;
+  /** All is delivered until this instant, exclusive, or the trade is late; without end when absent. */
+  deliver_by?: Timestamp;
+}
+
+/** Some of the goods of a trade. */
+export interface TradeUnits {
+  /** Which of the goods, from 0 in the order of the terms. */
+  goods: number;
+  /** How many. */
+  amount: number;
+  /** The account that they are in, on their way; those that are held when absent. */
+  at?: AccountCode;
+}
 
 /** A movement of money that the gateway has a name for. */
 export interface Transaction {

@@ -15,6 +15,7 @@ use fondaco::payment::{GiftCard, Payment, PaymentStanding};
 use fondaco::port::Cursor;
 use fondaco::pricing::{PriceBook, Receipt};
 use fondaco::shipping::Shipment;
+use fondaco::trade::Trade;
 use fondaco::{AccountCode, AssetCode, Envelope, Key, Kind, ProcessedCommand, Tally};
 use serde::{Deserialize, Serialize};
 
@@ -167,6 +168,11 @@ pub enum Answer {
     Entry {
         /// The entry.
         entry: Arc<Entry>,
+    },
+    /// A trade.
+    Trade {
+        /// The trade.
+        trade: Arc<Trade>,
     },
     /// What a cart costs now.
     Price {
@@ -396,6 +402,8 @@ pub enum RecordKind {
     Account,
     /// Entries of ledgers.
     Entry,
+    /// Trades.
+    Trade,
 }
 
 impl From<RecordKind> for Kind {
@@ -430,6 +438,7 @@ impl From<RecordKind> for Kind {
             RecordKind::SellerOrder => Kind::SellerOrder,
             RecordKind::Account => Kind::Account,
             RecordKind::Entry => Kind::Entry,
+            RecordKind::Trade => Kind::Trade,
         }
     }
 }
@@ -497,4 +506,6 @@ pub enum StoredRecord {
     Account(Arc<Account>),
     /// An entry of a ledger.
     Entry(Arc<Entry>),
+    /// A trade.
+    Trade(Arc<Trade>),
 }

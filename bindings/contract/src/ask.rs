@@ -45,6 +45,7 @@ pub(crate) async fn ask(engine: &Engine, query: Query) -> Result<Answer, Failure
         Query::Effect { effect } => Answer::Effect { effect: engine.get(&effect).await? },
         Query::Account { account } => Answer::Account { account: engine.get(&account).await? },
         Query::Entry { entry } => Answer::Entry { entry: engine.get(&entry).await? },
+        Query::Trade { trade } => Answer::Trade { trade: engine.get(&trade).await? },
         Query::Price { cart } => Answer::Price { receipt: Box::new(engine.price(cart).await?) },
         Query::ChangedPrices { cart } => Answer::ChangedPrices { lines: engine.changed_prices(cart).await? },
         Query::PreviewAmendment { order, changes } => {
@@ -172,6 +173,7 @@ async fn records(
         RecordKind::SellerOrder => scan.found(StoredRecord::SellerOrder).await,
         RecordKind::Account => scan.found(StoredRecord::Account).await,
         RecordKind::Entry => scan.found(StoredRecord::Entry).await,
+        RecordKind::Trade => scan.found(StoredRecord::Trade).await,
     }
 }
 

@@ -8,7 +8,7 @@ use fondaco::{
     AccountCode, BackorderId, BookCode, CartId, ChannelCode, CommandId, CouponCode, CouponUseId, CreditNoteId,
     EffectId, EntryId, GiftCardCode, InboundId, InvoiceId, Key, LocationCode, MovementId, OrderId, PaymentId,
     ReservationId, ReturnId, SellerCode, SellerOrderCode, SeriesCode, ShelfCode, ShipmentId, Sku, StockCode, TallyCode,
-    Timestamp, TransferId,
+    Timestamp, TradeId, TransferId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -164,6 +164,11 @@ pub enum Query {
     Entry {
         /// Its id.
         entry: EntryId,
+    },
+    /// A trade. Refused with `trade.unknown`.
+    Trade {
+        /// Its id.
+        trade: TradeId,
     },
     /// What a cart costs now. Refused with `cart.unknown`, `cart.empty`, and as pricing refuses.
     Price {

@@ -36,6 +36,7 @@ interface Answered {
   issue_invoice: "invoice";
   issue_credit_note: "credit_note";
   record_entries: "entries";
+  propose_trade: "trade";
 }
 
 /** The outcome of a command, by its name. */

@@ -134,6 +134,17 @@ impl Rate {
         amount.checked(minor, "times the rate", || self.text())
     }
 
+    /// The rate's share of a count of smallest units, whatever they are of: what is given for them in exchange.
+    ///
+    /// # Errors
+    ///
+    /// `money.overflow`.
+    pub(crate) fn of_minor(self, amount: i64, rounding: Rounding) -> Result<i64, Refusal> {
+        scaled(amount, self.numerator, self.denominator.into(), rounding).ok_or_else(|| {
+            Refusal::new(Code::MoneyOverflow, format!("{amount} times {self} goes past the ends of 64 bits"))
+        })
+    }
+
     /// The share that is already contained in an amount: gross × rate / (1 + rate), as tax in a gross price.
     ///
     /// The net amount is `gross.minus(contained)`, so that net and tax always sum to the gross amount.

@@ -7,7 +7,7 @@ use fondaco::{Code, word};
 use crate::common::snapshot;
 use crate::{
     allocation, documents, ledger, payments, refusals, refusals_of_carts, refusals_of_kits, refusals_of_returns,
-    refusals_of_sales, sellers, stock, terms,
+    refusals_of_sales, sellers, stock, terms, trades,
 };
 
 /// Codes that nothing in the core brings about, and why.
@@ -54,6 +54,7 @@ fn every_code_is_brought_about_by_a_test_or_says_why_not_and_the_page_lists_them
         documents::CASES,
         sellers::CASES,
         ledger::CASES,
+        trades::CASES,
     ];
     for case in lists.into_iter().flatten() {
         let refusal = case.check();

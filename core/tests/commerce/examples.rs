@@ -161,12 +161,14 @@ pub(crate) fn commands() -> Vec<Command> {
     ]
     .into_iter()
     .chain(crate::ledger::examples())
+    .chain(crate::trades::examples())
     .collect()
 }
 
 pub(crate) fn outcomes() -> Vec<Outcome> {
     vec![
         Outcome::Done {},
+        Outcome::Trade { trade: uuid(11) },
         Outcome::Movement { movement: uuid(6) },
         Outcome::Count { movement: uuid(6), lines: Vec::new() },
         Outcome::Transfer { transfer: uuid(9) },
@@ -312,7 +314,7 @@ fn day_of_terms(shop: &Shop) {
 /// The first event of each type of that day, in order of type.
 pub(crate) fn envelopes() -> Vec<Envelope> {
     let mut first: std::collections::BTreeMap<String, Envelope> = std::collections::BTreeMap::new();
-    let days = [full_day(), crate::allocation::day_of_waiting()];
+    let days = [full_day(), crate::allocation::day_of_waiting(), crate::trades::day_of_trading()];
     for recorded in days.iter().flat_map(|shop| shop.state().log) {
         let kind = serde_json::to_value(&recorded.envelope.event).unwrap()["type"].as_str().unwrap().to_owned();
         first.entry(kind).or_insert(recorded.envelope);

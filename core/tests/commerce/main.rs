@@ -48,4 +48,6 @@ mod states;
 mod stock;
 mod stock_at_random;
 mod terms;
+mod trades;
+mod trades_at_random;
 mod wire;

@@ -29,15 +29,15 @@ pub(super) fn record(steps: Vec<EntryStep>) -> Command {
     Command::RecordEntries { steps }
 }
 
-async fn run(engine: &Engine, command: &Command) -> Result<Outcome, Failure> {
+pub(super) async fn run(engine: &Engine, command: &Command) -> Result<Outcome, Failure> {
     engine.execute(SystemClock::new().moment().id(0), command).await
 }
 
-async fn define(engine: &Engine, accounts: Vec<Account>) {
+pub(super) async fn define(engine: &Engine, accounts: Vec<Account>) {
     run(engine, &Command::DefineAccounts { accounts }).await.unwrap();
 }
 
-async fn balance(store: &Arc<dyn Store>, code: &str) -> AccountBalance {
+pub(super) async fn balance(store: &Arc<dyn Store>, code: &str) -> AccountBalance {
     row(store, &Key::Balance(code.parse().unwrap())).await.into()
 }
 

@@ -43,6 +43,7 @@ mod records;
 mod scans;
 pub mod shop;
 mod stock;
+mod trades;
 mod trial;
 
 use std::any::Any;
@@ -97,6 +98,7 @@ pub use scans::{
     pages_of_a_scan_lose_nothing,
 };
 pub use stock::{a_hold_past_its_time_holds_nothing, a_tick_marks_what_is_due, the_last_units_are_sold_once};
+pub use trades::goods_and_money_move_together;
 
 /// A place where stores keep their data, under test.
 pub trait Subject: Send + Sync {
@@ -197,6 +199,7 @@ promises! {
     debits_are_credits_whoever_writes_at_once,
     what_is_held_is_settled_once,
     what_an_entry_holds_comes_back_in_its_time,
+    goods_and_money_move_together,
 }
 
 /// One `#[tokio::test]` for each promise. It takes what makes a fresh [`Subject`]: a closure that returns a future.
@@ -261,6 +264,7 @@ macro_rules! conformance_tests {
             debits_are_credits_whoever_writes_at_once
             what_is_held_is_settled_once
             what_an_entry_holds_comes_back_in_its_time
+            goods_and_money_move_together
         }
     };
     ($subject:expr; $($promise:ident)+) => {

@@ -86,6 +86,11 @@ macro_rules! scripts {
             66 "0066_entries_by_reference",
             67 "0067_entries_due",
             68 "0068_ledger",
+            69 "0069_trades",
+            70 "0070_trades_by_buyer",
+            71 "0071_trades_by_seller",
+            72 "0072_trades_by_state",
+            73 "0073_trades_due",
         }
     };
     ($dialect:literal: $($version:literal $name:literal,)+) => {

@@ -243,6 +243,9 @@ impl Page<'_> {
             Shape::List(inner) => format!("List<{}>", self.of_shape(inner)?),
             Shape::Fixed(parts) => match parts.as_slice() {
                 [first, second] => format!("Pair<{}, {}>", self.of_shape(first)?, self.of_shape(second)?),
+                [first, rest @ ..] if rest.iter().all(|part| part == first) => {
+                    format!("List<{}>", self.of_shape(first)?)
+                }
                 _ => bail!("a list of {} parts has no type in Kotlin", parts.len()),
             },
             Shape::Map(inner) => format!("Map<String, {}>", self.of_shape(inner)?),
@@ -263,6 +266,7 @@ impl Page<'_> {
             Shape::List(inner) => format!("list({})", self.codec(inner)?),
             Shape::Fixed(parts) => match parts.as_slice() {
                 [first, second] => format!("pair({}, {})", self.codec(first)?, self.codec(second)?),
+                [first, rest @ ..] if rest.iter().all(|part| part == first) => format!("list({})", self.codec(first)?),
                 _ => bail!("a list of {} parts has no type in Kotlin", parts.len()),
             },
             Shape::Map(inner) => format!("map({})", self.codec(inner)?),

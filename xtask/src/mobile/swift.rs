@@ -286,6 +286,7 @@ fn of_shape(shape: &Shape) -> Result<String> {
         Shape::List(inner) => format!("[{}]", of_shape(inner)?),
         Shape::Fixed(parts) => match parts.as_slice() {
             [first, second] => format!("Pair<{}, {}>", of_shape(first)?, of_shape(second)?),
+            [first, rest @ ..] if rest.iter().all(|part| part == first) => format!("[{}]", of_shape(first)?),
             _ => bail!("a list of {} parts has no type in Swift", parts.len()),
         },
         Shape::Map(inner) => format!("[String: {}]", of_shape(inner)?),

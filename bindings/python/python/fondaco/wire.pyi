@@ -368,6 +368,12 @@ class EntryAnswer(TypedDict):
     entry: Entry
     """The entry."""
 
+class TradeAnswer(TypedDict):
+    """A trade."""
+    got: Literal["trade"]
+    trade: Trade
+    """The trade."""
+
 class PriceAnswer(TypedDict):
     """What a cart costs now."""
     got: Literal["price"]
@@ -530,6 +536,7 @@ Answer: TypeAlias = Union[
     EffectAnswer,
     AccountAnswer,
     EntryAnswer,
+    TradeAnswer,
     PriceAnswer,
     ChangedPricesAnswer,
     PreviewAmendmentAnswer,
@@ -849,6 +856,15 @@ class Caps(TypedDict):
     """Off one line."""
     order: NotRequired[list[Money]]
     """Off one order."""
+
+class Cargo(TypedDict):
+    """Goods of a trade on their way."""
+    goods: int
+    """Which of the goods, from 0 in the order of the terms."""
+    at: AccountCode
+    """The account that they are in: of a ship, a station."""
+    amount: int
+    """How many."""
 
 class Cart(TypedDict):
     """What a shopper means to buy."""
@@ -1277,6 +1293,13 @@ Code: TypeAlias = Literal[
     "entry.expired",
     "entry.not_due",
     "entry.exceeds",
+    "trade.unknown",
+    "trade.invalid",
+    "trade.role",
+    "trade.moved",
+    "trade.exceeds",
+    "trade.expired",
+    "trade.not_due",
 ]
 """The stable code of a failure. Codes are added, never renamed or reused.
 `currency.unknown`: A currency code is neither in ISO 4217 nor a well-formed custom one. Kind: `invalid`.
@@ -1453,6 +1476,13 @@ that contradict each other. Kind: `invalid`.
 `entry.not_due`: An entry has not run out of time. Kind: `refused`.
 `entry.exceeds`: More is to be posted than an entry holds, or nothing of it was posted that could be reversed.
 Kind: `refused`.
+`trade.unknown`: There is no trade of this id. Kind: `refused`.
+`trade.invalid`: The terms of a trade, or what is done about it, contradict themselves. Kind: `invalid`.
+`trade.role`: It is not for this role to do that about the trade, or not its turn. Kind: `refused`.
+`trade.moved`: The terms of the trade are others by now. Kind: `refused`.
+`trade.exceeds`: More goods, or money, of a trade are wanted than are left there. Kind: `refused`.
+`trade.expired`: The time to answer an offer, or to fund a trade, has run out. Kind: `refused`.
+`trade.not_due`: The time of a trade has not run out. Kind: `refused`.
 """
 
 # It has this text.
@@ -2324,6 +2354,36 @@ class ExpireEntryCommand(TypedDict):
     entry: EntryId
     """Which."""
 
+class ProposeTradeCommand(TypedDict):
+    """Puts terms of a trade forward. Answers `trade`."""
+    do: Literal["propose_trade"]
+    buyer: PartyCode
+    """Who buys."""
+    seller: PartyCode
+    """Who sells."""
+    by: TradeRole
+    """Which of them puts the terms forward."""
+    terms: TradeTerms
+    """The terms."""
+
+class ActOnTradeCommand(TypedDict):
+    """Does something about a trade. Answers `done`."""
+    do: Literal["act_on_trade"]
+    trade: TradeId
+    """Which."""
+    by: TradeRole
+    """As what; the host vouches for who that is."""
+    round: NotRequired[int]
+    """The round of terms that was seen, to be held to; whatever it is when absent."""
+    act: TradeAct
+    """What."""
+
+class ExpireTradeCommand(TypedDict):
+    """Marks a trade whose time has run out as expired, failed or late; the tick sends it. Answers `done`."""
+    do: Literal["expire_trade"]
+    trade: TradeId
+    """Which."""
+
 Command: TypeAlias = Union[
     DefineVariantsCommand,
     DefineChannelCommand,
@@ -2416,6 +2476,9 @@ Command: TypeAlias = Union[
     DefineAccountsCommand,
     RecordEntriesCommand,
     ExpireEntryCommand,
+    ProposeTradeCommand,
+    ActOnTradeCommand,
+    ExpireTradeCommand,
 ]
 """Something that is asked of the engine. On the wire: `{"do": "add_line", "cart": "…", …}`."""
 
@@ -4368,6 +4431,42 @@ class EntryReversedEvent(TypedDict):
     type: Literal["entry.reversed"]
     data: EntryReversedEventContent
 
+class TradeProposedEventContent(TypedDict):
+    """Terms of a trade were put forward."""
+    trade: Trade
+    """The trade."""
+
+class TradeProposedEvent(TypedDict):
+    """Terms of a trade were put forward."""
+    type: Literal["trade.proposed"]
+    data: TradeProposedEventContent
+
+class TradeCounteredEventContent(TypedDict):
+    """Other terms were put forward instead."""
+    by: TradeRole
+    """By whom."""
+    terms: TradeTerms
+    """The terms."""
+
+class TradeCounteredEvent(TypedDict):
+    """Other terms were put forward instead."""
+    type: Literal["trade.countered"]
+    data: TradeCounteredEventContent
+
+class TradeAdvancedEventContent(TypedDict):
+    """A trade went on."""
+    by: TradeRole
+    """By whom."""
+    step: TradeStep
+    """By which step."""
+    progress: TradeProgress
+    """How far it is now."""
+
+class TradeAdvancedEvent(TypedDict):
+    """A trade went on."""
+    type: Literal["trade.advanced"]
+    data: TradeAdvancedEventContent
+
 Event: TypeAlias = Union[
     VariantDefinedEvent,
     ChannelDefinedEvent,
@@ -4484,11 +4583,33 @@ Event: TypeAlias = Union[
     EntryVoidedEvent,
     EntryExpiredEvent,
     EntryReversedEvent,
+    TradeProposedEvent,
+    TradeCounteredEvent,
+    TradeAdvancedEvent,
 ]
 """Something that happened. Events are facts: they are never changed, and a new field is optional."""
 
 EventId: TypeAlias = str
 """An event of the log."""
+
+# One asset for another, at a rate that was agreed on.
+Exchange = TypedDict(
+    "Exchange",
+    {
+        # The account of whoever exchanges, that what is paid comes to.
+        "through": AccountCode,
+        # The account of theirs that what it is exchanged for is taken from.
+        "from": AccountCode,
+        # How many smallest units of the one are given for one smallest unit of the other.
+        "rate": Rate,
+        # How what is received is rounded to whole units: of all that was paid until then, so that parts come to the
+        # whole.
+        "rounding": Rounding,
+        # The account that rounding is paid from: what is rounded up beyond what the rate gives. The one that
+        # exchanges pays it when absent.
+        "difference": NotRequired[AccountCode],
+    },
+)
 
 Exclusive: TypeAlias = Literal[
     "alone",
@@ -4708,6 +4829,21 @@ Goods = TypedDict(
     },
 )
 
+class GoodsProgress(TypedDict):
+    """How far goods of a trade are. What is neither delivered nor lost nor on its way is held, once the trade is
+    funded.
+    """
+    hold: NotRequired[EntryId]
+    """What holds those that have not left."""
+    held: NotRequired[int]
+    """How many it holds."""
+    delivered: NotRequired[int]
+    """How many have come to the buyer."""
+    lost: NotRequired[int]
+    """How many were lost on their way."""
+    lost_by_buyer: NotRequired[int]
+    """How many of these the buyer pays."""
+
 GroupCode: TypeAlias = str
 """A group of customers, or of promotions that exclude each other: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`."""
 
@@ -4759,6 +4895,33 @@ InboundState: TypeAlias = Literal[
 `announced`: Goods are still to come.
 `received`: All that was announced has come.
 `cancelled`: What has not come will not.
+"""
+
+Incoterm: TypeAlias = Literal[
+    "exw",
+    "fca",
+    "cpt",
+    "cip",
+    "dap",
+    "dpu",
+    "ddp",
+    "fas",
+    "fob",
+    "cfr",
+    "cif",
+]
+"""Incoterms 2020 (International Chamber of Commerce, publication 723): where the risk passes to the buyer.
+`exw`: Ex works.
+`fca`: Free carrier.
+`cpt`: Carriage paid to.
+`cip`: Carriage and insurance paid to.
+`dap`: Delivered at place.
+`dpu`: Delivered at place unloaded.
+`ddp`: Delivered duty paid.
+`fas`: Free alongside ship.
+`fob`: Free on board.
+`cfr`: Cost and freight.
+`cif`: Cost, insurance and freight.
 """
 
 class Invoice(TypedDict):
@@ -5717,6 +5880,12 @@ class EntriesOutcome(TypedDict):
     entries: list[EntryId]
     """What was entered, in order; what was there already stands among it."""
 
+class TradeOutcome(TypedDict):
+    """Terms of a trade were put forward."""
+    did: Literal["trade"]
+    trade: TradeId
+    """The trade."""
+
 Outcome: TypeAlias = Union[
     DoneOutcome,
     MovementOutcome,
@@ -5739,6 +5908,7 @@ Outcome: TypeAlias = Union[
     ClaimOutcome,
     ShipmentOutcome,
     EntriesOutcome,
+    TradeOutcome,
 ]
 """What a command answers. On the wire: `{"did": "order", "order": "…", …}`."""
 
@@ -5780,6 +5950,9 @@ class PartLine(TypedDict):
     """Units that have left."""
     delivered: int
     """Units of these that have arrived."""
+
+PartyCode: TypeAlias = str
+"""A party to a trade, as the host names it: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`."""
 
 class Payment(TypedDict):
     """An amount that is to be paid for an order."""
@@ -5831,6 +6004,28 @@ PaymentEnd: TypeAlias = Literal[
 
 PaymentId: TypeAlias = str
 """A payment intent."""
+
+PaymentKind: TypeAlias = Literal[
+    "price",
+    "fee",
+    "tax",
+    "duty",
+]
+"""What a payment of a trade is for.
+`price`: The goods.
+`fee`: A service to the trade: of a market, an escrow agent, a carrier.
+`tax`: A tax.
+`duty`: What is due for bringing goods into a country.
+"""
+
+class PaymentProgress(TypedDict):
+    """How far something is paid."""
+    hold: NotRequired[EntryId]
+    """What holds the rest, until all is paid or let go."""
+    paid: NotRequired[int]
+    """How much has been paid."""
+    received: NotRequired[int]
+    """How much has been received for that, where it is exchanged."""
 
 PaymentStanding: TypeAlias = Literal[
     "unpaid",
@@ -6364,6 +6559,12 @@ class EntryQuery(TypedDict):
     entry: EntryId
     """Its id."""
 
+class TradeQuery(TypedDict):
+    """A trade. Refused with `trade.unknown`."""
+    get: Literal["trade"]
+    trade: TradeId
+    """Its id."""
+
 class PriceQuery(TypedDict):
     """What a cart costs now. Refused with `cart.unknown`, `cart.empty`, and as pricing refuses."""
     get: Literal["price"]
@@ -6526,6 +6727,7 @@ Query: TypeAlias = Union[
     EffectQuery,
     AccountQuery,
     EntryQuery,
+    TradeQuery,
     PriceQuery,
     ChangedPricesQuery,
     PreviewAmendmentQuery,
@@ -6703,6 +6905,7 @@ Record: TypeAlias = Union[
     SellerOrder,
     Account,
     Entry,
+    Trade,
 ]
 """The body of a record; its key says of which kind it is."""
 
@@ -6736,6 +6939,7 @@ RecordKind: TypeAlias = Literal[
     "seller_order",
     "account",
     "entry",
+    "trade",
 ]
 """A kind of record.
 `command`: Commands that were carried out.
@@ -6767,6 +6971,7 @@ RecordKind: TypeAlias = Literal[
 `seller_order`: Parts of sellers in orders.
 `account`: Accounts of ledgers.
 `entry`: Entries of ledgers.
+`trade`: Trades.
 """
 
 class Reduction(TypedDict):
@@ -7730,6 +7935,11 @@ class EntryStoredRecord(TypedDict):
     kind: Literal["entry"]
     record: Entry
 
+class TradeStoredRecord(TypedDict):
+    """A trade."""
+    kind: Literal["trade"]
+    record: Trade
+
 StoredRecord: TypeAlias = Union[
     CommandStoredRecord,
     VariantStoredRecord,
@@ -7760,6 +7970,7 @@ StoredRecord: TypeAlias = Union[
     SellerOrderStoredRecord,
     AccountStoredRecord,
     EntryStoredRecord,
+    TradeStoredRecord,
 ]
 """A record with its kind. On the wire: `{"kind": "cart", "record": {…}}`."""
 
@@ -8033,6 +8244,324 @@ Tracking: TypeAlias = Literal[
 `lots`: By the lot that they were made in.
 `serials`: Each by its own number.
 """
+
+class Trade(TypedDict):
+    """Goods for money between two parties."""
+    id: TradeId
+    """Its id."""
+    buyer: PartyCode
+    """Who buys."""
+    seller: PartyCode
+    """Who sells."""
+    terms: TradeTerms
+    """The terms that were put forward last; once it is accepted, those that hold."""
+    round: int
+    """How often terms were put forward."""
+    offered_by: TradeRole
+    """Who put them forward."""
+    state: TradeState
+    """Where it stands."""
+    goods: list[GoodsProgress]
+    """How far its goods are, in the order of the terms."""
+    payments: list[PaymentProgress]
+    """How far it is paid, in the order of the terms."""
+    cargo: NotRequired[list[Cargo]]
+    """Goods that are on their way, and where."""
+    entries: NotRequired[list[EntryId]]
+    """What was entered for it and has taken effect, in order."""
+    cancel_asked_by: NotRequired[TradeRole]
+    """Who asks for it to be given up."""
+    late_since: NotRequired[Timestamp]
+    """Since when it is late."""
+    reason: NotRequired[str]
+    """Why it was declined, disputed, given up or reversed, in words."""
+    proposed_at: Timestamp
+    """When it was proposed."""
+
+class CounterTradeActContent(TypedDict):
+    """Puts other terms forward, for the other party to answer."""
+    terms: TradeTerms
+    """All of the terms."""
+
+class CounterTradeAct(TypedDict):
+    """Puts other terms forward, for the other party to answer."""
+    counter: CounterTradeActContent
+
+class AcceptTradeActContent(TypedDict):
+    """Agrees to the terms."""
+
+class AcceptTradeAct(TypedDict):
+    """Agrees to the terms."""
+    accept: AcceptTradeActContent
+
+class DeclineTradeActContent(TypedDict):
+    """Says no to them."""
+    reason: NotRequired[str]
+    """Why."""
+
+class DeclineTradeAct(TypedDict):
+    """Says no to them."""
+    decline: DeclineTradeActContent
+
+class FundTradeActContent(TypedDict):
+    """Holds goods and money, all of it or nothing, and pays deposits."""
+
+class FundTradeAct(TypedDict):
+    """Holds goods and money, all of it or nothing, and pays deposits."""
+    fund: FundTradeActContent
+
+class CarryTradeActContent(TypedDict):
+    """Moves goods on: out of what is held, or from where they are on their way."""
+    goods: list[TradeUnits]
+    """Which."""
+    to: AccountCode
+    """The account that they come to: of a ship, a station."""
+
+class CarryTradeAct(TypedDict):
+    """Moves goods on: out of what is held, or from where they are on their way."""
+    carry: CarryTradeActContent
+
+class DeliverTradeActContent(TypedDict):
+    """Brings goods to the buyer, and pays for them in the same commit."""
+    goods: NotRequired[list[TradeUnits]]
+    """Which; all that are left when empty."""
+
+class DeliverTradeAct(TypedDict):
+    """Brings goods to the buyer, and pays for them in the same commit."""
+    deliver: DeliverTradeActContent
+
+class LoseTradeActContent(TypedDict):
+    """Books goods as lost or spoilt where they are on their way. Who bears it, the incoterm says; the seller without
+    one.
+    """
+    goods: list[TradeUnits]
+    """Which."""
+    to: AccountCode
+    """The account that what is lost is booked to."""
+    reason: NotRequired[str]
+    """Why."""
+
+class LoseTradeAct(TypedDict):
+    """Books goods as lost or spoilt where they are on their way. Who bears it, the incoterm says; the seller without
+    one.
+    """
+    lose: LoseTradeActContent
+
+class CancelTradeActContent(TypedDict):
+    """Gives it up. Whoever has put terms forward takes them back; later both parties ask for it, or an arbiter or
+    the operator decides it. What was delivered stays so; what is held is free, what is on its way goes back.
+    """
+    reason: NotRequired[str]
+    """Why."""
+
+class CancelTradeAct(TypedDict):
+    """Gives it up. Whoever has put terms forward takes them back; later both parties ask for it, or an arbiter or
+    the operator decides it. What was delivered stays so; what is held is free, what is on its way goes back.
+    """
+    cancel: CancelTradeActContent
+
+class DisputeTradeActContent(TypedDict):
+    """Freezes it until an arbiter decides."""
+    reason: str
+    """Why."""
+
+class DisputeTradeAct(TypedDict):
+    """Freezes it until an arbiter decides."""
+    dispute: DisputeTradeActContent
+
+class ResolveTradeActContent(TypedDict):
+    """Decides a dispute: what goes to whom, of what is left. The rest goes back to where it came from."""
+    goods: list[int]
+    """How many of each of the goods come to the buyer, in the order of the terms."""
+    payments: list[int]
+    """How much more of each payment is paid, in the order of the terms."""
+    reason: str
+    """Why."""
+
+class ResolveTradeAct(TypedDict):
+    """Decides a dispute: what goes to whom, of what is left. The rest goes back to where it came from."""
+    resolve: ResolveTradeActContent
+
+class ReverseTradeActContent(TypedDict):
+    """Takes back all that was entered, in one commit, or nothing."""
+    reason: str
+    """Why."""
+
+class ReverseTradeAct(TypedDict):
+    """Takes back all that was entered, in one commit, or nothing."""
+    reverse: ReverseTradeActContent
+
+TradeAct: TypeAlias = Union[
+    CounterTradeAct,
+    AcceptTradeAct,
+    DeclineTradeAct,
+    FundTradeAct,
+    CarryTradeAct,
+    DeliverTradeAct,
+    LoseTradeAct,
+    CancelTradeAct,
+    DisputeTradeAct,
+    ResolveTradeAct,
+    ReverseTradeAct,
+]
+"""What is done about a trade."""
+
+# Goods of a trade.
+TradeGoods = TypedDict(
+    "TradeGoods",
+    {
+        # The account of the seller that they are taken from.
+        "from": AccountCode,
+        # The account of the buyer that they come to.
+        "to": AccountCode,
+        # How many, in the smallest units of what the accounts hold.
+        "amount": int,
+        # What one unit counts for among all goods when a part of them is paid; one when absent.
+        "worth": NotRequired[int],
+        # They are delivered in whole multiples of this, and what is left; of one when absent.
+        "lot": NotRequired[int],
+    },
+)
+
+TradeId: TypeAlias = str
+"""A trade."""
+
+# What is paid in a trade.
+TradePayment = TypedDict(
+    "TradePayment",
+    {
+        # What it is paid for.
+        "kind": NotRequired[PaymentKind],
+        # The account that it is taken from.
+        "from": AccountCode,
+        # The account that it comes to.
+        "to": AccountCode,
+        # How much, in the smallest units of what `from` holds.
+        "amount": int,
+        # How much of it is paid when the trade is funded, whatever comes of it.
+        "deposit": NotRequired[int],
+        # Whether it is taken from what has just been paid, and not held before: a fee that the seller pays.
+        "of_proceeds": NotRequired[bool],
+        # What it is exchanged for, where `to` holds something else than `from`.
+        "exchange": NotRequired[Exchange],
+    },
+)
+
+class TradeProgress(TypedDict):
+    """What a step changed about a trade."""
+    state: TradeState
+    """Where it stands now."""
+    goods: list[GoodsProgress]
+    """How far its goods are."""
+    payments: list[PaymentProgress]
+    """How far it is paid."""
+    cargo: NotRequired[list[Cargo]]
+    """Goods that are on their way."""
+    entries: NotRequired[list[EntryId]]
+    """What was entered for it."""
+    cancel_asked_by: NotRequired[TradeRole]
+    """Who asks for it to be given up."""
+    reason: NotRequired[str]
+    """Why, in words."""
+
+TradeRole: TypeAlias = Literal[
+    "buyer",
+    "seller",
+    "carrier",
+    "arbiter",
+    "operator",
+]
+"""As what somebody acts in a trade; the host vouches for who they are.
+`buyer`: Whoever buys.
+`seller`: Whoever sells.
+`carrier`: Whoever carries the goods.
+`arbiter`: Whoever decides disputes.
+`operator`: Whoever runs the market.
+"""
+
+TradeState: TypeAlias = Literal[
+    "proposed",
+    "accepted",
+    "funded",
+    "in_transit",
+    "settled",
+    "declined",
+    "cancelled",
+    "expired",
+    "failed",
+    "disputed",
+    "reversed",
+]
+"""Where a trade stands.
+`proposed`: Terms are put forward, and an answer is waited for.
+`accepted`: Both agree on the terms.
+`funded`: Goods and money are held.
+`in_transit`: Goods are on their way, or a part of them has been delivered.
+`settled`: All is delivered, and paid.
+`declined`: The other party has said no.
+`cancelled`: It was given up: what was held is free, what was on its way is back.
+`expired`: Nobody accepted it in time.
+`failed`: Goods or money were not there in time.
+`disputed`: A party does not agree with how it went; nothing moves until an arbiter decides.
+`reversed`: It was settled, and all that was entered was taken back.
+"""
+
+TradeStep: TypeAlias = Literal[
+    "counter",
+    "accept",
+    "decline",
+    "fund",
+    "carry",
+    "deliver",
+    "lose",
+    "cancel",
+    "dispute",
+    "resolve",
+    "reverse",
+    "expire",
+]
+"""What can be done about a trade.
+`counter`: Other terms are put forward instead.
+`accept`: The terms are agreed to.
+`decline`: They are not.
+`fund`: Goods and money are held.
+`carry`: Goods are carried on.
+`deliver`: Goods arrive, and are paid.
+`lose`: Goods are lost.
+`cancel`: It is to be given up.
+`dispute`: Somebody does not agree with how it went.
+`resolve`: An arbiter decides.
+`reverse`: All of it is taken back.
+`expire`: Its time has run out.
+"""
+
+class TradeTerms(TypedDict):
+    """The terms of a trade."""
+    goods: list[TradeGoods]
+    """What the seller gives: at least one, at most 100."""
+    payments: list[TradePayment]
+    """What is paid: prices, fees, taxes, duties. At most 100. What parts of the goods have been delivered, the same
+    part of each payment is paid.
+    """
+    in_parts: NotRequired[bool]
+    """Whether goods may be delivered in parts, each paid as it is."""
+    incoterm: NotRequired[Incoterm]
+    """Who bears the loss of goods on their way, and until where the seller pays for them."""
+    offer_until: NotRequired[Timestamp]
+    """The offer can be accepted until this instant, exclusive; without end when absent."""
+    fund_by: NotRequired[Timestamp]
+    """Goods and money are held until this instant, exclusive, or the trade has failed; without end when absent."""
+    deliver_by: NotRequired[Timestamp]
+    """All is delivered until this instant, exclusive, or the trade is late; without end when absent."""
+
+class TradeUnits(TypedDict):
+    """Some of the goods of a trade."""
+    goods: int
+    """Which of the goods, from 0 in the order of the terms."""
+    amount: int
+    """How many."""
+    at: NotRequired[AccountCode]
+    """The account that they are in, on their way; those that are held when absent."""
 
 class Transaction(TypedDict):
     """A movement of money that the gateway has a name for."""

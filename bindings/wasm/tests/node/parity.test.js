@@ -104,6 +104,7 @@ test("every query is answered, or refused because there is nothing of that name"
     coupon_left: { coupon: "NONE" },
     account: { account: "nobody" },
     entry: { entry: id },
+    trade: { trade: id },
     account_balance: { account: "nobody" },
     statement: { account: "nobody" },
     trial_balance: {},

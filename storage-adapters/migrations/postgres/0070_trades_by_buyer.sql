@@ -1,0 +1,2 @@
+-- What somebody buys.
+CREATE INDEX ON {prefix}trades (tenant, buyer, id);

@@ -1,0 +1,2 @@
+-- What somebody sells.
+CREATE INDEX ON {prefix}trades (tenant, seller, id);

@@ -1,0 +1,2 @@
+-- Trades that stand alike.
+CREATE INDEX ON {prefix}trades (tenant, state, id);

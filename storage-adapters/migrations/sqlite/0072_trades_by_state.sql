@@ -1,0 +1,2 @@
+-- Trades that stand alike.
+CREATE INDEX {prefix}trades_by_state ON {prefix}trades (tenant, state, id);

@@ -173,7 +173,7 @@ impl Books<'_> {
         };
         let [least_from, least_to] = if new.layer.is_counted() { self.least(&entry)? } else { [None; 2] };
         let event = Event::EntryRecorded { entry: entry.clone().into(), least_from, least_to };
-        self.record(entry, event)
+        self.put(entry, event)
     }
 
     /// How much is entered: the amount, or as much of it as there is.
@@ -278,11 +278,11 @@ impl Books<'_> {
     /// Changes an entry that is there.
     fn happens(&mut self, mut entry: Entry, event: Event) -> Result<(), Stop> {
         entry.after(&event, self.moment.now)?;
-        self.record(entry, event)
+        self.put(entry, event)
     }
 
     /// Takes down an entry as an event leaves it, and what that does to its accounts.
-    fn record(&mut self, entry: Entry, event: Event) -> Result<(), Stop> {
+    fn put(&mut self, entry: Entry, event: Event) -> Result<(), Stop> {
         for (code, adjustment) in [&entry.from, &entry.to].into_iter().zip(adjustments_of(&event)?) {
             self.change(self.facts.known::<Account>(code)?, adjustment.deltas)?;
         }

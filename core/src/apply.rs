@@ -12,7 +12,7 @@ use crate::document::Series;
 use crate::event::Event;
 use crate::id::{LocationCode, SellerOrderCode, ShelfCode, Sku, StockCode};
 use crate::inventory::{Allocation, MovedLine, Shelf, StockTerms, Supply, kept_delta};
-use crate::ledger;
+use crate::ledger::{self, Layer};
 use crate::quantity::Quantity;
 use crate::record::{Entity, Key, Record};
 use crate::refusal::{Code, Refusal};
@@ -222,7 +222,8 @@ fn changed_record(current: Option<&Record>, event: &Event, at: Timestamp) -> Res
         | Event::EffectRetried {} => Record::Effect(changed(current, event, at)?),
         Event::AccountDefined { account } => Record::Account(account.clone()),
         Event::EntryRecorded { entry, .. } => Record::Entry(entry.clone()),
-        Event::EntryPosted { .. }
+        Event::EntryHeld { .. }
+        | Event::EntryPosted { .. }
         | Event::EntryVoided { .. }
         | Event::EntryExpired { .. }
         | Event::EntryReversed { .. } => Record::Entry(changed(current, event, at)?),
@@ -287,11 +288,20 @@ pub(crate) fn adjustments_of(event: &Event) -> Result<Vec<Adjustment>, Refusal> 
         }
         Event::ShipmentSent { shipment } => shipment.goods.iter().filter_map(left).collect::<Result<_, _>>()?,
         Event::EntryRecorded { entry, least_from, least_to } => {
-            ledger::entered(entry, [*least_from, None], [None, *least_to]).into()
+            let entered = [(entry.layer, entry.amount)];
+            ledger::adjusted([&entry.from, &entry.to], [*least_from, *least_to], &entered).into()
         }
-        Event::EntryPosted { from, to, amount, released, .. } => ledger::settled(from, to, *amount, *released).into(),
-        Event::EntryVoided { from, to, released } | Event::EntryExpired { from, to, released } => {
-            ledger::settled(from, to, 0, *released).into()
+        Event::EntryHeld { from, to, amount, least_from, least_to } => {
+            let held = [(Layer::Encumbered, amount.saturating_neg()), (Layer::Pending, *amount)];
+            ledger::adjusted([from, to], [*least_from, *least_to], &held).into()
+        }
+        Event::EntryPosted { from, to, layer, amount, released, least_from, least_to, .. } => {
+            let gone = amount.saturating_add(*released).saturating_neg();
+            let posted = [(*layer, gone), (Layer::Settled, *amount)];
+            ledger::adjusted([from, to], [*least_from, *least_to], &posted).into()
+        }
+        Event::EntryVoided { from, to, layer, released } | Event::EntryExpired { from, to, layer, released } => {
+            ledger::adjusted([from, to], [None; 2], &[(*layer, released.saturating_neg())]).into()
         }
         Event::VariantDefined { .. }
         | Event::ChannelDefined { .. }

@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
-use crate::ledger::{Entry, EntryState};
+use crate::ledger::Entry;
 use crate::machine::word;
 use crate::order::Order;
 use crate::record::{Kind, Record};
@@ -203,10 +203,10 @@ fn of_order(order: &Order) -> Vec<Option<Cell>> {
     .into()
 }
 
-/// The accounts of an entry, what it is found by, and until when it is pending.
+/// The accounts of an entry, what it is found by, and until when it is pending or encumbered.
 fn of_entry(entry: &Entry) -> Vec<Option<Cell>> {
     let text = |text: String| Some(Cell::Text(text));
-    let pending = entry.expires_at.filter(|_| entry.state == EntryState::Pending);
-    let end = pending.map(|end| Cell::Instant(end.as_microsecond()));
+    let open = entry.expires_at.filter(|_| entry.state.is_open());
+    let end = open.map(|end| Cell::Instant(end.as_microsecond()));
     [text(entry.from.to_string()), text(entry.to.to_string()), entry.reference.clone().map(Cell::Text), end].into()
 }

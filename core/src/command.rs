@@ -814,7 +814,7 @@ pub enum Command {
         /// The accounts, at most [`crate::limits::BATCH`].
         accounts: Vec<Account>,
     },
-    /// Enters amounts into a ledger, posts, voids and reverses entries: all of it or none. Answers [`Outcome::Entries`].
+    /// Enters amounts into a ledger, holds, posts, voids and reverses entries: all of it or none. Answers [`Outcome::Entries`].
     RecordEntries {
         /// What is done, one on what the other leaves; at most [`crate::limits::BATCH`].
         steps: Vec<EntryStep>,

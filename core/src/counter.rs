@@ -10,14 +10,14 @@ use serde::{Deserialize, Serialize};
 use crate::record::Key;
 
 /// How many numbers a row of counters has room for.
-pub const WIDTH: usize = 4;
+pub const WIDTH: usize = 6;
 
 /// The numbers of one row, in the order of [`CounterKind::columns`]; zeros where its kind has fewer.
 pub type Counters = [i64; WIDTH];
 
 /// The numbers of a row that has two.
 pub const fn pair([first, second]: [i64; 2]) -> Counters {
-    [first, second, 0, 0]
+    [first, second, 0, 0, 0, 0]
 }
 
 /// How many guards a kind of counters has room for.
@@ -41,7 +41,7 @@ pub enum CounterKind {
     Stock,
     /// Something of which there is only so much: uses of a coupon, a promotion's budget, the money on a gift card.
     Allowance,
-    /// What was taken from an account of a ledger and what came to it, pending and posted.
+    /// What was taken from an account of a ledger and what came to it, on each layer.
     Balance,
 }
 
@@ -66,25 +66,37 @@ impl CounterKind {
         match self {
             Self::Stock => &["on_hand", "reserved"],
             Self::Allowance => &["granted", "drawn"],
-            Self::Balance => &["debits_pending", "debits_posted", "credits_pending", "credits_posted"],
+            Self::Balance => &[
+                "debits_encumbered",
+                "debits_pending",
+                "debits_posted",
+                "credits_encumbered",
+                "credits_pending",
+                "credits_posted",
+            ],
         }
     }
 
     /// What every commit that touches a row must keep at zero or more: here, each of its numbers.
     pub const fn invariants(self) -> &'static [Limit] {
-        match self {
-            Self::Stock | Self::Allowance => &[[1, 0, 0, 0], [0, 1, 0, 0]],
-            Self::Balance => &[[1, 0, 0, 0], [0, 1, 0, 0], [0, 0, 1, 0], [0, 0, 0, 1]],
-        }
+        const EACH: &[Limit] = &[
+            [1, 0, 0, 0, 0, 0],
+            [0, 1, 0, 0, 0, 0],
+            [0, 0, 1, 0, 0, 0],
+            [0, 0, 0, 1, 0, 0],
+            [0, 0, 0, 0, 1, 0],
+            [0, 0, 0, 0, 0, 1],
+        ];
+        EACH.split_at(self.columns().len()).0
     }
 
     /// What an adjustment may ask to be kept besides. Of stock and allowances: how much is not promised or drawn. Of a
     /// balance: what is there if all that is pending goes and none of it comes; and, with its sign turned, what is there if
-    /// all that is pending comes and none of it goes.
+    /// all that is pending comes and none of it goes. What is encumbered counts in neither.
     pub const fn guards(self) -> &'static [Limit] {
         match self {
-            Self::Stock | Self::Allowance => &[[1, -1, 0, 0]],
-            Self::Balance => &[[-1, -1, 0, 1], [0, 1, -1, -1]],
+            Self::Stock | Self::Allowance => &[[1, -1, 0, 0, 0, 0]],
+            Self::Balance => &[[0, -1, -1, 0, 0, 1], [0, 0, 1, 0, -1, -1]],
         }
     }
 
@@ -186,14 +198,18 @@ mod tests {
     }
 
     #[test]
-    fn a_balance_counts_what_is_pending_against_its_limits() {
-        let row = [20, 30, 15, 100];
+    fn a_balance_counts_what_is_pending_against_its_limits_and_not_what_is_encumbered() {
+        let row = [900, 20, 30, 900, 15, 100];
         for (floor, holds) in [(50, true), (51, false)] {
             assert_eq!(CounterKind::Balance.allows(&row, &[Some(floor), None]), holds, "100 - 30 - 20");
         }
         for (ceiling, holds) in [(85, true), (84, false)] {
             assert_eq!(CounterKind::Balance.allows(&row, &[None, Some(-ceiling)]), holds, "100 + 15 - 30");
         }
-        assert!(!CounterKind::Balance.allows(&[0, 0, -1, 0], &UNGUARDED));
+        for place in 0..WIDTH {
+            let mut row = [0; WIDTH];
+            row[place] = -1;
+            assert!(!CounterKind::Balance.allows(&row, &UNGUARDED), "{}", CounterKind::Balance.columns()[place]);
+        }
     }
 }

@@ -22,7 +22,7 @@ use crate::inventory::{
     Allocation, AsideReason, Backorder, Inbound, InboundLine, Location, MovedLot, Movement, Picked, Reservation,
     StockLevel, StockLine, StockReason, StockTerms, Transfer,
 };
-use crate::ledger::{Account, Entry};
+use crate::ledger::{Account, Entry, Layer};
 use crate::money::Money;
 use crate::omit::is_default;
 use crate::order::{
@@ -784,7 +784,7 @@ pub enum Event {
         /// The account.
         account: Arc<Account>,
     },
-    /// An amount was entered, at once or pending.
+    /// An amount was entered, on a layer.
     #[serde(rename = "entry.recorded")]
     EntryRecorded {
         /// The entry.
@@ -796,39 +796,69 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         least_to: Option<i64>,
     },
-    /// What was pending of an entry became true, in part or all.
+    /// What was encumbered of an entry became pending.
+    #[serde(rename = "entry.held")]
+    EntryHeld {
+        /// The account that it is to be taken from.
+        from: AccountCode,
+        /// The account that it is to go to.
+        to: AccountCode,
+        /// How much.
+        amount: i64,
+        /// What must be left of the account that it is taken from, credits less debits, by its limit at that time.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        least_from: Option<i64>,
+        /// What must be left of the account that it goes to, debits less credits, by its limit at that time.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        least_to: Option<i64>,
+    },
+    /// What was pending or encumbered of an entry became true, in part or all.
     #[serde(rename = "entry.posted")]
     EntryPosted {
         /// The account that it is taken from.
         from: AccountCode,
         /// The account that it goes to.
         to: AccountCode,
+        /// The layer that it was on.
+        layer: Layer,
         /// How much.
         amount: i64,
         /// How much was given up with it.
         #[serde(default, skip_serializing_if = "is_default")]
         released: i64,
-        /// Whether the rest stays pending.
+        /// Whether the rest stays as it is.
         #[serde(default, skip_serializing_if = "is_default")]
         more: bool,
+        /// What must be left of the account that it is taken from, credits less debits, by its limit at that time; absent where
+        /// limits counted it before.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        least_from: Option<i64>,
+        /// What must be left of the account that it goes to, debits less credits, by its limit at that time; absent where limits
+        /// counted it before.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        least_to: Option<i64>,
     },
-    /// What was pending of an entry was given up.
+    /// What was pending or encumbered of an entry was given up.
     #[serde(rename = "entry.voided")]
     EntryVoided {
         /// The account that it was to be taken from.
         from: AccountCode,
         /// The account that it was to go to.
         to: AccountCode,
+        /// The layer that it was on.
+        layer: Layer,
         /// How much.
         released: i64,
     },
-    /// The time of what was pending of an entry ran out.
+    /// The time of what was pending or encumbered of an entry ran out.
     #[serde(rename = "entry.expired")]
     EntryExpired {
         /// The account that it was to be taken from.
         from: AccountCode,
         /// The account that it was to go to.
         to: AccountCode,
+        /// The layer that it was on.
+        layer: Layer,
         /// How much.
         released: i64,
     },

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use fondaco::catalog::Channel;
 use fondaco::effect::{Act, Ask, Effect};
-use fondaco::ledger::Side;
+use fondaco::ledger::{Layer, Side};
 use fondaco::money::Money;
 use fondaco::order::{Order, OrderState};
 use fondaco::payment::{Balance, Payment};
@@ -247,10 +247,14 @@ impl Day {
     fn posted(&self, name: &str) -> i64 {
         let page = Page::first(1_000);
         let rows = immediately(self.engine.trial_balance(&page)).unwrap().unwrap().items;
-        assert_eq!(rows.iter().map(|(_, balance)| balance.posted(Side::Debit)).sum::<i64>(), 0, "debits are credits");
+        assert_eq!(
+            rows.iter().map(|(_, balance)| balance.balance(Layer::Settled, Side::Debit)).sum::<i64>(),
+            0,
+            "debits are credits"
+        );
         let code = format!("shop/EUR/{name}");
         let row = rows.iter().find(|(account, _)| account.code.as_str() == code);
-        row.map_or(0, |(account, balance)| balance.posted(account.normal))
+        row.map_or(0, |(account, balance)| balance.balance(Layer::Settled, account.normal))
     }
 
     /// The books of the shop against those of the bank.

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use fondaco::ledger::EntryStep;
+use fondaco::ledger::{EntryStep, Layer};
 use fondaco::{Command, EntryId, Failure, immediately};
 use fondaco_benches::clock;
 use fondaco_benches::figure::{Figure, median};
@@ -35,7 +35,7 @@ fn round() -> Result<f64, Failure> {
     let mut commands = Vec::new();
     for first in (0..ENTRIES).step_by(usize::try_from(BATCH).unwrap_or(1)) {
         let numbers = first..first + BATCH;
-        let held = numbers.clone().map(|n| entry(n, true)).collect::<Result<Vec<_>, _>>()?;
+        let held = numbers.clone().map(|n| entry(n, Layer::Pending)).collect::<Result<Vec<_>, _>>()?;
         let post = |n| EntryStep::Post { entry: entry_id(n), amount: None, more: false };
         commands.push(Command::RecordEntries { steps: held });
         commands.push(Command::RecordEntries { steps: numbers.map(post).collect() });

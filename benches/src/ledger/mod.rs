@@ -6,7 +6,7 @@ mod sql;
 
 use std::sync::Arc;
 
-use fondaco::ledger::{Account, EntryStep, NewEntry};
+use fondaco::ledger::{Account, EntryStep, Layer, NewEntry};
 use fondaco::port::Store;
 use fondaco::{AccountCode, Command, CommandId, Engine, EntryId, Failure, Moment, Refusal, Timestamp};
 
@@ -50,9 +50,9 @@ async fn opened(store: Arc<dyn Store>) -> Result<Engine, Failure> {
 }
 
 /// The n-th entry: from one account to another, spread over all.
-fn entry(n: u64, pending: bool) -> Result<EntryStep, Refusal> {
+fn entry(n: u64, layer: Layer) -> Result<EntryStep, Refusal> {
     let (from, to) = sides(n);
-    Ok(EntryStep::Enter(NewEntry { pending, ..NewEntry::new(entry_id(n), account(from)?, account(to)?, 7) }))
+    Ok(EntryStep::Enter(NewEntry { layer, ..NewEntry::new(entry_id(n), account(from)?, account(to)?, 7) }))
 }
 
 /// The numbers of the two accounts of the n-th entry.

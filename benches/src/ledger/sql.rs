@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Instant;
 
+use fondaco::ledger::Layer;
 use fondaco::{Command, Engine};
 use fondaco_benches::figure::{Figure, median};
 use fondaco_storage::{PostgresOptions, PostgresStore, SqliteOptions, SqliteStore};
@@ -74,8 +75,9 @@ async fn rate(engine: &Engine, callers: u64) -> Result<f64, Failed> {
         let engine = engine.clone();
         running.spawn(async move {
             for commit in (caller..COMMITS).step_by(usize::try_from(callers)?) {
-                let steps =
-                    (commit * BATCH..(commit + 1) * BATCH).map(|n| entry(n, false)).collect::<Result<_, _>>()?;
+                let steps = (commit * BATCH..(commit + 1) * BATCH)
+                    .map(|n| entry(n, Layer::Settled))
+                    .collect::<Result<_, _>>()?;
                 engine.execute(command_id(commit), &Command::RecordEntries { steps }).await?;
             }
             Ok::<(), Failed>(())

@@ -15,15 +15,15 @@ export interface Account {
   normal?: Side;
   /**
    * The least that its balance may be, with all that is pending gone and nothing that is pending come; none when
-   * absent.
+   * absent. What is encumbered does not count.
    */
   floor?: number;
   /**
    * The most that its balance may be, with all that is pending come and nothing that is pending gone; none when
-   * absent.
+   * absent. What is encumbered does not count.
    */
   ceiling?: number;
-  /** Whether nothing is entered any more; what is pending can still be voided. */
+  /** Whether nothing is entered any more; what is pending or encumbered can still be voided. */
   closed?: boolean;
   /** Nothing takes effect before this instant any more: its periods until then are closed. */
   closed_until?: Timestamp;
@@ -455,16 +455,24 @@ export type Answer =
       asset: AssetCode;
       /** The side on which it grows. */
       normal: Side;
+      /** To be taken, by intention. */
+      debits_encumbered: number;
       /** Taken, if it is posted. */
       debits_pending: number;
       /** Taken. */
       debits_posted: number;
+      /** To come, by intention. */
+      credits_encumbered: number;
       /** Come, if it is posted. */
       credits_pending: number;
       /** Come. */
       credits_posted: number;
       /** What is there: what is posted on the side on which it grows, less what is posted on the other. */
       balance: number;
+      /** The same, with what is pending. */
+      pending_balance: number;
+      /** The same, with what is pending and what is encumbered. */
+      encumbered_balance: number;
       /** What is there with all that is pending gone and nothing that is pending come. */
       available: number;
     }
@@ -2303,7 +2311,7 @@ export type Command =
       accounts: Account[];
     }
   | {
-      /** Enters amounts into a ledger, posts, voids and reverses entries: all of it or none. Answers `entries`. */
+      /** Enters amounts into a ledger, holds, posts, voids and reverses entries: all of it or none. Answers `entries`. */
       do: "record_entries";
       /** What is done, one on what the other leaves; at most 1,000. */
       steps: EntryStep[];
@@ -2492,11 +2500,11 @@ export type CounterKind =
   | "stock"
   /** Something of which there is only so much: uses of a coupon, a promotion's budget, the money on a gift card. */
   | "allowance"
-  /** What was taken from an account of a ledger and what came to it, pending and posted. */
+  /** What was taken from an account of a ledger and what came to it, on each layer. */
   | "balance";
 
 /** The numbers of one row, in the order of `columns`; zeros where its kind has fewer. */
-export type Counters = [number, number, number, number];
+export type Counters = [number, number, number, number, number, number];
 
 /** A country, ISO 3166-1 alpha-2: two upper-case letters. */
 export type CountryCode = string;
@@ -2868,13 +2876,15 @@ export interface Entry {
   asset: AssetCode;
   /** How much, in the smallest units of the asset. */
   amount: number;
+  /** The layer on which it was entered. */
+  layer?: Layer;
   /** Where it stands. */
   state: EntryState;
   /** How much of it is posted. */
   posted: number;
-  /** What was posted of it, and when, where it was pending. */
+  /** What was posted of it, and when, where it was not settled at once. */
   posts?: EntryPost[];
-  /** Until when it is pending, exclusive; without an end when absent. */
+  /** Until when it is pending or encumbered, exclusive; without an end when absent. */
   expires_at?: Timestamp;
   /** When it takes effect, which may be before it is recorded. */
   effective_at: Timestamp;
@@ -2893,7 +2903,7 @@ export interface Entry {
 /** An entry of a ledger, chosen by the caller: the same again under its id changes nothing. */
 export type EntryId = string;
 
-/** A part of a pending entry that became true. */
+/** A part of an entry that became true after it was entered. */
 export interface EntryPost {
   /** How much. */
   amount: number;
@@ -2903,13 +2913,15 @@ export interface EntryPost {
 
 /** Where an entry stands. */
 export type EntryState =
+  /** Its amount is set aside by intention: limits do not count it. */
+  | "encumbered"
   /** Its amount is held: it is neither here nor there. */
   | "pending"
   /** It is done: all of it, or all that will be. */
   | "posted"
-  /** What was still pending was given up. */
+  /** What was still pending or encumbered was given up. */
   | "voided"
-  /** What was still pending ran out of time. */
+  /** What was still pending or encumbered ran out of time. */
   | "expired"
   /** What was posted has gone back by another entry. */
   | "reversed";
@@ -2925,6 +2937,8 @@ export type EntryStep =
       journal: {
         /** The legs. */
         legs: Leg[];
+        /** The layer on which they are entered. */
+        layer?: Layer;
         /** What all of its entries are found by. */
         reference?: string;
         /** When all of them take effect, at the latest now; now when absent. */
@@ -2939,6 +2953,8 @@ export type EntryStep =
       send: {
         /** From where, and whither. */
         sending: Sending;
+        /** The layer on which it is entered. */
+        layer?: Layer;
         /** What all of its entries are found by. */
         reference?: string;
         /** When all of them take effect, at the latest now; now when absent. */
@@ -2946,18 +2962,25 @@ export type EntryStep =
       };
     }
   | {
-      /** Makes a pending entry true. */
+      /** Holds what is encumbered of an entry: all of it is pending then, and limits count it. */
+      hold: {
+        /** Which. */
+        entry: EntryId;
+      };
+    }
+  | {
+      /** Makes an entry true that is pending or encumbered. */
       post: {
         /** Which. */
         entry: EntryId;
-        /** How much of it; all that is still pending when absent. */
+        /** How much of it; all that is left of it when absent. */
         amount?: number;
-        /** Whether the rest stays pending, for another part. */
+        /** Whether the rest stays as it is, for another part. */
         more?: boolean;
       };
     }
   | {
-      /** Gives up what is pending of an entry. */
+      /** Gives up what is pending or encumbered of an entry. */
       void: {
         /** Which. */
         entry: EntryId;
@@ -3941,7 +3964,7 @@ export type Event =
       };
     }
   | {
-      /** An amount was entered, at once or pending. */
+      /** An amount was entered, on a layer. */
       type: "entry.recorded";
       data: {
         /** The entry. */
@@ -3953,41 +3976,73 @@ export type Event =
       };
     }
   | {
-      /** What was pending of an entry became true, in part or all. */
+      /** What was encumbered of an entry became pending. */
+      type: "entry.held";
+      data: {
+        /** The account that it is to be taken from. */
+        from: AccountCode;
+        /** The account that it is to go to. */
+        to: AccountCode;
+        /** How much. */
+        amount: number;
+        /** What must be left of the account that it is taken from, credits less debits, by its limit at that time. */
+        least_from?: number;
+        /** What must be left of the account that it goes to, debits less credits, by its limit at that time. */
+        least_to?: number;
+      };
+    }
+  | {
+      /** What was pending or encumbered of an entry became true, in part or all. */
       type: "entry.posted";
       data: {
         /** The account that it is taken from. */
         from: AccountCode;
         /** The account that it goes to. */
         to: AccountCode;
+        /** The layer that it was on. */
+        layer: Layer;
         /** How much. */
         amount: number;
         /** How much was given up with it. */
         released?: number;
-        /** Whether the rest stays pending. */
+        /** Whether the rest stays as it is. */
         more?: boolean;
+        /**
+         * What must be left of the account that it is taken from, credits less debits, by its limit at that time;
+         * absent where limits counted it before.
+         */
+        least_from?: number;
+        /**
+         * What must be left of the account that it goes to, debits less credits, by its limit at that time; absent
+         * where limits counted it before.
+         */
+        least_to?: number;
       };
     }
   | {
-      /** What was pending of an entry was given up. */
+      /** What was pending or encumbered of an entry was given up. */
       type: "entry.voided";
       data: {
         /** The account that it was to be taken from. */
         from: AccountCode;
         /** The account that it was to go to. */
         to: AccountCode;
+        /** The layer that it was on. */
+        layer: Layer;
         /** How much. */
         released: number;
       };
     }
   | {
-      /** The time of what was pending of an entry ran out. */
+      /** The time of what was pending or encumbered of an entry ran out. */
       type: "entry.expired";
       data: {
         /** The account that it was to be taken from. */
         from: AccountCode;
         /** The account that it was to go to. */
         to: AccountCode;
+        /** The layer that it was on. */
+        layer: Layer;
         /** How much. */
         released: number;
       };
@@ -4417,6 +4472,15 @@ export interface KitLine {
   list?: PriceListCode;
 }
 
+/** One of the layers of a ledger: how firm it is what stands there. */
+export type Layer =
+  /** What is done: it is posted. */
+  | "settled"
+  /** What is held, to be posted or voided. Limits count it. */
+  | "pending"
+  /** What is set aside by intention: an order to a supplier, a budget, credit that is promised. Limits do not count it. */
+  | "encumbered";
+
 /** What each guard of a row, in the order of `guards`, must at least come to; `None` where it is not asked. */
 export type Least = [number | null, number | null];
 
@@ -4778,9 +4842,9 @@ export interface NewEntry {
   to: AccountCode;
   /** How much, in the smallest units of the asset that both hold: 0 to 9,007,199,254,740,991. */
   amount: number;
-  /** Whether it is held first, to be posted or voided. */
-  pending?: boolean;
-  /** Until when it is held, exclusive; without an end when absent. */
+  /** The layer on which it is entered: settled at once, held first, or set aside. */
+  layer?: Layer;
+  /** Until when it is pending or encumbered, exclusive; without an end when absent. */
   expires_at?: Timestamp;
   /** When it takes effect, at the latest now; now when absent. */
   effective_at?: Timestamp;
@@ -7746,16 +7810,24 @@ export interface TrialRow {
   asset: AssetCode;
   /** The side on which it grows. */
   normal: Side;
+  /** To be taken, by intention. */
+  debits_encumbered: number;
   /** Taken, if it is posted. */
   debits_pending: number;
   /** Taken. */
   debits_posted: number;
+  /** To come, by intention. */
+  credits_encumbered: number;
   /** Come, if it is posted. */
   credits_pending: number;
   /** Come. */
   credits_posted: number;
   /** What is there: what is posted on the side on which it grows, less what is posted on the other. */
   balance: number;
+  /** The same, with what is pending. */
+  pending_balance: number;
+  /** The same, with what is pending and what is encumbered. */
+  encumbered_balance: number;
 }
 
 /** Where a percentage off units is rounded. */

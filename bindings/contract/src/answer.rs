@@ -253,16 +253,24 @@ pub enum Answer {
         asset: AssetCode,
         /// The side on which it grows.
         normal: Side,
+        /// To be taken, by intention.
+        debits_encumbered: i64,
         /// Taken, if it is posted.
         debits_pending: i64,
         /// Taken.
         debits_posted: i64,
+        /// To come, by intention.
+        credits_encumbered: i64,
         /// Come, if it is posted.
         credits_pending: i64,
         /// Come.
         credits_posted: i64,
         /// What is there: what is posted on the side on which it grows, less what is posted on the other.
         balance: i64,
+        /// The same, with what is pending.
+        pending_balance: i64,
+        /// The same, with what is pending and what is encumbered.
+        encumbered_balance: i64,
         /// What is there with all that is pending gone and nothing that is pending come.
         available: i64,
     },
@@ -327,16 +335,24 @@ pub struct TrialRow {
     pub asset: AssetCode,
     /// The side on which it grows.
     pub normal: Side,
+    /// To be taken, by intention.
+    pub debits_encumbered: i64,
     /// Taken, if it is posted.
     pub debits_pending: i64,
     /// Taken.
     pub debits_posted: i64,
+    /// To come, by intention.
+    pub credits_encumbered: i64,
     /// Come, if it is posted.
     pub credits_pending: i64,
     /// Come.
     pub credits_posted: i64,
     /// What is there: what is posted on the side on which it grows, less what is posted on the other.
     pub balance: i64,
+    /// The same, with what is pending.
+    pub pending_balance: i64,
+    /// The same, with what is pending and what is encumbered.
+    pub encumbered_balance: i64,
 }
 
 /// A kind of record.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use fondaco::ledger::{Account, AccountBalance};
+use fondaco::ledger::{Account, AccountBalance, Layer};
 use fondaco::order::{FulfilmentStanding, Order};
 use fondaco::payment::{Payment, PaymentStanding};
 use fondaco::port::{Filter, Page, Paged, Scan, Test};
@@ -111,11 +111,15 @@ async fn account_balance(engine: &Engine, account: &AccountCode) -> Result<Answe
     Ok(Answer::AccountBalance {
         asset: account.asset.clone(),
         normal: account.normal,
+        debits_encumbered: balance.debits_encumbered,
         debits_pending: balance.debits_pending,
         debits_posted: balance.debits_posted,
+        credits_encumbered: balance.credits_encumbered,
         credits_pending: balance.credits_pending,
         credits_posted: balance.credits_posted,
-        balance: balance.posted(account.normal),
+        balance: balance.balance(Layer::Settled, account.normal),
+        pending_balance: balance.balance(Layer::Pending, account.normal),
+        encumbered_balance: balance.balance(Layer::Encumbered, account.normal),
         available: balance.available(account.normal),
     })
 }
@@ -127,11 +131,15 @@ fn row(account: &Account, balance: &AccountBalance) -> TrialRow {
         account: code.clone(),
         asset: asset.clone(),
         normal: *normal,
+        debits_encumbered: balance.debits_encumbered,
         debits_pending: balance.debits_pending,
         debits_posted: balance.debits_posted,
+        credits_encumbered: balance.credits_encumbered,
         credits_pending: balance.credits_pending,
         credits_posted: balance.credits_posted,
-        balance: balance.posted(*normal),
+        balance: balance.balance(Layer::Settled, *normal),
+        pending_balance: balance.balance(Layer::Pending, *normal),
+        encumbered_balance: balance.balance(Layer::Encumbered, *normal),
     }
 }
 

@@ -7,38 +7,34 @@ use alloc::vec::Vec;
 use jiff::Timestamp;
 
 use super::{Engine, due_by};
+use crate::counter::Counters;
 use crate::facts::{Facts, Stop};
 use crate::failure::Failure;
 use crate::id::AccountCode;
-use crate::ledger::{Account, AccountBalance, Entry, Side};
+use crate::ledger::{self, Account, AccountBalance, Entry, Layer};
 use crate::limits;
 use crate::port::{Page, Paged, Scan};
 use crate::record::{Key, Kind};
 
 impl Engine {
-    /// What was taken from an account and came to it. What is pending past its time does not count, even before a tick has
-    /// marked it. Refused with `account.unknown`.
+    /// What was taken from an account and came to it. What is pending or encumbered past its time does not count, even before a
+    /// tick has marked it. Refused with `account.unknown`.
     pub async fn account_balance(&self, account: &AccountCode) -> Result<(Arc<Account>, AccountBalance), Failure> {
-        let (found, mut balance) = self.ask(|_, facts| standing(account, facts)).await?;
-        if let Some(due) = self.due_entries().await?.get(account) {
-            due.give_back(&mut balance);
-        }
-        Ok((found, balance))
+        let (found, row) = self.ask(|_, facts| standing(account, facts)).await?;
+        let due = self.due_entries().await?;
+        Ok((found, without(row, due.get(&Key::Balance(account.clone()))).into()))
     }
 
     /// Accounts with their balances, a page at a time, in the order of their codes. Of each asset, all debits of all accounts
-    /// are all credits: what is posted, and what is pending.
+    /// are all credits, on each layer.
     pub async fn trial_balance(&self, page: &Page) -> Result<Paged<(Arc<Account>, AccountBalance)>, Failure> {
         let Paged { items, next } = self.find::<Account>(&Scan::of(Kind::Account), page).await?;
         let due = self.due_entries().await?;
         let rows = self.ask(|_, facts| {
             facts.show(items.iter().map(|account| Key::Balance(account.code.clone())))?;
             let row = |account: &Arc<Account>| {
-                let mut balance = facts.counters(&Key::Balance(account.code.clone()))?.into();
-                if let Some(due) = due.get(&account.code) {
-                    due.give_back(&mut balance);
-                }
-                Ok((account.clone(), balance))
+                let key = Key::Balance(account.code.clone());
+                Ok((account.clone(), without(facts.counters(&key)?, due.get(&key)).into()))
             };
             items.iter().map(row).collect::<Result<Vec<_>, Stop>>()
         });
@@ -79,17 +75,19 @@ impl Engine {
             }
             match found.next {
                 Some(next) => page.after = Some(next),
-                None => return Ok(balance.posted(normal)),
+                None => return Ok(balance.balance(Layer::Settled, normal)),
             }
         }
     }
 
-    /// What is pending past its time, by account.
-    async fn due_entries(&self) -> Result<BTreeMap<AccountCode, DuePending>, Failure> {
-        let mut due: BTreeMap<AccountCode, DuePending> = BTreeMap::new();
+    /// What is pending or encumbered past its time, by the rows that count it.
+    async fn due_entries(&self) -> Result<BTreeMap<Key, Counters>, Failure> {
+        let mut due: BTreeMap<Key, Counters> = BTreeMap::new();
         self.each(&due_by(Kind::Entry, &self.moment()), |entry: &Entry| {
-            for (account, side) in [(&entry.from, Side::Debit), (&entry.to, Side::Credit)] {
-                due.entry(account.clone()).or_default().add(side, entry.pending());
+            let outstanding = [(entry.state.layer(), entry.outstanding())];
+            for adjustment in ledger::adjusted([&entry.from, &entry.to], [None; 2], &outstanding) {
+                let sums = due.entry(adjustment.key).or_default();
+                sums.iter_mut().zip(adjustment.deltas).for_each(|(sum, more)| *sum = sum.saturating_add(more));
             }
         })
         .await?;
@@ -97,28 +95,16 @@ impl Engine {
     }
 }
 
-/// What is pending past its time of one account.
-#[derive(Default)]
-struct DuePending {
-    debits: i64,
-    credits: i64,
+/// A row without what is due; what was marked as expired since the row was read is taken off once.
+fn without(mut row: Counters, due: Option<&Counters>) -> Counters {
+    for (number, due) in row.iter_mut().zip(due.into_iter().flatten()) {
+        *number = number.saturating_sub(*due).max(0);
+    }
+    row
 }
 
-impl DuePending {
-    fn add(&mut self, side: Side, amount: i64) {
-        let sum = if side == Side::Debit { &mut self.debits } else { &mut self.credits };
-        *sum = sum.saturating_add(amount);
-    }
-
-    /// Takes it off a row; what was marked as expired since the row was read is taken off once.
-    fn give_back(&self, balance: &mut AccountBalance) {
-        balance.debits_pending = balance.debits_pending.saturating_sub(self.debits).max(0);
-        balance.credits_pending = balance.credits_pending.saturating_sub(self.credits).max(0);
-    }
-}
-
-fn standing(account: &AccountCode, facts: &Facts) -> Result<(Arc<Account>, AccountBalance), Stop> {
+fn standing(account: &AccountCode, facts: &Facts) -> Result<(Arc<Account>, Counters), Stop> {
     facts.show([Key::Account(account.clone()), Key::Balance(account.clone())])?;
     let found = facts.shared::<Account>(account)?;
-    Ok((found, facts.counters(&Key::Balance(account.clone()))?.into()))
+    Ok((found, facts.counters(&Key::Balance(account.clone()))?))
 }

@@ -27,6 +27,29 @@ pub enum Side {
     Credit,
 }
 
+/// One of the layers of a ledger: how firm it is what stands there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Layer {
+    /// What is done: it is posted.
+    #[default]
+    Settled,
+    /// What is held, to be posted or voided. Limits count it.
+    Pending,
+    /// What is set aside by intention: an order to a supplier, a budget, credit that is promised. Limits do not count it.
+    Encumbered,
+}
+
+impl Layer {
+    /// Whether floors and ceilings count what stands on it.
+    pub(super) const fn is_counted(self) -> bool {
+        match self {
+            Self::Settled | Self::Pending => true,
+            Self::Encumbered => false,
+        }
+    }
+}
+
 /// An account of a ledger. It holds one asset: a currency, a SKU at a place, points.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -40,12 +63,14 @@ pub struct Account {
     #[serde(default, skip_serializing_if = "is_default")]
     pub normal: Side,
     /// The least that its balance may be, with all that is pending gone and nothing that is pending come; none when absent.
+    /// What is encumbered does not count.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub floor: Option<i64>,
     /// The most that its balance may be, with all that is pending come and nothing that is pending gone; none when absent.
+    /// What is encumbered does not count.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ceiling: Option<i64>,
-    /// Whether nothing is entered any more; what is pending can still be voided.
+    /// Whether nothing is entered any more; what is pending or encumbered can still be voided.
     #[serde(default, skip_serializing_if = "is_default")]
     pub closed: bool,
     /// Nothing takes effect before this instant any more: its periods until then are closed.
@@ -93,14 +118,18 @@ impl Account {
     }
 }
 
-/// What was taken from an account and what came to it, in the smallest units of its asset: four numbers, none below zero.
+/// What was taken from an account and what came to it, in the smallest units of its asset: six numbers, none below zero.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct AccountBalance {
+    /// To be taken, by intention.
+    pub debits_encumbered: i64,
     /// Taken, if it is posted.
     pub debits_pending: i64,
     /// Taken.
     pub debits_posted: i64,
+    /// To come, by intention.
+    pub credits_encumbered: i64,
     /// Come, if it is posted.
     pub credits_pending: i64,
     /// Come.
@@ -108,27 +137,38 @@ pub struct AccountBalance {
 }
 
 impl From<Counters> for AccountBalance {
-    fn from([debits_pending, debits_posted, credits_pending, credits_posted]: Counters) -> Self {
-        Self { debits_pending, debits_posted, credits_pending, credits_posted }
+    fn from(row: Counters) -> Self {
+        let [debits_encumbered, debits_pending, debits_posted, credits_encumbered, credits_pending, credits_posted] =
+            row;
+        Self { debits_encumbered, debits_pending, debits_posted, credits_encumbered, credits_pending, credits_posted }
     }
 }
 
 impl AccountBalance {
-    /// What is there: what stands on the normal side of an account less what stands on the other, as far as it is posted.
-    pub const fn posted(&self, normal: Side) -> i64 {
+    /// What is there on a layer and all that are firmer: what is posted; with what is pending; with what is encumbered besides.
+    /// It is what stands on the normal side of an account less what stands on the other.
+    pub const fn balance(&self, layer: Layer, normal: Side) -> i64 {
+        let settled = self.credits_posted.saturating_sub(self.debits_posted);
+        let pending = self.credits_pending.saturating_sub(self.debits_pending);
+        let encumbered = self.credits_encumbered.saturating_sub(self.debits_encumbered);
+        let credits = match layer {
+            Layer::Settled => settled,
+            Layer::Pending => settled.saturating_add(pending),
+            Layer::Encumbered => settled.saturating_add(pending).saturating_add(encumbered),
+        };
         match normal {
-            Side::Credit => self.credits_posted.saturating_sub(self.debits_posted),
-            Side::Debit => self.debits_posted.saturating_sub(self.credits_posted),
+            Side::Credit => credits,
+            Side::Debit => credits.saturating_neg(),
         }
     }
 
-    /// What is there with all that is pending gone and nothing that is pending come: what a floor is held against.
+    /// What is posted with all that is pending gone and nothing that is pending come: what a floor is held against.
     pub const fn available(&self, normal: Side) -> i64 {
         let going = match normal {
             Side::Credit => self.debits_pending,
             Side::Debit => self.credits_pending,
         };
-        self.posted(normal).saturating_sub(going)
+        self.balance(Layer::Settled, normal).saturating_sub(going)
     }
 }
 

@@ -8,17 +8,17 @@ use alloc::vec::Vec;
 use jiff::Timestamp;
 
 use super::account::guarded;
-use super::row::{entered, settled};
 use super::{
-    Account, ENTRY, Entry, EntryChange, EntryState, EntryStep, Leg, NewEntry, Posting, Side, journal, postings,
+    Account, ENTRY, Entry, EntryChange, EntryState, EntryStep, Layer, Leg, NewEntry, Posting, Side, journal, postings,
 };
-use crate::apply::Happens as _;
-use crate::counter::{Counters, UNGUARDED, WIDTH, added};
+use crate::apply::{Happens as _, adjustments_of};
+use crate::counter::{CounterKind, Counters, WIDTH, added};
 use crate::decide::Decision;
 use crate::event::Event;
 use crate::facts::{Facts, Stop};
 use crate::id::{AccountCode, AssetCode, EntryId};
 use crate::limits;
+use crate::machine::word;
 use crate::moment::Moment;
 use crate::outcome::Outcome;
 use crate::record::Key;
@@ -70,7 +70,7 @@ pub(crate) fn book(
         |account: &Account| (account.code.clone().into(), Event::AccountDefined { account: account.clone().into() });
     books.done.extend(opened.values().map(is_opened));
     for (posting, reference) in postings {
-        books.mint(posting, Some(reference.as_str()), None)?;
+        books.mint(posting, Layer::Settled, Some(reference.as_str()), None)?;
     }
     Ok(books.done)
 }
@@ -80,12 +80,13 @@ pub(crate) fn expire(id: EntryId, moment: &Moment, facts: &Facts) -> Result<Deci
     let entry = facts.known::<Entry>(&id)?;
     ENTRY.allow(entry.state, EntryChange::Expire)?;
     if !entry.is_due(moment.now) {
-        let reason = format!("entry {id} is pending and its time has not run out");
+        let reason = format!("entry {id} is {} and its time has not run out", word(&entry.state));
         return Err(Refusal::new(Code::EntryNotDue, reason).with("entry", format!("{id}")).into());
     }
     let mut decision = Decision::new(Outcome::Done {});
     let (from, to) = (entry.from.clone(), entry.to.clone());
-    decision.record(id, Event::EntryExpired { from, to, released: entry.pending() });
+    let (layer, released) = (entry.state.layer(), entry.outstanding());
+    decision.record(id, Event::EntryExpired { from, to, layer, released });
     Ok(decision)
 }
 
@@ -101,7 +102,9 @@ fn named(step: &EntryStep) -> Vec<Key> {
         }
         EntryStep::Journal { legs, .. } => legs.iter().for_each(|leg| account(&leg.account)),
         EntryStep::Send { sending, .. } => sending.accounts().into_iter().for_each(account),
-        EntryStep::Post { entry, .. } | EntryStep::Void { entry, .. } => keys.push((*entry).into()),
+        EntryStep::Hold { entry } | EntryStep::Post { entry, .. } | EntryStep::Void { entry, .. } => {
+            keys.push((*entry).into());
+        }
         EntryStep::Reverse { entry, id, .. } => keys.extend([(*entry).into(), (*id).into()]),
     }
     keys
@@ -145,15 +148,15 @@ impl<'a> Books<'a> {
                 recorded.push(new.id);
                 self.enter(new, None)
             }
-            EntryStep::Journal { legs, reference, effective_at } => {
+            EntryStep::Journal { legs, layer, reference, effective_at } => {
                 let facts = self.facts;
                 let asset_of = |code: &AccountCode| Ok::<AssetCode, Stop>(facts.known::<Account>(code)?.asset.clone());
                 for posting in journal(legs, asset_of)? {
-                    recorded.push(self.mint(posting, reference.as_deref(), *effective_at)?);
+                    recorded.push(self.mint(posting, *layer, reference.as_deref(), *effective_at)?);
                 }
                 Ok(())
             }
-            EntryStep::Send { sending, reference, effective_at } => {
+            EntryStep::Send { sending, layer, reference, effective_at } => {
                 let mut there = BTreeMap::new();
                 for code in sending.accounts() {
                     let account = self.account(code)?;
@@ -163,10 +166,11 @@ impl<'a> Books<'a> {
                     there.insert(code, account.least()[0].map(|least| taken.saturating_sub(least)));
                 }
                 for posting in postings(core::slice::from_ref(sending), |code, _| there.get(code).copied().flatten())? {
-                    recorded.push(self.mint(posting, reference.as_deref(), *effective_at)?);
+                    recorded.push(self.mint(posting, *layer, reference.as_deref(), *effective_at)?);
                 }
                 Ok(())
             }
+            EntryStep::Hold { entry } => self.hold(*entry),
             EntryStep::Post { entry, amount, more } => self.post(*entry, *amount, *more),
             EntryStep::Void { entry, amount } => self.void(*entry, *amount),
             EntryStep::Reverse { entry, id, effective_at, note } => {
@@ -180,6 +184,7 @@ impl<'a> Books<'a> {
     fn mint(
         &mut self,
         posting: Posting,
+        layer: Layer,
         reference: Option<&str>,
         effective_at: Option<Timestamp>,
     ) -> Result<EntryId, Stop> {
@@ -188,7 +193,7 @@ impl<'a> Books<'a> {
         self.minted = self.minted.saturating_add(1);
         limits::count("entries by legs and sendings", self.minted.into(), limits::MINTED)?;
         let (reference, asset) = (reference.map(Into::into), Some(asset));
-        let new = NewEntry { effective_at, reference, asset, ..NewEntry::new(id, from, to, amount) };
+        let new = NewEntry { layer, effective_at, reference, asset, ..NewEntry::new(id, from, to, amount) };
         self.enter(&new, None).map(|()| id)
     }
 
@@ -204,14 +209,20 @@ impl<'a> Books<'a> {
         let (from, to) = (self.account(&new.from)?, self.account(&new.to)?);
         self.check(new, from, to)?;
         let amount = self.most(new, from, to)?;
+        let (state, posted) = match new.layer {
+            Layer::Settled => (EntryState::Posted, amount),
+            Layer::Pending => (EntryState::Pending, 0),
+            Layer::Encumbered => (EntryState::Encumbered, 0),
+        };
         let entry = Entry {
             id: new.id,
             from: new.from.clone(),
             to: new.to.clone(),
             asset: from.asset.clone(),
             amount,
-            state: if new.pending { EntryState::Pending } else { EntryState::Posted },
-            posted: if new.pending { 0 } else { amount },
+            layer: new.layer,
+            state,
+            posted,
             posts: Vec::new(),
             expires_at: new.expires_at,
             effective_at: new.effective_at.unwrap_or(now),
@@ -221,14 +232,9 @@ impl<'a> Books<'a> {
             reverses,
             reversed_by: None,
         };
-        let (least_from, least_to) = (from.least()[0], to.least()[1]);
-        for (account, adjustment) in [from, to].into_iter().zip(entered(&entry, UNGUARDED, UNGUARDED)) {
-            self.change(account, adjustment.deltas)?;
-        }
-        self.entries.insert(entry.id, entry.clone());
-        let event = Event::EntryRecorded { entry: entry.into(), least_from, least_to };
-        self.done.push((new.id.into(), event));
-        Ok(())
+        let [least_from, least_to] = if new.layer.is_counted() { self.least(&entry)? } else { [None; 2] };
+        let event = Event::EntryRecorded { entry: entry.clone().into(), least_from, least_to };
+        self.put(entry, event)
     }
 
     /// How much is entered: the amount, or as much of it as there is.
@@ -252,8 +258,8 @@ impl<'a> Books<'a> {
             ("to", "goes to the account that it comes from")
         } else if !(0..=limits::LEDGER_AMOUNT).contains(&new.amount) {
             ("amount", "takes an amount of 0 to 9,007,199,254,740,991")
-        } else if new.expires_at.is_some() && !new.pending {
-            ("expires_at", "has an end and is not pending")
+        } else if new.expires_at.is_some() && new.layer == Layer::Settled {
+            ("expires_at", "has an end and is settled at once")
         } else if new.expires_at.is_some_and(|end| end <= now) {
             ("expires_at", "would end before it begins")
         } else if effective_at > now {
@@ -275,34 +281,44 @@ impl<'a> Books<'a> {
         Err(refused(Code::EntryInvalid, new.id, problem).with("of", of))
     }
 
+    fn hold(&mut self, id: EntryId) -> Result<(), Stop> {
+        let entry = self.unsettled(id, EntryChange::Hold)?;
+        self.check_open(&entry)?;
+        let [least_from, least_to] = self.least(&entry)?;
+        let (from, to, amount) = (entry.from.clone(), entry.to.clone(), entry.outstanding());
+        self.happens(entry, Event::EntryHeld { from, to, amount, least_from, least_to })
+    }
+
     fn post(&mut self, id: EntryId, amount: Option<i64>, more: bool) -> Result<(), Stop> {
-        let entry = self.held(id, if more { EntryChange::PostPart } else { EntryChange::Post })?;
-        let pending = entry.pending();
-        let amount = amount.unwrap_or(pending);
-        if !(0..=pending).contains(&amount) {
-            let refusal = refused(Code::EntryExceeds, id, &format!("holds {pending}: nothing else can be posted"));
-            return Err(refusal.with("wanted", amount).with("available", pending).into());
+        let entry = self.unsettled(id, if more { EntryChange::PostPart } else { EntryChange::Post })?;
+        let left = entry.outstanding();
+        let amount = amount.unwrap_or(left);
+        if !(0..=left).contains(&amount) {
+            let refusal = refused(Code::EntryExceeds, id, &format!("holds {left}: nothing else can be posted"));
+            return Err(refusal.with("wanted", amount).with("available", left).into());
         }
-        for code in [&entry.from, &entry.to] {
-            open(self.account(code)?, self.moment.now)?;
-        }
-        let released = if more { 0 } else { pending.saturating_sub(amount) };
+        self.check_open(&entry)?;
+        let layer = entry.state.layer();
+        let [least_from, least_to] = if layer.is_counted() { [None; 2] } else { self.least(&entry)? };
+        let released = if more { 0 } else { left.saturating_sub(amount) };
         let (from, to) = (entry.from.clone(), entry.to.clone());
-        self.settle(entry, amount, released, Event::EntryPosted { from, to, amount, released, more })
+        let event = Event::EntryPosted { from, to, layer, amount, released, more, least_from, least_to };
+        self.happens(entry, event)
     }
 
     fn void(&mut self, id: EntryId, amount: Option<i64>) -> Result<(), Stop> {
-        let entry = self.held(id, EntryChange::Void)?;
-        let (from, to, released) = (entry.from.clone(), entry.to.clone(), entry.pending());
+        let entry = self.unsettled(id, EntryChange::Void)?;
+        let (from, to, released) = (entry.from.clone(), entry.to.clone(), entry.outstanding());
         if let Some(wanted) = amount.filter(|amount| *amount != released) {
             let refusal = refused(Code::EntryExceeds, id, &format!("holds {released}: that is voided, or nothing"));
             return Err(refusal.with("wanted", wanted).with("available", released).into());
         }
-        self.settle(entry, 0, released, Event::EntryVoided { from, to, released })
+        let layer = entry.state.layer();
+        self.happens(entry, Event::EntryVoided { from, to, layer, released })
     }
 
     fn reverse(&mut self, of: EntryId, id: EntryId, at: Option<Timestamp>, note: &str) -> Result<(), Stop> {
-        let mut entry = self.known(of)?;
+        let entry = self.known(of)?;
         if entry.reversed_by == Some(id) {
             return Ok(());
         }
@@ -317,32 +333,47 @@ impl<'a> Books<'a> {
             ..NewEntry::new(id, entry.to.clone(), entry.from.clone(), entry.posted)
         };
         self.enter(&back, Some(of))?;
-        entry.state = EntryState::Reversed;
-        entry.reversed_by = Some(id);
-        self.entries.insert(of, entry);
-        self.done.push((of.into(), Event::EntryReversed { by: id }));
-        Ok(())
+        self.happens(entry, Event::EntryReversed { by: id })
     }
 
-    /// Takes what is pending of an entry down, and what becomes true of it up.
-    fn settle(&mut self, mut entry: Entry, posted: i64, released: i64, event: Event) -> Result<(), Stop> {
-        let accounts = [self.account(&entry.from)?, self.account(&entry.to)?];
-        for (account, adjustment) in accounts.into_iter().zip(settled(&entry.from, &entry.to, posted, released)) {
-            self.change(account, adjustment.deltas)?;
-        }
-        let id = entry.id;
+    /// Changes an entry that is there.
+    fn happens(&mut self, mut entry: Entry, event: Event) -> Result<(), Stop> {
         entry.after(&event, self.moment.now)?;
-        self.entries.insert(id, entry);
-        self.done.push((id.into(), event));
+        self.put(entry, event)
+    }
+
+    /// Takes down an entry as an event leaves it, and what that does to its accounts.
+    fn put(&mut self, entry: Entry, event: Event) -> Result<(), Stop> {
+        for (code, adjustment) in [&entry.from, &entry.to].into_iter().zip(adjustments_of(&event)?) {
+            self.change(self.account(code)?, adjustment.deltas)?;
+        }
+        self.done.push((entry.id.into(), event));
+        self.entries.insert(entry.id, entry);
         Ok(())
     }
 
-    /// An entry that is pending and in its time.
-    fn held(&self, id: EntryId, change: EntryChange) -> Result<Entry, Stop> {
+    /// What must be left of the account that an entry is taken from, and of the account that it goes to, by their limits.
+    fn least(&self, entry: &Entry) -> Result<[Option<i64>; 2], Stop> {
+        let [from, _] = self.account(&entry.from)?.least();
+        let [_, to] = self.account(&entry.to)?.least();
+        Ok([from, to])
+    }
+
+    /// Refuses what would take effect now in an account of an entry that takes nothing.
+    fn check_open(&self, entry: &Entry) -> Result<(), Stop> {
+        for code in [&entry.from, &entry.to] {
+            open(self.account(code)?, self.moment.now)?;
+        }
+        Ok(())
+    }
+
+    /// An entry that is pending or encumbered, and in its time.
+    fn unsettled(&self, id: EntryId, change: EntryChange) -> Result<Entry, Stop> {
         let entry = self.known(id)?;
         ENTRY.allow(entry.state, change)?;
         if entry.is_due(self.moment.now) {
-            return Err(refused(Code::EntryExpired, id, "was pending until its time ran out: enter it anew").into());
+            let problem = format!("was {} until its time ran out: enter it anew", word(&entry.state));
+            return Err(refused(Code::EntryExpired, id, &problem).into());
         }
         Ok(entry)
     }
@@ -395,18 +426,15 @@ impl<'a> Books<'a> {
 }
 
 /// Refuses with `money.overflow` a row whose numbers pass all amounts, or whose debits or credits do together: what is
-/// pending could not be posted.
+/// pending or encumbered could not be posted.
 fn within(account: &AccountCode, row: Counters) -> Result<Counters, Refusal> {
-    let [debits_pending, debits_posted, credits_pending, credits_posted] = row;
-    let sums = [
-        ("debits_pending", debits_pending),
-        ("debits_posted", debits_posted),
-        ("debits", debits_pending.saturating_add(debits_posted)),
-        ("credits_pending", credits_pending),
-        ("credits_posted", credits_posted),
-        ("credits", credits_pending.saturating_add(credits_posted)),
-    ];
-    let Some((of, _)) = sums.into_iter().find(|(_, sum)| *sum > limits::LEDGER_AMOUNT) else { return Ok(row) };
+    let [encumbered, pending, posted, ..] = row;
+    let [.., to_come, coming, come] = row;
+    let all = |numbers: [i64; 3]| numbers.into_iter().fold(0, i64::saturating_add);
+    let sums = [("debits", all([encumbered, pending, posted])), ("credits", all([to_come, coming, come]))];
+    let numbers = CounterKind::Balance.columns().iter().copied().zip(row);
+    let passes = |(_, sum): &(&str, i64)| *sum > limits::LEDGER_AMOUNT;
+    let Some((of, _)) = numbers.chain(sums).find(passes) else { return Ok(row) };
     let reason = format!("`{of}` of account `{account}` would pass 9,007,199,254,740,991");
     Err(Refusal::new(Code::MoneyOverflow, reason).with("account", account.as_str()).with("of", of))
 }

@@ -1,4 +1,4 @@
-//! Entries: an amount that goes from one account to another, at once or in two steps.
+//! Entries: an amount that goes from one account to another, at once or step by step.
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{Sending, Side};
+use super::{Layer, Sending, Side};
 use crate::apply::Happens;
 use crate::event::Event;
 use crate::id::{AccountCode, AssetCode, EntryId};
@@ -18,29 +18,52 @@ use crate::refusal::Refusal;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum EntryState {
+    /// Its amount is set aside by intention: limits do not count it.
+    Encumbered,
     /// Its amount is held: it is neither here nor there.
     Pending,
     /// It is done: all of it, or all that will be.
     Posted,
-    /// What was still pending was given up.
+    /// What was still pending or encumbered was given up.
     Voided,
-    /// What was still pending ran out of time.
+    /// What was still pending or encumbered ran out of time.
     Expired,
     /// What was posted has gone back by another entry.
     Reversed,
+}
+
+impl EntryState {
+    /// The layer on which the rest of an entry stands; of what is closed, there is no rest.
+    pub const fn layer(self) -> Layer {
+        match self {
+            Self::Encumbered => Layer::Encumbered,
+            Self::Pending => Layer::Pending,
+            Self::Posted | Self::Voided | Self::Expired | Self::Reversed => Layer::Settled,
+        }
+    }
+
+    /// Whether an entry has a rest that is still pending or encumbered.
+    pub const fn is_open(self) -> bool {
+        match self.layer() {
+            Layer::Encumbered | Layer::Pending => true,
+            Layer::Settled => false,
+        }
+    }
 }
 
 /// What can happen to an entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum EntryChange {
-    /// A part of what is pending becomes true, and the rest stays pending.
+    /// What is encumbered becomes pending.
+    Hold,
+    /// A part of it becomes true, and the rest stays as it is.
     PostPart,
-    /// What is pending becomes true, or the last part of it; the rest is given up.
+    /// It becomes true, or the last part of it; the rest is given up.
     Post,
-    /// What is pending is given up.
+    /// What is pending or encumbered is given up.
     Void,
-    /// The time of what is pending runs out.
+    /// The time of what is pending or encumbered runs out.
     Expire,
     /// What was posted goes back.
     Reverse,
@@ -48,13 +71,18 @@ pub enum EntryChange {
 
 /// Every change an entry can undergo.
 pub const ENTRY: Machine<EntryState, EntryChange> = {
-    use EntryChange::{Expire, Post, PostPart, Reverse, Void};
-    use EntryState::{Expired, Pending, Posted, Reversed, Voided};
+    use EntryChange::{Expire, Hold, Post, PostPart, Reverse, Void};
+    use EntryState::{Encumbered, Expired, Pending, Posted, Reversed, Voided};
     Machine {
         name: "entry",
-        states: &[Pending, Posted, Voided, Expired, Reversed],
-        steps: &[PostPart, Post, Void, Expire, Reverse],
+        states: &[Encumbered, Pending, Posted, Voided, Expired, Reversed],
+        steps: &[Hold, PostPart, Post, Void, Expire, Reverse],
         table: &[
+            (Encumbered, Hold, Pending),
+            (Encumbered, PostPart, Encumbered),
+            (Encumbered, Post, Posted),
+            (Encumbered, Void, Voided),
+            (Encumbered, Expire, Expired),
             (Pending, PostPart, Pending),
             (Pending, Post, Posted),
             (Pending, Void, Voided),
@@ -82,14 +110,17 @@ pub struct Entry {
     pub asset: AssetCode,
     /// How much, in the smallest units of the asset.
     pub amount: i64,
+    /// The layer on which it was entered.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub layer: Layer,
     /// Where it stands.
     pub state: EntryState,
     /// How much of it is posted.
     pub posted: i64,
-    /// What was posted of it, and when, where it was pending.
+    /// What was posted of it, and when, where it was not settled at once.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub posts: Vec<EntryPost>,
-    /// Until when it is pending, exclusive; without an end when absent.
+    /// Until when it is pending or encumbered, exclusive; without an end when absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub expires_at: Option<Timestamp>,
     /// When it takes effect, which may be before it is recorded.
@@ -110,7 +141,7 @@ pub struct Entry {
     pub reversed_by: Option<EntryId>,
 }
 
-/// A part of a pending entry that became true.
+/// A part of an entry that became true after it was entered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct EntryPost {
@@ -130,6 +161,9 @@ pub enum EntryStep {
     Journal {
         /// The legs.
         legs: Vec<Leg>,
+        /// The layer on which they are entered.
+        #[serde(default, skip_serializing_if = "is_default")]
+        layer: Layer,
         /// What all of its entries are found by.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reference: Option<String>,
@@ -142,6 +176,9 @@ pub enum EntryStep {
     Send {
         /// From where, and whither.
         sending: Sending,
+        /// The layer on which it is entered.
+        #[serde(default, skip_serializing_if = "is_default")]
+        layer: Layer,
         /// What all of its entries are found by.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reference: Option<String>,
@@ -149,18 +186,23 @@ pub enum EntryStep {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         effective_at: Option<Timestamp>,
     },
-    /// Makes a pending entry true.
+    /// Holds what is encumbered of an entry: all of it is pending then, and limits count it.
+    Hold {
+        /// Which.
+        entry: EntryId,
+    },
+    /// Makes an entry true that is pending or encumbered.
     Post {
         /// Which.
         entry: EntryId,
-        /// How much of it; all that is still pending when absent.
+        /// How much of it; all that is left of it when absent.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         amount: Option<i64>,
-        /// Whether the rest stays pending, for another part.
+        /// Whether the rest stays as it is, for another part.
         #[serde(default, skip_serializing_if = "is_default")]
         more: bool,
     },
-    /// Gives up what is pending of an entry.
+    /// Gives up what is pending or encumbered of an entry.
     Void {
         /// Which.
         entry: EntryId,
@@ -195,10 +237,10 @@ pub struct NewEntry {
     pub to: AccountCode,
     /// How much, in the smallest units of the asset that both hold: 0 to 9,007,199,254,740,991.
     pub amount: i64,
-    /// Whether it is held first, to be posted or voided.
+    /// The layer on which it is entered: settled at once, held first, or set aside.
     #[serde(default, skip_serializing_if = "is_default")]
-    pub pending: bool,
-    /// Until when it is held, exclusive; without an end when absent.
+    pub layer: Layer,
+    /// Until when it is pending or encumbered, exclusive; without an end when absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub expires_at: Option<Timestamp>,
     /// When it takes effect, at the latest now; now when absent.
@@ -261,7 +303,7 @@ impl NewEntry {
             to,
             amount,
             note,
-            pending: false,
+            layer: Layer::Settled,
             expires_at: None,
             effective_at: None,
             reference: None,
@@ -272,12 +314,9 @@ impl NewEntry {
 }
 
 impl Entry {
-    /// How much of it is still held, whether or not its time has run out.
-    pub const fn pending(&self) -> i64 {
-        match self.state {
-            EntryState::Pending => self.amount.saturating_sub(self.posted),
-            EntryState::Posted | EntryState::Voided | EntryState::Expired | EntryState::Reversed => 0,
-        }
+    /// How much of it is still pending or encumbered, whether or not its time has run out.
+    pub const fn outstanding(&self) -> i64 {
+        if self.state.is_open() { self.amount.saturating_sub(self.posted) } else { 0 }
     }
 
     /// How much of it had taken effect by an instant.
@@ -288,20 +327,17 @@ impl Entry {
         self.posts.iter().filter(|post| post.at <= at).fold(0, |sum, post| sum.saturating_add(post.amount))
     }
 
-    /// Whether it is held and its time has run out.
+    /// Whether it is pending or encumbered and its time has run out.
     pub(crate) fn is_due(&self, now: Timestamp) -> bool {
-        self.state == EntryState::Pending && self.expires_at.is_some_and(|end| end <= now)
+        self.state.is_open() && self.expires_at.is_some_and(|end| end <= now)
     }
 
     /// In what it is not as it was asked for; the first of those in the order of its fields.
     pub(super) fn differs(&self, asked: &NewEntry) -> Option<&'static str> {
-        let was_held = self.state == EntryState::Pending
-            || !self.posts.is_empty()
-            || matches!(self.state, EntryState::Voided | EntryState::Expired);
         let is_less = asked.up_to.is_some() && asked.amount > self.amount;
         let same = [
             ("reverses", self.reverses.is_none()),
-            ("pending", was_held == asked.pending),
+            ("layer", self.layer == asked.layer),
             ("expires_at", self.expires_at == asked.expires_at),
             ("from", self.from == asked.from),
             ("to", self.to == asked.to),
@@ -321,6 +357,8 @@ impl Happens for Entry {
             self.posted = self.posted.saturating_add(*amount);
             self.posts.push(EntryPost { amount: *amount, at });
             if *more { EntryChange::PostPart } else { EntryChange::Post }
+        } else if let Event::EntryHeld { .. } = event {
+            EntryChange::Hold
         } else if let Event::EntryVoided { .. } = event {
             EntryChange::Void
         } else if let Event::EntryReversed { by } = event {

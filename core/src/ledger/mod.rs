@@ -1,7 +1,8 @@
 //! Ledger: value that moves between accounts, in double entry.
 //!
 //! An account holds one asset ([`Account`]). What moves is an entry ([`Entry`]): it is taken from one account and comes to
-//! another, at once, or held first and then posted, in parts if need be, or voided. What one command does to the books happens
+//! another, at once, or held first and then posted, in parts if need be, or voided; and before it is held it may be set aside by
+//! intention ([`Layer`]). What one command does to the books happens
 //! all of it or none ([`EntryStep`]). Limits are guarded in the commit, and nothing that is entered is ever changed: it is
 //! reversed.
 //!
@@ -20,14 +21,14 @@ mod sending;
 mod shop;
 
 pub(crate) use account::define;
-pub use account::{Account, AccountBalance, Side};
+pub use account::{Account, AccountBalance, Layer, Side};
 pub(crate) use books::{book, expire, record};
 pub use entry::{ENTRY, Entry, EntryChange, EntryPost, EntryState, EntryStep, Leg, NewEntry, UpTo};
 pub use flow::postings;
 pub use fraction::Fraction;
 pub use journal::journal;
 pub use netting::{NetPosition, NettingReport, Obligation, net};
-pub(crate) use row::{entered, settled};
+pub(crate) use row::adjusted;
 pub use sending::{
     DestinationShare, FilledFirst, FundsDestination, FundsSource, Overdraft, Posting, Sending, SourceAccount,
     SourceShare,

@@ -1,27 +1,28 @@
 //! What entries do to the rows of counters of their two accounts.
 
-use super::{Entry, EntryState};
-use crate::counter::{Adjustment, CounterKind, Counters, Least, UNGUARDED};
+use super::Layer;
+use crate::counter::{Adjustment, CounterKind};
 use crate::id::AccountCode;
 use crate::record::Key;
 
-/// What is taken and what comes when an amount is entered, at once or pending.
-pub(crate) fn entered(entry: &Entry, from: Least, to: Least) -> [Adjustment; 2] {
-    let amount = entry.amount;
-    let (taken, come) = if entry.state == EntryState::Pending {
-        ([amount, 0, 0, 0], [0, 0, amount, 0])
-    } else {
-        ([0, amount, 0, 0], [0, 0, 0, amount])
+/// Adds to layers of the account that an entry is taken from, as debits, and of the account that it goes to, as credits. With
+/// the least that must be left of the one and of the other, by their limits.
+pub(crate) fn adjusted(
+    accounts: [&AccountCode; 2],
+    least: [Option<i64>; 2],
+    changes: &[(Layer, i64)],
+) -> [Adjustment; 2] {
+    let sum = |layer: Layer| {
+        let of_it = changes.iter().filter(|(of, _)| *of == layer);
+        of_it.fold(0_i64, |sum, (_, change)| sum.saturating_add(*change))
     };
-    [row(&entry.from, taken, from), row(&entry.to, come, to)]
-}
-
-/// What is no longer pending, and what of it is posted. It needs no guard: what was pending was counted against limits.
-pub(crate) fn settled(from: &AccountCode, to: &AccountCode, posted: i64, released: i64) -> [Adjustment; 2] {
-    let gone = posted.saturating_add(released).saturating_neg();
-    [row(from, [gone, posted, 0, 0], UNGUARDED), row(to, [0, 0, gone, posted], UNGUARDED)]
-}
-
-fn row(account: &AccountCode, deltas: Counters, least: Least) -> Adjustment {
-    Adjustment { key: Key::Balance(account.clone()), kind: CounterKind::Balance, deltas, least }
+    let [encumbered, pending, posted] = [Layer::Encumbered, Layer::Pending, Layer::Settled].map(sum);
+    let [from, to] = accounts.map(|account| Key::Balance(account.clone()));
+    let [least_from, least_to] = least;
+    let kind = CounterKind::Balance;
+    let (debits, credits) = ([encumbered, pending, posted, 0, 0, 0], [0, 0, 0, encumbered, pending, posted]);
+    [
+        Adjustment { key: from, kind, deltas: debits, least: [least_from, None] },
+        Adjustment { key: to, kind, deltas: credits, least: [None, least_to] },
+    ]
 }

@@ -11,7 +11,7 @@ use super::act::TradeUnits;
 use super::record::{Cargo, GoodsProgress, PaymentProgress, Trade, TradeProgress, TradeRole, TradeState};
 use super::terms::{Exchange, Incoterm, TradeGoods, TradePayment, invalid};
 use crate::id::{AccountCode, EntryId};
-use crate::ledger::{EntryStep, NewEntry};
+use crate::ledger::{EntryStep, Layer, NewEntry};
 use crate::limits;
 use crate::moment::Moment;
 use crate::money::Rounding;
@@ -56,12 +56,12 @@ impl<'a> Course<'a> {
     pub(super) fn fund(&mut self) -> Result<(), Refusal> {
         let terms = &self.trade.terms;
         for (place, goods) in terms.goods.iter().enumerate() {
-            let hold = self.enter(&goods.from, &goods.to, goods.amount, true);
+            let hold = self.enter(&goods.from, &goods.to, goods.amount, Layer::Pending);
             self.put_goods(place, |progress| (progress.hold, progress.held) = (Some(hold), goods.amount));
         }
         for (place, payment) in terms.payments.iter().enumerate().filter(|(_, payment)| !payment.of_proceeds) {
             let to = payment.exchange.as_ref().map_or(&payment.to, |exchange| &exchange.through);
-            let hold = self.enter(&payment.from, to, payment.amount, true);
+            let hold = self.enter(&payment.from, to, payment.amount, Layer::Pending);
             self.put_payment(place, |progress| progress.hold = Some(hold));
             self.pay(place, payment.deposit)?;
         }
@@ -77,16 +77,16 @@ impl<'a> Course<'a> {
                 Some(at) if at == to => return Err(invalid("to", "is where the goods are")),
                 Some(at) => {
                     self.take_cargo(units, at)?;
-                    self.enter(at, to, units.amount, false);
+                    self.enter(at, to, units.amount, Layer::Settled);
                 }
                 None => {
                     let left = self.held(place, units)?;
                     self.release_goods(place);
                     if left > 0 {
-                        let hold = self.enter(&terms.from, &terms.to, left, true);
+                        let hold = self.enter(&terms.from, &terms.to, left, Layer::Pending);
                         self.put_goods(place, |progress| (progress.hold, progress.held) = (Some(hold), left));
                     }
-                    self.enter(&terms.from, to, units.amount, false);
+                    self.enter(&terms.from, to, units.amount, Layer::Settled);
                 }
             }
             self.put_cargo(units, to);
@@ -123,7 +123,7 @@ impl<'a> Course<'a> {
                 return Err(invalid("at", "is missing: goods are lost where they are on their way"));
             };
             self.take_cargo(units, at)?;
-            self.enter(at, to, units.amount, false);
+            self.enter(at, to, units.amount, Layer::Settled);
             self.put_goods(place, |progress| {
                 progress.lost = progress.lost.saturating_add(units.amount);
                 if by_buyer {
@@ -233,7 +233,7 @@ impl<'a> Course<'a> {
             }
         } else {
             let to = payment.exchange.as_ref().map_or(&payment.to, |exchange| &exchange.through);
-            self.enter(&payment.from, to, part, false);
+            self.enter(&payment.from, to, part, Layer::Settled);
         }
         self.put_payment(place, |progress| progress.paid = target);
         let Some(exchange) = &payment.exchange else { return Ok(()) };
@@ -280,7 +280,7 @@ impl<'a> Course<'a> {
         }
         for Cargo { goods, at, amount } in core::mem::take(&mut self.cargo) {
             if let Some(terms) = self.terms_of(goods) {
-                self.enter(&at, &terms.from, amount, false);
+                self.enter(&at, &terms.from, amount, Layer::Settled);
             }
         }
     }
@@ -307,7 +307,7 @@ impl<'a> Course<'a> {
         let (place, terms) = self.check(units)?;
         if let Some(at) = &units.at {
             self.take_cargo(units, at)?;
-            self.enter(at, &terms.to, units.amount, false);
+            self.enter(at, &terms.to, units.amount, Layer::Settled);
         } else {
             let left = self.held(place, units)?;
             if let Some(hold) = self.goods.get(place).and_then(|progress| progress.hold) {
@@ -388,16 +388,16 @@ impl<'a> Course<'a> {
 
     fn enter_some(&mut self, from: &AccountCode, to: &AccountCode, amount: i64) {
         if amount > 0 {
-            self.enter(from, to, amount, false);
+            self.enter(from, to, amount, Layer::Settled);
         }
     }
 
-    fn enter(&mut self, from: &AccountCode, to: &AccountCode, amount: i64, pending: bool) -> EntryId {
+    fn enter(&mut self, from: &AccountCode, to: &AccountCode, amount: i64, layer: Layer) -> EntryId {
         let id = self.mint();
         let reference: Option<String> = Some(self.trade.id.to_string());
-        let new = NewEntry { pending, reference, ..NewEntry::new(id, from.clone(), to.clone(), amount) };
+        let new = NewEntry { layer, reference, ..NewEntry::new(id, from.clone(), to.clone(), amount) };
         self.steps.push(EntryStep::Enter(new));
-        if !pending {
+        if layer == Layer::Settled {
             self.entries.push(id);
         }
         id

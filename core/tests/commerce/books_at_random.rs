@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use fondaco::ledger::{AccountBalance, Entry, EntryState};
+use fondaco::ledger::{AccountBalance, Entry, EntryState, Layer, Side};
 use fondaco::{Code, FailureKind, Key, Record, World, immediately};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -26,7 +26,8 @@ const ACCOUNTS: [Account; 6] = [
 
 #[derive(Debug, Clone)]
 enum Step {
-    Enter { id: u8, from: usize, to: usize, amount: i64, pending: bool, seconds: Option<i64> },
+    Enter { id: u8, from: usize, to: usize, amount: i64, layer: Layer, seconds: Option<i64> },
+    Hold { id: u8 },
     Post { id: u8, amount: Option<i64>, more: bool },
     Void { id: u8 },
     Reverse { id: u8, by: u8 },
@@ -36,12 +37,14 @@ fn step() -> impl Strategy<Value = Step> {
     let id = || 1_u8..40;
     let account = || 0..ACCOUNTS.len();
     prop_oneof![
-        6 => (id(), account(), account(), 0_i64..40, any::<bool>(), proptest::option::of(1_i64..4)).prop_map(
-            |(id, from, to, amount, pending, seconds)| {
-                let seconds = seconds.filter(|_| pending);
-                Step::Enter { id, from, to, amount, pending, seconds }
+        6 => (id(), account(), account(), 0_i64..40, 0..3_usize, proptest::option::of(1_i64..4)).prop_map(
+            |(id, from, to, amount, layer, seconds)| {
+                let layer = [Layer::Settled, Layer::Pending, Layer::Encumbered][layer];
+                let seconds = seconds.filter(|_| layer != Layer::Settled);
+                Step::Enter { id, from, to, amount, layer, seconds }
             }
         ),
+        2 => id().prop_map(|id| Step::Hold { id }),
         3 => (id(), proptest::option::of(0_i64..30), any::<bool>())
             .prop_map(|(id, amount, more)| Step::Post { id, amount, more }),
         1 => id().prop_map(|id| Step::Void { id }),
@@ -53,28 +56,40 @@ fn id_of(number: u8) -> Value {
     json!(crate::common::uuid::<fondaco::EntryId>(number.into()))
 }
 
-/// A hold of the model: where it stands, what is left of it, what was posted.
+/// What was asked for: from where, whither, how much, on which layer, for how long.
+type Asked = (usize, usize, i64, Layer, Option<i64>);
+
+/// An entry of the model: on which layer its rest stands, settled where there is none; what was posted.
 #[derive(Debug, Clone, PartialEq)]
 struct Held {
-    asked: (usize, usize, i64, bool, Option<i64>),
-    open: bool,
+    asked: Asked,
+    open: Layer,
     due: Option<i64>,
     posted: i64,
     reversed: Option<u8>,
     is_reversal: bool,
 }
 
-/// The books, as simply as they can be kept: pending out, out, pending in, in; and what was entered.
+/// The books, as simply as they can be kept: what goes and what comes, encumbered, pending and done each; and what was entered.
 #[derive(Debug, Clone, Default, PartialEq)]
 struct Model {
-    rows: [[i64; 4]; ACCOUNTS.len()],
+    rows: [[i64; 6]; ACCOUNTS.len()],
     entries: BTreeMap<u8, Held>,
+}
+
+/// Where a layer stands among the three numbers of a side.
+fn place(layer: Layer) -> usize {
+    match layer {
+        Layer::Encumbered => 0,
+        Layer::Pending => 1,
+        Layer::Settled => 2,
+    }
 }
 
 impl Model {
     /// What can be taken from an account, and what can be put into it.
     fn room(&self, account: usize) -> (i64, i64) {
-        let [pending_out, out, pending_in, come] = self.rows[account];
+        let [_, pending_out, out, _, pending_in, come] = self.rows[account];
         let (_, _, debit, floor, ceiling) = ACCOUNTS[account];
         let (least, most) =
             if debit { (ceiling.map(|most| -most), floor.map(|least| -least)) } else { (floor, ceiling) };
@@ -84,30 +99,45 @@ impl Model {
         )
     }
 
-    fn enter(&mut self, id: u8, asked: (usize, usize, i64, bool, Option<i64>), now: i64, of: bool) -> bool {
-        let (from, to, amount, pending, _) = asked;
+    /// Whether limits let an amount come to what they count.
+    fn fits(&self, from: usize, to: usize, amount: i64) -> bool {
+        amount == 0 || self.room(from).0 >= amount && self.room(to).1 >= amount
+    }
+
+    fn enter(&mut self, id: u8, asked: Asked, now: i64, of: bool) -> bool {
+        let (from, to, amount, layer, _) = asked;
         if from == to || ACCOUNTS[from].1 != ACCOUNTS[to].1 {
             return false;
         }
-        if amount > 0 && (self.room(from).0 < amount || self.room(to).1 < amount) {
+        if layer != Layer::Encumbered && !self.fits(from, to, amount) {
             return false;
         }
-        let (out, come) = if pending { (0, 2) } else { (1, 3) };
-        self.rows[from][out] += amount;
-        self.rows[to][come] += amount;
+        self.add(from, to, layer, amount);
         let due = asked.4.map(|seconds| now + seconds);
-        let posted = if pending { 0 } else { amount };
-        self.entries.insert(id, Held { asked, open: pending, due, posted, reversed: None, is_reversal: of });
+        let posted = if layer == Layer::Settled { amount } else { 0 };
+        self.entries.insert(id, Held { asked, open: layer, due, posted, reversed: None, is_reversal: of });
         true
     }
 
-    fn close(&mut self, id: u8, posted: i64, released: i64) {
-        let Held { asked: (from, to, ..), .. } = self.entries[&id];
-        self.rows[from][0] -= posted + released;
-        self.rows[from][1] += posted;
-        self.rows[to][2] -= posted + released;
-        self.rows[to][3] += posted;
-        self.entries.get_mut(&id).unwrap().posted += posted;
+    fn add(&mut self, from: usize, to: usize, layer: Layer, amount: i64) {
+        self.rows[from][place(layer)] += amount;
+        self.rows[to][3 + place(layer)] += amount;
+    }
+
+    /// Posts a part of what is left, gives up another, and what is left then stands on a layer.
+    fn close(&mut self, id: u8, posted: i64, released: i64, open: Layer) {
+        let Held { asked: (from, to, ..), open: was, .. } = self.entries[&id];
+        self.add(from, to, was, -posted - released);
+        self.add(from, to, Layer::Settled, posted);
+        let entry = self.entries.get_mut(&id).unwrap();
+        entry.posted += posted;
+        entry.open = open;
+    }
+
+    /// An entry with a rest, in its time.
+    fn open(&self, id: u8, now: i64) -> Option<Held> {
+        let entry = self.entries.get(&id).filter(|held| held.open != Layer::Settled)?;
+        entry.due.is_none_or(|due| due > now).then(|| entry.clone())
     }
 
     fn left(held: &Held) -> i64 {
@@ -116,8 +146,8 @@ impl Model {
 
     fn take(&mut self, step: &Step, now: i64) -> bool {
         match *step {
-            Step::Enter { id, from, to, amount, pending, seconds } => {
-                let asked = (from, to, amount, pending, seconds);
+            Step::Enter { id, from, to, amount, layer, seconds } => {
+                let asked = (from, to, amount, layer, seconds);
                 match self.entries.get(&id) {
                     // A later end is another entry, even where it lasts as long.
                     Some(there) => {
@@ -128,22 +158,30 @@ impl Model {
                 }
             }
             Step::Post { id, amount, more } => {
-                let Some(held) = self.entries.get(&id).filter(|held| held.open).cloned() else { return false };
-                let amount = amount.unwrap_or(Self::left(&held));
-                if held.due.is_some_and(|due| due <= now) || amount > Self::left(&held) {
+                let Some(held) = self.open(id, now) else { return false };
+                let (left, (from, to, ..)) = (Self::left(&held), held.asked);
+                let amount = amount.unwrap_or(left);
+                if amount > left || held.open == Layer::Encumbered && !self.fits(from, to, amount) {
                     return false;
                 }
-                self.close(id, amount, if more { 0 } else { Self::left(&held) - amount });
-                self.entries.get_mut(&id).unwrap().open = more;
+                let (released, open) = if more { (0, held.open) } else { (left - amount, Layer::Settled) };
+                self.close(id, amount, released, open);
+                true
+            }
+            Step::Hold { id } => {
+                let Some(held) = self.open(id, now) else { return false };
+                let (left, (from, to, ..)) = (Self::left(&held), held.asked);
+                if held.open == Layer::Pending || !self.fits(from, to, left) {
+                    return false;
+                }
+                self.add(from, to, Layer::Encumbered, -left);
+                self.add(from, to, Layer::Pending, left);
+                self.entries.get_mut(&id).unwrap().open = Layer::Pending;
                 true
             }
             Step::Void { id } => {
-                let Some(held) = self.entries.get(&id).filter(|held| held.open).cloned() else { return false };
-                if held.due.is_some_and(|due| due <= now) {
-                    return false;
-                }
-                self.close(id, 0, Self::left(&held));
-                self.entries.get_mut(&id).unwrap().open = false;
+                let Some(held) = self.open(id, now) else { return false };
+                self.close(id, 0, Self::left(&held), Layer::Settled);
                 true
             }
             Step::Reverse { id, by } => {
@@ -153,10 +191,10 @@ impl Model {
                 }
                 let (from, to, amount, ..) = held.asked;
                 let nothing = held.posted == 0 && amount != 0;
-                if held.open || held.reversed.is_some() || nothing || self.entries.contains_key(&by) {
+                if held.open != Layer::Settled || held.reversed.is_some() || nothing || self.entries.contains_key(&by) {
                     return false;
                 }
-                let done = self.enter(by, (to, from, held.posted, false, None), now, true);
+                let done = self.enter(by, (to, from, held.posted, Layer::Settled, None), now, true);
                 if done {
                     self.entries.get_mut(&id).unwrap().reversed = Some(by);
                 }
@@ -170,24 +208,24 @@ impl Model {
         let due: Vec<u8> = self
             .entries
             .iter()
-            .filter(|(_, it)| it.open && it.due.is_some_and(|due| due <= now))
+            .filter(|(_, it)| it.open != Layer::Settled && it.due.is_some_and(|due| due <= now))
             .map(|(id, _)| *id)
             .collect();
         for id in due {
             let left = Self::left(&self.entries[&id]);
-            self.close(id, 0, left);
-            self.entries.get_mut(&id).unwrap().open = false;
+            self.close(id, 0, left, Layer::Settled);
         }
     }
 }
 
 fn asked(step: &Step, shop: &Shop) -> Value {
     match step {
-        Step::Enter { id, from, to, amount, pending, seconds } => {
+        Step::Enter { id, from, to, amount, layer, seconds } => {
             let end = seconds.map(|seconds| (shop.now() + jiff::SignedDuration::from_secs(seconds)).to_string());
             json!({"enter": {"id": id_of(*id), "from": ACCOUNTS[*from].0, "to": ACCOUNTS[*to].0, "amount": amount,
-                "pending": pending, "expires_at": end}})
+                "layer": layer, "expires_at": end}})
         }
+        Step::Hold { id } => json!({"hold": {"entry": id_of(*id)}}),
         Step::Post { id, amount, more } => json!({"post": {"entry": id_of(*id), "amount": amount, "more": more}}),
         Step::Void { id } => json!({"void": {"entry": id_of(*id)}}),
         Step::Reverse { id, by } => json!({"reverse": {"entry": id_of(*id), "id": id_of(*by)}}),
@@ -207,26 +245,31 @@ fn open_books() -> Shop {
     shop
 }
 
-/// The rows that are stored, and that what is open of entries is what is pending of accounts.
+/// The rows that are stored, and that what is open of entries is what is pending and encumbered of accounts.
 fn check(shop: &Shop, model: &Model) {
     let state = shop.state();
-    let mut pending: BTreeMap<String, [i64; 2]> = BTreeMap::new();
+    let mut open: BTreeMap<(String, Layer), [i64; 2]> = BTreeMap::new();
     for stored in state.records.values() {
         let Record::Entry(entry) = &stored.record else { continue };
         let entry: &Entry = entry;
         assert!((0..=entry.amount).contains(&entry.posted), "no more is posted than was held");
-        pending.entry(entry.from.to_string()).or_default()[0] += entry.pending();
-        pending.entry(entry.to.to_string()).or_default()[1] += entry.pending();
+        let layer = entry.state.layer();
+        open.entry((entry.from.to_string(), layer)).or_default()[0] += entry.outstanding();
+        open.entry((entry.to.to_string(), layer)).or_default()[1] += entry.outstanding();
     }
     for (place, (code, .., floor, ceiling)) in ACCOUNTS.iter().enumerate() {
         let row = state.counters.get(&Key::Balance(code.parse().unwrap())).copied().unwrap_or_default();
         assert_eq!(row, model.rows[place], "{code}");
-        let [out, come] = pending.get(*code).copied().unwrap_or_default();
-        assert_eq!([row[0], row[2]], [out, come], "what is pending of {code} is what its entries hold");
+        let on = |layer: Layer| open.get(&((*code).to_owned(), layer)).copied().unwrap_or_default();
         let balance = AccountBalance::from(row);
-        let side = if ACCOUNTS[place].2 { fondaco::ledger::Side::Debit } else { fondaco::ledger::Side::Credit };
+        let pending = [balance.debits_pending, balance.credits_pending];
+        assert_eq!(pending, on(Layer::Pending), "what is pending of {code} is what its entries hold");
+        let encumbered = [balance.debits_encumbered, balance.credits_encumbered];
+        assert_eq!(encumbered, on(Layer::Encumbered), "what is encumbered of {code} is what its entries set aside");
+        let side = if ACCOUNTS[place].2 { Side::Debit } else { Side::Credit };
         assert!(floor.is_none_or(|floor| balance.available(side) >= floor), "{code} is below its floor");
-        assert!(ceiling.is_none_or(|ceiling| balance.posted(side) <= ceiling), "{code} is above its ceiling");
+        let settled = balance.balance(Layer::Settled, side);
+        assert!(ceiling.is_none_or(|ceiling| settled <= ceiling), "{code} is above its ceiling");
     }
     check_trial_balance(shop);
 }
@@ -287,13 +330,16 @@ proptest! {
 
     /// What is reversed leaves balances as before, whatever it was.
     #[test]
-    fn a_reversal_leaves_balances_as_before(batch in vec(step(), 1..20), amount in 0_i64..40, posted in 0_i64..40) {
+    fn a_reversal_leaves_balances_as_before(
+        batch in vec(step(), 1..20), amount in 0_i64..40, posted in 0_i64..40, pending in any::<bool>()
+    ) {
         let shop = open_books();
         for step in &batch {
             let _ = shop.run(&steps(&[asked(step, &shop)]));
         }
         let before: Vec<i64> = ACCOUNTS.iter().map(|account| posted_of(&shop, account.0)).collect();
-        let first = json!({"enter": {"id": id_of(90), "from": "world", "to": "ada", "amount": amount, "pending": true}});
+        let layer = if pending { Layer::Pending } else { Layer::Encumbered };
+        let first = json!({"enter": {"id": id_of(90), "from": "world", "to": "ada", "amount": amount, "layer": layer}});
         let post = json!({"post": {"entry": id_of(90), "amount": posted.min(amount)}});
         let back = json!({"reverse": {"entry": id_of(90), "id": id_of(91)}});
         if posted.min(amount) > 0 {
@@ -323,14 +369,14 @@ fn rows(shop: &Shop) -> BTreeMap<Key, fondaco::Counters> {
 
 fn posted_of(shop: &Shop, account: &str) -> i64 {
     let (account, balance) = immediately(shop.engine.account_balance(&account.parse().unwrap())).unwrap().unwrap();
-    balance.posted(account.normal)
+    balance.balance(Layer::Settled, account.normal)
 }
 
 #[test]
 fn the_model_and_the_books_agree_on_a_day_that_was_found_to_be_hard() {
     let shop = open_books();
     shop.must(&command(json!({"do": "record_entries", "steps": [
-        {"enter": {"id": id_of(1), "from": "world", "to": "bruno", "amount": 60, "pending": true}}]})));
+        {"enter": {"id": id_of(1), "from": "world", "to": "bruno", "amount": 60, "layer": "pending"}}]})));
     let full = shop.refuse(&steps(&[json!({"enter": {"id": id_of(2), "from": "world", "to": "bruno", "amount": 1}})]));
     assert_eq!(full.code(), Code::AccountFull);
     shop.must(&steps(&[json!({"enter": {"id": id_of(2), "from": "bruno", "to": "world", "amount": 20}})]));

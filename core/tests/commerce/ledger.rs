@@ -1,6 +1,6 @@
 //! Accounts and entries: what is taken from one comes to another, within limits, once.
 
-use fondaco::ledger::{Account, AccountBalance, Entry, EntryState, Side};
+use fondaco::ledger::{Account, AccountBalance, Entry, EntryState, Layer, Side};
 use fondaco::port::Page;
 use fondaco::{AccountCode, Code, Command, Outcome, Refusal, Timestamp, immediately};
 use serde_json::{Value, json};
@@ -15,29 +15,44 @@ fn id(number: u128) -> Value {
 }
 
 /// An amount that goes from one account to another.
-fn enter(number: u128, from: &str, to: &str, amount: i64) -> Value {
+pub(crate) fn enter(number: u128, from: &str, to: &str, amount: i64) -> Value {
     json!({"enter": {"id": id(number), "from": from, "to": to, "amount": amount}})
 }
 
 /// The same, held first, and until when.
-fn hold(number: u128, from: &str, to: &str, amount: i64, until: Option<&str>) -> Value {
+pub(crate) fn hold(number: u128, from: &str, to: &str, amount: i64, until: Option<&str>) -> Value {
+    on("pending", number, from, to, amount, until)
+}
+
+/// The same, set aside by intention, and until when.
+pub(crate) fn set_aside(number: u128, from: &str, to: &str, amount: i64, until: Option<&str>) -> Value {
+    on("encumbered", number, from, to, amount, until)
+}
+
+/// The same, on a layer, and until when.
+fn on(layer: &str, number: u128, from: &str, to: &str, amount: i64, until: Option<&str>) -> Value {
     let mut step = enter(number, from, to, amount);
-    step["enter"]["pending"] = true.into();
+    step["enter"]["layer"] = layer.into();
     if let Some(until) = until {
         step["enter"]["expires_at"] = until.into();
     }
     step
 }
 
-fn post(number: u128, amount: Option<i64>, more: bool) -> Value {
+pub(crate) fn post(number: u128, amount: Option<i64>, more: bool) -> Value {
     json!({"post": {"entry": id(number), "amount": amount, "more": more}})
 }
 
-fn void(number: u128) -> Value {
+/// Holds what is set aside.
+pub(crate) fn held(number: u128) -> Value {
+    json!({"hold": {"entry": id(number)}})
+}
+
+pub(crate) fn void(number: u128) -> Value {
     json!({"void": {"entry": id(number)}})
 }
 
-fn reverse(number: u128, by: u128) -> Value {
+pub(crate) fn reverse(number: u128, by: u128) -> Value {
     json!({"reverse": {"entry": id(number), "id": id(by)}})
 }
 
@@ -65,25 +80,25 @@ pub(crate) fn books() -> Shop {
     shop
 }
 
-fn balance(shop: &Shop, account: &str) -> (AccountBalance, i64, i64) {
+pub(crate) fn balance(shop: &Shop, account: &str) -> (AccountBalance, i64, i64) {
     let code: AccountCode = account.parse().unwrap();
     let (account, balance) = immediately(shop.engine.account_balance(&code)).unwrap().unwrap();
-    (balance, balance.posted(account.normal), balance.available(account.normal))
+    (balance, balance.balance(Layer::Settled, account.normal), balance.available(account.normal))
 }
 
 /// What is there, and what of it can be taken.
-fn there(shop: &Shop, account: &str) -> (i64, i64) {
+pub(crate) fn there(shop: &Shop, account: &str) -> (i64, i64) {
     let (_, posted, available) = balance(shop, account);
     (posted, available)
 }
 
-fn entry(shop: &Shop, number: u128) -> Entry {
+pub(crate) fn entry(shop: &Shop, number: u128) -> Entry {
     (*shop.get::<Entry>(&uuid(number))).clone()
 }
 
-/// Of each asset, what is posted and what is pending is in balance.
+/// Of each asset, each layer is in balance on its own.
 pub(crate) fn check_trial_balance(shop: &Shop) {
-    let mut sums = std::collections::BTreeMap::<String, [i64; 2]>::new();
+    let mut sums = std::collections::BTreeMap::<String, [i64; 3]>::new();
     let mut page = Page::first(3);
     loop {
         let found = immediately(shop.engine.trial_balance(&page)).unwrap().unwrap();
@@ -91,13 +106,14 @@ pub(crate) fn check_trial_balance(shop: &Shop) {
             let sum = sums.entry(account.asset.to_string()).or_default();
             sum[0] += row.credits_posted - row.debits_posted;
             sum[1] += row.credits_pending - row.debits_pending;
+            sum[2] += row.credits_encumbered - row.debits_encumbered;
         }
         match found.next {
             Some(next) => page.after = Some(next),
             None => break,
         }
     }
-    assert!(sums.values().all(|sum| *sum == [0, 0]), "{sums:?}");
+    assert!(sums.values().all(|sum| *sum == [0; 3]), "{sums:?}");
 }
 
 #[test]
@@ -225,7 +241,7 @@ fn the_same_entry_again_changes_nothing_and_another_under_its_id_is_refused() {
     shop.must(&steps(&[enter(1, "world", "ada", 100), held.clone(), held.clone()]));
     assert_eq!(there(&shop, "ada"), before);
     let others = [("amount", enter(1, "world", "ada", 101)), ("to", enter(1, "world", "bruno", 100))];
-    for (field, other) in others.into_iter().chain([("pending", hold(1, "world", "ada", 100, None))]) {
+    for (field, other) in others.into_iter().chain([("layer", hold(1, "world", "ada", 100, None))]) {
         let refusal = shop.refuse(&steps(&[other]));
         assert_eq!((refusal.code(), &refusal.detail()["differs"]), (Code::EntryReused, &json!(field)));
     }
@@ -497,11 +513,8 @@ refusals! {
     };
     an_entry_that_nobody_made: EntryUnknown, |shop| refused(shop, void(7));
     an_entry_to_itself: EntryInvalid, |shop| refused(shop, enter(1, "ada", "ada", 1));
-    an_end_of_what_is_not_pending: EntryInvalid, |shop| {
-        let mut step = hold(1, "world", "ada", 1, Some("2027-01-01T00:00:00Z"));
-        step["enter"]["pending"] = false.into();
-        refused(shop, step)
-    };
+    an_end_of_what_is_settled: EntryInvalid, |shop|
+        refused(shop, on("settled", 1, "world", "ada", 1, Some("2027-01-01T00:00:00Z")));
     a_hold_that_has_ended: EntryInvalid, |shop| refused(shop, hold(1, "world", "ada", 1, Some("2026-11-21T12:00:00Z")));
     an_effect_in_the_future: EntryInvalid, |shop| {
         let mut step = enter(1, "world", "ada", 1);
@@ -541,7 +554,9 @@ pub(crate) fn day_of_books(shop: &Shop) {
     shop.must(&steps(&[enter(1, "world", "ada", 1_000), hold(2, "ada", "bank", 300, None), post(2, Some(100), true)]));
     shop.must(&steps(&[post(2, Some(50), false), hold(3, "ada", "bank", 10, None), void(3), reverse(2, 4)]));
     let end = (shop.now() + jiff::SignedDuration::from_secs(1)).to_string();
-    shop.must(&steps(&[hold(5, "world", "ada", 10, Some(&end))]));
+    shop.must(&steps(&[hold(5, "world", "ada", 10, Some(&end)), set_aside(6, "ada", "bank", 700, Some(&end))]));
+    shop.must(&steps(&[set_aside(7, "ada", "bank", 90, None), post(7, Some(30), true), held(7), void(7)]));
+    shop.must(&steps(&[set_aside(8, "ada", "bank", 90, None), void(8), set_aside(9, "world", "ada", 5, None)]));
     shop.clock.pass(1);
     shop.tick();
 }
@@ -549,7 +564,7 @@ pub(crate) fn day_of_books(shop: &Shop) {
 /// One example of each.
 pub(crate) fn examples() -> Vec<Command> {
     let send = json!({"send": {"sending": {"asset": "EUR", "amount": 7, "from": {"account": {"account": "ada"}},
-        "to": {"account": "bruno"}}, "reference": "O-1", "effective_at": "2026-11-20T00:00:00Z"}});
+        "to": {"account": "bruno"}}, "layer": "pending", "reference": "O-1", "effective_at": "2026-11-20T00:00:00Z"}});
     let legs =
         json!([{"account": "bank", "side": "debit", "amount": 7}, {"account": "ada", "side": "credit", "amount": 7}]);
     let mut late = hold(1, "ada", "bruno", 7, Some("2026-12-01T00:00:00Z"));
@@ -570,8 +585,10 @@ pub(crate) fn examples() -> Vec<Command> {
             late,
             post(1, Some(3), true),
             json!({"void": {"entry": id(1), "amount": 4}}),
+            set_aside(3, "ada", "bruno", 7, None),
+            held(3),
             back,
-            json!({"journal": {"legs": legs, "effective_at": "2026-11-20T00:00:00Z"}}),
+            json!({"journal": {"legs": legs, "layer": "encumbered", "effective_at": "2026-11-20T00:00:00Z"}}),
             send,
         ]),
         command(json!({"do": "expire_entry", "entry": id(1)})),

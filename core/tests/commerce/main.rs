@@ -25,6 +25,7 @@ mod documents;
 mod effects;
 mod examples;
 mod kits;
+mod layers;
 mod ledger;
 mod log;
 mod loops;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use fondaco::catalog::Channel;
-use fondaco::ledger::{Account, AccountBalance, Entry, Position, Side};
+use fondaco::ledger::{Account, AccountBalance, Entry, Layer, Position, Side};
 use fondaco::port::Page;
 use fondaco::{AccountCode, Command, Key, OrderId, Outcome, Record, immediately};
 use serde_json::{Value, json};
@@ -42,7 +42,7 @@ pub(crate) fn check(state: &State) {
     for (key, counters) in &state.counters {
         let Key::Balance(code) = key else { continue };
         let Record::Account(account) = &state.records[&Key::Account(code.clone())].record else { panic!("{code}") };
-        let debits = AccountBalance::from(*counters).posted(Side::Debit);
+        let debits = AccountBalance::from(*counters).balance(Layer::Settled, Side::Debit);
         *together.entry(account.asset.to_string()).or_default() += debits;
         if code.as_str().starts_with("shop/") {
             assert_eq!(debits, expected.remove(code).unwrap_or_default(), "{code}");
@@ -57,7 +57,7 @@ fn standing(shop: &Shop) -> Value {
     check(&shop.state());
     let rows = immediately(shop.engine.trial_balance(&Page::first(100))).unwrap().unwrap().items;
     let name = |account: &Account| account.code.as_str().strip_prefix("shop/EUR/").unwrap().to_owned();
-    let rows = rows.iter().map(|(account, balance)| (name(account), balance.posted(account.normal)));
+    let rows = rows.iter().map(|(account, balance)| (name(account), balance.balance(Layer::Settled, account.normal)));
     rows.filter(|(_, balance)| *balance != 0)
         .map(|(name, balance)| (name, json!(balance)))
         .collect::<serde_json::Map<_, _>>()
@@ -197,7 +197,7 @@ fn sellers_are_owed_what_has_left_of_theirs_and_are_paid_out_by_an_entry() {
     let balance = |name: &str| {
         let code = format!("shop/EUR/{name}").parse().unwrap();
         let (account, balance) = immediately(shop.engine.account_balance(&code)).unwrap().unwrap();
-        balance.posted(account.normal)
+        balance.balance(Layer::Settled, account.normal)
     };
     assert_eq!(balance("sellers/ada"), 0);
     assert_eq!(balance("commission") * 10 / ada.total.minor(), 1);

@@ -1,6 +1,6 @@
 //! Trades: goods for money between two parties, delivered and paid in one commit, or not at all.
 
-use fondaco::ledger::AccountBalance;
+use fondaco::ledger::{AccountBalance, Layer};
 use fondaco::trade::{Trade, TradeState};
 use fondaco::{Code, Command, Key, Outcome, Refusal, TradeId};
 use serde_json::{Value, json};
@@ -102,7 +102,7 @@ fn there(shop: &Shop, account: &str) -> (i64, i64) {
     check(&shop.state());
     let row = shop.state().counters.get(&Key::Balance(account.parse().unwrap())).copied().unwrap_or_default();
     let balance = AccountBalance::from(row);
-    (balance.posted(fondaco::ledger::Side::Credit), balance.available(fondaco::ledger::Side::Credit))
+    (balance.balance(Layer::Settled, fondaco::ledger::Side::Credit), balance.available(fondaco::ledger::Side::Credit))
 }
 
 fn state(shop: &Shop, trade: TradeId) -> TradeState {

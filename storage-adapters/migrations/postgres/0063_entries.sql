@@ -1,4 +1,4 @@
--- Entries of a ledger (`expires_at`: microseconds since 1970 UTC, of what is pending).
+-- Entries of a ledger (`expires_at`: microseconds since 1970 UTC, of what is pending or encumbered).
 CREATE TABLE {prefix}entries (
     tenant TEXT COLLATE "C" NOT NULL,
     id TEXT COLLATE "C" NOT NULL,

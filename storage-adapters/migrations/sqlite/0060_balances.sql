@@ -2,8 +2,10 @@
 CREATE TABLE {prefix}balances (
     tenant TEXT NOT NULL,
     id TEXT NOT NULL,
+    debits_encumbered INTEGER NOT NULL,
     debits_pending INTEGER NOT NULL,
     debits_posted INTEGER NOT NULL,
+    credits_encumbered INTEGER NOT NULL,
     credits_pending INTEGER NOT NULL,
     credits_posted INTEGER NOT NULL,
     PRIMARY KEY (tenant, id)

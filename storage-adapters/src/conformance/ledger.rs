@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use fondaco::ledger::{Account, AccountBalance, Entry, EntryState, EntryStep, NewEntry, Side};
+use fondaco::ledger::{Account, AccountBalance, Entry, EntryState, EntryStep, Layer, NewEntry, Side};
 use fondaco::port::{Clock as _, Page, Store};
 use fondaco::{AccountCode, Code, Command, Engine, EntryId, Failure, Key, Outcome, Timestamp};
 use tokio::task::JoinSet;
@@ -41,31 +41,41 @@ pub(super) async fn balance(store: &Arc<dyn Store>, code: &str) -> AccountBalanc
     row(store, &Key::Balance(code.parse().unwrap())).await.into()
 }
 
-/// All debits and all credits of a ledger that holds one asset: pending, then posted.
-async fn sums(engine: &Engine) -> [i64; 4] {
+/// What all accounts of a ledger that holds one asset come to, on each layer: debits, which are its credits.
+async fn sums(engine: &Engine) -> [i64; 3] {
     let page = engine.trial_balance(&Page::first(100)).await.unwrap();
-    page.items.iter().fold([0; 4], |[a, b, c, d], (_, row)| {
-        [a + row.debits_pending, b + row.credits_pending, c + row.debits_posted, d + row.credits_posted]
-    })
+    let sum = |number: fn(&AccountBalance) -> i64| page.items.iter().map(|(_, row)| number(row)).sum::<i64>();
+    let debits = [sum(|row| row.debits_encumbered), sum(|row| row.debits_pending), sum(|row| row.debits_posted)];
+    let credits = [sum(|row| row.credits_encumbered), sum(|row| row.credits_pending), sum(|row| row.credits_posted)];
+    assert_eq!(debits, credits, "each layer is in balance on its own");
+    debits
 }
 
 /// Many at the same time take from an account with a floor, and put into one with a ceiling: as many as there is room for get
-/// through, at once or pending, and the others are told why.
+/// through, at once, pending, or set aside before and posted or held now, and the others are told why.
 pub async fn limits_of_accounts_hold_against_many_at_once(subject: &dyn Subject) {
     let trial = Trial::new(subject, "limits_of_accounts_hold_against_many_at_once").await;
     let engine = busy_engine(&trial.store);
     let accounts = vec![account("world", None, None), account("purse", Some(0), None), account("box", None, Some(25))];
     define(&engine, accounts).await;
     run(&engine, &record(vec![EntryStep::Enter(enter(1, "world", "purse", 40))])).await.unwrap();
+    let (purse, full) =
+        (|number| enter(100 + number, "purse", "world", 1), |number| enter(200 + number, "world", "box", 1));
+    let intended = (0..60).filter(|number| number % 4 > 1).flat_map(|number| [purse(number), full(number)]);
+    let intended = intended.map(|entry| EntryStep::Enter(NewEntry { layer: Layer::Encumbered, ..entry }));
+    run(&engine, &record(intended.collect())).await.unwrap();
     let engines = [engine.clone(), busy_engine(&trial.again().await)];
     let mut taking = JoinSet::new();
     for (number, engine) in (0..60_u128).zip(engines.iter().cycle().cloned()) {
-        let pending = number % 3 == 0;
         taking.spawn(async move {
-            let taken = NewEntry { pending, ..enter(100 + number, "purse", "world", 1) };
-            let put = NewEntry { pending, ..enter(200 + number, "world", "box", 1) };
-            let taken = run(&engine, &record(vec![EntryStep::Enter(taken)])).await;
-            (taken, run(&engine, &record(vec![EntryStep::Enter(put)])).await)
+            let step = |entry: NewEntry| match number % 4 {
+                0 => EntryStep::Enter(entry),
+                1 => EntryStep::Enter(NewEntry { layer: Layer::Pending, ..entry }),
+                2 => EntryStep::Post { entry: entry.id, amount: None, more: false },
+                _ => EntryStep::Hold { entry: entry.id },
+            };
+            let taken = run(&engine, &record(vec![step(purse(number))])).await;
+            (taken, run(&engine, &record(vec![step(full(number))])).await)
         });
     }
     let through = |answer: Result<Outcome, Failure>, otherwise: Code| match answer {
@@ -85,8 +95,8 @@ pub async fn limits_of_accounts_hold_against_many_at_once(subject: &dyn Subject)
     let (purse, full) = (balance(&trial.store, "purse").await, balance(&trial.store, "box").await);
     assert_eq!(purse.available(Side::Credit), 0);
     assert_eq!(full.credits_posted + full.credits_pending, 25);
-    let [debits_pending, credits_pending, debits, credits] = sums(&engine).await;
-    assert_eq!((debits_pending, debits), (credits_pending, credits));
+    let (left, done) = (purse.debits_encumbered + full.credits_encumbered, purse.debits_posted + full.credits_posted);
+    assert_eq!(sums(&engine).await, [left, 40 + 25 - done, 40 + done]);
 }
 
 /// Writers whose entries touch the same accounts in opposite orders all get through, and all debits are all credits.
@@ -115,9 +125,13 @@ pub async fn debits_are_credits_whoever_writes_at_once(subject: &dyn Subject) {
     while let Some(done) = writing.join_next().await {
         done.unwrap();
     }
-    assert_eq!(sums(&engine).await, [0, 0, 92_880, 92_880], "6 writers, 4 batches, 3 entries of {AMOUNT}");
+    assert_eq!(sums(&engine).await, [0, 0, 92_880], "6 writers, 4 batches, 3 entries of {AMOUNT}");
     let stored = engine.balance_at(&"a".parse().unwrap(), Timestamp::MAX).await;
-    assert_eq!(stored.unwrap(), balance(&trial.store, "a").await.posted(Side::Credit), "entries say what the row says");
+    assert_eq!(
+        stored.unwrap(),
+        balance(&trial.store, "a").await.balance(Layer::Settled, Side::Credit),
+        "entries say what the row says"
+    );
 }
 
 /// Of many who post and void what one entry holds, one gets through.
@@ -127,7 +141,8 @@ pub async fn what_is_held_is_settled_once(subject: &dyn Subject) {
     define(&engine, vec![account("ada", None, None), account("bruno", None, None)]).await;
     let engines = [engine.clone(), busy_engine(&trial.again().await)];
     for round in 1..6_u128 {
-        let held = NewEntry { pending: true, ..enter(round, "ada", "bruno", 10) };
+        let layer = if round % 2 == 0 { Layer::Pending } else { Layer::Encumbered };
+        let held = NewEntry { layer, ..enter(round, "ada", "bruno", 10) };
         run(&engine, &record(vec![EntryStep::Enter(held)])).await.unwrap();
         let mut settling = JoinSet::new();
         for (number, engine) in (0..8).zip(engines.iter().cycle().cloned()) {
@@ -145,9 +160,8 @@ pub async fn what_is_held_is_settled_once(subject: &dyn Subject) {
         assert_eq!(through, 1);
     }
     let row = balance(&trial.store, "ada").await;
-    assert_eq!((row.debits_pending, row.debits_posted % 10), (0, 0));
-    let [.., debits, credits] = sums(&engine).await;
-    assert_eq!(debits, credits);
+    assert_eq!(row.debits_posted % 10, 0);
+    assert_eq!(sums(&engine).await, [0, 0, row.debits_posted]);
 }
 
 /// What is held past its time is there again for whoever asks, before a tick has marked it and after; and a refused batch
@@ -159,7 +173,9 @@ pub async fn what_an_entry_holds_comes_back_in_its_time(subject: &dyn Subject) {
         .await;
     run(&engine, &record(vec![EntryStep::Enter(enter(1, "world", "ada", 100))])).await.unwrap();
     let end = trial.clock.moment().now + jiff::SignedDuration::from_millis(250);
-    let held = |number| NewEntry { pending: true, expires_at: Some(end), ..enter(number, "ada", "bruno", 50) };
+    let held = |number| NewEntry { layer: Layer::Pending, expires_at: Some(end), ..enter(number, "ada", "bruno", 50) };
+    let set_aside = NewEntry { layer: Layer::Encumbered, ..held(7) };
+    run(&engine, &record(vec![EntryStep::Enter(set_aside)])).await.unwrap();
     run(&engine, &record(vec![EntryStep::Enter(held(2)), EntryStep::Enter(held(3))])).await.unwrap();
     let before = Snapshot::of(&trial.store).await;
     let short =
@@ -168,12 +184,13 @@ pub async fn what_an_entry_holds_comes_back_in_its_time(subject: &dyn Subject) {
     assert_eq!(Snapshot::of(&trial.store).await, before);
     trial.clock.advance(Duration::from_millis(250));
     let ada: AccountCode = "ada".parse().unwrap();
-    assert_eq!(engine.account_balance(&ada).await.unwrap().1.available(Side::Credit), 100);
+    let (_, there) = engine.account_balance(&ada).await.unwrap();
+    assert_eq!((there.available(Side::Credit), there.balance(Layer::Encumbered, Side::Credit)), (100, 100));
     run(&engine, &record(vec![EntryStep::Enter(enter(6, "ada", "bruno", 100))])).await.unwrap();
     assert_eq!(engine.tick(10).await.unwrap(), 0, "whoever was short has marked them");
-    for number in [2, 3] {
+    for number in [2, 3, 7] {
         assert_eq!(engine.get::<Entry>(&id(number)).await.unwrap().state, EntryState::Expired);
     }
     let statement = engine.statement(&ada, &Page::first(100)).await.unwrap().items;
-    assert_eq!(statement.iter().map(|entry| entry.id).collect::<Vec<_>>(), [1, 2, 3, 6].map(id));
+    assert_eq!(statement.iter().map(|entry| entry.id).collect::<Vec<_>>(), [1, 2, 3, 6, 7].map(id));
 }

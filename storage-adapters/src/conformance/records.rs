@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use fondaco::coupon::Coupon;
-use fondaco::ledger::{Account, EntryStep, NewEntry};
+use fondaco::ledger::{Account, EntryStep, Layer, NewEntry};
 use fondaco::money::Money;
 use fondaco::order::{ReceivedUnits, ReturnedUnits};
 use fondaco::payment::GiftCard;
@@ -90,7 +90,7 @@ pub async fn every_kind_of_record_comes_back(subject: &dyn Subject) {
     let (code, amount) = ("CARD".parse().unwrap(), Money::from_minor(1, "EUR".parse().unwrap()));
     let card = GiftCard { code, amount, customer: None, until: None, books: None };
     let entry = NewEntry { reference: Some("O-'ü\"".into()), ..enter(1, "ada", "bruno", 7) };
-    commands.insert(0, record(vec![EntryStep::Enter(NewEntry { pending: true, ..entry })]));
+    commands.insert(0, record(vec![EntryStep::Enter(NewEntry { layer: Layer::Pending, ..entry })]));
     let accounts = ["ada", "bruno"].map(|code| Account::new(code.parse().unwrap(), "EUR".parse().unwrap()));
     commands.insert(0, Command::DefineAccounts { accounts: accounts.into() });
     commands.insert(0, super::trades::propose(super::trades::terms(1, 1)));

@@ -1,6 +1,6 @@
 //! Promises about trades: what is held is held once, and goods and money move together, however many write at once.
 
-use fondaco::ledger::{Account, EntryStep, Side};
+use fondaco::ledger::{Account, EntryStep, Layer, Side};
 use fondaco::trade::{Trade, TradeAct, TradeRole, TradeState, TradeTerms, TradeUnits};
 use fondaco::{Code, Command, Engine, Outcome, TradeId};
 use tokio::task::JoinSet;
@@ -79,7 +79,7 @@ pub async fn goods_and_money_move_together(subject: &dyn Subject) {
     }
     let mut brought = 0;
     while let Some(answer) = bringing.join_next().await {
-        let silk = balance(&trial.store, "ada/silk").await.posted(Side::Credit);
+        let silk = balance(&trial.store, "ada/silk").await.balance(Layer::Settled, Side::Credit);
         assert!(silk <= BALES, "more came than there was");
         match answer.unwrap() {
             Ok(_) => brought += 1,
@@ -90,7 +90,7 @@ pub async fn goods_and_money_move_together(subject: &dyn Subject) {
     assert_eq!((brought, trade.state), (BALES, TradeState::Settled));
     let there = |code: &'static str| {
         let store = &trial.store;
-        async move { balance(store, code).await.posted(Side::Credit) }
+        async move { balance(store, code).await.balance(Layer::Settled, Side::Credit) }
     };
     assert_eq!((there("ada/silk").await, there("bruno/silk").await), (BALES, 0));
     assert_eq!((there("ada/EUR").await, there("bruno/EUR").await), (0, PRICE));

@@ -48,7 +48,7 @@ impl PostgresReader {
                 (_, None) => Fact::Absent,
                 (Table::Counters(_), Some(_)) => Fact::Counters(numbers(&row)?),
                 (Table::Records(kind), Some(version)) => {
-                    let found = decode::versioned(key, kind, version, cell(&row, 6)?, cell(&row, 7)?)?;
+                    let found = decode::versioned(key, kind, version, cell(&row, 2 + WIDTH)?, cell(&row, 3 + WIDTH)?)?;
                     if kind.is_reference() {
                         self.cached.keep(key, &found);
                     }

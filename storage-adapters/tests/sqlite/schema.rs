@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use fondaco::ledger::{Account, EntryStep, NewEntry, Side};
+use fondaco::ledger::{Account, EntryStep, Layer, NewEntry, Side};
 use fondaco::{Command, CounterKind, Engine, Holds, Kind};
 use fondaco_storage::SystemClock;
 use fondaco_storage::conformance::shop::{LAMP, PEPPER, Shop};
@@ -94,13 +94,29 @@ async fn the_ledger_answers_in_plain_sql() {
     };
     let paid = enter("0199c1d2-0000-7000-8000-000000000001", "bank", "ada", 1_000);
     let held = enter("0199c1d2-0000-7000-8000-000000000002", "ada", "bank", 300);
-    let steps = vec![EntryStep::Enter(paid), EntryStep::Enter(NewEntry { pending: true, ..held })];
+    let set_aside = enter("0199c1d2-0000-7000-8000-000000000003", "ada", "bank", 2_000);
+    let steps = vec![
+        EntryStep::Enter(paid),
+        EntryStep::Enter(NewEntry { layer: Layer::Pending, ..held }),
+        EntryStep::Enter(NewEntry { layer: Layer::Encumbered, ..set_aside }),
+    ];
     shop.run(&Command::RecordEntries { steps }).await.unwrap();
     let sql = sql(&place).await;
     let rows = sqlx::query("SELECT * FROM fondaco_ledger ORDER BY account").fetch_all(&sql).await.unwrap();
     let texts = ["account", "asset", "normal"];
     let limits = ["floor", "ceiling"];
-    let numbers = ["debits_pending", "debits_posted", "credits_pending", "credits_posted", "balance", "available"];
+    let numbers = [
+        "debits_encumbered",
+        "debits_pending",
+        "debits_posted",
+        "credits_encumbered",
+        "credits_pending",
+        "credits_posted",
+        "balance",
+        "pending_balance",
+        "encumbered_balance",
+        "available",
+    ];
     let rows: Vec<_> = rows
         .iter()
         .map(|row| {
@@ -110,9 +126,9 @@ async fn the_ledger_answers_in_plain_sql() {
         .collect();
     let named = |texts: [&str; 3]| texts.map(str::to_owned);
     let expected = [
-        (named(["ada", "EUR", "credit"]), [Some(0), None], [300, 0, 0, 1_000, 1_000, 700]),
-        (named(["bank", "EUR", "debit"]), [None, Some(5_000)], [0, 1_000, 300, 0, 1_000, 700]),
-        (named(["fees", "EUR", "credit"]), [None, None], [0; 6]),
+        (named(["ada", "EUR", "credit"]), [Some(0), None], [2_000, 300, 0, 0, 0, 1_000, 1_000, 700, -1_300, 700]),
+        (named(["bank", "EUR", "debit"]), [None, Some(5_000)], [0, 0, 1_000, 2_000, 300, 0, 1_000, 700, -1_300, 700]),
+        (named(["fees", "EUR", "credit"]), [None, None], [0; 10]),
     ];
     assert_eq!(rows, expected);
 }

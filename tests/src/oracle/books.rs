@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use fondaco::ledger::{Account, Entry, EntryState, EntryStep, NewEntry, UpTo};
+use fondaco::ledger::{Account, AccountBalance, Entry, EntryState, EntryStep, Layer, NewEntry, UpTo};
 use fondaco::port::{Fact, Store};
 use fondaco::{
     AccountCode, AssetCode, Code, Command, CommandId, Engine, EntryId, Failure, FailureKind, Key, Outcome,
@@ -192,7 +192,7 @@ impl Books {
             Code::EntryReused => {
                 let field = detail("differs");
                 let other = match field.as_str() {
-                    "pending" => "flags",
+                    "layer" => "flags",
                     "expires_at" => "timeout",
                     "from" => "debit_account_id",
                     "to" => "credit_account_id",
@@ -208,7 +208,7 @@ impl Books {
             Code::AccountFull => "exceeds_debits".into(),
             Code::MoneyOverflow => format!("overflows_{}", detail("of")),
             Code::StateForbidden => match self.settled(event)? {
-                Some(entry) if entry.state == EntryState::Posted && entry.posts.is_empty() => {
+                Some(entry) if entry.state == EntryState::Posted && entry.layer == Layer::Settled => {
                     "pending_transfer_not_pending".into()
                 }
                 Some(entry) => format!("pending_transfer_already_{}", fondaco::word(&entry.state)),
@@ -238,7 +238,7 @@ impl Books {
 
     /// What is pending of each entry that is to be settled.
     fn pending(&self, chain: &[Event]) -> Result<Vec<i64>, Miss> {
-        chain.iter().map(|event| Ok(self.settled(event)?.map_or(0, |entry| entry.pending()))).collect()
+        chain.iter().map(|event| Ok(self.settled(event)?.map_or(0, |entry| entry.outstanding()))).collect()
     }
 
     /// How much a transfer came to.
@@ -279,7 +279,7 @@ impl Books {
         for flag in given.may::<Vec<String>>("flags")?.unwrap_or_default() {
             match flag.as_str() {
                 "linked" => linked = true,
-                "pending" => new.pending = true,
+                "pending" => new.layer = Layer::Pending,
                 "post_pending" | "void_pending" => settles = Some(flag),
                 "balancing_debit" if new.up_to == Some(UpTo::Room) => new.up_to = Some(UpTo::Both),
                 "balancing_debit" => new.up_to = Some(UpTo::Available),
@@ -327,7 +327,7 @@ impl Books {
                 },
                 _ => return Err(not_applicable("the memory store waited")),
             };
-            let [debits_pending, debits_posted, credits_pending, credits_posted] = row;
+            let AccountBalance { debits_pending, debits_posted, credits_pending, credits_posted, .. } = row.into();
             all.insert(
                 name.clone(),
                 json!({"debits_pending": debits_pending, "debits_posted": debits_posted,

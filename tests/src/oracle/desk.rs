@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use fondaco::ledger::{Account, AccountBalance, Entry, EntryStep};
+use fondaco::ledger::{Account, AccountBalance, Entry, EntryStep, Layer};
 use fondaco::port::{Clock as _, Cursor, Page, Scan};
 use fondaco::{
     AccountCode, Command, CommandId, Engine, EntryId, Envelope, Event, Failure, Kind, Outcome, Refusal, Timestamp,
@@ -87,7 +87,7 @@ impl Desk {
     /// What is posted in an account.
     pub(super) fn posted(&self, code: &AccountCode) -> Result<i64, Miss> {
         let (account, balance) = self.balance(code)?;
-        Ok(balance.posted(account.normal))
+        Ok(balance.balance(Layer::Settled, account.normal))
     }
 
     /// How many entries an account has.

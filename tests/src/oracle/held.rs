@@ -4,7 +4,7 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
-use fondaco::ledger::{Account, EntryStep, NewEntry, UpTo};
+use fondaco::ledger::{Account, EntryStep, Layer, NewEntry, UpTo};
 use fondaco::money::{Currency, Money};
 use fondaco::{Code, Command, Timestamp, immediately};
 use serde_json::{Map, Value, json};
@@ -112,7 +112,7 @@ pub(super) fn committed(given: &Fields<'_>) -> Answer {
     balance.done()?;
     let part: i64 = given.get("commit")?;
     given.done()?;
-    let hold = NewEntry { pending: true, ..enter(&desk, &outside, &account, inflight) };
+    let hold = NewEntry { layer: Layer::Pending, ..enter(&desk, &outside, &account, inflight) };
     let post = EntryStep::Post { entry: hold.id, amount: Some(part), more: true };
     let before = enter(&desk, &outside, &account, there);
     desk.record(vec![EntryStep::Enter(before), EntryStep::Enter(hold), post])??;
@@ -136,7 +136,7 @@ pub(super) fn locked(given: &Fields<'_>) -> Answer {
     account.floor = has_floor.then_some(0);
     desk.define(account.clone())?;
     let up_to = has_floor.then_some(UpTo::Available);
-    let hold = NewEntry { pending: true, up_to, ..enter(&desk, &account, &venue, wanted) };
+    let hold = NewEntry { layer: Layer::Pending, up_to, ..enter(&desk, &account, &venue, wanted) };
     desk.record(vec![EntryStep::Enter(hold)])??;
     let (account, balance) = desk.balance(&account.code)?;
     let text = |minor: i64| json!(Money::from_minor(minor, currency).amount().to_string());

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use fondaco::ledger::{Account, EntryStep, Leg, NewEntry, Side, journal};
+use fondaco::ledger::{Account, EntryStep, Layer, Leg, NewEntry, Side, journal};
 use fondaco::money::{Currency, Money};
 use fondaco::{AccountCode, AssetCode, Code, EntryId, Refusal};
 use serde_json::{Map, Value, json};
@@ -126,7 +126,12 @@ impl Book {
             .collect()
         };
         let reference = Some(reference.to_owned());
-        let mut steps = vec![EntryStep::Journal { legs: of(false)?, reference: reference.clone(), effective_at: None }];
+        let mut steps = vec![EntryStep::Journal {
+            legs: of(false)?,
+            layer: Layer::Settled,
+            reference: reference.clone(),
+            effective_at: None,
+        }];
         let asset_of = |code: &AccountCode| -> Result<AssetCode, Miss> {
             let leg = legs.iter().find(|leg| format!("{}/{}", leg.account, leg.currency) == code.as_str());
             Ok(leg.map_or("USD", |leg| &leg.currency).parse()?)
@@ -135,7 +140,7 @@ impl Book {
         if !held.is_empty() {
             for posting in journal(&held, asset_of)? {
                 let new = NewEntry::new(self.desk.entry_id(), posting.from, posting.to, posting.amount);
-                steps.push(EntryStep::Enter(NewEntry { pending: true, reference: reference.clone(), ..new }));
+                steps.push(EntryStep::Enter(NewEntry { layer: Layer::Pending, reference: reference.clone(), ..new }));
             }
         }
         Ok(steps)
@@ -224,7 +229,7 @@ pub(super) fn decimal(given: &Fields<'_>) -> Answer {
         accounts.insert(name, account);
     }
     given.done()?;
-    match desk.record(vec![EntryStep::Journal { legs, reference: None, effective_at: None }])? {
+    match desk.record(vec![EntryStep::Journal { legs, layer: Layer::Settled, reference: None, effective_at: None }])? {
         Ok(_) => {}
         Err(refusal) if refusal.code() == Code::EntryUnbalanced => {
             return Ok(told([("error", json!("INVALID_JOURNAL"))]));

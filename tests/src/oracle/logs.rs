@@ -1,6 +1,6 @@
 //! Logs that are taken in, event by event: each is proved against the one before it.
 
-use fondaco::ledger::{EntryStep, NewEntry};
+use fondaco::ledger::{EntryStep, Layer, NewEntry};
 use fondaco::{Code, Digest, EntryId, Envelope, Key, World};
 use serde_json::{Map, Value, json};
 
@@ -83,7 +83,7 @@ fn log_of(count: u64) -> Result<Vec<Envelope>, Miss> {
     let (from, to) = (desk.open("from", "USD")?, desk.open("to", "USD")?);
     let entry: EntryId = desk.entry_id();
     let amount = i64::try_from(count).map_err(not_applicable)?;
-    let held = NewEntry { pending: true, ..NewEntry::new(entry, from.code, to.code, amount) };
+    let held = NewEntry { layer: Layer::Pending, ..NewEntry::new(entry, from.code, to.code, amount) };
     let unit = EntryStep::Post { entry, amount: Some(1), more: true };
     desk.record(vec![EntryStep::Enter(held)])??;
     for _ in 1..count {

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use fondaco::ledger::{Account, EntryStep, Leg, Side};
+use fondaco::ledger::{Account, EntryStep, Layer, Leg, Side};
 use fondaco::{AccountCode, Code, Command, CommandId, EntryId, Outcome, Refusal, Timestamp};
 use fondaco_storage::ManualClock;
 use serde_json::{Map, Value, json};
@@ -158,7 +158,7 @@ impl Books {
         // It is recorded on its day, or later.
         let effective_at = op.may::<Timestamp>("timestamp")?;
         self.clock.set(effective_at.map_or(self.clock.now(), |at| self.clock.now().max(at)));
-        Ok((EntryStep::Journal { legs, reference: op.may("reference")?, effective_at }, moves))
+        Ok((EntryStep::Journal { legs, layer: Layer::Settled, reference: op.may("reference")?, effective_at }, moves))
     }
 
     /// An account, which there is by being named: nothing is taken of what it does not have.

@@ -18,12 +18,22 @@ fn enter(number: u32, from: &str, to: &str, amount: i64, more: Value) -> Value {
 
 /// The same, held first.
 fn hold(number: u32, from: &str, to: &str, amount: i64) -> Value {
-    enter(number, from, to, amount, json!({"pending": true}))
+    enter(number, from, to, amount, json!({"layer": "pending"}))
+}
+
+/// The same, set aside by intention.
+fn set_aside(number: u32, from: &str, to: &str, amount: i64) -> Value {
+    enter(number, from, to, amount, json!({"layer": "encumbered"}))
+}
+
+/// Holds what is set aside.
+fn held(number: u32) -> Value {
+    json!({"hold": {"entry": id(number)}})
 }
 
 /// The same, held first until an instant.
 fn hold_until(number: u32, from: &str, to: &str, amount: i64, until: &str) -> Value {
-    enter(number, from, to, amount, json!({"pending": true, "expires_at": until}))
+    enter(number, from, to, amount, json!({"layer": "pending", "expires_at": until}))
 }
 
 fn plain(number: u32, from: &str, to: &str, amount: i64) -> Value {
@@ -81,6 +91,7 @@ pub(super) fn ledger() -> Result<Vec<Vector>, String> {
     story.accounts()?;
     story.paid_in()?;
     story.held()?;
+    story.intended()?;
     story.told_by_legs()?;
     story.sent()?;
     story.run_out_of_time()?;
@@ -198,17 +209,55 @@ impl Story {
     /// What is entered up to an amount.
     fn as_much_as_there_is(&mut self) -> Result<(), String> {
         let up_to = |number: u32, from: &str, to: &str, most: &str| {
-            enter(number, from, to, 1_000_000, json!({"up_to": most, "asset": "EUR", "pending": true}))
+            enter(number, from, to, 1_000_000, json!({"up_to": most, "asset": "EUR", "layer": "pending"}))
         };
         self.tell(
             "all that there is is held, up to an amount, and given up",
-            steps(&[up_to(19, "buyers/ada", "fees", "available"), void(19)]),
+            steps(&[up_to(60, "buyers/ada", "fees", "available"), void(60)]),
         )?;
         self.tell(
             "all that there is room for is held, and given up",
             steps(&[up_to(23, "sellers/carla", "deposits", "room"), void(23)]),
         )?;
         self.tell("the least of both is held, and given up", steps(&[up_to(24, "bank", "fees", "both"), void(24)]))?;
+        Ok(())
+    }
+
+    /// What is set aside by intention: held, posted in parts, given up; limits see it only then.
+    fn intended(&mut self) -> Result<(), String> {
+        self.tell(
+            "an order to a seller is set aside, of more than there is",
+            steps(&[set_aside(50, "buyers/ada", "sellers/carla", 500_000)]),
+        )?;
+        self.tell("the same again changes nothing", steps(&[set_aside(50, "buyers/ada", "sellers/carla", 500_000)]))?;
+        self.tell("on another layer it is another entry", steps(&[hold(50, "buyers/ada", "sellers/carla", 500_000)]))?;
+        self.tell("more than there is is not held", steps(&[held(50)]))?;
+        self.tell("nor posted", steps(&[json!({"post": {"entry": id(50)}})]))?;
+        self.tell("a part of what is set aside is posted, and the rest stays so", steps(&[post(50, 600, true)]))?;
+        self.tell("more than is set aside is not posted", steps(&[post(50, 499_401, false)]))?;
+        self.tell("what is set aside is not reversed", steps(&[reverse(50, 51)]))?;
+        self.tell("what is set aside is given up", steps(&[void(50)]))?;
+        self.tell("the part of it that was posted goes back", steps(&[reverse(50, 51)]))?;
+        self.tell(
+            "what is set aside for deposits passes a ceiling",
+            steps(&[set_aside(52, "bank", "deposits", 10_001)]),
+        )?;
+        self.tell("it is not held past the ceiling", steps(&[held(52)]))?;
+        self.tell(
+            "a deposit is set aside, held and posted in two parts",
+            steps(&[set_aside(53, "buyers/ada", "deposits", 90), held(53), post(53, 40, true), post(53, 50, false)]),
+        )?;
+        self.tell("what is posted is not held", steps(&[held(53)]))?;
+        self.tell("all of what is set aside is posted at once", {
+            steps(&[set_aside(54, "buyers/ada", "deposits", 7), json!({"post": {"entry": id(54)}})])
+        })?;
+        let mut legs = journal(&[("buyers/ada", "debit", 122), ("fees", "credit", 100), ("taxes", "credit", 22)]);
+        legs["journal"]["layer"] = json!("encumbered");
+        self.tell("an order is set aside by its legs", steps(&[legs]))?;
+        let mut sending = send(Some(5), &of("buyers/ada"), &to("fees"));
+        sending["send"]["layer"] = json!("pending");
+        self.tell("what is sent is held first", steps(&[sending]))?;
+        self.tell("an entry that is not there is held", steps(&[held(9_999)]))?;
         Ok(())
     }
 
@@ -279,11 +328,12 @@ impl Story {
     fn run_out_of_time(&mut self) -> Result<(), String> {
         let end = "2026-11-21T12:15:00Z";
         self.tell(
-            "two amounts are held for a quarter of an hour, and of one a part is posted",
+            "two amounts are held for a quarter of an hour, and of one a part is posted; a third is set aside",
             steps(&[
                 hold_until(20, "buyers/ada", "deposits", 700, end),
                 hold_until(21, "buyers/ada", "deposits", 40, end),
                 post(21, 10, true),
+                enter(23, "buyers/ada", "deposits", 9, json!({"layer": "encumbered", "expires_at": end})),
             ]),
         )?;
         let due = |number: u32| json!({"do": "expire_entry", "entry": id(number)});
@@ -291,9 +341,11 @@ impl Story {
         self.at(end)?;
         self.tell("what was held is not posted past its time", steps(&[post(20, 700, false)]))?;
         self.tell("nor voided", steps(&[void(20)]))?;
+        self.tell("what was set aside is not held past its time", steps(&[held(23)]))?;
         self.tell("an entry expires at its instant", due(20))?;
         self.tell("an entry expires once", due(20))?;
         self.tell("what is left of the other expires", due(21))?;
+        self.tell("what was set aside expires", due(23))?;
         self.tell("the part that was posted goes back", steps(&[reverse(21, 22)]))?;
         self.tell("an entry that is not there expires", due(9_999))?;
         Ok(())
@@ -338,7 +390,7 @@ impl Story {
             ("an entry that ends and is not held", wrong(json!({"expires_at": "2026-11-22T00:00:00Z"}))),
             (
                 "a hold that would end before it begins",
-                wrong(json!({"pending": true, "expires_at": "2026-11-21T12:15:00Z"})),
+                wrong(json!({"layer": "pending", "expires_at": "2026-11-21T12:15:00Z"})),
             ),
             ("a note that is too long", wrong(json!({"note": "x".repeat(501)}))),
             ("an entry that is not there is posted", steps(&[post(9_999, 1, false)])),

@@ -23,14 +23,14 @@ class Account(TypedDict):
     """
     floor: NotRequired[int]
     """The least that its balance may be, with all that is pending gone and nothing that is pending come; none when
-    absent.
+    absent. What is encumbered does not count.
     """
     ceiling: NotRequired[int]
     """The most that its balance may be, with all that is pending come and nothing that is pending gone; none when
-    absent.
+    absent. What is encumbered does not count.
     """
     closed: NotRequired[bool]
-    """Whether nothing is entered any more; what is pending can still be voided."""
+    """Whether nothing is entered any more; what is pending or encumbered can still be voided."""
     closed_until: NotRequired[Timestamp]
     """Nothing takes effect before this instant any more: its periods until then are closed."""
     title: NotRequired[str]
@@ -457,16 +457,24 @@ class AccountBalanceAnswer(TypedDict):
     """What it holds."""
     normal: Side
     """The side on which it grows."""
+    debits_encumbered: int
+    """To be taken, by intention."""
     debits_pending: int
     """Taken, if it is posted."""
     debits_posted: int
     """Taken."""
+    credits_encumbered: int
+    """To come, by intention."""
     credits_pending: int
     """Come, if it is posted."""
     credits_posted: int
     """Come."""
     balance: int
     """What is there: what is posted on the side on which it grows, less what is posted on the other."""
+    pending_balance: int
+    """The same, with what is pending."""
+    encumbered_balance: int
+    """The same, with what is pending and what is encumbered."""
     available: int
     """What is there with all that is pending gone and nothing that is pending come."""
 
@@ -2343,7 +2351,7 @@ class DefineAccountsCommand(TypedDict):
     """The accounts, at most 1,000."""
 
 class RecordEntriesCommand(TypedDict):
-    """Enters amounts into a ledger, posts, voids and reverses entries: all of it or none. Answers `entries`."""
+    """Enters amounts into a ledger, holds, posts, voids and reverses entries: all of it or none. Answers `entries`."""
     do: Literal["record_entries"]
     steps: list[EntryStep]
     """What is done, one on what the other leaves; at most 1,000."""
@@ -2651,7 +2659,7 @@ CounterKind: TypeAlias = Literal[
 `stock`: Stock of a SKU at a location.
 `allowance`: Something of which there is only so much: uses of a coupon, a promotion's budget, the money on a
 gift card.
-`balance`: What was taken from an account of a ledger and what came to it, pending and posted.
+`balance`: What was taken from an account of a ledger and what came to it, on each layer.
 """
 
 Counters: TypeAlias = list[int]
@@ -3023,13 +3031,15 @@ Entry = TypedDict(
         "asset": AssetCode,
         # How much, in the smallest units of the asset.
         "amount": int,
+        # The layer on which it was entered.
+        "layer": NotRequired[Layer],
         # Where it stands.
         "state": EntryState,
         # How much of it is posted.
         "posted": int,
-        # What was posted of it, and when, where it was pending.
+        # What was posted of it, and when, where it was not settled at once.
         "posts": NotRequired[list[EntryPost]],
-        # Until when it is pending, exclusive; without an end when absent.
+        # Until when it is pending or encumbered, exclusive; without an end when absent.
         "expires_at": NotRequired[Timestamp],
         # When it takes effect, which may be before it is recorded.
         "effective_at": Timestamp,
@@ -3050,13 +3060,14 @@ EntryId: TypeAlias = str
 """An entry of a ledger, chosen by the caller: the same again under its id changes nothing."""
 
 class EntryPost(TypedDict):
-    """A part of a pending entry that became true."""
+    """A part of an entry that became true after it was entered."""
     amount: int
     """How much."""
     at: Timestamp
     """When."""
 
 EntryState: TypeAlias = Literal[
+    "encumbered",
     "pending",
     "posted",
     "voided",
@@ -3064,10 +3075,11 @@ EntryState: TypeAlias = Literal[
     "reversed",
 ]
 """Where an entry stands.
+`encumbered`: Its amount is set aside by intention: limits do not count it.
 `pending`: Its amount is held: it is neither here nor there.
 `posted`: It is done: all of it, or all that will be.
-`voided`: What was still pending was given up.
-`expired`: What was still pending ran out of time.
+`voided`: What was still pending or encumbered was given up.
+`expired`: What was still pending or encumbered ran out of time.
 `reversed`: What was posted has gone back by another entry.
 """
 
@@ -3079,6 +3091,8 @@ class JournalEntryStepContent(TypedDict):
     """Enters amounts by their legs: debits and credits of any number of accounts, in balance for each asset."""
     legs: list[Leg]
     """The legs."""
+    layer: NotRequired[Layer]
+    """The layer on which they are entered."""
     reference: NotRequired[str]
     """What all of its entries are found by."""
     effective_at: NotRequired[Timestamp]
@@ -3094,6 +3108,8 @@ class SendEntryStepContent(TypedDict):
     """
     sending: Sending
     """From where, and whither."""
+    layer: NotRequired[Layer]
+    """The layer on which it is entered."""
     reference: NotRequired[str]
     """What all of its entries are found by."""
     effective_at: NotRequired[Timestamp]
@@ -3105,28 +3121,37 @@ class SendEntryStep(TypedDict):
     """
     send: SendEntryStepContent
 
+class HoldEntryStepContent(TypedDict):
+    """Holds what is encumbered of an entry: all of it is pending then, and limits count it."""
+    entry: EntryId
+    """Which."""
+
+class HoldEntryStep(TypedDict):
+    """Holds what is encumbered of an entry: all of it is pending then, and limits count it."""
+    hold: HoldEntryStepContent
+
 class PostEntryStepContent(TypedDict):
-    """Makes a pending entry true."""
+    """Makes an entry true that is pending or encumbered."""
     entry: EntryId
     """Which."""
     amount: NotRequired[int]
-    """How much of it; all that is still pending when absent."""
+    """How much of it; all that is left of it when absent."""
     more: NotRequired[bool]
-    """Whether the rest stays pending, for another part."""
+    """Whether the rest stays as it is, for another part."""
 
 class PostEntryStep(TypedDict):
-    """Makes a pending entry true."""
+    """Makes an entry true that is pending or encumbered."""
     post: PostEntryStepContent
 
 class VoidEntryStepContent(TypedDict):
-    """Gives up what is pending of an entry."""
+    """Gives up what is pending or encumbered of an entry."""
     entry: EntryId
     """Which."""
     amount: NotRequired[int]
     """How much that is thought to be; whatever it is when absent."""
 
 class VoidEntryStep(TypedDict):
-    """Gives up what is pending of an entry."""
+    """Gives up what is pending or encumbered of an entry."""
     void: VoidEntryStepContent
 
 class ReverseEntryStepContent(TypedDict):
@@ -3148,6 +3173,7 @@ EntryStep: TypeAlias = Union[
     EnterEntryStep,
     JournalEntryStep,
     SendEntryStep,
+    HoldEntryStep,
     PostEntryStep,
     VoidEntryStep,
     ReverseEntryStep,
@@ -4350,7 +4376,7 @@ class AccountDefinedEvent(TypedDict):
     data: AccountDefinedEventContent
 
 class EntryRecordedEventContent(TypedDict):
-    """An amount was entered, at once or pending."""
+    """An amount was entered, on a layer."""
     entry: Entry
     """The entry."""
     least_from: NotRequired[int]
@@ -4359,11 +4385,33 @@ class EntryRecordedEventContent(TypedDict):
     """What must be left of the account that it goes to, debits less credits, by its limit at that time."""
 
 class EntryRecordedEvent(TypedDict):
-    """An amount was entered, at once or pending."""
+    """An amount was entered, on a layer."""
     type: Literal["entry.recorded"]
     data: EntryRecordedEventContent
 
-# What was pending of an entry became true, in part or all.
+# What was encumbered of an entry became pending.
+EntryHeldEventContent = TypedDict(
+    "EntryHeldEventContent",
+    {
+        # The account that it is to be taken from.
+        "from": AccountCode,
+        # The account that it is to go to.
+        "to": AccountCode,
+        # How much.
+        "amount": int,
+        # What must be left of the account that it is taken from, credits less debits, by its limit at that time.
+        "least_from": NotRequired[int],
+        # What must be left of the account that it goes to, debits less credits, by its limit at that time.
+        "least_to": NotRequired[int],
+    },
+)
+
+class EntryHeldEvent(TypedDict):
+    """What was encumbered of an entry became pending."""
+    type: Literal["entry.held"]
+    data: EntryHeldEventContent
+
+# What was pending or encumbered of an entry became true, in part or all.
 EntryPostedEventContent = TypedDict(
     "EntryPostedEventContent",
     {
@@ -4371,21 +4419,29 @@ EntryPostedEventContent = TypedDict(
         "from": AccountCode,
         # The account that it goes to.
         "to": AccountCode,
+        # The layer that it was on.
+        "layer": Layer,
         # How much.
         "amount": int,
         # How much was given up with it.
         "released": NotRequired[int],
-        # Whether the rest stays pending.
+        # Whether the rest stays as it is.
         "more": NotRequired[bool],
+        # What must be left of the account that it is taken from, credits less debits, by its limit at that time;
+        # absent where limits counted it before.
+        "least_from": NotRequired[int],
+        # What must be left of the account that it goes to, debits less credits, by its limit at that time; absent
+        # where limits counted it before.
+        "least_to": NotRequired[int],
     },
 )
 
 class EntryPostedEvent(TypedDict):
-    """What was pending of an entry became true, in part or all."""
+    """What was pending or encumbered of an entry became true, in part or all."""
     type: Literal["entry.posted"]
     data: EntryPostedEventContent
 
-# What was pending of an entry was given up.
+# What was pending or encumbered of an entry was given up.
 EntryVoidedEventContent = TypedDict(
     "EntryVoidedEventContent",
     {
@@ -4393,17 +4449,19 @@ EntryVoidedEventContent = TypedDict(
         "from": AccountCode,
         # The account that it was to go to.
         "to": AccountCode,
+        # The layer that it was on.
+        "layer": Layer,
         # How much.
         "released": int,
     },
 )
 
 class EntryVoidedEvent(TypedDict):
-    """What was pending of an entry was given up."""
+    """What was pending or encumbered of an entry was given up."""
     type: Literal["entry.voided"]
     data: EntryVoidedEventContent
 
-# The time of what was pending of an entry ran out.
+# The time of what was pending or encumbered of an entry ran out.
 EntryExpiredEventContent = TypedDict(
     "EntryExpiredEventContent",
     {
@@ -4411,13 +4469,15 @@ EntryExpiredEventContent = TypedDict(
         "from": AccountCode,
         # The account that it was to go to.
         "to": AccountCode,
+        # The layer that it was on.
+        "layer": Layer,
         # How much.
         "released": int,
     },
 )
 
 class EntryExpiredEvent(TypedDict):
-    """The time of what was pending of an entry ran out."""
+    """The time of what was pending or encumbered of an entry ran out."""
     type: Literal["entry.expired"]
     data: EntryExpiredEventContent
 
@@ -4579,6 +4639,7 @@ Event: TypeAlias = Union[
     SellerOrderPlacedEvent,
     AccountDefinedEvent,
     EntryRecordedEvent,
+    EntryHeldEvent,
     EntryPostedEvent,
     EntryVoidedEvent,
     EntryExpiredEvent,
@@ -5007,6 +5068,18 @@ class KitLine(TypedDict):
     list: NotRequired[PriceListCode]
     """The list that the price is from; the variant's own when absent."""
 
+Layer: TypeAlias = Literal[
+    "settled",
+    "pending",
+    "encumbered",
+]
+"""One of the layers of a ledger: how firm it is what stands there.
+`settled`: What is done: it is posted.
+`pending`: What is held, to be posted or voided. Limits count it.
+`encumbered`: What is set aside by intention: an order to a supplier, a budget, credit that is promised.
+Limits do not count it.
+"""
+
 Least: TypeAlias = list[Union[int, None]]
 """What each guard of a row, in the order of `guards`, must at least come to; `None` where it is not asked."""
 
@@ -5383,9 +5456,9 @@ NewEntry = TypedDict(
         "to": AccountCode,
         # How much, in the smallest units of the asset that both hold: 0 to 9,007,199,254,740,991.
         "amount": int,
-        # Whether it is held first, to be posted or voided.
-        "pending": NotRequired[bool],
-        # Until when it is held, exclusive; without an end when absent.
+        # The layer on which it is entered: settled at once, held first, or set aside.
+        "layer": NotRequired[Layer],
+        # Until when it is pending or encumbered, exclusive; without an end when absent.
         "expires_at": NotRequired[Timestamp],
         # When it takes effect, at the latest now; now when absent.
         "effective_at": NotRequired[Timestamp],
@@ -8639,16 +8712,24 @@ class TrialRow(TypedDict):
     """What it holds."""
     normal: Side
     """The side on which it grows."""
+    debits_encumbered: int
+    """To be taken, by intention."""
     debits_pending: int
     """Taken, if it is posted."""
     debits_posted: int
     """Taken."""
+    credits_encumbered: int
+    """To come, by intention."""
     credits_pending: int
     """Come, if it is posted."""
     credits_posted: int
     """Come."""
     balance: int
     """What is there: what is posted on the side on which it grows, less what is posted on the other."""
+    pending_balance: int
+    """The same, with what is pending."""
+    encumbered_balance: int
+    """The same, with what is pending and what is encumbered."""
 
 UnitRounding: TypeAlias = Literal[
     "unit",

@@ -222,6 +222,10 @@ pub(crate) fn act(
         TradeAct::Counter { .. } => {}
     }
     let (progress, steps) = course.end(act.reason());
+    if step != TradeStep::Reverse {
+        // All of them can be taken back by one command.
+        limits::count("entries of a trade", trade.entries.len().saturating_add(progress.entries.len()), limits::BATCH)?;
+    }
     let mut decision = Decision::new(Outcome::Done {});
     if !steps.is_empty() {
         decision.events = ledger::record(&steps, moment, facts)?.events;

@@ -101,10 +101,18 @@ impl<'a> Course<'a> {
         for units in goods {
             let (_, terms) = self.check(units)?;
             let left = self.left(units.goods);
-            if units.amount != left && (units.amount.checked_rem(terms.lot) != Some(0) || units.amount > left) {
-                let lot = terms.lot;
-                return Err(exceeds(units, left, &format!("whole lots of {lot}, or all that is left, are delivered")));
+            let same = goods.iter().filter(|other| other.goods == units.goods);
+            let amount = same.fold(0_i64, |sum, units| sum.saturating_add(units.amount));
+            if amount != left && amount.checked_rem(terms.lot) != Some(0) {
+                let (lot, wanted) = (terms.lot, TradeUnits { amount, ..units.clone() });
+                return Err(exceeds(
+                    &wanted,
+                    left,
+                    &format!("whole lots of {lot}, or all that is left, are delivered"),
+                ));
             }
+        }
+        for units in goods {
             self.bring(units)?;
         }
         self.settle()?;

@@ -160,6 +160,19 @@ fn parts_are_paid_as_they_are_delivered_and_come_to_the_whole() {
 }
 
 #[test]
+fn lots_are_counted_over_all_places() {
+    let shop = market();
+    let goods = json!([{"from": "bruno/silk", "to": "ada/silk", "amount": 100, "lot": 30}]);
+    let trade = funded(&shop, &with(&terms(), &json!({"goods": goods})));
+    shop.must(&act(trade, "seller", &carry(55, None, "ship/silk")));
+    let both = json!([{"goods": 0, "amount": 20}, {"goods": 0, "amount": 10, "at": "ship/silk"}]);
+    shop.must(&act(trade, "buyer", &json!({"deliver": {"goods": both}})));
+    assert_eq!(shop.refuse(&act(trade, "buyer", &deliver(25, None))).code(), Code::TradeExceeds);
+    shop.must(&act(trade, "buyer", &json!({"deliver": {}})));
+    assert_eq!((state(&shop, trade), there(&shop, "ada/silk").0), (TradeState::Settled, 100));
+}
+
+#[test]
 fn goods_go_by_ship_and_station_and_what_is_lost_is_not_paid() {
     let shop = market();
     let trade = funded(&shop, &terms());

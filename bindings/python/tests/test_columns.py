@@ -244,6 +244,17 @@ def test_records_go_out_as_columns(engine: fondaco.Engine) -> None:
     assert events["event"].to_list()[-1] in ("order.placed", "cart.ordered", "reservation.committed")
     assert events["data"].str.json_decode(pl.Struct({})).len() == len(events)
     assert engine.table("orders", scale=4).to_pyarrow().schema.field("total").type == pa.decimal128(38, 4)
+    accounts = [{"code": code, "asset": "EUR"} for code in ("ada", "bruno")]
+    engine.execute({"do": "define_accounts", "accounts": accounts})
+    legs = [{"account": "ada", "side": "debit", "amount": 700}, {"account": "bruno", "side": "credit", "amount": 700}]
+    engine.execute({"do": "record_entries", "steps": [{"journal": {"legs": legs, "reference": "O-1"}}]})
+    [entry] = totals(engine.table("ledger"))
+    moved = {"debit_account": "ada", "credit_account": "bruno", "asset": "EUR", "amount": 700, "posted": 700}
+    assert {key: entry[key] for key in moved} == moved
+    assert (entry["state"], entry["reference"]) == ("posted", "O-1")
+    ada, bruno = totals(engine.table("balances"))
+    assert (ada["account"], ada["balance"], bruno["balance"]) == ("ada", -700, 700)
+    assert sum(row["debits_posted"] - row["credits_posted"] for row in (ada, bruno)) == 0
     wrongs: list[Any] = [("cats", 2), ("orders", 0), ("orders", 9)]
     for name, scale in wrongs:
         with pytest.raises(fondaco.InvalidError):

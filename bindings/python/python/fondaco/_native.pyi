@@ -19,7 +19,7 @@ class _Array(Protocol):
 
 _Arrow = Union[_Stream, _Array]
 _Id = Union[str, UUID]
-_TableName = Literal["orders", "lines", "discounts", "stock", "events"]
+_TableName = Literal["orders", "lines", "discounts", "stock", "ledger", "balances", "events"]
 
 __all__ = [
     "AsyncEngine",
@@ -75,7 +75,8 @@ class Engine:
     def table(self, name: _TableName, *, scale: int = 2) -> Table:
         """Records as columns, with amounts as `decimal128(38, scale)`.
 
-        `orders`, their `lines` and `discounts`, `stock` by location, and `events`, whose `data` is JSON. Refused where an
+        `orders`, their `lines` and `discounts`, `stock` by location, the entries of the
+        `ledger`, the `balances` of its accounts, and `events`, whose `data` is JSON. Refused where an
         amount has more decimals than `scale`.
         """
     def tick(self, limit: int = 100) -> int:

@@ -1,4 +1,4 @@
-//! Records of an engine as columns: orders, their lines and discounts, stock, events.
+//! Records of an engine as columns: orders, their lines and discounts, stock, the ledger and its balances, events.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -6,11 +6,12 @@ use std::sync::Arc;
 use arrow_array::{ArrayRef, Int64Array, RecordBatch, RecordBatchOptions, StringArray, TimestampMicrosecondArray};
 use arrow_schema::{Field, Schema};
 use fondaco::catalog::{Channel, Variant};
+use fondaco::ledger::Entry;
 use fondaco::money::Money;
 use fondaco::order::Order;
 use fondaco::pricing::PricedItem;
 use fondaco::{Key, LocationCode, Sku, Timestamp};
-use fondaco_contract::{Answer, Engine, LoggedEvent, Query, RecordKind, StoredRecord, WireFailure};
+use fondaco_contract::{Answer, Engine, LoggedEvent, Query, RecordKind, StoredRecord, TrialRow, WireFailure};
 use serde_json::Value;
 
 use super::column::decimals;
@@ -30,6 +31,8 @@ enum Which {
     Lines,
     Discounts,
     Stock,
+    Ledger,
+    Balances,
     Events,
 }
 
@@ -48,8 +51,13 @@ impl Tables {
             "lines" => Which::Lines,
             "discounts" => Which::Discounts,
             "stock" => Which::Stock,
+            "ledger" => Which::Ledger,
+            "balances" => Which::Balances,
             "events" => Which::Events,
-            _ => return Err(unfit(format!("`{name}` is no table: orders, lines, discounts, stock, events"))),
+            _ => {
+                let tables = "orders, lines, discounts, stock, ledger, balances, events";
+                return Err(unfit(format!("`{name}` is no table: {tables}")));
+            }
         };
         if scale > 8 {
             return Err(unfit("`scale` is 0 to 8: no currency has more decimals"));
@@ -64,6 +72,8 @@ impl Tables {
             Which::Lines => self.lines(&orders(engine).await?),
             Which::Discounts => self.discounts(&orders(engine).await?),
             Which::Stock => stock(engine).await,
+            Which::Ledger => ledger(engine).await,
+            Which::Balances => balances(engine).await,
             Which::Events => events(engine).await,
         }
     }
@@ -230,6 +240,53 @@ async fn stock(engine: &Engine) -> Result<Table, WireFailure> {
         wholes("on_hand", rows.iter().map(|row| row.2)),
         wholes("reserved", rows.iter().map(|row| row.3)),
         wholes("available", rows.iter().map(|row| row.4)),
+    ])
+}
+
+/// A row for each entry of the ledger, in the order of their ids. Amounts are smallest units of the asset, whatever that is.
+async fn ledger(engine: &Engine) -> Result<Table, WireFailure> {
+    let pick = |record| if let StoredRecord::Entry(entry) = record { Some(entry) } else { None };
+    let entries: Vec<Arc<Entry>> = all(engine, RecordKind::Entry, pick).await?;
+    let each = || entries.iter();
+    table_of(vec![
+        texts("entry", each().map(|entry| entry.id.to_string())),
+        instants("recorded_at", each().map(|entry| entry.recorded_at)),
+        instants("effective_at", each().map(|entry| entry.effective_at)),
+        texts("debit_account", each().map(|entry| entry.from.to_string())),
+        texts("credit_account", each().map(|entry| entry.to.to_string())),
+        texts("asset", each().map(|entry| entry.asset.to_string())),
+        wholes("amount", each().map(|entry| entry.amount)),
+        wholes("posted", each().map(|entry| entry.posted)),
+        texts("state", each().map(|entry| fondaco::word(&entry.state))),
+        maybe("reference", each().map(|entry| entry.reference.clone())),
+    ])
+}
+
+/// A row for each account of the ledger: the trial balance. Amounts are smallest units of the asset.
+async fn balances(engine: &Engine) -> Result<Table, WireFailure> {
+    let mut rows: Vec<TrialRow> = Vec::new();
+    let mut after: Option<Key> = None;
+    loop {
+        let query = Query::TrialBalance { after, limit: PAGE };
+        let Answer::TrialBalance { rows: mut page, next } = engine.query(query).await? else { break };
+        rows.append(&mut page);
+        if next.is_none() {
+            break;
+        }
+        after = next;
+    }
+    let each = || rows.iter();
+    table_of(vec![
+        texts("account", each().map(|row| row.account.to_string())),
+        texts("asset", each().map(|row| row.asset.to_string())),
+        texts("normal", each().map(|row| fondaco::word(&row.normal))),
+        wholes("debits_posted", each().map(|row| row.debits_posted)),
+        wholes("credits_posted", each().map(|row| row.credits_posted)),
+        wholes("debits_pending", each().map(|row| row.debits_pending)),
+        wholes("credits_pending", each().map(|row| row.credits_pending)),
+        wholes("debits_encumbered", each().map(|row| row.debits_encumbered)),
+        wholes("credits_encumbered", each().map(|row| row.credits_encumbered)),
+        wholes("balance", each().map(|row| row.balance)),
     ])
 }
 

@@ -6,8 +6,8 @@ use fondaco::{Code, word};
 
 use crate::common::snapshot;
 use crate::{
-    allocation, documents, ledger, payments, refusals, refusals_of_carts, refusals_of_kits, refusals_of_returns,
-    refusals_of_sales, sellers, stock, terms, trades,
+    allocation, documents, payments, refusals, refusals_of_books, refusals_of_carts, refusals_of_kits,
+    refusals_of_returns, refusals_of_sales, sellers, stock, terms, trades,
 };
 
 /// Codes that nothing in the core brings about, and why.
@@ -53,7 +53,7 @@ fn every_code_is_brought_about_by_a_test_or_says_why_not_and_the_page_lists_them
         payments::CASES,
         documents::CASES,
         sellers::CASES,
-        ledger::CASES,
+        refusals_of_books::CASES,
         trades::CASES,
     ];
     for case in lists.into_iter().flatten() {

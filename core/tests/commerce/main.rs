@@ -36,6 +36,7 @@ mod policies;
 mod prices;
 mod prices_at_random;
 mod refusals;
+mod refusals_of_books;
 mod refusals_of_carts;
 mod refusals_of_kits;
 mod refusals_of_returns;

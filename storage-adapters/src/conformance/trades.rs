@@ -58,8 +58,8 @@ pub async fn goods_and_money_move_together(subject: &dyn Subject) {
     market(&engine).await;
     let engines = [engine.clone(), busy_engine(&trial.again().await)];
     let mut funding = JoinSet::new();
-    for engine in engines.iter().cycle().take(6).cloned() {
-        let trade = accepted(&engine).await;
+    for engine in engines.iter().cycle().take(6) {
+        let (trade, engine) = (accepted(engine).await, engine.clone());
         funding.spawn(async move { (trade, run(&engine, &act(trade, TradeRole::Operator, TradeAct::Fund {})).await) });
     }
     let mut funded = Vec::new();
@@ -72,7 +72,8 @@ pub async fn goods_and_money_move_together(subject: &dyn Subject) {
     }
     let [trade] = funded[..] else { panic!("{funded:?} are held") };
     let mut bringing = JoinSet::new();
-    for engine in engines.iter().cycle().take(30).cloned() {
+    for engine in engines.iter().cycle().take(30) {
+        let engine = engine.clone();
         let goods = vec![TradeUnits { goods: 0, amount: 1, at: None }];
         let bring = act(trade, TradeRole::Carrier, TradeAct::Deliver { goods });
         bringing.spawn(async move { run(&engine, &bring).await });

@@ -217,7 +217,7 @@ impl Story {
         )?;
         self.tell(
             "all that there is room for is held, and given up",
-            steps(&[up_to(23, "sellers/carla", "deposits", "room"), void(23)]),
+            steps(&[up_to(61, "sellers/carla", "deposits", "room"), void(61)]),
         )?;
         self.tell("the least of both is held, and given up", steps(&[up_to(24, "bank", "fees", "both"), void(24)]))?;
         Ok(())

@@ -23,8 +23,8 @@ const WRITTEN: [&str; 2] = ["Decimal", "Money"];
 const RENAMED: [(&str, &str); 2] = [("Actor", "ActorName"), ("Sequence", "PromotionSequence")];
 
 /// Words that are no names in Swift.
-const RESERVED: [&str; 12] =
-    ["as", "case", "default", "do", "for", "in", "is", "let", "repeat", "return", "var", "where"];
+const RESERVED: [&str; 13] =
+    ["as", "case", "default", "do", "for", "in", "is", "let", "operator", "repeat", "return", "var", "where"];
 
 /// The types.
 pub(super) fn write(types: &Types) -> Result<String> {

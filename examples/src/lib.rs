@@ -17,6 +17,7 @@ mod exit;
 pub mod flash_sale;
 mod kept;
 pub mod promotions;
+pub mod trade_route;
 mod trouble;
 
 /// Where the files are, wherever a program is started.

@@ -3,11 +3,16 @@
 #![expect(clippy::unwrap_used, reason = "a test fails where it cannot go on")]
 
 mod common;
+#[path = "common/program.rs"]
+mod program;
 
 use std::fs;
 use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::Duration;
 
 use common::{Bystander, File};
+use program::program;
 use serde_json::{Value, json};
 
 /// Runs the program: its exit code, what it shows, and what it says beside.
@@ -112,20 +117,55 @@ fn a_trace_follows_goods_and_coins_from_end_to_end() {
     assert_eq!((received, sum("carla/USD", "market/USD")), (43_913, 439));
 }
 
+/// The first trades of the month.
+fn week(of: &str) -> String {
+    let all = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("data/trade-route/trades.csv")).unwrap();
+    trades(&format!("week-{of}.csv"), &all.lines().skip(1).take(70).collect::<Vec<_>>().join("\n"))
+}
+
+/// On each store the same books, and again when it is run again; another month does not fit in.
+fn stays(store: &str) {
+    let week = week("again");
+    let (memory, kept) = (["--trades", &week], ["--trades", &week, "--store", store]);
+    let first = run(&kept);
+    assert_eq!(first.0, 0, "{}{}", first.1, first.2);
+    assert_eq!(run(&memory).1, first.1);
+    let before = Bystander::of(store).events();
+    let second = run(&kept);
+    assert_eq!((second.0, second.1), (0, first.1));
+    let (code, _, err) = run(&["--store", store]);
+    assert_eq!((code, err.as_str()), (2, "trade_route: the store holds the month of another file of trades\n"));
+    assert_eq!(Bystander::of(store).events(), before);
+}
+
 #[test]
 fn a_month_that_is_run_again_stays_as_it_is() {
-    let all = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("data/trade-route/trades.csv")).unwrap();
-    let path = trades("week.csv", &all.lines().skip(1).take(70).collect::<Vec<_>>().join("\n"));
-    let (file, week) = (File::new("trade-route-again"), ["--trades", &path]);
-    let store = file.store();
-    let on_file = [&week[..], &["--store", &store]].concat();
-    let first = run(&on_file);
-    assert_eq!(first.0, 0, "{}{}", first.1, first.2);
-    let before = Bystander::of(&store).events();
-    let second = run(&on_file);
-    assert_eq!((second.0, second.1), (0, first.1.clone()));
-    assert_eq!(Bystander::of(&store).events(), before);
-    assert_eq!(run(&week).1, first.1, "memory gives the same books");
+    let file = File::new("trade-route-again");
+    stays(&file.store());
+    if let Some(url) = fondaco_cluster::database() {
+        stays(&url);
+    }
+}
+
+#[test]
+fn a_month_that_is_killed_and_started_again_balances() {
+    let (file, week) = (File::new("trade-route-killed"), week("killed"));
+    let (store, program) = (file.store(), program("trade_route"));
+    let bystander = Bystander::of(&store);
+    for moment in [3, 250, 600, 900] {
+        let mut child = Command::new(&program);
+        child.args(["--trades", &week, "--store", &store]).stdout(Stdio::null()).stderr(Stdio::null());
+        let mut child = child.spawn().unwrap();
+        while bystander.events().len() < moment && child.try_wait().unwrap().is_none() {
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        child.kill().unwrap();
+        assert_eq!(child.wait().unwrap().code(), None, "it was over before {moment} events");
+    }
+    let (kept, calm) = (report(&["--trades", &week, "--store", &store]), report(&["--trades", &week]));
+    for same in ["states", "lost", "netting", "statements", "trial_balance"] {
+        assert_eq!(kept[same], calm[same], "{same}");
+    }
 }
 
 #[test]

@@ -44,8 +44,8 @@ pub(crate) fn account(parts: &[&str]) -> Result<AccountCode, Refusal> {
     parts.join("/").parse()
 }
 
-/// The accounts of the route, and what everybody begins with.
-pub(crate) fn opening() -> Result<[Command; 2], Refusal> {
+/// The accounts of the route, and what everybody begins with for these trades.
+pub(crate) fn opening(trades: &str) -> Result<[Command; 2], Refusal> {
     let (mut accounts, mut gifts) = (Vec::new(), Vec::new());
     let mut open = |parts: &[&str], asset: &str, floor: Option<i64>, ceiling: Option<i64>| {
         let opened = Account { floor, ceiling, ..Account::new(account(parts)?, asset.parse()?) };
@@ -80,7 +80,7 @@ pub(crate) fn opening() -> Result<[Command; 2], Refusal> {
     let moment = Moment { now: begin(), seed: 0 };
     let step = |(n, (asset, to, amount)): (u16, (&str, AccountCode, i64))| {
         let entry = NewEntry::new(moment.id::<EntryId>(n), account(&["world", asset])?, to, amount);
-        Ok(EntryStep::Enter(NewEntry { reference: Some("opening".into()), ..entry }))
+        Ok(EntryStep::Enter(NewEntry { reference: Some("opening".into()), note: trades.into(), ..entry }))
     };
     let steps: Result<Vec<EntryStep>, Refusal> = (0..).zip(gifts).map(step).collect();
     Ok([Command::DefineAccounts { accounts }, Command::RecordEntries { steps: steps? }])

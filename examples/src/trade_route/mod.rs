@@ -36,7 +36,6 @@ use books::Books;
 use clap::Parser;
 use deal::Deal;
 use fondaco::Engine;
-use fondaco_storage::ManualClock;
 use options::Options;
 use progress::Progress;
 use report::Report;
@@ -45,6 +44,7 @@ use route::Route;
 use crate::audit::{Audit, Log};
 use crate::exit::{FAILED, UNSOUND, said};
 use crate::kept::Kept;
+use crate::staged::StagedClock;
 use crate::trouble::{self, Trouble};
 
 /// Runs the program; answers its exit code: 0 when the books balance, 1 when they do not, 2 when something could not be
@@ -102,9 +102,9 @@ async fn trade(
     live: bool,
     err: &mut dyn Write,
 ) -> Result<Report, Trouble> {
-    let (store, clock) = (kept.store(), ManualClock::new(market::begin(), 0));
+    let (store, clock) = (kept.store(), StagedClock::new(market::begin()));
     let engine = Engine::new(store.clone(), Arc::new(clock.clone()));
-    let mut route = Route::open(engine, clock).await?;
+    let mut route = Route::open(engine, clock, deals).await?;
     route.run(deals, &mut Progress::new(deals.len(), live, err)).await?;
     let netted = month::settle(&mut route).await?;
     let audit = Audit::of(&*store, &Log::unread()).await?;

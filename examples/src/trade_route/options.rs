@@ -12,7 +12,10 @@ A month on a trade route: three merchants, four stations, three ships, five good
 Each trade of a file is proposed, bargained over, funded, shipped, delivered and paid; some lose a
 crate at sea, some end before an arbiter, some come to nothing. Some are on account: what they cost
 is owed until the end of the month, as the freight is, and netted then into a few payments. Then the
-books are shown, and proved from what is stored.";
+books are shown, and proved from what is stored.
+
+A month that was cut off, by SIGKILL too, goes on when the program is started again with the same
+file, and everybody ends with the same.";
 
 const MORE: &str = "\
 Examples, `trade_route` being `cargo run --release --example trade_route --`:

@@ -7,12 +7,13 @@ use fondaco::trade::{Trade, TradeAct, TradePayment, TradeRole, TradeState};
 use fondaco::{
     Code, Command, CommandId, Engine, EntryId, Failure, FailureKind, Moment, Outcome, Refusal, Timestamp, TradeId,
 };
-use fondaco_storage::ManualClock;
 
 use super::deal::{Course, Deal, Settle};
 use super::market::{CURRENCIES, SHIPS, account, begin, opening};
 use super::progress::Progress;
 use super::terms::{DAY, HOUR, dock, seller_pays_freight, ship, terms, units};
+use crate::dice::Dice;
+use crate::staged::StagedClock;
 use crate::trouble::Trouble;
 
 /// What obligations of the month are found by.
@@ -43,7 +44,7 @@ const LOAD: u16 = 100;
 /// The route at work.
 pub(crate) struct Route {
     pub(crate) engine: Engine,
-    clock: ManualClock,
+    clock: StagedClock,
     /// The id that each trade of the file was given.
     pub(crate) trades: BTreeMap<u32, TradeId>,
     /// How often goods waited because their ship was full.
@@ -51,8 +52,8 @@ pub(crate) struct Route {
 }
 
 impl Route {
-    /// Opens it: accounts, and what everybody begins with; refused where the store holds something else.
-    pub(crate) async fn open(engine: Engine, clock: ManualClock) -> Result<Self, Trouble> {
+    /// Opens it: accounts, and what everybody begins with; or goes on with it. Refused where the store holds something else.
+    pub(crate) async fn open(engine: Engine, clock: StagedClock, deals: &[Deal]) -> Result<Self, Trouble> {
         let first = engine.events(&fondaco::port::Cursor::default(), 1).await?;
         let mut route = Self { engine, clock, trades: BTreeMap::new(), waited: 0 };
         if first.first().is_some_and(|event| event.envelope.command != id(0, 0)) {
@@ -61,8 +62,13 @@ impl Route {
                 "the store holds something else: the route takes a store of its own",
             ));
         }
-        for (n, command) in (0..).zip(&opening()?) {
-            route.send(0, n, command).await?;
+        for (n, command) in (0..).zip(&opening(&of_file(deals))?) {
+            route.send(0, n, command).await.map_err(|failure| match failure.code() {
+                Code::CommandReused => {
+                    Trouble::new("store.other", "the store holds the month of another file of trades")
+                }
+                _ => failure.into(),
+            })?;
         }
         Ok(route)
     }
@@ -269,16 +275,25 @@ impl Route {
 
     /// Sends a command of a trade, a second after the one before. Sent again under its id, it changes nothing.
     pub(crate) async fn send(&mut self, number: u32, step: u16, command: &Command) -> Result<Outcome, Failure> {
-        self.clock.advance(std::time::Duration::from_secs(1));
+        self.clock.pass_second();
         self.engine.execute(id(number, step), command).await
     }
 
     fn forward(&self, second: i64) {
-        self.clock.set(Timestamp::from_second(second).unwrap_or(Timestamp::MAX));
+        self.clock.forward(Timestamp::from_second(second).unwrap_or(Timestamp::MAX));
     }
 }
 
 /// The id of a command: the same trade sends the same commands under the same ids on every run.
 fn id(number: u32, step: u16) -> CommandId {
     Moment { now: begin(), seed: number.into() }.id(step)
+}
+
+/// What tells one file of trades from another.
+fn of_file(deals: &[Deal]) -> String {
+    let mut mixed = Dice(0);
+    for byte in deals.iter().flat_map(|deal| format!("{deal:?}").into_bytes()) {
+        mixed = Dice(mixed.roll() ^ u64::from(byte));
+    }
+    format!("{} trades, {:016x}", deals.len(), mixed.roll())
 }

@@ -1,10 +1,11 @@
 //! What is wrong in the books is found.
 
 use fondaco::Engine;
-use fondaco_storage::{ManualClock, MemoryStore};
+use fondaco_storage::MemoryStore;
 
 use super::*;
 use crate::audit::Log;
+use crate::staged::StagedClock;
 use crate::trade_route::deal::Deal;
 use crate::trade_route::progress::Progress;
 use crate::trade_route::route::Route;
@@ -16,9 +17,9 @@ fn books() -> (Books, Vec<Netted>) {
     deals.truncate(60);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     runtime.block_on(async {
-        let (store, clock) = (MemoryStore::new(), ManualClock::new(market::begin(), 0));
+        let (store, clock) = (MemoryStore::new(), StagedClock::new(market::begin()));
         let engine = Engine::new(Arc::new(store.clone()), Arc::new(clock.clone()));
-        let mut route = Route::open(engine, clock).await.unwrap();
+        let mut route = Route::open(engine, clock, &deals).await.unwrap();
         let mut nowhere = std::io::sink();
         route.run(&deals, &mut Progress::new(deals.len(), false, &mut nowhere)).await.unwrap();
         let netted = month::settle(&mut route).await.unwrap();

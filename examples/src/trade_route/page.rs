@@ -117,7 +117,7 @@ impl Page {
     fn trace(&mut self, traced: &Traced) {
         self.heading(&format!("Trade {}, {}", traced.number, word(&traced.state).replace('_', " ")));
         self.line(&format!("  {}", traced.told));
-        for (name, steps) in [("goods", &traced.goods), ("coins", &traced.coins)] {
+        for (name, steps) in [("goods", &traced.goods), ("coins", &traced.coins), ("owed", &traced.owed)] {
             let mut name = name;
             for Step { at, from, to, amount: minor, asset } in steps {
                 let (at, much) = (at.strftime("%d %b %H:%M:%S"), amount(asset, *minor));

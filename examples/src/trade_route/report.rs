@@ -11,7 +11,7 @@ use super::books::{Books, Check, Move, Trial};
 use super::deal::{Course, Deal, Settle};
 use super::market::{CURRENCIES, PARTIES, SKUS, STATIONS};
 use super::month::Netted;
-use super::route::Route;
+use super::route::{Route, owed_for};
 
 /// The month, and its books.
 #[derive(Debug, Serialize)]
@@ -48,6 +48,8 @@ pub(crate) struct Traced {
     pub(crate) state: TradeState,
     pub(crate) goods: Vec<Step>,
     pub(crate) coins: Vec<Step>,
+    /// What was owed until the end of the month, and netted then.
+    pub(crate) owed: Vec<Step>,
 }
 
 /// What moved, once.
@@ -107,23 +109,26 @@ impl Statement {
     }
 }
 
+impl Step {
+    fn of(Move { at, amount, entry }: Move<'_>) -> Self {
+        let (from, to, asset) = (entry.from.to_string(), entry.to.to_string(), entry.asset.to_string());
+        Self { at, from, to, amount, asset }
+    }
+}
+
 impl Traced {
     fn of(deal: &Deal, trade: &Trade, books: &Books) -> Self {
         let own = |entry: &Entry| trade.entries.contains(&entry.id);
         let moves = books.moves().into_iter().filter(|it| own(it.entry));
-        let step = |Move { at, amount, entry }: Move<'_>| Step {
-            at,
-            from: entry.from.to_string(),
-            to: entry.to.to_string(),
-            amount,
-            asset: entry.asset.to_string(),
-        };
-        let (goods, coins) = moves.map(step).partition(|step| step.asset == deal.sku);
+        let notes = ["goods", "freight"].map(|what| owed_for(what, deal.number));
+        let owed = books.entries.iter().filter(|entry| notes.contains(&entry.note));
+        let owed = owed.map(|entry| Step::of(Move { at: entry.effective_at, amount: entry.amount, entry })).collect();
+        let (goods, coins) = moves.map(Step::of).partition(|step| step.asset == deal.sku);
         let Deal { buyer, seller, amount, sku, agreed, incoterm, from, to, .. } = deal;
         let told = format!(
             "{buyer} buys {amount} {sku} of {seller} for {agreed}, {} from {from} to {to}",
             word(incoterm).to_uppercase()
         );
-        Self { number: deal.number, told, state: trade.state, goods, coins }
+        Self { number: deal.number, told, state: trade.state, goods, coins, owed }
     }
 }

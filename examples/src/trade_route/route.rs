@@ -20,6 +20,7 @@ use crate::trouble::Trouble;
 pub(crate) const ON_ACCOUNT: &str = "account/2027-03";
 /// Why an arbiter decides as he does.
 pub(crate) const VERDICT: &str = "two thirds for what is kept";
+const VERDICT_PART: [i64; 2] = [2, 3];
 /// The freight of a unit, in euro cents.
 const FREIGHT: i64 = 75;
 
@@ -218,7 +219,8 @@ impl Route {
     /// The arbiter: the buyer keeps some of the goods, at two thirds of their price; the rest goes back.
     async fn resolve(&mut self, deal: &Deal) -> Result<(), Failure> {
         let trade = self.trade(deal).await?;
-        let part = |payment: &TradePayment| payment.amount * deal.units / deal.amount * 2 / 3;
+        let part =
+            |payment: &TradePayment| payment.amount * deal.units / deal.amount * VERDICT_PART[0] / VERDICT_PART[1];
         let payments = trade.terms.payments.iter().map(part).collect();
         let reason = VERDICT.to_owned();
         self.act(deal, RESOLVE, TradeRole::Arbiter, TradeAct::Resolve { goods: vec![deal.units], payments, reason })
@@ -245,7 +247,8 @@ impl Route {
         let pays = deal.pays();
         if deal.settle == Settle::Account && trade.state == TradeState::Settled {
             let kept: i64 = trade.goods.iter().map(|goods| goods.delivered + goods.lost_by_buyer).sum();
-            let price = deal.agreed.minor() * kept / deal.amount;
+            let [part, of] = if deal.course == Course::Disputed { VERDICT_PART } else { [1, 1] };
+            let price = deal.agreed.minor() * kept / deal.amount * part / of;
             owed.push((deal.buyer.as_str(), deal.seller.as_str(), &pays, price, "goods"));
         }
         let noon = Timestamp::from_second(begin().as_second() + (deal.day - 1) * DAY + 12 * HOUR);
@@ -254,7 +257,7 @@ impl Route {
         for (n, (debtor, creditor, money, amount, what)) in (0..).zip(owed).filter(|(_, owed)| owed.3 > 0) {
             let id: EntryId = moment.id(n);
             let entry = NewEntry::new(id, account(&[debtor, money])?, account(&[creditor, money])?, amount);
-            let (reference, note) = (Some(ON_ACCOUNT.into()), format!("{what} of trade {}", deal.number));
+            let (reference, note) = (Some(ON_ACCOUNT.into()), owed_for(what, deal.number));
             steps.push(EntryStep::Enter(NewEntry { layer: Layer::Encumbered, reference, note, ..entry }));
         }
         if !steps.is_empty() {
@@ -296,4 +299,9 @@ fn of_file(deals: &[Deal]) -> String {
         mixed = Dice(mixed.roll() ^ u64::from(byte));
     }
     format!("{} trades, {:016x}", deals.len(), mixed.roll())
+}
+
+/// What is said of an obligation.
+pub(crate) fn owed_for(what: &str, number: u32) -> String {
+    format!("{what} of trade {number}")
 }

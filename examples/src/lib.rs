@@ -8,6 +8,7 @@
 //! | `kept` | the store that an option names |
 //! | `audit` | the log, replayed and compared |
 //! | `dice` | chance that is the same on every run |
+//! | `staged` | time that a program moves |
 //! | `exit`, `trouble` | how a program ends, and what is said when it cannot be done |
 
 mod audit;
@@ -17,6 +18,8 @@ mod exit;
 pub mod flash_sale;
 mod kept;
 pub mod promotions;
+mod staged;
+pub mod trade_route;
 mod trouble;
 
 /// Where the files are, wherever a program is started.

@@ -3,16 +3,17 @@
 #![expect(clippy::unwrap_used, reason = "a test fails where it cannot go on")]
 
 mod common;
+#[path = "common/program.rs"]
+mod program;
 
 use std::io::{self, Read as _};
-use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::sync::OnceLock;
 use std::time::Duration;
 
 use fondaco::Event;
 
 use common::{Bystander, File};
+use program::program;
 
 /// A sale that takes a second or two.
 const SMALL: &[&str] = &["--stock", "60", "--buyers", "240", "--seed", "7"];
@@ -158,21 +159,6 @@ fn a_wrong_option_is_said_and_sells_nothing() {
     }
 }
 
-/// The built program. The harness builds examples only where it runs all tests of the package.
-fn program() -> &'static Path {
-    static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
-    PROGRAM.get_or_init(|| {
-        let mut build = Command::new(env!("CARGO"));
-        build.args(["build", "--quiet", "-p", "fondaco-examples", "--example", "flash_sale"]);
-        if !cfg!(debug_assertions) {
-            build.arg("--release");
-        }
-        assert!(build.status().unwrap().success(), "the program is not built");
-        let own = std::env::current_exe().unwrap();
-        own.parent().and_then(Path::parent).unwrap().join("examples/flash_sale")
-    })
-}
-
 /// Kills the sale several times and starts it again: it comes to the same books as one that was left in peace. The moments
 /// are lengths of the log, one in each seventh of it, drawn from a seed.
 fn survives(address: &str, mut seed: u64) {
@@ -181,8 +167,9 @@ fn survives(address: &str, mut seed: u64) {
     let words: Vec<&str> = calm.lines().find(|line| line.starts_with("log ")).unwrap().split_whitespace().collect();
     let length: usize = words[2].parse().unwrap();
     let bystander = Bystander::of(address);
+    let built = program("flash_sale");
     let start = || {
-        let mut program = Command::new(program());
+        let mut program = Command::new(&built);
         program.args(SMALL).args(["--store", address]);
         program.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap()
     };

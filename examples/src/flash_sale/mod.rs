@@ -35,11 +35,12 @@ use clap::Parser;
 use fondaco::Engine;
 use options::Options;
 use page::{Progress, page};
-use sale::{Sale, SaleClock};
+use sale::Sale;
 use shop::{Shop, opening};
 
 use crate::exit::{FAILED, UNSOUND, said};
 use crate::kept::Kept;
+use crate::staged::StagedClock;
 use crate::trouble::{self, Trouble};
 
 /// Runs the program; answers its exit code: 0 when the books balance, 1 when they do not, 2 when the sale could not be
@@ -92,7 +93,7 @@ async fn sell(
     live: bool,
     err: &mut dyn Write,
 ) -> Result<(String, Proof), Trouble> {
-    let (store, clock, terms) = (kept.store(), SaleClock::new(opening()), options.terms());
+    let (store, clock, terms) = (kept.store(), StagedClock::new(opening()), options.terms());
     let engine = Engine::new(store.clone(), Arc::new(clock.clone()));
     shop.set_up(&engine, &terms).await?;
     let sale = Arc::new(Sale::open(engine, clock, shop, terms).await?);

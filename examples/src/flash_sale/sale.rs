@@ -5,49 +5,18 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use fondaco::inventory::Reservation;
-use fondaco::port::{Clock, Page, Pending, Scan};
-use fondaco::{Code, Engine, Failure, Kind, Moment, Refusal, Timestamp, limits};
-use fondaco_storage::{ManualClock, SystemClock};
+use fondaco::port::{Page, Scan};
+use fondaco::{Code, Engine, Failure, Kind, Refusal, limits};
 use tokio::task::JoinSet;
 
 use super::page::Progress;
 use super::roll::{Roll, Tally};
 use super::shop::{Shop, Terms};
 use super::shopper::Answer;
+use crate::staged::StagedClock;
 
 /// How often it is shown how far the sale is.
 const BEAT: Duration = Duration::from_millis(100);
-
-/// The time of the sale. It stands while shoppers shop and is moved when none of them has anything left to do, so that
-/// a hold runs out when it is given up and never because a machine is slow. The dice are the machine's: a program that
-/// is started again gives no id twice.
-#[derive(Debug, Clone)]
-pub(crate) struct SaleClock {
-    time: ManualClock,
-    machine: SystemClock,
-}
-
-impl SaleClock {
-    /// A clock that stands at an instant.
-    pub(crate) fn new(now: Timestamp) -> Self {
-        Self { time: ManualClock::new(now, 0), machine: SystemClock::new() }
-    }
-
-    /// Moves it to an instant, unless it is past that.
-    pub(crate) fn forward(&self, to: Timestamp) {
-        self.time.set(self.time.now().max(to));
-    }
-}
-
-impl Clock for SaleClock {
-    fn moment(&self) -> Moment {
-        Moment { now: self.time.now(), ..self.machine.moment() }
-    }
-
-    fn pause(&self, attempt: u32) -> Pending<'_, ()> {
-        self.machine.pause(attempt)
-    }
-}
 
 /// A sale that is open.
 pub(crate) struct Sale {
@@ -59,7 +28,7 @@ pub(crate) struct Sale {
     pub(crate) terms: Terms,
     /// The log, as far as somebody has read it.
     pub(crate) roll: tokio::sync::Mutex<Roll>,
-    clock: SaleClock,
+    clock: StagedClock,
     line: Mutex<Line>,
 }
 
@@ -84,7 +53,7 @@ impl Line {
 
 impl Sale {
     /// Opens the sale, or goes on with the one that the store holds, at the instant that its log has come to.
-    pub(crate) async fn open(engine: Engine, clock: SaleClock, shop: Shop, terms: Terms) -> Result<Self, Failure> {
+    pub(crate) async fn open(engine: Engine, clock: StagedClock, shop: Shop, terms: Terms) -> Result<Self, Failure> {
         let mut roll = Roll::new();
         roll.read_on(&engine).await?;
         clock.forward(roll.latest);

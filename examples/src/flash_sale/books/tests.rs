@@ -3,8 +3,9 @@ use fondaco_storage::MemoryStore;
 
 use super::*;
 use crate::flash_sale::page::Progress;
-use crate::flash_sale::sale::{Sale, SaleClock};
+use crate::flash_sale::sale::Sale;
 use crate::flash_sale::shop::opening;
+use crate::staged::StagedClock;
 
 const TERMS: Terms = Terms { stock: 20, buyers: 50, seed: 1 };
 
@@ -12,7 +13,7 @@ const TERMS: Terms = Terms { stock: 20, buyers: 50, seed: 1 };
 fn sold() -> (Books, Shop) {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     runtime.block_on(async {
-        let (store, clock, shop) = (MemoryStore::new(), SaleClock::new(opening()), Shop::load().unwrap());
+        let (store, clock, shop) = (MemoryStore::new(), StagedClock::new(opening()), Shop::load().unwrap());
         let engine = Engine::new(Arc::new(store.clone()), Arc::new(clock.clone()));
         shop.set_up(&engine, &TERMS).await.unwrap();
         let sale = Arc::new(Sale::open(engine, clock, shop, TERMS).await.unwrap());

@@ -207,6 +207,7 @@ pub(crate) fn act(
         return Ok(decision);
     }
     let mut course = Course::of(trade, moment);
+    course.goes_on(by);
     match act {
         TradeAct::Fund {} => course.fund()?,
         TradeAct::Carry { goods, to } => course.carry(goods, to)?,

@@ -142,6 +142,11 @@ impl<'a> Course<'a> {
         self.settle()
     }
 
+    /// Whoever asked for it to be given up and goes on with it asks no more.
+    pub(super) fn goes_on(&mut self, by: TradeRole) {
+        self.cancel_asked_by = self.cancel_asked_by.filter(|asked| *asked != by);
+    }
+
     pub(super) fn cancel(&mut self, by: TradeRole) {
         let agreed = by.other().is_none_or(|other| self.cancel_asked_by == Some(other));
         if self.state == TradeState::Proposed || agreed {

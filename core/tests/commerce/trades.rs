@@ -247,6 +247,18 @@ fn both_agree_to_give_it_up_and_what_is_left_goes_back() {
 }
 
 #[test]
+fn whoever_goes_on_with_it_asks_no_more_to_give_it_up() {
+    let shop = market();
+    let trade = accepted(&shop, &terms());
+    shop.must(&act(trade, "buyer", &json!({"cancel": {}})));
+    shop.must(&act(trade, "buyer", &json!({"fund": {}})));
+    shop.must(&act(trade, "seller", &json!({"cancel": {}})));
+    assert_eq!(state(&shop, trade), TradeState::Funded, "only the seller asks now");
+    shop.must(&act(trade, "buyer", &json!({"cancel": {}})));
+    assert_eq!(state(&shop, trade), TradeState::Cancelled);
+}
+
+#[test]
 fn a_dispute_freezes_it_until_an_arbiter_splits_what_is_left() {
     let shop = market();
     let trade = funded(&shop, &terms());

@@ -226,9 +226,11 @@ impl Places {
         }
     }
 
-    /// Where the search for a mark starts: bits that are mixed well.
+    /// Where the search for a mark starts. A multiplication mixes upwards only, and codes that are counted, `account/0017`, differ
+    /// in the highest bytes of their last word: those are folded down and mixed once more.
     fn first(&self, mark: u64) -> usize {
-        usize::try_from(mark >> 32).unwrap_or(0) & self.0.len().saturating_sub(1)
+        let mixed = (mark ^ (mark >> 32)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        usize::try_from(mixed >> 32).unwrap_or(0) & self.0.len().saturating_sub(1)
     }
 
     /// The slot after another, around the end; their number is a power of two.
@@ -303,6 +305,26 @@ mod tests {
 
     fn stock() -> Key {
         Key::Stock("novel".parse().unwrap(), "here".parse().unwrap())
+    }
+
+    #[test]
+    fn codes_that_are_counted_do_not_crowd_in_one_place() {
+        let code = |number: u32| Key::Account(alloc::format!("account/{number:04}").parse().unwrap());
+        let mut facts = Facts::new();
+        facts.learn((0..1_000).map(|number| (code(number), Fact::Absent)));
+        let steps = |number: u32| {
+            let looked = core::cell::Cell::new(0_u32);
+            let key = code(number);
+            facts.place(key.mark(), |other| {
+                looked.set(looked.get() + 1);
+                *other == key
+            });
+            looked.get()
+        };
+        assert_eq!((0..1_000).map(steps).max(), Some(1), "marks of different codes are different");
+        let starts: alloc::collections::BTreeSet<usize> =
+            (0..1_000).map(|number| facts.places.first(code(number).mark())).collect();
+        assert!(starts.len() > 700, "{} places for 1,000 codes", starts.len());
     }
 
     #[test]

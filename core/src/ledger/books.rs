@@ -28,6 +28,7 @@ use crate::refusal::{Code, Refusal};
 pub(crate) fn record(steps: &[EntryStep], moment: &Moment, facts: &Facts) -> Result<Decision, Stop> {
     limits::count("steps", steps.len(), limits::BATCH)?;
     facts.show(steps.iter().flat_map(named))?;
+    facts.show(accounts_of_entries(steps, facts)?)?;
     let opened = BTreeMap::new();
     let mut books = Books::new(0, &opened, moment, facts);
     let mut recorded = Vec::new();
@@ -110,6 +111,25 @@ fn named(step: &EntryStep) -> Vec<Key> {
     keys
 }
 
+/// The accounts of the entries that steps settle, as far as these were there before.
+fn accounts_of_entries(steps: &[EntryStep], facts: &Facts) -> Result<Vec<Key>, Stop> {
+    let mut keys = Vec::new();
+    for step in steps {
+        let (EntryStep::Hold { entry }
+        | EntryStep::Post { entry, .. }
+        | EntryStep::Void { entry, .. }
+        | EntryStep::Reverse { entry, .. }) = step
+        else {
+            continue;
+        };
+        let Some(entry) = facts.get::<Entry>(entry)? else { continue };
+        for code in [&entry.from, &entry.to] {
+            keys.extend([Key::Account(code.clone()), Key::Balance(code.clone())]);
+        }
+    }
+    Ok(keys)
+}
+
 /// The number of the first entry among the ids of a command that changes records which are kept in books; those of its own
 /// count from 0 up, those of its events from the far end down.
 const FIRST_BOOKED: u16 = 0x4000;
@@ -151,7 +171,8 @@ impl<'a> Books<'a> {
             EntryStep::Journal { legs, layer, reference, effective_at } => {
                 let facts = self.facts;
                 let asset_of = |code: &AccountCode| Ok::<AssetCode, Stop>(facts.known::<Account>(code)?.asset.clone());
-                for posting in journal(legs, asset_of)? {
+                let postings = self.numbered(journal(legs, asset_of)?)?;
+                for posting in postings {
                     recorded.push(self.mint(posting, *layer, reference.as_deref(), *effective_at)?);
                 }
                 Ok(())
@@ -165,7 +186,9 @@ impl<'a> Books<'a> {
                     let [taken, _] = guarded(&self.row(code)?);
                     there.insert(code, account.least()[0].map(|least| taken.saturating_sub(least)));
                 }
-                for posting in postings(core::slice::from_ref(sending), |code, _| there.get(code).copied().flatten())? {
+                let given = |code: &AccountCode, _: &_| there.get(code).copied().flatten();
+                let postings = self.numbered(postings(core::slice::from_ref(sending), given)?)?;
+                for posting in postings {
                     recorded.push(self.mint(posting, *layer, reference.as_deref(), *effective_at)?);
                 }
                 Ok(())
@@ -180,6 +203,15 @@ impl<'a> Books<'a> {
         }
     }
 
+    /// Asks at once for the ids that these will have.
+    fn numbered(&self, postings: Vec<Posting>) -> Result<Vec<Posting>, Stop> {
+        let minted = usize::from(self.minted).saturating_add(postings.len());
+        limits::count("entries by legs and sendings", minted, limits::MINTED)?;
+        let next = self.first.saturating_add(self.minted);
+        self.facts.show((next..).take(postings.len()).map(|n| self.moment.id::<EntryId>(n).into()))?;
+        Ok(postings)
+    }
+
     /// Enters an amount under an id of this command's own.
     fn mint(
         &mut self,
@@ -191,7 +223,6 @@ impl<'a> Books<'a> {
         let Posting { from, to, asset, amount } = posting;
         let id: EntryId = self.moment.id(self.first.saturating_add(self.minted));
         self.minted = self.minted.saturating_add(1);
-        limits::count("entries by legs and sendings", self.minted.into(), limits::MINTED)?;
         let (reference, asset) = (reference.map(Into::into), Some(asset));
         let new = NewEntry { layer, effective_at, reference, asset, ..NewEntry::new(id, from, to, amount) };
         self.enter(&new, None).map(|()| id)

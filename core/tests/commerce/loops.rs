@@ -113,6 +113,20 @@ fn what_a_command_needs_is_asked_for_layer_by_layer_not_record_by_record() {
 }
 
 #[test]
+fn what_a_batch_of_entries_needs_is_asked_for_as_few_times_as_what_one_needs() {
+    let shop = crate::ledger::books();
+    let numbers = |first: u128| (first..first + 200).collect::<Vec<_>>();
+    let holds: Vec<_> = numbers(1).iter().map(|n| crate::ledger::hold(*n, "world", "ada", 1, None)).collect();
+    let posts: Vec<_> = numbers(1).iter().map(|n| crate::ledger::post(*n, None, false)).collect();
+    let leg = |account: &str, side: &str, amount: i64| json!({"account": account, "side": side, "amount": amount});
+    let mut legs = vec![leg("world", "debit", 200)];
+    legs.extend((0..200).map(|n| leg(if n % 2 == 0 { "ada" } else { "bruno" }, "credit", 1)));
+    let batches = [holds, posts, vec![json!({"journal": {"legs": legs}})]];
+    let loads = batches.map(|steps| cost(&shop, &crate::ledger::steps(&steps)).0);
+    assert_eq!(loads, [1, 2, 2]);
+}
+
+#[test]
 fn a_commit_that_finds_the_world_moved_is_decided_again_on_fresh_facts() {
     let shop = Shop::new();
     let cart = shop.filled(&[("novel", 1)]);

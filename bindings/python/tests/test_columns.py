@@ -244,9 +244,9 @@ def test_records_go_out_as_columns(engine: fondaco.Engine) -> None:
     assert events["event"].to_list()[-1] in ("order.placed", "cart.ordered", "reservation.committed")
     assert events["data"].str.json_decode(pl.Struct({})).len() == len(events)
     assert engine.table("orders", scale=4).to_pyarrow().schema.field("total").type == pa.decimal128(38, 4)
-    accounts = [{"code": code, "asset": "EUR"} for code in ("ada", "bruno")]
+    accounts: list[Any] = [{"code": code, "asset": "EUR"} for code in ("ada", "bruno")]
     engine.execute({"do": "define_accounts", "accounts": accounts})
-    legs = [{"account": "ada", "side": "debit", "amount": 700}, {"account": "bruno", "side": "credit", "amount": 700}]
+    legs: list[Any] = [{"account": "ada", "side": "debit", "amount": 700}, {"account": "bruno", "side": "credit", "amount": 700}]
     engine.execute({"do": "record_entries", "steps": [{"journal": {"legs": legs, "reference": "O-1"}}]})
     [entry] = totals(engine.table("ledger"))
     moved = {"debit_account": "ada", "credit_account": "bruno", "asset": "EUR", "amount": 700, "posted": 700}

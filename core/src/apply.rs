@@ -64,6 +64,7 @@ fn is_first(event: &Event) -> bool {
             | Event::SellerOrderPlaced { .. }
             | Event::EntryRecorded { .. }
             | Event::TradeProposed { .. }
+            | Event::SettlementInstructed { .. }
     )
 }
 
@@ -100,6 +101,7 @@ fn key_of(record: &Record) -> Option<Key> {
         Record::Account(account) => Some(account.code.clone().into()),
         Record::Entry(entry) => Some(entry.id.into()),
         Record::Trade(trade) => Some(trade.id.into()),
+        Record::Settlement(settlement) => Some(settlement.id.into()),
     }
 }
 
@@ -229,6 +231,8 @@ fn changed_record(current: Option<&Record>, event: &Event, at: Timestamp) -> Res
         | Event::EntryReversed { .. } => Record::Entry(changed(current, event, at)?),
         Event::TradeProposed { trade } => Record::Trade(trade.clone()),
         Event::TradeCountered { .. } | Event::TradeAdvanced { .. } => Record::Trade(changed(current, event, at)?),
+        Event::SettlementInstructed { settlement } => Record::Settlement(settlement.clone()),
+        Event::SettlementAdvanced { .. } => Record::Settlement(changed(current, event, at)?),
     })
 }
 
@@ -391,7 +395,9 @@ pub(crate) fn adjustments_of(event: &Event) -> Result<Vec<Adjustment>, Refusal> 
         | Event::EntryReversed { .. }
         | Event::TradeProposed { .. }
         | Event::TradeCountered { .. }
-        | Event::TradeAdvanced { .. } => Vec::new(),
+        | Event::TradeAdvanced { .. }
+        | Event::SettlementInstructed { .. }
+        | Event::SettlementAdvanced { .. } => Vec::new(),
     })
 }
 

@@ -84,6 +84,7 @@ impl Kind {
         const ENTRY: &[Column] =
             &[text("debit_account"), text("credit_account"), text("reference"), instant("expires_at")];
         const TRADE: &[Column] = &[text("buyer"), text("seller"), text("state"), instant("due_at")];
+        const SETTLEMENT: &[Column] = &[text("state"), text("reference"), instant("next_at")];
         match self {
             Kind::ProcessedCommand
             | Kind::Variant
@@ -109,6 +110,7 @@ impl Kind {
             Kind::Account => ACCOUNT,
             Kind::Entry => ENTRY,
             Kind::Trade => TRADE,
+            Kind::Settlement => SETTLEMENT,
             Kind::Effect => EFFECT,
             Kind::SellerOrder => SELLER_ORDER,
             Kind::Invoice | Kind::CreditNote => DOCUMENT,
@@ -140,6 +142,11 @@ impl Record {
                 let parties = [&trade.buyer, &trade.seller].map(|party| text(party.to_string()));
                 let [buyer, seller] = parties;
                 [buyer, seller, text(word(&trade.state)), trade.due_at().and_then(instant)].into()
+            }
+            Record::Settlement(settlement) => {
+                let progress = &settlement.progress;
+                let reference = settlement.terms.reference.clone().and_then(text);
+                [text(word(&progress.state)), reference, progress.next_at.and_then(instant)].into()
             }
             Record::CouponUse(hold) => {
                 [text(hold.cart.to_string()), text(word(&hold.state)), instant(hold.expires_at)].into()

@@ -14,9 +14,9 @@ use crate::coupon::Coupon;
 use crate::document::SeriesTerms;
 use crate::effect::EffectReport;
 use crate::id::{
-    AddressCode, BackorderId, CartId, ChannelCode, ChargeCode, CouponCode, CouponUseId, CustomerId, EffectId, EntryId,
-    GiftCardCode, HolderCode, InboundId, LocationCode, OrderId, PartyCode, PaymentId, ReservationId, ReturnId,
-    SellerCode, SeriesCode, ShipmentId, Sku, TradeId, TransferId,
+    AccountCode, AddressCode, BackorderId, CartId, ChannelCode, ChargeCode, CouponCode, CouponUseId, CustomerId,
+    EffectId, EntryId, GiftCardCode, HolderCode, InboundId, LocationCode, OrderId, PartyCode, PaymentId, ReservationId,
+    ReturnId, SellerCode, SeriesCode, SettlementId, ShipmentId, Sku, TradeId, TransferId,
 };
 use crate::inventory::{
     AnnouncedLine, AsideReason, ChangeLine, CountLine, HoldLine, Keep, Location, Sourcing, StockLine, StockReason,
@@ -24,6 +24,7 @@ use crate::inventory::{
 };
 use crate::ledger::{Account, EntryStep};
 use crate::money::Money;
+use crate::omit::is_default;
 use crate::order::{LineUnits, OrderChange, ReceivedUnits, ReturnedUnits, ShownAmendment};
 #[cfg(doc)]
 use crate::outcome::Outcome;
@@ -31,6 +32,7 @@ use crate::party::{Address, Billing, NamedAddress};
 use crate::payment::GiftCard;
 use crate::pricing::{Buyer, Charge, PriceRules, TaxAnswer};
 use crate::quantity::Quantity;
+use crate::settlement::{SettlementAct, SettlementTerms};
 use crate::trade::{TradeAct, TradeRole, TradeTerms};
 
 /// Something that is asked of the engine. On the wire: `{"do": "add_line", "cart": "…", …}`.
@@ -846,6 +848,35 @@ pub enum Command {
         round: Option<u32>,
         /// What.
         act: TradeAct,
+    },
+    /// Instructs what is to be delivered and paid. Answers [`Outcome::Settlement`].
+    InstructSettlement {
+        /// Which of the parties that are named in it does so; the host vouches for who that is.
+        by: PartyCode,
+        /// What.
+        terms: SettlementTerms,
+    },
+    /// Does something about a settlement. Answers [`Outcome::Done`].
+    ActOnSettlement {
+        /// Which.
+        settlement: SettlementId,
+        /// Which of its parties; the host vouches for who that is.
+        by: PartyCode,
+        /// What.
+        act: SettlementAct,
+    },
+    /// Tries settlements, in the given order: those that are matched, released and not before their day. The tick tries each that
+    /// is due. Answers [`Outcome::Settled`].
+    Settle {
+        /// Which: at most [`limits::BATCH`](crate::limits::BATCH), with at most [`limits::MINTED`](crate::limits::MINTED) legs.
+        settlements: Vec<SettlementId>,
+        /// Whether all are settled in full, or none; else each as far as it goes.
+        #[serde(default, skip_serializing_if = "is_default")]
+        together: bool,
+        /// What the legs of one asset come to is paid in net amounts through an account of it, one an asset, and all that are
+        /// tried are settled in full, or none. Legs of other assets move as they are. Nothing is netted when empty.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        clearing: Vec<AccountCode>,
     },
     /// Marks a trade whose time has run out as expired, failed or late; the tick sends it. Answers [`Outcome::Done`].
     ExpireTrade {

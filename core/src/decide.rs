@@ -9,7 +9,7 @@ use crate::inventory::SourcingTerms;
 use crate::moment::Moment;
 use crate::outcome::Outcome;
 use crate::record::Key;
-use crate::{cart, catalog, coupon, document, effect, inventory, ledger, order, payment, pricing, trade};
+use crate::{cart, catalog, coupon, document, effect, inventory, ledger, order, payment, pricing, settlement, trade};
 
 /// What a command comes to: what happened, to which records, and what it answers.
 ///
@@ -192,6 +192,11 @@ pub fn decide(command: &Command, moment: &Moment, facts: &Facts) -> Result<Decis
         C::ExpireEntry { entry } => ledger::expire(*entry, moment, facts),
         C::ProposeTrade { buyer, seller, by, terms } => trade::propose((buyer, seller), *by, terms, moment, facts),
         C::ActOnTrade { trade, by, round, act } => trade::act(*trade, *by, *round, act, moment, facts),
+        C::InstructSettlement { by, terms } => settlement::instruct(by, terms, moment, facts),
+        C::ActOnSettlement { settlement, by, act } => settlement::act(*settlement, by, act, moment, facts),
+        C::Settle { settlements, together, clearing } => {
+            settlement::settle(settlements, *together, clearing, moment, facts)
+        }
         C::ExpireTrade { trade } => trade::expire(*trade, moment, facts),
     }
 }

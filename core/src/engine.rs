@@ -46,7 +46,8 @@ const ATTEMPTS: u32 = 64;
 const DUE_AT_ONCE: u32 = 100;
 
 /// What expires by itself.
-const EXPIRING: [Kind; 6] = [Kind::Reservation, Kind::CouponUse, Kind::Cart, Kind::Payment, Kind::Entry, Kind::Trade];
+const EXPIRING: [Kind; 7] =
+    [Kind::Reservation, Kind::CouponUse, Kind::Cart, Kind::Payment, Kind::Entry, Kind::Trade, Kind::Settlement];
 
 /// Runs commands and answers queries over a store. Cheap to clone.
 #[derive(Clone)]
@@ -233,6 +234,8 @@ impl Engine {
                 Command::ExpireEntry { entry }
             } else if let Key::Trade(trade) = key {
                 Command::ExpireTrade { trade }
+            } else if let Key::Settlement(settlement) = key {
+                Command::Settle { settlements: [settlement].into(), together: false, clearing: Vec::new() }
             } else {
                 continue;
             };
@@ -376,6 +379,9 @@ fn due_by(kind: Kind, moment: &Moment) -> Scan {
     }
     if kind == Kind::Trade {
         return Scan::of(kind).until("due_at", moment.now);
+    }
+    if kind == Kind::Settlement {
+        return Scan::of(kind).until("next_at", moment.now);
     }
     // Both kinds of hold call the state so.
     let state = if kind == Kind::Cart { word(&CartState::Open) } else { word(&ReservationState::Held) };

@@ -16,7 +16,7 @@ use crate::document::{CreditNote, Invoice, SeriesTerms};
 use crate::effect::{Asked, Effect};
 use crate::id::{
     AccountCode, AddressCode, BackorderId, CartId, CouponCode, CustomerId, EffectId, EntryId, GiftCardCode,
-    LocationCode, OrderId, PaymentId, ReservationId, ReturnId, SeriesCode, ShipmentId, Sku, TallyCode,
+    LocationCode, OrderId, PartyCode, PaymentId, ReservationId, ReturnId, SeriesCode, ShipmentId, Sku, TallyCode,
 };
 use crate::inventory::{
     Allocation, AsideReason, Backorder, Inbound, InboundLine, Location, MovedLot, Movement, Picked, Reservation,
@@ -33,6 +33,7 @@ use crate::party::{Address, Billing, NamedAddress};
 use crate::payment::{GiftCard, Payment};
 use crate::pricing::{Buyer, Charge, PriceBook, Receipt, TaxAnswer};
 use crate::quantity::Quantity;
+use crate::settlement::{Settlement, SettlementProgress, SettlementStep};
 use crate::shipping::Shipment;
 use crate::trade::{Trade, TradeProgress, TradeRole, TradeStep, TradeTerms};
 
@@ -891,5 +892,22 @@ pub enum Event {
         step: TradeStep,
         /// How far it is now.
         progress: Arc<TradeProgress>,
+    },
+    /// Something was instructed to be settled.
+    #[serde(rename = "settlement.instructed")]
+    SettlementInstructed {
+        /// The settlement.
+        settlement: Arc<Settlement>,
+    },
+    /// A settlement went on.
+    #[serde(rename = "settlement.advanced")]
+    SettlementAdvanced {
+        /// By which of its parties, if by one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        by: Option<PartyCode>,
+        /// By which step.
+        step: SettlementStep,
+        /// How far it is now.
+        progress: Arc<SettlementProgress>,
     },
 }

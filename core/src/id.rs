@@ -82,6 +82,8 @@ ids! {
     EntryId;
     /// A trade.
     TradeId;
+    /// A settlement.
+    SettlementId;
 }
 
 /// Defines codes: short texts with a documented alphabet and length, cheap to clone.

@@ -33,6 +33,7 @@ pub mod party;
 pub mod payment;
 pub mod port;
 pub mod pricing;
+pub mod settlement;
 pub mod shipping;
 pub mod trade;
 
@@ -77,8 +78,8 @@ pub use id::{
     CategoryCode, ChannelCode, ChargeCode, CommandId, CountryCode, CouponCode, CouponUseId, CreditNoteId, CustomerId,
     EffectId, EntryId, EventId, ExperimentCode, GatewayCode, GiftCardCode, GroupCode, HolderCode, InboundId, InvoiceId,
     LocationCode, LotCode, MovementId, OrderId, PartyCode, PaymentId, PriceListCode, ProductCode, PromotionCode,
-    RegionCode, ReservationId, ReturnId, SellerCode, SellerOrderCode, SeriesCode, ShelfCode, ShipmentId, Sku,
-    StockCode, TallyCode, TaxCategory, Tenant, TradeId, TransferId, ZoneCode,
+    RegionCode, ReservationId, ReturnId, SellerCode, SellerOrderCode, SeriesCode, SettlementId, ShelfCode, ShipmentId,
+    Sku, StockCode, TallyCode, TaxCategory, Tenant, TradeId, TransferId, ZoneCode,
 };
 pub use jiff::Timestamp;
 pub use machine::{Machine, word};

@@ -27,6 +27,8 @@ pub const SENDING_DEPTH: usize = 32;
 /// The most that an entry, a number of an account and a limit of it may be: what every language holds exactly in a number
 /// (2^53 - 1).
 pub const LEDGER_AMOUNT: i64 = 9_007_199_254_740_991;
+/// Legs of one settlement, and settlements that it waits for.
+pub const SETTLEMENT_LEGS: usize = 100;
 /// Goods of one trade, and likewise payments.
 pub const TRADE_LEGS: usize = 100;
 /// The most that a unit of goods of a trade counts for among the others.

@@ -10,12 +10,14 @@ use crate::cart::LeftOut;
 use crate::digest::Digest;
 use crate::id::{
     CartId, CreditNoteId, EntryId, InboundId, InvoiceId, MovementId, OrderId, PaymentId, ReservationId, ReturnId,
-    ShipmentId, TradeId, TransferId,
+    SettlementId, ShipmentId, TradeId, TransferId,
 };
 use crate::inventory::MovedLine;
+use crate::ledger::NettingReport;
 use crate::money::Money;
 use crate::payment::RefundPart;
 use crate::quantity::Quantity;
+use crate::settlement::Tried;
 
 /// What a command answers. On the wire: `{"did": "order", "order": "…", …}`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -160,6 +162,19 @@ pub enum Outcome {
     Trade {
         /// The trade.
         trade: TradeId,
+    },
+    /// Something was instructed to be settled.
+    Settlement {
+        /// The settlement.
+        settlement: SettlementId,
+    },
+    /// Settlements were tried.
+    Settled {
+        /// How each of them stands now, in the order they were named.
+        settlements: Vec<Tried>,
+        /// What was netted: one report an asset, with its proof. Empty where nothing was, or not all could be paid.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        netted: Vec<NettingReport>,
     },
 }
 

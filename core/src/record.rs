@@ -21,8 +21,8 @@ use crate::facts::mark;
 use crate::id::{
     AccountCode, AllowanceCode, BackorderId, BookCode, CartId, ChannelCode, CommandId, CouponCode, CouponUseId,
     CreditNoteId, EffectId, EntryId, GiftCardCode, InboundId, InvoiceId, LocationCode, MovementId, OrderId, PaymentId,
-    ReservationId, ReturnId, SellerCode, SellerOrderCode, SeriesCode, ShelfCode, ShipmentId, Sku, StockCode, TallyCode,
-    TradeId, TransferId, shown,
+    ReservationId, ReturnId, SellerCode, SellerOrderCode, SeriesCode, SettlementId, ShelfCode, ShipmentId, Sku,
+    StockCode, TallyCode, TradeId, TransferId, shown,
 };
 use crate::inventory::{Backorder, Inbound, Location, Movement, Reservation, Shelf, StockTerms, Transfer};
 use crate::ledger::{Account, Entry};
@@ -31,6 +31,7 @@ use crate::outcome::ProcessedCommand;
 use crate::payment::{GiftCard, Payment};
 use crate::pricing::PriceBook;
 use crate::refusal::{Code, Refusal};
+use crate::settlement::Settlement;
 use crate::shipping::Shipment;
 use crate::trade::Trade;
 
@@ -244,6 +245,8 @@ records! {
     Entry(EntryId) = "entry", "entries", EntryUnknown;
     /// A trade.
     Trade(TradeId) = "trade", "trades", TradeUnknown;
+    /// A settlement.
+    Settlement(SettlementId) = "settlement", "settlements", SettlementUnknown;
 }
 
 impl Kind {

@@ -422,4 +422,12 @@ codes! {
     TradeExpired = "trade.expired", Refused;
     /// The time of a trade has not run out.
     TradeNotDue = "trade.not_due", Refused;
+    /// There is no settlement of this id.
+    SettlementUnknown = "settlement.unknown", Refused;
+    /// An instruction to settle, or what is done about it, contradicts itself.
+    SettlementInvalid = "settlement.invalid", Invalid;
+    /// It is not a party of the settlement.
+    SettlementParty = "settlement.party", Refused;
+    /// Another party has instructed something else.
+    SettlementUnmatched = "settlement.unmatched", Refused;
 }

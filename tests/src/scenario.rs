@@ -11,6 +11,7 @@ mod payments;
 mod prices;
 mod refused;
 mod sellers;
+mod settlements;
 mod shop_books;
 mod stock;
 mod terms;
@@ -56,6 +57,7 @@ pub fn all() -> Result<Vec<(&'static str, Vec<Vector>)>, String> {
         ("ledger.json", ledger::ledger()?),
         ("shop_books.json", shop_books::shop_books()?),
         ("trades.json", trades::trades()?),
+        ("settlements.json", settlements::settlements()?),
     ];
     files.extend(prices::all()?);
     Ok(files)

@@ -373,6 +373,18 @@ export type Answer =
       trade: Trade;
     }
   | {
+      /** A settlement. */
+      got: "settlement";
+      /** The settlement. */
+      settlement: Settlement;
+    }
+  | {
+      /** How a settlement stands. */
+      got: "settlement_status";
+      /** How. */
+      status: SettlementStatus;
+    }
+  | {
       /** What a cart costs now. */
       got: "price";
       /** The receipt that it would be ordered with. */
@@ -1439,7 +1451,15 @@ export type Code =
   /** The time to answer an offer, or to fund a trade, has run out. Kind: `refused`. */
   | "trade.expired"
   /** The time of a trade has not run out. Kind: `refused`. */
-  | "trade.not_due";
+  | "trade.not_due"
+  /** There is no settlement of this id. Kind: `refused`. */
+  | "settlement.unknown"
+  /** An instruction to settle, or what is done about it, contradicts itself. Kind: `invalid`. */
+  | "settlement.invalid"
+  /** It is not a party of the settlement. Kind: `refused`. */
+  | "settlement.party"
+  /** Another party has instructed something else. Kind: `refused`. */
+  | "settlement.unmatched";
 
 /** A test of a column of records. The columns of each kind stand in `docs/schema.md`. */
 export type ColumnTest =
@@ -2345,6 +2365,40 @@ export type Command =
       round?: number;
       /** What. */
       act: TradeAct;
+    }
+  | {
+      /** Instructs what is to be delivered and paid. Answers `settlement`. */
+      do: "instruct_settlement";
+      /** Which of the parties that are named in it does so; the host vouches for who that is. */
+      by: PartyCode;
+      /** What. */
+      terms: SettlementTerms;
+    }
+  | {
+      /** Does something about a settlement. Answers `done`. */
+      do: "act_on_settlement";
+      /** Which. */
+      settlement: SettlementId;
+      /** Which of its parties; the host vouches for who that is. */
+      by: PartyCode;
+      /** What. */
+      act: SettlementAct;
+    }
+  | {
+      /**
+       * Tries settlements, in the given order: those that are matched, released and not before their day. The tick
+       * tries each that is due. Answers `settled`.
+       */
+      do: "settle";
+      /** Which: at most 1,000, with at most 4,096 legs. */
+      settlements: SettlementId[];
+      /** Whether all are settled in full, or none; else each as far as it goes. */
+      together?: boolean;
+      /**
+       * What the legs of one asset come to is paid in net amounts through an account of it, one an asset, and all that
+       * are tried are settled in full, or none. Legs of other assets move as they are. Nothing is netted when empty.
+       */
+      clearing?: AccountCode[];
     }
   | {
       /** Marks a trade whose time has run out as expired, failed or late; the tick sends it. Answers `done`. */
@@ -4084,6 +4138,26 @@ export type Event =
         /** How far it is now. */
         progress: TradeProgress;
       };
+    }
+  | {
+      /** Something was instructed to be settled. */
+      type: "settlement.instructed";
+      data: {
+        /** The settlement. */
+        settlement: Settlement;
+      };
+    }
+  | {
+      /** A settlement went on. */
+      type: "settlement.advanced";
+      data: {
+        /** By which of its parties, if by one. */
+        by?: PartyCode;
+        /** By which step. */
+        step: SettlementStep;
+        /** How far it is now. */
+        progress: SettlementProgress;
+      };
     };
 
 /** An event of the log. */
@@ -4321,6 +4395,17 @@ export interface HoldLine {
   location?: LocationCode;
 }
 
+/** Who keeps a settlement back. */
+export type HoldStatus =
+  /** Nobody. */
+  | "released"
+  /** The party that asks. */
+  | "own"
+  /** Another one. */
+  | "other"
+  /** That party and another one. */
+  | "both";
+
 /** Somebody who holds stock without a cart: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`. */
 export type HolderCode = string;
 
@@ -4514,6 +4599,13 @@ export interface Leg {
   amount: number;
 }
 
+/** What a leg moves. */
+export type LegKind =
+  /** Goods, or securities. */
+  | "goods"
+  /** Money. */
+  | "money";
+
 /** How often a promotion may be used, and what it may cost. The counting is the store's; see `left`. */
 export interface Limits {
   /** Orders in total. */
@@ -4704,6 +4796,13 @@ export interface LotLine {
   expires_at?: Timestamp;
 }
 
+/** Whether all parties of a settlement have instructed it. */
+export type MatchingStatus =
+  /** They have (`MACH`). */
+  | "matched"
+  /** Some have not (`NMAT`). */
+  | "unmatched";
+
 /** Which lines a cart has after another has gone into it. A cart without lines never replaces one that has some. */
 export type MergeBy =
   /** Those of the guest's cart. */
@@ -4832,6 +4931,28 @@ export interface NamedAddress {
   address: Address;
 }
 
+/** What one party owes and is owed; the proof of its net amount. */
+export interface NetPosition {
+  /** Who. */
+  party: AccountCode;
+  /** The sum of what it owes. */
+  owes: number;
+  /** The sum of what it is owed. */
+  is_owed: number;
+}
+
+/** What the obligations of one asset come to. */
+export interface NettingReport {
+  /** Of what. */
+  asset: AssetCode;
+  /** The sum of the obligations. */
+  gross: number;
+  /** What is to be paid instead: the sum of the net amounts of those who owe. */
+  net: number;
+  /** Each party, in the order of accounts. */
+  positions: NetPosition[];
+}
+
 /** An entry as it is asked for. The same again under its id changes nothing. */
 export interface NewEntry {
   /** Its id, which the caller chooses. Statements are in the order of ids, so take UUIDs of version 7. */
@@ -4871,6 +4992,27 @@ export interface NewLine {
   /** What the buyer writes; stands for the whole line, also where it grows. */
   note?: string;
 }
+
+/** What keeps a settlement from being settled. */
+export interface Obstacle {
+  /** What it is. */
+  kind: ObstacleKind;
+  /** The account that it is about. */
+  account?: AccountCode;
+}
+
+/** What can keep a settlement from being settled. */
+export type ObstacleKind =
+  /** There are not enough goods in an account. */
+  | "goods"
+  /** There is not enough money in an account. */
+  | "money"
+  /** An account would hold more than it may. */
+  | "full"
+  /** An account is closed. */
+  | "closed"
+  /** Another one has to be settled first, or in the same commit, and was not. */
+  | "linked";
 
 /** How much is taken off. */
 export type Off =
@@ -5336,6 +5478,20 @@ export type Outcome =
       did: "trade";
       /** The trade. */
       trade: TradeId;
+    }
+  | {
+      /** Something was instructed to be settled. */
+      did: "settlement";
+      /** The settlement. */
+      settlement: SettlementId;
+    }
+  | {
+      /** Settlements were tried. */
+      did: "settled";
+      /** How each of them stands now, in the order they were named. */
+      settlements: Tried[];
+      /** What was netted: one report an asset, with its proof. Empty where nothing was, or not all could be paid. */
+      netted?: NettingReport[];
     };
 
 /** How far an account may fall below zero. */
@@ -5730,6 +5886,15 @@ export interface ProcessedCommand {
   outcome: Outcome;
 }
 
+/** Whether a settlement is worked on. What cannot be is refused when it is instructed. */
+export type ProcessingStatus =
+  /** It is (`PACK`). */
+  | "accepted"
+  /** A party asks for it to be given up, and the others have not (`PCAN`). */
+  | "pending_cancellation"
+  /** It was given up (`CAND`). */
+  | "cancelled";
+
 /** A product, of which variants are sold: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`. */
 export type ProductCode = string;
 
@@ -5978,6 +6143,20 @@ export type Query =
       get: "trade";
       /** Its id. */
       trade: TradeId;
+    }
+  | {
+      /** A settlement. Refused with `settlement.unknown`. */
+      get: "settlement";
+      /** Its id. */
+      settlement: SettlementId;
+    }
+  | {
+      /** How a settlement stands now, as one of its parties is told. Refused with `settlement.unknown`. */
+      get: "settlement_status";
+      /** Its id. */
+      settlement: SettlementId;
+      /** The party; to any other, all of its parties are others. */
+      party: PartyCode;
     }
   | {
       /** What a cart costs now. Refused with `cart.unknown`, `cart.empty`, and as pricing refuses. */
@@ -6278,7 +6457,8 @@ export type Record =
   | SellerOrder
   | Account
   | Entry
-  | Trade;
+  | Trade
+  | Settlement;
 
 /** A kind of record. */
 export type RecordKind =
@@ -6341,7 +6521,9 @@ export type RecordKind =
   /** Entries of ledgers. */
   | "entry"
   /** Trades. */
-  | "trade";
+  | "trade"
+  /** Settlements. */
+  | "settlement";
 
 /** By how much gift cards lower net and tax. */
 export interface Reduction {
@@ -6784,6 +6966,194 @@ export interface SeriesTerms {
   digits?: number;
 }
 
+/**
+ * What parties instruct to be delivered and paid. Its entries are found by its id as their reference; payments that
+ * were netted by `netted_with`.
+ */
+export interface Settlement {
+  /** Its id. */
+  id: SettlementId;
+  /** What is instructed. */
+  terms: SettlementTerms;
+  /** How far it is. */
+  progress: SettlementProgress;
+  /** When it was first instructed. */
+  instructed_at: Timestamp;
+}
+
+/** What a party does about a settlement. */
+export type SettlementAct =
+  | {
+      /** Instructs the same. Refused with `settlement.unmatched` where anything is another. */
+      affirm: {
+        /** All that this party instructs. */
+        terms: SettlementTerms;
+      };
+    }
+  | {
+      /** Keeps it back until it is released by the same party. */
+      hold: { [name: string]: never };
+    }
+  | {
+      /** Keeps it back no longer. */
+      release: { [name: string]: never };
+    }
+  | {
+      /**
+       * Gives it up: at once as long as it is not matched, then once all parties have asked for it. What was settled
+       * stays so.
+       */
+      cancel: {
+        /** Why. */
+        reason?: string;
+      };
+    };
+
+/** A settlement. */
+export type SettlementId = string;
+
+/** What one party delivers to another. */
+export interface SettlementLeg {
+  /** Whether goods or money are missing where there is not enough. */
+  kind?: LegKind;
+  /** Who delivers. */
+  deliverer: PartyCode;
+  /** The account that it is taken from. */
+  from: AccountCode;
+  /** Who receives. */
+  receiver: PartyCode;
+  /** The account that it comes to, of the same asset. */
+  to: AccountCode;
+  /** How much, in the smallest units of the asset. */
+  amount: number;
+}
+
+/** How far a settlement is. */
+export interface SettlementProgress {
+  /** Where it stands. */
+  state: SettlementState;
+  /** Who has instructed it, in order. It is matched once all have who are named in it. */
+  affirmed_by: PartyCode[];
+  /** Who keeps it back, in order. */
+  held_by?: PartyCode[];
+  /** Who asks for it to be given up, in order. */
+  cancel_asked_by?: PartyCode[];
+  /** How much of each leg has moved, in the order of the terms. */
+  settled: number[];
+  /** What kept the rest of it from being settled when it was last tried. */
+  obstacle?: Obstacle;
+  /** At how many cut-offs it was not settled. */
+  fails?: number;
+  /** When it is tried next; by whoever sends `settle` in between. Not by itself when absent. */
+  next_at?: Timestamp;
+  /** The first settlement of those that it was netted with. */
+  netted_with?: SettlementId;
+  /** Why it was given up, in words. */
+  reason?: string;
+}
+
+/** Why something is not settled: the codes of ISO 20022 (`PendingReason`), `lack` for `LACK`. */
+export type SettlementReason =
+  /** The party lacks goods, or securities. */
+  | "lack"
+  /** The party lacks money. */
+  | "mony"
+  /** The counterparty lacks goods, or securities. */
+  | "clac"
+  /** The counterparty lacks money. */
+  | "cmon"
+  /** The party keeps it back. */
+  | "prea"
+  /** The counterparty keeps it back. */
+  | "prcy"
+  /** Both keep it back. */
+  | "both"
+  /** Its day is still to come. */
+  | "futu"
+  /** The deadline was missed. */
+  | "late"
+  /** Something that it is linked to is not settled. */
+  | "link"
+  /** An account is blocked. */
+  | "bloc"
+  /** Another reason: the account that receives would hold more than it may. */
+  | "othr";
+
+/** Whether a settlement is settled. */
+export type SettlementStanding =
+  /** Not yet, and it can be in time (`PEND`). */
+  | "pending"
+  /** Not in time (`PENF`). */
+  | "failing"
+  /** It is. */
+  | "settled"
+  /** It was given up before. */
+  | "cancelled";
+
+/** Where a settlement stands. */
+export type SettlementState =
+  /** It can still be settled in time. */
+  | "pending"
+  /** Its cut-off has passed. It may still be settled. */
+  | "failing"
+  /** All of it is delivered and paid. */
+  | "settled"
+  /** What was not settled of it will not be. */
+  | "cancelled";
+
+/** How a settlement stands: four statuses, none of which says anything about the others. */
+export interface SettlementStatus {
+  /** Whether it is worked on. */
+  processing: ProcessingStatus;
+  /** Whether all have instructed it. */
+  matching: MatchingStatus;
+  /** Whether somebody keeps it back. */
+  hold: HoldStatus;
+  /** Whether it is settled. */
+  settlement: SettlementStanding;
+  /** Whether a part of it is settled, and a part is not. */
+  in_part?: boolean;
+  /** Why it is not settled, if that is known. */
+  reason?: SettlementReason;
+}
+
+/** What can be done about a settlement. */
+export type SettlementStep =
+  /** Another party instructs the same. */
+  | "affirm"
+  /** A party keeps it back. */
+  | "hold"
+  /** It does so no longer. */
+  | "release"
+  /** It is to be given up. */
+  | "cancel"
+  /** It is tried. */
+  | "settle";
+
+/** What is instructed to be settled. */
+export interface SettlementTerms {
+  /**
+   * What moves, all of it in one commit: at least one, at most 100. Goods against money is delivery versus payment,
+   * money against money is payment versus payment.
+   */
+  legs: SettlementLeg[];
+  /**
+   * It may be settled in parts: so many of the first leg or whole multiples of that, and as large a part of each other
+   * leg. All or nothing when absent.
+   */
+  lot?: number;
+  /** It is settled from this instant on; at once when absent. */
+  settle_from?: Timestamp;
+  /** It should be settled before this instant: from then on it is failing, and may still be settled. */
+  cut_off?: Timestamp;
+  /** How many seconds after one cut-off the next one comes, at which it is tried again; there is one alone when absent. */
+  retry_seconds?: number;
+  /** What has to be settled before, or in the same commit. */
+  after?: SettlementId[];
+  /** What it is about: a contract, a trade. */
+  reference?: string;
+}
+
 /** The lots of a SKU at a location, at most 1,000. */
 export interface Shelf {
   /** Of what. */
@@ -7219,6 +7589,11 @@ export type StoredRecord =
       /** A trade. */
       kind: "trade";
       record: Trade;
+    }
+  | {
+      /** A settlement. */
+      kind: "settlement";
+      record: Settlement;
     };
 
 /** What gift cards and credit do to the total. */
@@ -7828,6 +8203,16 @@ export interface TrialRow {
   pending_balance: number;
   /** The same, with what is pending and what is encumbered. */
   encumbered_balance: number;
+}
+
+/** How a settlement stands after it was tried. */
+export interface Tried {
+  /** Which. */
+  settlement: SettlementId;
+  /** Where it stands. */
+  state: SettlementState;
+  /** What keeps the rest of it from being settled. */
+  obstacle?: Obstacle;
 }
 
 /** Where a percentage off units is rounded. */

@@ -14,6 +14,7 @@ use fondaco::order::{AmendmentPreview, FulfilmentStanding, Order, OrderPart, Ret
 use fondaco::payment::{GiftCard, Payment, PaymentStanding};
 use fondaco::port::Cursor;
 use fondaco::pricing::{PriceBook, Receipt};
+use fondaco::settlement::{Settlement, SettlementStatus};
 use fondaco::shipping::Shipment;
 use fondaco::trade::Trade;
 use fondaco::{AccountCode, AssetCode, Envelope, Key, Kind, ProcessedCommand, Tally};
@@ -173,6 +174,16 @@ pub enum Answer {
     Trade {
         /// The trade.
         trade: Arc<Trade>,
+    },
+    /// A settlement.
+    Settlement {
+        /// The settlement.
+        settlement: Arc<Settlement>,
+    },
+    /// How a settlement stands.
+    SettlementStatus {
+        /// How.
+        status: SettlementStatus,
     },
     /// What a cart costs now.
     Price {
@@ -420,6 +431,8 @@ pub enum RecordKind {
     Entry,
     /// Trades.
     Trade,
+    /// Settlements.
+    Settlement,
 }
 
 impl From<RecordKind> for Kind {
@@ -455,6 +468,7 @@ impl From<RecordKind> for Kind {
             RecordKind::Account => Kind::Account,
             RecordKind::Entry => Kind::Entry,
             RecordKind::Trade => Kind::Trade,
+            RecordKind::Settlement => Kind::Settlement,
         }
     }
 }
@@ -524,4 +538,6 @@ pub enum StoredRecord {
     Entry(Arc<Entry>),
     /// A trade.
     Trade(Arc<Trade>),
+    /// A settlement.
+    Settlement(Arc<Settlement>),
 }

@@ -46,6 +46,10 @@ pub(crate) async fn ask(engine: &Engine, query: Query) -> Result<Answer, Failure
         Query::Account { account } => Answer::Account { account: engine.get(&account).await? },
         Query::Entry { entry } => Answer::Entry { entry: engine.get(&entry).await? },
         Query::Trade { trade } => Answer::Trade { trade: engine.get(&trade).await? },
+        Query::Settlement { settlement } => Answer::Settlement { settlement: engine.get(&settlement).await? },
+        Query::SettlementStatus { settlement, party } => {
+            Answer::SettlementStatus { status: engine.settlement_status(settlement, &party).await? }
+        }
         Query::Price { cart } => Answer::Price { receipt: Box::new(engine.price(cart).await?) },
         Query::ChangedPrices { cart } => Answer::ChangedPrices { lines: engine.changed_prices(cart).await? },
         Query::PreviewAmendment { order, changes } => {
@@ -182,6 +186,7 @@ async fn records(
         RecordKind::Account => scan.found(StoredRecord::Account).await,
         RecordKind::Entry => scan.found(StoredRecord::Entry).await,
         RecordKind::Trade => scan.found(StoredRecord::Trade).await,
+        RecordKind::Settlement => scan.found(StoredRecord::Settlement).await,
     }
 }
 

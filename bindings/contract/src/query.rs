@@ -6,9 +6,9 @@ use fondaco::order::OrderChange;
 use fondaco::port::Cursor;
 use fondaco::{
     AccountCode, BackorderId, BookCode, CartId, ChannelCode, CommandId, CouponCode, CouponUseId, CreditNoteId,
-    EffectId, EntryId, GiftCardCode, InboundId, InvoiceId, Key, LocationCode, MovementId, OrderId, PaymentId,
-    ReservationId, ReturnId, SellerCode, SellerOrderCode, SeriesCode, ShelfCode, ShipmentId, Sku, StockCode, TallyCode,
-    Timestamp, TradeId, TransferId,
+    EffectId, EntryId, GiftCardCode, InboundId, InvoiceId, Key, LocationCode, MovementId, OrderId, PartyCode,
+    PaymentId, ReservationId, ReturnId, SellerCode, SellerOrderCode, SeriesCode, SettlementId, ShelfCode, ShipmentId,
+    Sku, StockCode, TallyCode, Timestamp, TradeId, TransferId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -169,6 +169,18 @@ pub enum Query {
     Trade {
         /// Its id.
         trade: TradeId,
+    },
+    /// A settlement. Refused with `settlement.unknown`.
+    Settlement {
+        /// Its id.
+        settlement: SettlementId,
+    },
+    /// How a settlement stands now, as one of its parties is told. Refused with `settlement.unknown`.
+    SettlementStatus {
+        /// Its id.
+        settlement: SettlementId,
+        /// The party; to any other, all of its parties are others.
+        party: PartyCode,
     },
     /// What a cart costs now. Refused with `cart.unknown`, `cart.empty`, and as pricing refuses.
     Price {

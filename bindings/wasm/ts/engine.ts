@@ -37,6 +37,8 @@ interface Answered {
   issue_credit_note: "credit_note";
   record_entries: "entries";
   propose_trade: "trade";
+  instruct_settlement: "settlement";
+  settle: "settled";
 }
 
 /** The outcome of a command, by its name. */

@@ -10,11 +10,12 @@ use super::{Engine, due_by};
 use crate::counter::Counters;
 use crate::facts::{Facts, Stop};
 use crate::failure::Failure;
-use crate::id::AccountCode;
+use crate::id::{AccountCode, PartyCode, SettlementId};
 use crate::ledger::{self, Account, AccountBalance, Entry, Layer};
 use crate::limits;
 use crate::port::{Page, Paged, Scan};
 use crate::record::{Key, Kind};
+use crate::settlement::{Settlement, SettlementStatus};
 
 impl Engine {
     /// What was taken from an account and came to it. What is pending or encumbered past its time does not count, even before a
@@ -58,6 +59,11 @@ impl Engine {
         items.truncate(limit);
         let next = items.last().filter(|_| more).map(|entry| entry.id.into());
         Ok(Paged { items, next })
+    }
+
+    /// How a settlement stands now, as one of its parties is told. Refused with `settlement.unknown`.
+    pub async fn settlement_status(&self, id: SettlementId, party: &PartyCode) -> Result<SettlementStatus, Failure> {
+        self.ask(|moment, facts| Ok(facts.known::<Settlement>(&id)?.status(party, moment.now))).await
     }
 
     /// What was there in an account at an instant, by when entries took effect. It reads all of them. Refused with

@@ -134,7 +134,7 @@ fn accounts_of_entries(steps: &[EntryStep], facts: &Facts) -> Result<Vec<Key>, S
 /// count from 0 up, those of its events from the far end down.
 const FIRST_BOOKED: u16 = 0x4000;
 
-struct Books<'a> {
+pub(crate) struct Books<'a> {
     moment: &'a Moment,
     facts: &'a Facts,
     /// Accounts that come into being with what is entered.
@@ -150,9 +150,49 @@ struct Books<'a> {
 }
 
 impl<'a> Books<'a> {
-    fn new(first: u16, opened: &'a BTreeMap<AccountCode, Account>, moment: &'a Moment, facts: &'a Facts) -> Self {
+    pub(crate) fn new(
+        first: u16,
+        opened: &'a BTreeMap<AccountCode, Account>,
+        moment: &'a Moment,
+        facts: &'a Facts,
+    ) -> Self {
         let (entries, rows) = (BTreeMap::new(), BTreeMap::new());
         Self { moment, facts, opened, entries, rows, first, minted: 0, done: Vec::new() }
+    }
+
+    /// What was done.
+    pub(crate) fn done(&mut self) -> Vec<(Key, Event)> {
+        core::mem::take(&mut self.done)
+    }
+
+    /// Enters amounts in turn, each with what it is found by: all of them, or none where an account lacks something, is full, or
+    /// is closed; that refusal is answered. Unless they are to be kept, nothing is left of them either way.
+    pub(crate) fn attempt(&mut self, postings: &[(Posting, String)], keep: bool) -> Result<Option<Refusal>, Stop> {
+        let codes = postings.iter().flat_map(|(posting, _)| [&posting.from, &posting.to]);
+        let before: Vec<(AccountCode, Option<Counters>)> =
+            codes.map(|code| (code.clone(), self.rows.get(code).copied())).collect();
+        let (done, minted) = (self.done.len(), self.minted);
+        let mut entered = postings
+            .iter()
+            .map(|(posting, reference)| self.mint(posting.clone(), Layer::Settled, Some(reference), None).map(drop));
+        let refusal = match entered.try_for_each(|entered| entered) {
+            Ok(()) if keep => return Ok(None),
+            Ok(()) => None,
+            Err(Stop::Refused(refusal)) if is_obstacle(&refusal) => Some(refusal),
+            Err(stop) => return Err(stop),
+        };
+        for (code, row) in before {
+            match row {
+                Some(row) => self.rows.insert(code, row),
+                None => self.rows.remove(&code),
+            };
+        }
+        for n in minted..self.minted {
+            self.entries.remove(&self.moment.id(self.first.saturating_add(n)));
+        }
+        self.done.truncate(done);
+        self.minted = minted;
+        Ok(refusal)
     }
 
     fn account(&self, code: &AccountCode) -> Result<&'a Account, Stop> {
@@ -488,7 +528,13 @@ fn open(account: &Account, effective_at: Timestamp) -> Result<(), Refusal> {
     }
 }
 
-fn check_asset(account: &Account, asset: &AssetCode) -> Result<(), Refusal> {
+/// Whether a refusal says that something is not there, or not open, as things stand.
+fn is_obstacle(refusal: &Refusal) -> bool {
+    [Code::FundsShort, Code::AccountFull, Code::AccountClosed, Code::PeriodClosed].contains(&refusal.code())
+}
+
+/// Refuses with `asset.mismatch` an account that holds something else.
+pub(crate) fn check_asset(account: &Account, asset: &AssetCode) -> Result<(), Refusal> {
     if account.asset == *asset {
         return Ok(());
     }

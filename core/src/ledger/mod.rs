@@ -22,7 +22,7 @@ mod shop;
 
 pub(crate) use account::define;
 pub use account::{Account, AccountBalance, Layer, Side};
-pub(crate) use books::{book, expire, record};
+pub(crate) use books::{Books, book, check_asset, expire, record};
 pub use entry::{ENTRY, Entry, EntryChange, EntryPost, EntryState, EntryStep, Leg, NewEntry, UpTo};
 pub use flow::postings;
 pub use fraction::Fraction;

@@ -162,6 +162,7 @@ pub(crate) fn commands() -> Vec<Command> {
     .into_iter()
     .chain(crate::ledger::examples())
     .chain(crate::trades::examples())
+    .chain(crate::settlements::examples())
     .collect()
 }
 
@@ -169,6 +170,8 @@ pub(crate) fn outcomes() -> Vec<Outcome> {
     vec![
         Outcome::Done {},
         Outcome::Trade { trade: uuid(11) },
+        Outcome::Settlement { settlement: uuid(12) },
+        crate::settlements::settled(),
         Outcome::Movement { movement: uuid(6) },
         Outcome::Count { movement: uuid(6), lines: Vec::new() },
         Outcome::Transfer { transfer: uuid(9) },
@@ -311,11 +314,16 @@ fn day_of_terms(shop: &Shop) {
     on(other, "apply_coupon", coupon("ONCE"));
 }
 
-/// The first event of each type of that day, in order of type.
+/// Days on which every kind of record comes about.
+pub(crate) fn days() -> [Shop; 4] {
+    let (trading, settling) = (crate::trades::day_of_trading(), crate::settlements::day_of_settling());
+    [full_day(), crate::allocation::day_of_waiting(), trading, settling]
+}
+
+/// The first event of each type of those days, in order of type.
 pub(crate) fn envelopes() -> Vec<Envelope> {
     let mut first: std::collections::BTreeMap<String, Envelope> = std::collections::BTreeMap::new();
-    let days = [full_day(), crate::allocation::day_of_waiting(), crate::trades::day_of_trading()];
-    for recorded in days.iter().flat_map(|shop| shop.state().log) {
+    for recorded in days().iter().flat_map(|shop| shop.state().log) {
         let kind = serde_json::to_value(&recorded.envelope.event).unwrap()["type"].as_str().unwrap().to_owned();
         first.entry(kind).or_insert(recorded.envelope);
     }

@@ -9,6 +9,7 @@ use fondaco::inventory::{BACKORDER, INBOUND, RESERVATION, TRANSFER};
 use fondaco::ledger::ENTRY;
 use fondaco::order::{ORDER, RETURN};
 use fondaco::payment::{DISPUTE, PAYMENT};
+use fondaco::settlement::SETTLEMENT;
 use fondaco::shipping::SHIPMENT;
 use fondaco::trade::TRADE;
 use fondaco::{Code, Machine, word};
@@ -36,7 +37,10 @@ fn walk_every_pair<S: Word, T: Word>(machine: &Machine<S, T>) {
             match (listed.as_slice(), machine.step(*from, *step)) {
                 ([], Ok(_)) => panic!("{from:?} and {step:?} are not listed"),
                 (listed, Ok(reached)) => {
-                    assert!(listed.len() == 1 && reached == listed[0] || ["payment", "trade"].contains(&machine.name));
+                    assert!(
+                        listed.len() == 1 && reached == listed[0]
+                            || ["payment", "trade", "settlement"].contains(&machine.name)
+                    );
                     let is_open = |to: &&S| machine.reach(*from, *step, **to).is_ok();
                     let reached: Vec<S> = machine.states.iter().filter(is_open).copied().collect();
                     assert!(reached.len() == listed.len() && reached.iter().all(|to| listed.contains(to)));
@@ -90,6 +94,7 @@ fn every_pair_of_state_and_step_follows_the_table_or_is_refused_naming_the_open_
     walk_every_pair(&INBOUND);
     walk_every_pair(&ENTRY);
     walk_every_pair(&TRADE);
+    walk_every_pair(&SETTLEMENT);
 }
 
 #[test]
@@ -108,6 +113,7 @@ fn every_state_is_reached_from_the_first_and_every_step_is_open_somewhere() {
     check_shape(&INBOUND);
     check_shape(&ENTRY);
     check_shape(&TRADE);
+    check_shape(&SETTLEMENT);
 }
 
 /// A machine as a page shows it: a diagram and a table.
@@ -160,5 +166,8 @@ fn the_page_of_states_shows_the_tables_as_they_are() {
     text += &page(&TRADE);
     text += "\nA trade that is given up by one party alone stays where it is until the other agrees, and one that is late goes on. See \
              `docs/trades.md`.\n";
+    text += &page(&SETTLEMENT);
+    text += "\nA settlement that only a part of was settled, or nothing, stays where it is until its cut-off has passed. See \
+             `docs/settlement.md`.\n";
     snapshot::compare("docs/states.md", &text);
 }

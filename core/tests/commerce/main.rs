@@ -45,6 +45,7 @@ mod reservations;
 mod returns;
 mod sales_at_random;
 mod sellers;
+mod settlements;
 mod shop_books;
 mod states;
 mod stock;

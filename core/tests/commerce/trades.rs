@@ -74,7 +74,7 @@ fn funded(shop: &Shop, terms: &Value) -> TradeId {
     trade
 }
 
-fn with(terms: &Value, more: &Value) -> Value {
+pub(crate) fn with(terms: &Value, more: &Value) -> Value {
     let mut terms = terms.clone();
     for (key, value) in more.as_object().unwrap() {
         terms[key] = value.clone();

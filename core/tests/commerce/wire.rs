@@ -122,8 +122,7 @@ fn numbers_that_are_no_quantity_and_amounts_that_are_no_text_are_refused() {
 
 #[test]
 fn every_kind_of_record_is_read_back_by_its_kind() {
-    let days = [examples::full_day(), crate::allocation::day_of_waiting(), crate::trades::day_of_trading()];
-    let states = days.map(|shop| shop.state());
+    let states = examples::days().map(|shop| shop.state());
     let mut kinds = BTreeSet::new();
     for (key, stored) in states.iter().flat_map(|state| &state.records) {
         let json = serde_json::to_string(&stored.record).unwrap();

@@ -41,6 +41,7 @@ mod movements;
 mod numbers;
 mod records;
 mod scans;
+mod settlements;
 pub mod shop;
 mod stock;
 mod trades;
@@ -97,6 +98,7 @@ pub use scans::{
     a_scan_finds_what_matches, a_scan_follows_every_change, an_empty_column_passes_no_test,
     pages_of_a_scan_lose_nothing,
 };
+pub use settlements::a_net_is_paid_once_and_changes_no_total;
 pub use stock::{a_hold_past_its_time_holds_nothing, a_tick_marks_what_is_due, the_last_units_are_sold_once};
 pub use trades::goods_and_money_move_together;
 
@@ -200,6 +202,7 @@ promises! {
     what_is_held_is_settled_once,
     what_an_entry_holds_comes_back_in_its_time,
     goods_and_money_move_together,
+    a_net_is_paid_once_and_changes_no_total,
 }
 
 /// One `#[tokio::test]` for each promise. It takes what makes a fresh [`Subject`]: a closure that returns a future.
@@ -265,6 +268,7 @@ macro_rules! conformance_tests {
             what_is_held_is_settled_once
             what_an_entry_holds_comes_back_in_its_time
             goods_and_money_move_together
+            a_net_is_paid_once_and_changes_no_total
         }
     };
     ($subject:expr; $($promise:ident)+) => {

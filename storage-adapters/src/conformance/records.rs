@@ -91,6 +91,7 @@ pub async fn every_kind_of_record_comes_back(subject: &dyn Subject) {
     let card = GiftCard { code, amount, customer: None, until: None, books: None };
     let entry = NewEntry { reference: Some("O-'ü\"".into()), ..enter(1, "ada", "bruno", 7) };
     commands.insert(0, record(vec![EntryStep::Enter(NewEntry { layer: Layer::Pending, ..entry })]));
+    commands.insert(0, super::settlements::instruct("ada", "bruno", 1));
     let accounts = ["ada", "bruno"].map(|code| Account::new(code.parse().unwrap(), "EUR".parse().unwrap()));
     commands.insert(0, Command::DefineAccounts { accounts: accounts.into() });
     commands.insert(0, super::trades::propose(super::trades::terms(1, 1)));

@@ -91,6 +91,10 @@ macro_rules! scripts {
             71 "0071_trades_by_seller",
             72 "0072_trades_by_state",
             73 "0073_trades_due",
+            74 "0074_settlements",
+            75 "0075_settlements_by_state",
+            76 "0076_settlements_by_reference",
+            77 "0077_settlements_due",
         }
     };
     ($dialect:literal: $($version:literal $name:literal,)+) => {

@@ -29,6 +29,7 @@ mod sale;
 mod saleor;
 mod scene;
 mod sellers;
+mod settling;
 mod shop;
 mod standing;
 mod states;
@@ -348,6 +349,11 @@ fn of_books(case: &Case, given: &Fields<'_>) -> Option<Answer> {
         "order-state-machine" => venue::answer(given),
         "period-close" => held::periods(given),
         "settlement/dvp-model1" | "settlement/dvp-model2" => figures::settled(given),
+        "settlement/partial" | "settlement/partial-forbidden" | "settlement/pro-rata-rounding" => {
+            settling::partly(given)
+        }
+        "settlement/status-reason" => settling::reasons(given),
+        "settlement/pending-vs-failing" => settling::by_day(given),
         "split/distribution" => figures::distributed(given),
         "two-phase/partial-commit" => held::committed(given),
         "velocity-limit" => held::capped(given),

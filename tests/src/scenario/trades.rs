@@ -6,7 +6,7 @@ use super::Story;
 use super::refused::with;
 use crate::vector::Vector;
 
-fn accounts() -> Value {
+pub(super) fn accounts() -> Value {
     let plain = |code: &str, asset: &str| json!({"code": code, "asset": asset});
     let own = |code: &str, asset: &str| json!({"code": code, "asset": asset, "floor": 0});
     json!({"do": "define_accounts", "accounts": [
@@ -17,7 +17,7 @@ fn accounts() -> Value {
         own("bruno/DUC", "DUC"), own("bank/DUC", "DUC"), plain("rounding/DUC", "DUC")]})
 }
 
-fn give() -> Value {
+pub(super) fn give() -> Value {
     let leg = |account: &str, side: &str, amount: i64| json!({"account": account, "side": side, "amount": amount});
     let of = |asset: &str, to: &str, amount: i64| {
         [leg(&format!("world/{asset}"), "debit", amount), leg(to, "credit", amount)]

@@ -116,9 +116,16 @@ fn of_rules(found: &mut Vec<Document>) {
 
 /// The answers to every query, of a shop that the first story of the vectors was told to, and of one with everything.
 fn of_a_shop(found: &mut Vec<Document>) {
-    for file in
-        ["order.json", "terms.json", "carts.json", "stock.json", "amendments.json", "ledger.json", "trades.json"]
-    {
+    for file in [
+        "order.json",
+        "terms.json",
+        "carts.json",
+        "stock.json",
+        "amendments.json",
+        "ledger.json",
+        "trades.json",
+        "settlements.json",
+    ] {
         let clock = ManualClock::new("2026-11-21T12:00:00Z".parse().expect("an instant"), 1);
         let engine = wait(Engine::open("memory:", clock_of(&clock))).expect("an engine");
         let text = std::fs::read_to_string(vector::folder().join(file)).expect("a file");

@@ -117,6 +117,7 @@ fn record() -> Type {
         "Account",
         "Entry",
         "Trade",
+        "Settlement",
     ];
     let doc = "The body of a record; its key says of which kind it is.".to_owned();
     Type { doc, body: Body::OneOf(Style::Untagged, names.into_iter().map(of).collect()) }

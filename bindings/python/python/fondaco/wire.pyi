@@ -374,6 +374,18 @@ class TradeAnswer(TypedDict):
     trade: Trade
     """The trade."""
 
+class SettlementAnswer(TypedDict):
+    """A settlement."""
+    got: Literal["settlement"]
+    settlement: Settlement
+    """The settlement."""
+
+class SettlementStatusAnswer(TypedDict):
+    """How a settlement stands."""
+    got: Literal["settlement_status"]
+    status: SettlementStatus
+    """How."""
+
 class PriceAnswer(TypedDict):
     """What a cart costs now."""
     got: Literal["price"]
@@ -545,6 +557,8 @@ Answer: TypeAlias = Union[
     AccountAnswer,
     EntryAnswer,
     TradeAnswer,
+    SettlementAnswer,
+    SettlementStatusAnswer,
     PriceAnswer,
     ChangedPricesAnswer,
     PreviewAmendmentAnswer,
@@ -1308,6 +1322,10 @@ Code: TypeAlias = Literal[
     "trade.exceeds",
     "trade.expired",
     "trade.not_due",
+    "settlement.unknown",
+    "settlement.invalid",
+    "settlement.party",
+    "settlement.unmatched",
 ]
 """The stable code of a failure. Codes are added, never renamed or reused.
 `currency.unknown`: A currency code is neither in ISO 4217 nor a well-formed custom one. Kind: `invalid`.
@@ -1491,6 +1509,10 @@ Kind: `refused`.
 `trade.exceeds`: More goods, or money, of a trade are wanted than are left there. Kind: `refused`.
 `trade.expired`: The time to answer an offer, or to fund a trade, has run out. Kind: `refused`.
 `trade.not_due`: The time of a trade has not run out. Kind: `refused`.
+`settlement.unknown`: There is no settlement of this id. Kind: `refused`.
+`settlement.invalid`: An instruction to settle, or what is done about it, contradicts itself. Kind: `invalid`.
+`settlement.party`: It is not a party of the settlement. Kind: `refused`.
+`settlement.unmatched`: Another party has instructed something else. Kind: `refused`.
 """
 
 # It has this text.
@@ -2386,6 +2408,38 @@ class ActOnTradeCommand(TypedDict):
     act: TradeAct
     """What."""
 
+class InstructSettlementCommand(TypedDict):
+    """Instructs what is to be delivered and paid. Answers `settlement`."""
+    do: Literal["instruct_settlement"]
+    by: PartyCode
+    """Which of the parties that are named in it does so; the host vouches for who that is."""
+    terms: SettlementTerms
+    """What."""
+
+class ActOnSettlementCommand(TypedDict):
+    """Does something about a settlement. Answers `done`."""
+    do: Literal["act_on_settlement"]
+    settlement: SettlementId
+    """Which."""
+    by: PartyCode
+    """Which of its parties; the host vouches for who that is."""
+    act: SettlementAct
+    """What."""
+
+class SettleCommand(TypedDict):
+    """Tries settlements, in the given order: those that are matched, released and not before their day. The tick
+    tries each that is due. Answers `settled`.
+    """
+    do: Literal["settle"]
+    settlements: list[SettlementId]
+    """Which: at most 1,000, with at most 4,096 legs."""
+    together: NotRequired[bool]
+    """Whether all are settled in full, or none; else each as far as it goes."""
+    clearing: NotRequired[list[AccountCode]]
+    """What the legs of one asset come to is paid in net amounts through an account of it, one an asset, and all that
+    are tried are settled in full, or none. Legs of other assets move as they are. Nothing is netted when empty.
+    """
+
 class ExpireTradeCommand(TypedDict):
     """Marks a trade whose time has run out as expired, failed or late; the tick sends it. Answers `done`."""
     do: Literal["expire_trade"]
@@ -2486,6 +2540,9 @@ Command: TypeAlias = Union[
     ExpireEntryCommand,
     ProposeTradeCommand,
     ActOnTradeCommand,
+    InstructSettlementCommand,
+    ActOnSettlementCommand,
+    SettleCommand,
     ExpireTradeCommand,
 ]
 """Something that is asked of the engine. On the wire: `{"do": "add_line", "cart": "…", …}`."""
@@ -4527,6 +4584,30 @@ class TradeAdvancedEvent(TypedDict):
     type: Literal["trade.advanced"]
     data: TradeAdvancedEventContent
 
+class SettlementInstructedEventContent(TypedDict):
+    """Something was instructed to be settled."""
+    settlement: Settlement
+    """The settlement."""
+
+class SettlementInstructedEvent(TypedDict):
+    """Something was instructed to be settled."""
+    type: Literal["settlement.instructed"]
+    data: SettlementInstructedEventContent
+
+class SettlementAdvancedEventContent(TypedDict):
+    """A settlement went on."""
+    by: NotRequired[PartyCode]
+    """By which of its parties, if by one."""
+    step: SettlementStep
+    """By which step."""
+    progress: SettlementProgress
+    """How far it is now."""
+
+class SettlementAdvancedEvent(TypedDict):
+    """A settlement went on."""
+    type: Literal["settlement.advanced"]
+    data: SettlementAdvancedEventContent
+
 Event: TypeAlias = Union[
     VariantDefinedEvent,
     ChannelDefinedEvent,
@@ -4647,6 +4728,8 @@ Event: TypeAlias = Union[
     TradeProposedEvent,
     TradeCounteredEvent,
     TradeAdvancedEvent,
+    SettlementInstructedEvent,
+    SettlementAdvancedEvent,
 ]
 """Something that happened. Events are facts: they are never changed, and a new field is optional."""
 
@@ -4917,6 +5000,19 @@ class HoldLine(TypedDict):
     location: NotRequired[LocationCode]
     """The only place that it may come from; any of those that are asked for when absent."""
 
+HoldStatus: TypeAlias = Literal[
+    "released",
+    "own",
+    "other",
+    "both",
+]
+"""Who keeps a settlement back.
+`released`: Nobody.
+`own`: The party that asks.
+`other`: Another one.
+`both`: That party and another one.
+"""
+
 HolderCode: TypeAlias = str
 """Somebody who holds stock without a cart: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`."""
 
@@ -5110,6 +5206,15 @@ class Leg(TypedDict):
     amount: int
     """How much, in the smallest units of its asset."""
 
+LegKind: TypeAlias = Literal[
+    "goods",
+    "money",
+]
+"""What a leg moves.
+`goods`: Goods, or securities.
+`money`: Money.
+"""
+
 class Limits(TypedDict):
     """How often a promotion may be used, and what it may cost. The counting is the store's; see `left`."""
     uses: NotRequired[int]
@@ -5299,6 +5404,15 @@ class LotLine(TypedDict):
     expires_at: NotRequired[Timestamp]
     """From when on it is no longer good."""
 
+MatchingStatus: TypeAlias = Literal[
+    "matched",
+    "unmatched",
+]
+"""Whether all parties of a settlement have instructed it.
+`matched`: They have (`MACH`).
+`unmatched`: Some have not (`NMAT`).
+"""
+
 MergeBy: TypeAlias = Literal[
     "guest",
     "existing",
@@ -5444,6 +5558,26 @@ class NamedAddress(TypedDict):
     address: Address
     """The address."""
 
+class NetPosition(TypedDict):
+    """What one party owes and is owed; the proof of its net amount."""
+    party: AccountCode
+    """Who."""
+    owes: int
+    """The sum of what it owes."""
+    is_owed: int
+    """The sum of what it is owed."""
+
+class NettingReport(TypedDict):
+    """What the obligations of one asset come to."""
+    asset: AssetCode
+    """Of what."""
+    gross: int
+    """The sum of the obligations."""
+    net: int
+    """What is to be paid instead: the sum of the net amounts of those who owe."""
+    positions: list[NetPosition]
+    """Each party, in the order of accounts."""
+
 # An entry as it is asked for. The same again under its id changes nothing.
 NewEntry = TypedDict(
     "NewEntry",
@@ -5485,6 +5619,28 @@ class NewLine(TypedDict):
     """The address of the cart that it goes to; the main one when absent."""
     note: NotRequired[str]
     """What the buyer writes; stands for the whole line, also where it grows."""
+
+class Obstacle(TypedDict):
+    """What keeps a settlement from being settled."""
+    kind: ObstacleKind
+    """What it is."""
+    account: NotRequired[AccountCode]
+    """The account that it is about."""
+
+ObstacleKind: TypeAlias = Literal[
+    "goods",
+    "money",
+    "full",
+    "closed",
+    "linked",
+]
+"""What can keep a settlement from being settled.
+`goods`: There are not enough goods in an account.
+`money`: There is not enough money in an account.
+`full`: An account would hold more than it may.
+`closed`: An account is closed.
+`linked`: Another one has to be settled first, or in the same commit, and was not.
+"""
 
 class PercentOff(TypedDict):
     """A share, above 0 and at most 1: `0.10` is 10 %."""
@@ -5959,6 +6115,20 @@ class TradeOutcome(TypedDict):
     trade: TradeId
     """The trade."""
 
+class SettlementOutcome(TypedDict):
+    """Something was instructed to be settled."""
+    did: Literal["settlement"]
+    settlement: SettlementId
+    """The settlement."""
+
+class SettledOutcome(TypedDict):
+    """Settlements were tried."""
+    did: Literal["settled"]
+    settlements: list[Tried]
+    """How each of them stands now, in the order they were named."""
+    netted: NotRequired[list[NettingReport]]
+    """What was netted: one report an asset, with its proof. Empty where nothing was, or not all could be paid."""
+
 Outcome: TypeAlias = Union[
     DoneOutcome,
     MovementOutcome,
@@ -5982,6 +6152,8 @@ Outcome: TypeAlias = Union[
     ShipmentOutcome,
     EntriesOutcome,
     TradeOutcome,
+    SettlementOutcome,
+    SettledOutcome,
 ]
 """What a command answers. On the wire: `{"did": "order", "order": "…", …}`."""
 
@@ -6391,6 +6563,17 @@ class ProcessedCommand(TypedDict):
     outcome: Outcome
     """What it answered."""
 
+ProcessingStatus: TypeAlias = Literal[
+    "accepted",
+    "pending_cancellation",
+    "cancelled",
+]
+"""Whether a settlement is worked on. What cannot be is refused when it is instructed.
+`accepted`: It is (`PACK`).
+`pending_cancellation`: A party asks for it to be given up, and the others have not (`PCAN`).
+`cancelled`: It was given up (`CAND`).
+"""
+
 ProductCode: TypeAlias = str
 """A product, of which variants are sold: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`."""
 
@@ -6638,6 +6821,20 @@ class TradeQuery(TypedDict):
     trade: TradeId
     """Its id."""
 
+class SettlementQuery(TypedDict):
+    """A settlement. Refused with `settlement.unknown`."""
+    get: Literal["settlement"]
+    settlement: SettlementId
+    """Its id."""
+
+class SettlementStatusQuery(TypedDict):
+    """How a settlement stands now, as one of its parties is told. Refused with `settlement.unknown`."""
+    get: Literal["settlement_status"]
+    settlement: SettlementId
+    """Its id."""
+    party: PartyCode
+    """The party; to any other, all of its parties are others."""
+
 class PriceQuery(TypedDict):
     """What a cart costs now. Refused with `cart.unknown`, `cart.empty`, and as pricing refuses."""
     get: Literal["price"]
@@ -6801,6 +6998,8 @@ Query: TypeAlias = Union[
     AccountQuery,
     EntryQuery,
     TradeQuery,
+    SettlementQuery,
+    SettlementStatusQuery,
     PriceQuery,
     ChangedPricesQuery,
     PreviewAmendmentQuery,
@@ -6979,6 +7178,7 @@ Record: TypeAlias = Union[
     Account,
     Entry,
     Trade,
+    Settlement,
 ]
 """The body of a record; its key says of which kind it is."""
 
@@ -7013,6 +7213,7 @@ RecordKind: TypeAlias = Literal[
     "account",
     "entry",
     "trade",
+    "settlement",
 ]
 """A kind of record.
 `command`: Commands that were carried out.
@@ -7045,6 +7246,7 @@ RecordKind: TypeAlias = Literal[
 `account`: Accounts of ledgers.
 `entry`: Entries of ledgers.
 `trade`: Trades.
+`settlement`: Settlements.
 """
 
 class Reduction(TypedDict):
@@ -7563,6 +7765,216 @@ class SeriesTerms(TypedDict):
     digits: NotRequired[int]
     """The least digits: smaller numbers have zeros before them. At most 12."""
 
+class Settlement(TypedDict):
+    """What parties instruct to be delivered and paid. Its entries are found by its id as their reference; payments
+    that were netted by `netted_with`.
+    """
+    id: SettlementId
+    """Its id."""
+    terms: SettlementTerms
+    """What is instructed."""
+    progress: SettlementProgress
+    """How far it is."""
+    instructed_at: Timestamp
+    """When it was first instructed."""
+
+class AffirmSettlementActContent(TypedDict):
+    """Instructs the same. Refused with `settlement.unmatched` where anything is another."""
+    terms: SettlementTerms
+    """All that this party instructs."""
+
+class AffirmSettlementAct(TypedDict):
+    """Instructs the same. Refused with `settlement.unmatched` where anything is another."""
+    affirm: AffirmSettlementActContent
+
+class HoldSettlementActContent(TypedDict):
+    """Keeps it back until it is released by the same party."""
+
+class HoldSettlementAct(TypedDict):
+    """Keeps it back until it is released by the same party."""
+    hold: HoldSettlementActContent
+
+class ReleaseSettlementActContent(TypedDict):
+    """Keeps it back no longer."""
+
+class ReleaseSettlementAct(TypedDict):
+    """Keeps it back no longer."""
+    release: ReleaseSettlementActContent
+
+class CancelSettlementActContent(TypedDict):
+    """Gives it up: at once as long as it is not matched, then once all parties have asked for it. What was settled
+    stays so.
+    """
+    reason: NotRequired[str]
+    """Why."""
+
+class CancelSettlementAct(TypedDict):
+    """Gives it up: at once as long as it is not matched, then once all parties have asked for it. What was settled
+    stays so.
+    """
+    cancel: CancelSettlementActContent
+
+SettlementAct: TypeAlias = Union[
+    AffirmSettlementAct,
+    HoldSettlementAct,
+    ReleaseSettlementAct,
+    CancelSettlementAct,
+]
+"""What a party does about a settlement."""
+
+SettlementId: TypeAlias = str
+"""A settlement."""
+
+# What one party delivers to another.
+SettlementLeg = TypedDict(
+    "SettlementLeg",
+    {
+        # Whether goods or money are missing where there is not enough.
+        "kind": NotRequired[LegKind],
+        # Who delivers.
+        "deliverer": PartyCode,
+        # The account that it is taken from.
+        "from": AccountCode,
+        # Who receives.
+        "receiver": PartyCode,
+        # The account that it comes to, of the same asset.
+        "to": AccountCode,
+        # How much, in the smallest units of the asset.
+        "amount": int,
+    },
+)
+
+class SettlementProgress(TypedDict):
+    """How far a settlement is."""
+    state: SettlementState
+    """Where it stands."""
+    affirmed_by: list[PartyCode]
+    """Who has instructed it, in order. It is matched once all have who are named in it."""
+    held_by: NotRequired[list[PartyCode]]
+    """Who keeps it back, in order."""
+    cancel_asked_by: NotRequired[list[PartyCode]]
+    """Who asks for it to be given up, in order."""
+    settled: list[int]
+    """How much of each leg has moved, in the order of the terms."""
+    obstacle: NotRequired[Obstacle]
+    """What kept the rest of it from being settled when it was last tried."""
+    fails: NotRequired[int]
+    """At how many cut-offs it was not settled."""
+    next_at: NotRequired[Timestamp]
+    """When it is tried next; by whoever sends `settle` in between. Not by itself when absent."""
+    netted_with: NotRequired[SettlementId]
+    """The first settlement of those that it was netted with."""
+    reason: NotRequired[str]
+    """Why it was given up, in words."""
+
+SettlementReason: TypeAlias = Literal[
+    "lack",
+    "mony",
+    "clac",
+    "cmon",
+    "prea",
+    "prcy",
+    "both",
+    "futu",
+    "late",
+    "link",
+    "bloc",
+    "othr",
+]
+"""Why something is not settled: the codes of ISO 20022 (`PendingReason`), `lack` for `LACK`.
+`lack`: The party lacks goods, or securities.
+`mony`: The party lacks money.
+`clac`: The counterparty lacks goods, or securities.
+`cmon`: The counterparty lacks money.
+`prea`: The party keeps it back.
+`prcy`: The counterparty keeps it back.
+`both`: Both keep it back.
+`futu`: Its day is still to come.
+`late`: The deadline was missed.
+`link`: Something that it is linked to is not settled.
+`bloc`: An account is blocked.
+`othr`: Another reason: the account that receives would hold more than it may.
+"""
+
+SettlementStanding: TypeAlias = Literal[
+    "pending",
+    "failing",
+    "settled",
+    "cancelled",
+]
+"""Whether a settlement is settled.
+`pending`: Not yet, and it can be in time (`PEND`).
+`failing`: Not in time (`PENF`).
+`settled`: It is.
+`cancelled`: It was given up before.
+"""
+
+SettlementState: TypeAlias = Literal[
+    "pending",
+    "failing",
+    "settled",
+    "cancelled",
+]
+"""Where a settlement stands.
+`pending`: It can still be settled in time.
+`failing`: Its cut-off has passed. It may still be settled.
+`settled`: All of it is delivered and paid.
+`cancelled`: What was not settled of it will not be.
+"""
+
+class SettlementStatus(TypedDict):
+    """How a settlement stands: four statuses, none of which says anything about the others."""
+    processing: ProcessingStatus
+    """Whether it is worked on."""
+    matching: MatchingStatus
+    """Whether all have instructed it."""
+    hold: HoldStatus
+    """Whether somebody keeps it back."""
+    settlement: SettlementStanding
+    """Whether it is settled."""
+    in_part: NotRequired[bool]
+    """Whether a part of it is settled, and a part is not."""
+    reason: NotRequired[SettlementReason]
+    """Why it is not settled, if that is known."""
+
+SettlementStep: TypeAlias = Literal[
+    "affirm",
+    "hold",
+    "release",
+    "cancel",
+    "settle",
+]
+"""What can be done about a settlement.
+`affirm`: Another party instructs the same.
+`hold`: A party keeps it back.
+`release`: It does so no longer.
+`cancel`: It is to be given up.
+`settle`: It is tried.
+"""
+
+class SettlementTerms(TypedDict):
+    """What is instructed to be settled."""
+    legs: list[SettlementLeg]
+    """What moves, all of it in one commit: at least one, at most 100. Goods against money is delivery versus
+    payment, money against money is payment versus payment.
+    """
+    lot: NotRequired[int]
+    """It may be settled in parts: so many of the first leg or whole multiples of that, and as large a part of each
+    other leg. All or nothing when absent.
+    """
+    settle_from: NotRequired[Timestamp]
+    """It is settled from this instant on; at once when absent."""
+    cut_off: NotRequired[Timestamp]
+    """It should be settled before this instant: from then on it is failing, and may still be settled."""
+    retry_seconds: NotRequired[int]
+    """How many seconds after one cut-off the next one comes, at which it is tried again; there is one alone when
+    absent.
+    """
+    after: NotRequired[list[SettlementId]]
+    """What has to be settled before, or in the same commit."""
+    reference: NotRequired[str]
+    """What it is about: a contract, a trade."""
+
 class Shelf(TypedDict):
     """The lots of a SKU at a location, at most 1,000."""
     sku: Sku
@@ -8013,6 +8425,11 @@ class TradeStoredRecord(TypedDict):
     kind: Literal["trade"]
     record: Trade
 
+class SettlementStoredRecord(TypedDict):
+    """A settlement."""
+    kind: Literal["settlement"]
+    record: Settlement
+
 StoredRecord: TypeAlias = Union[
     CommandStoredRecord,
     VariantStoredRecord,
@@ -8044,6 +8461,7 @@ StoredRecord: TypeAlias = Union[
     AccountStoredRecord,
     EntryStoredRecord,
     TradeStoredRecord,
+    SettlementStoredRecord,
 ]
 """A record with its kind. On the wire: `{"kind": "cart", "record": {…}}`."""
 
@@ -8730,6 +9148,15 @@ class TrialRow(TypedDict):
     """The same, with what is pending."""
     encumbered_balance: int
     """The same, with what is pending and what is encumbered."""
+
+class Tried(TypedDict):
+    """How a settlement stands after it was tried."""
+    settlement: SettlementId
+    """Which."""
+    state: SettlementState
+    """Where it stands."""
+    obstacle: NotRequired[Obstacle]
+    """What keeps the rest of it from being settled."""
 
 UnitRounding: TypeAlias = Literal[
     "unit",

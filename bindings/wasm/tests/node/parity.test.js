@@ -105,6 +105,8 @@ test("every query is answered, or refused because there is nothing of that name"
     account: { account: "nobody" },
     entry: { entry: id },
     trade: { trade: id },
+    settlement: { settlement: id },
+    settlement_status: { settlement: id, party: "ada" },
     account_balance: { account: "nobody" },
     statement: { account: "nobody" },
     trial_balance: {},

@@ -1,0 +1,2 @@
+-- Settlements that stand alike.
+CREATE INDEX ON {prefix}settlements (tenant, state, id);

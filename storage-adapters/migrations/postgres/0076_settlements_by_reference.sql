@@ -1,0 +1,2 @@
+-- What is settled for one contract.
+CREATE INDEX ON {prefix}settlements (tenant, reference, id);

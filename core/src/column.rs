@@ -9,6 +9,8 @@ use crate::ledger::Entry;
 use crate::machine::word;
 use crate::order::Order;
 use crate::record::{Kind, Record};
+use crate::settlement::Settlement;
+use crate::trade::Trade;
 
 /// A column beside the body of a record, by which it can be found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -138,16 +140,8 @@ impl Record {
             | Record::GiftCard(_) => [].into(),
             Record::Account(account) => [text(account.asset.to_string())].into(),
             Record::Entry(entry) => of_entry(entry),
-            Record::Trade(trade) => {
-                let parties = [&trade.buyer, &trade.seller].map(|party| text(party.to_string()));
-                let [buyer, seller] = parties;
-                [buyer, seller, text(word(&trade.state)), trade.due_at().and_then(instant)].into()
-            }
-            Record::Settlement(settlement) => {
-                let progress = &settlement.progress;
-                let reference = settlement.terms.reference.clone().and_then(text);
-                [text(word(&progress.state)), reference, progress.next_at.and_then(instant)].into()
-            }
+            Record::Trade(trade) => of_trade(trade),
+            Record::Settlement(settlement) => of_settlement(settlement),
             Record::CouponUse(hold) => {
                 [text(hold.cart.to_string()), text(word(&hold.state)), instant(hold.expires_at)].into()
             }
@@ -216,4 +210,16 @@ fn of_entry(entry: &Entry) -> Vec<Option<Cell>> {
     let open = entry.expires_at.filter(|_| entry.state.is_open());
     let end = open.map(|end| Cell::Instant(end.as_microsecond()));
     [text(entry.from.to_string()), text(entry.to.to_string()), entry.reference.clone().map(Cell::Text), end].into()
+}
+
+fn of_trade(trade: &Trade) -> Vec<Option<Cell>> {
+    let text = |text: String| Some(Cell::Text(text));
+    let due = trade.due_at().map(|due| Cell::Instant(due.as_microsecond()));
+    [text(trade.buyer.to_string()), text(trade.seller.to_string()), text(word(&trade.state)), due].into()
+}
+
+fn of_settlement(settlement: &Settlement) -> Vec<Option<Cell>> {
+    let reference = settlement.terms.reference.clone().map(Cell::Text);
+    let next = settlement.progress.next_at.map(|at| Cell::Instant(at.as_microsecond()));
+    [Some(Cell::Text(word(&settlement.progress.state))), reference, next].into()
 }

@@ -31,6 +31,8 @@ pub const LEDGER_AMOUNT: i64 = 9_007_199_254_740_991;
 pub const SETTLEMENT_LEGS: usize = 100;
 /// Goods of one trade, and likewise payments.
 pub const TRADE_LEGS: usize = 100;
+/// Measures by which goods of a trade take room, and accounts of a place that they take it in.
+pub const TRADE_STOWAGE: usize = 8;
 /// The most that a unit of goods of a trade counts for among the others.
 pub const TRADE_WORTH: i64 = 1_000_000_000;
 /// Entries that one command makes of legs and of sendings: as many as it can have ids for that ascend.

@@ -839,6 +839,23 @@ export interface Cargo {
   at: AccountCode;
   /** How many. */
   amount: number;
+  /** The leg that brought them there, or brings them on. */
+  leg?: CargoLeg;
+}
+
+/** A leg of the way of goods: from where they are taken to where they are put down. */
+export interface CargoLeg {
+  /** Who has them in custody from now on: a carrier, whoever keeps a station. */
+  custody?: PartyCode;
+  /** When they leave, or have left. */
+  departs_at?: Timestamp;
+  /** When they should arrive. */
+  arrives_at?: Timestamp;
+  /**
+   * The accounts of the place in which they take room, in the order of the goods' stowage: each one's ceiling is what
+   * the place can take. They take none when empty. At most 8.
+   */
+  room?: AccountCode[];
 }
 
 /** What a shopper means to buy. */
@@ -4173,6 +4190,11 @@ export interface Exchange {
   rate: Rate;
   /** How what is received is rounded to whole units: of all that was paid until then, so that parts come to the whole. */
   rounding: Rounding;
+  /**
+   * The rate is a quote that holds until this instant, exclusive: the trade is funded before. It is agreed on for good
+   * when absent.
+   */
+  quoted_until?: Timestamp;
   /**
    * The account that rounding is paid from: what is rounded up beyond what the rate gives. The one that exchanges pays
    * it when absent.
@@ -7603,6 +7625,14 @@ export type StoredValue =
   /** They lower the total, and net and tax in proportion. */
   | "reduction";
 
+/** What a unit of goods takes of the room of a ship or a station, by one measure. */
+export interface Stowage {
+  /** The account that room is taken from, and goes back to: it holds the measure, and has no floor. */
+  from: AccountCode;
+  /** How much one unit takes, in the smallest units of the measure. */
+  each: number;
+}
+
 /** What stands behind a promise of goods. */
 export type Supply =
   /** Units that are on hand at the location. */
@@ -7908,6 +7938,8 @@ export type TradeAct =
         goods: TradeUnits[];
         /** The account that they come to: of a ship, a station. */
         to: AccountCode;
+        /** Who carries them, when, and what room they take there. */
+        leg?: CargoLeg;
       };
     }
   | {
@@ -7979,6 +8011,8 @@ export interface TradeGoods {
   worth?: number;
   /** They are delivered in whole multiples of this, and what is left; of one when absent. */
   lot?: number;
+  /** What a unit takes of the room of where it is on its way: weight, volume. At most 8. */
+  stowage?: Stowage[];
 }
 
 /** A trade. */

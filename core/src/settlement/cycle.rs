@@ -155,7 +155,9 @@ impl Cycle<'_> {
             self.held_up(ready, Some(&refusal));
             return Ok(Vec::new());
         }
-        ready.iter().for_each(|settlement| self.put(settlement, settlement.terms.measure(), None));
+        for settlement in ready {
+            self.put(settlement, settlement.terms.measure(), None);
+        }
         Ok(reports)
     }
 

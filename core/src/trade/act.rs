@@ -9,7 +9,9 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::course::Course;
-use super::record::{GoodsProgress, PaymentProgress, TRADE, Trade, TradeProgress, TradeRole, TradeState, TradeStep};
+use super::record::{
+    CargoLeg, GoodsProgress, PaymentProgress, TRADE, Trade, TradeProgress, TradeRole, TradeState, TradeStep,
+};
 use super::terms::{TradeTerms, invalid};
 use crate::decide::Decision;
 use crate::event::Event;
@@ -19,6 +21,7 @@ use crate::ledger;
 use crate::limits;
 use crate::machine::word;
 use crate::moment::Moment;
+use crate::omit::is_default;
 use crate::outcome::Outcome;
 use crate::refusal::{Code, Refusal};
 
@@ -47,6 +50,9 @@ pub enum TradeAct {
         goods: Vec<TradeUnits>,
         /// The account that they come to: of a ship, a station.
         to: AccountCode,
+        /// Who carries them, when, and what room they take there.
+        #[serde(default, skip_serializing_if = "is_default")]
+        leg: CargoLeg,
     },
     /// Brings goods to the buyer, and pays for them in the same commit.
     Deliver {
@@ -198,6 +204,7 @@ pub(crate) fn act(
         return Err(Refusal::new(Code::TradeMoved, reason).with("round", trade.round).into());
     }
     in_time(trade, step, moment.now)?;
+    quotes_hold(trade, step, moment.now)?;
     answers(trade, by, step)?;
     if let TradeAct::Counter { terms } = act {
         terms.check(moment.now)?;
@@ -210,7 +217,7 @@ pub(crate) fn act(
     course.goes_on(by);
     match act {
         TradeAct::Fund {} => course.fund()?,
-        TradeAct::Carry { goods, to } => course.carry(goods, to)?,
+        TradeAct::Carry { goods, to, leg } => course.carry(goods, to, leg)?,
         TradeAct::Deliver { goods } => course.deliver(goods)?,
         TradeAct::Lose { goods, to, .. } => course.lose(goods, to)?,
         TradeAct::Cancel { .. } => course.cancel(by),
@@ -268,6 +275,18 @@ fn in_time(trade: &Trade, step: TradeStep, now: Timestamp) -> Result<(), Refusal
         return Err(Refusal::new(Code::TradeExpired, reason).with("trade", format!("{}", trade.id)));
     }
     Ok(())
+}
+
+/// Refused with `trade.expired` where a trade is funded, and a rate that was quoted for it holds no more.
+fn quotes_hold(trade: &Trade, step: TradeStep, now: Timestamp) -> Result<(), Refusal> {
+    let quotes = trade.terms.payments.iter().filter_map(|payment| payment.exchange.as_ref()?.quoted_until);
+    match quotes.min() {
+        Some(until) if step == TradeStep::Fund && until <= now => {
+            let reason = format!("a rate of trade {} was quoted until {until}: propose another", trade.id);
+            Err(Refusal::new(Code::TradeExpired, reason).with("trade", format!("{}", trade.id)))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// While terms are put forward, whoever did so waits for the other party, and can only take them back.

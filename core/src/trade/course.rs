@@ -21,13 +21,13 @@ pub(super) struct Course<'a> {
     trade: &'a Trade,
     moment: &'a Moment,
     pub(super) state: TradeState,
-    goods: Vec<GoodsProgress>,
+    pub(super) goods: Vec<GoodsProgress>,
     payments: Vec<PaymentProgress>,
-    cargo: Vec<Cargo>,
+    pub(super) cargo: Vec<Cargo>,
     /// What takes effect by this step.
     entries: Vec<EntryId>,
     cancel_asked_by: Option<TradeRole>,
-    steps: Vec<EntryStep>,
+    pub(super) steps: Vec<EntryStep>,
     minted: u16,
 }
 
@@ -66,32 +66,6 @@ impl<'a> Course<'a> {
             self.pay(place, payment.deposit)?;
         }
         self.state = TradeState::Funded;
-        Ok(())
-    }
-
-    pub(super) fn carry(&mut self, goods: &[TradeUnits], to: &AccountCode) -> Result<(), Refusal> {
-        some(goods)?;
-        for units in goods {
-            let (place, terms) = self.check(units)?;
-            match &units.at {
-                Some(at) if at == to => return Err(invalid("to", "is where the goods are")),
-                Some(at) => {
-                    self.take_cargo(units, at)?;
-                    self.enter(at, to, units.amount, Layer::Settled);
-                }
-                None => {
-                    let left = self.held(place, units)?;
-                    self.release_goods(place);
-                    if left > 0 {
-                        let hold = self.enter(&terms.from, &terms.to, left, Layer::Pending);
-                        self.put_goods(place, |progress| (progress.hold, progress.held) = (Some(hold), left));
-                    }
-                    self.enter(&terms.from, to, units.amount, Layer::Settled);
-                }
-            }
-            self.put_cargo(units, to);
-        }
-        self.state = TradeState::InTransit;
         Ok(())
     }
 
@@ -291,14 +265,15 @@ impl<'a> Course<'a> {
                 self.put_payment(place, |progress| progress.hold = None);
             }
         }
-        for Cargo { goods, at, amount } in core::mem::take(&mut self.cargo) {
-            if let Some(terms) = self.terms_of(goods) {
-                self.enter(&at, &terms.from, amount, Layer::Settled);
+        for cargo in core::mem::take(&mut self.cargo) {
+            self.room(&cargo, cargo.amount, false);
+            if let Some(terms) = self.terms_of(cargo.goods) {
+                self.enter(&cargo.at, &terms.from, cargo.amount, Layer::Settled);
             }
         }
     }
 
-    fn release_goods(&mut self, place: usize) {
+    pub(super) fn release_goods(&mut self, place: usize) {
         if let Some(hold) = self.goods.get(place).and_then(|progress| progress.hold) {
             self.release(hold);
             self.put_goods(place, |progress| (progress.hold, progress.held) = (None, 0));
@@ -337,57 +312,24 @@ impl<'a> Course<'a> {
     }
 
     /// The goods of some units; refused with `trade.exceeds` where there are no such.
-    fn check(&self, units: &TradeUnits) -> Result<(usize, &'a TradeGoods), Refusal> {
+    pub(super) fn check(&self, units: &TradeUnits) -> Result<(usize, &'a TradeGoods), Refusal> {
         let terms = self.terms_of(units.goods).filter(|_| units.amount > 0);
         let place = usize::try_from(units.goods).unwrap_or(usize::MAX);
         terms.map(|terms| (place, terms)).ok_or_else(|| exceeds(units, self.left(units.goods), "no such are left"))
     }
 
-    fn terms_of(&self, goods: u32) -> Option<&'a TradeGoods> {
+    pub(super) fn terms_of(&self, goods: u32) -> Option<&'a TradeGoods> {
         self.trade.terms.goods.get(usize::try_from(goods).ok()?)
     }
 
     /// What is left of a hold once units are taken from it.
-    fn held(&self, place: usize, units: &TradeUnits) -> Result<i64, Refusal> {
+    pub(super) fn held(&self, place: usize, units: &TradeUnits) -> Result<i64, Refusal> {
         let held = self.goods.get(place).map_or(0, |progress| progress.held);
         let left = held.checked_sub(units.amount).filter(|left| *left >= 0);
         left.ok_or_else(|| exceeds(units, held, "no more are held"))
     }
 
-    /// All units that are neither delivered nor lost.
-    fn left_units(&self) -> Vec<TradeUnits> {
-        let held = (0_u32..).zip(&self.goods).filter(|(_, progress)| progress.held > 0);
-        let held = held.map(|(goods, progress)| TradeUnits { goods, amount: progress.held, at: None });
-        let moving = self.cargo.iter();
-        let moving = moving.map(|it| TradeUnits { goods: it.goods, amount: it.amount, at: Some(it.at.clone()) });
-        held.chain(moving).collect()
-    }
-
-    fn left(&self, goods: u32) -> i64 {
-        let units = self.left_units().into_iter().filter(|units| units.goods == goods);
-        units.fold(0, |sum, units| sum.saturating_add(units.amount))
-    }
-
-    fn take_cargo(&mut self, units: &TradeUnits, at: &AccountCode) -> Result<(), Refusal> {
-        let found = self.cargo.iter_mut().find(|cargo| cargo.goods == units.goods && cargo.at == *at);
-        let there = found.as_ref().map_or(0, |cargo| cargo.amount);
-        let left = there.checked_sub(units.amount).filter(|left| *left >= 0);
-        match (found, left) {
-            (Some(cargo), Some(left)) => cargo.amount = left,
-            _ => return Err(exceeds(units, there, "no more are there")),
-        }
-        self.cargo.retain(|cargo| cargo.amount > 0);
-        Ok(())
-    }
-
-    fn put_cargo(&mut self, units: &TradeUnits, at: &AccountCode) {
-        match self.cargo.iter_mut().find(|cargo| cargo.goods == units.goods && cargo.at == *at) {
-            Some(cargo) => cargo.amount = cargo.amount.saturating_add(units.amount),
-            None => self.cargo.push(Cargo { goods: units.goods, at: at.clone(), amount: units.amount }),
-        }
-    }
-
-    fn put_goods(&mut self, place: usize, change: impl FnOnce(&mut GoodsProgress)) {
+    pub(super) fn put_goods(&mut self, place: usize, change: impl FnOnce(&mut GoodsProgress)) {
         if let Some(progress) = self.goods.get_mut(place) {
             change(progress);
         }
@@ -405,15 +347,20 @@ impl<'a> Course<'a> {
         }
     }
 
-    fn enter(&mut self, from: &AccountCode, to: &AccountCode, amount: i64, layer: Layer) -> EntryId {
-        let id = self.mint();
-        let reference: Option<String> = Some(self.trade.id.to_string());
-        let new = NewEntry { layer, reference, ..NewEntry::new(id, from.clone(), to.clone(), amount) };
+    pub(super) fn enter(&mut self, from: &AccountCode, to: &AccountCode, amount: i64, layer: Layer) -> EntryId {
+        let new = self.new_entry(from, to, amount, layer);
+        let id = new.id;
         self.steps.push(EntryStep::Enter(new));
         if layer == Layer::Settled {
             self.entries.push(id);
         }
         id
+    }
+
+    pub(super) fn new_entry(&mut self, from: &AccountCode, to: &AccountCode, amount: i64, layer: Layer) -> NewEntry {
+        let id = self.mint();
+        let reference: Option<String> = Some(self.trade.id.to_string());
+        NewEntry { layer, reference, ..NewEntry::new(id, from.clone(), to.clone(), amount) }
     }
 
     fn mint(&mut self) -> EntryId {
@@ -429,12 +376,12 @@ impl<'a> Course<'a> {
     }
 }
 
-fn some(goods: &[TradeUnits]) -> Result<(), Refusal> {
+pub(super) fn some(goods: &[TradeUnits]) -> Result<(), Refusal> {
     limits::count("goods", goods.len(), limits::TRADE_LEGS)?;
     if goods.is_empty() { Err(invalid("goods", "names no goods")) } else { Ok(()) }
 }
 
-fn exceeds(units: &TradeUnits, left: i64, hint: &str) -> Refusal {
+pub(super) fn exceeds(units: &TradeUnits, left: i64, hint: &str) -> Refusal {
     let TradeUnits { goods, amount, .. } = units;
     let refusal = Refusal::new(Code::TradeExceeds, format!("{amount} of goods {goods} are wanted of {left}: {hint}"));
     refusal.with("goods", *goods).with("wanted", *amount).with("left", left)

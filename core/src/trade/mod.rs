@@ -5,6 +5,7 @@
 //! Both are accounts of the ledger ([`crate::ledger`]), so a trade is a record of what is promised, and entries of what is done.
 
 mod act;
+mod cargo;
 mod course;
 mod record;
 mod terms;
@@ -12,6 +13,6 @@ mod terms;
 pub use act::{TradeAct, TradeUnits};
 pub(crate) use act::{act, expire, propose};
 pub use record::{
-    Cargo, GoodsProgress, PaymentProgress, TRADE, Trade, TradeProgress, TradeRole, TradeState, TradeStep,
+    Cargo, CargoLeg, GoodsProgress, PaymentProgress, TRADE, Trade, TradeProgress, TradeRole, TradeState, TradeStep,
 };
-pub use terms::{Exchange, Incoterm, PaymentKind, TradeGoods, TradePayment, TradeTerms};
+pub use terms::{Exchange, Incoterm, PaymentKind, Stowage, TradeGoods, TradePayment, TradeTerms};

@@ -10,6 +10,8 @@ use super::terms::TradeTerms;
 use crate::apply::Happens;
 use crate::event::Event;
 use crate::id::{AccountCode, EntryId, PartyCode, TradeId};
+#[cfg(doc)]
+use crate::limits;
 use crate::machine::Machine;
 use crate::omit::is_default;
 use crate::refusal::Refusal;
@@ -247,6 +249,28 @@ pub struct Cargo {
     pub at: AccountCode,
     /// How many.
     pub amount: i64,
+    /// The leg that brought them there, or brings them on.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub leg: CargoLeg,
+}
+
+/// A leg of the way of goods: from where they are taken to where they are put down.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CargoLeg {
+    /// Who has them in custody from now on: a carrier, whoever keeps a station.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub custody: Option<PartyCode>,
+    /// When they leave, or have left.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub departs_at: Option<Timestamp>,
+    /// When they should arrive.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub arrives_at: Option<Timestamp>,
+    /// The accounts of the place in which they take room, in the order of the goods' stowage: each one's ceiling is what the place
+    /// can take. They take none when empty. At most [`limits::TRADE_STOWAGE`].
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub room: Vec<AccountCode>,
 }
 
 /// What a step changed about a trade.

@@ -54,6 +54,19 @@ pub struct TradeGoods {
     /// They are delivered in whole multiples of this, and what is left; of one when absent.
     #[serde(default = "one", skip_serializing_if = "is_one")]
     pub lot: i64,
+    /// What a unit takes of the room of where it is on its way: weight, volume. At most [`limits::TRADE_STOWAGE`].
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub stowage: Vec<Stowage>,
+}
+
+/// What a unit of goods takes of the room of a ship or a station, by one measure.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Stowage {
+    /// The account that room is taken from, and goes back to: it holds the measure, and has no floor.
+    pub from: AccountCode,
+    /// How much one unit takes, in the smallest units of the measure.
+    pub each: i64,
 }
 
 const fn one() -> i64 {
@@ -116,6 +129,10 @@ pub struct Exchange {
     pub rate: Rate,
     /// How what is received is rounded to whole units: of all that was paid until then, so that parts come to the whole.
     pub rounding: Rounding,
+    /// The rate is a quote that holds until this instant, exclusive: the trade is funded before. It is agreed on for good when
+    /// absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quoted_until: Option<Timestamp>,
     /// The account that rounding is paid from: what is rounded up beyond what the rate gives. The one that exchanges pays it when
     /// absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -192,6 +209,11 @@ impl TradeTerms {
             if !(1..=limits::TRADE_WORTH).contains(&goods.worth) {
                 return Err(invalid(&of("worth"), "takes a worth of 1 to 1,000,000,000"));
             }
+            limits::count("stowage", goods.stowage.len(), limits::TRADE_STOWAGE)?;
+            let room = |stowage: &Stowage| goods.amount.checked_mul(stowage.each);
+            if goods.stowage.iter().any(|stowage| stowage.each < 1 || room(stowage).is_none_or(|room| room > most)) {
+                return Err(invalid(&of("stowage"), "takes at least 1 each, and 9,007,199,254,740,991 of all at most"));
+            }
         }
         self.worth()?;
         for (place, payment) in self.payments.iter().enumerate() {
@@ -207,6 +229,10 @@ impl TradeTerms {
             }
             if payment.exchange.as_ref().is_some_and(|exchange| exchange.rate <= Rate::ZERO) {
                 return Err(invalid(&of("exchange.rate"), "takes a rate above zero"));
+            }
+            let quoted_until = payment.exchange.as_ref().and_then(|exchange| exchange.quoted_until);
+            if quoted_until.is_some_and(|until| until <= now) {
+                return Err(invalid(&of("exchange.quoted_until"), "holds no more"));
             }
         }
         let ends = [("offer_until", self.offer_until), ("fund_by", self.fund_by), ("deliver_by", self.deliver_by)];

@@ -23,6 +23,8 @@ pub(crate) fn market() -> Shop {
         account("ada/silk", "silk", Some(0)),
         json!({"code": "ship/silk", "asset": "silk", "floor": 0, "ceiling": 80}),
         account("genova/silk", "silk", Some(0)),
+        account("world/kg", "kg", None),
+        json!({"code": "ship/kg", "asset": "kg", "floor": 0, "ceiling": 2_000}),
         account("lost/silk", "silk", None),
         account("ada/EUR", "EUR", Some(0)),
         account("bruno/EUR", "EUR", Some(0)),
@@ -62,13 +64,13 @@ pub(crate) fn act(trade: TradeId, by: &str, act: &Value) -> Command {
     command(json!({"do": "act_on_trade", "trade": trade, "by": by, "act": act}))
 }
 
-fn accepted(shop: &Shop, terms: &Value) -> TradeId {
+pub(crate) fn accepted(shop: &Shop, terms: &Value) -> TradeId {
     let trade = proposed(shop, terms);
     shop.must(&act(trade, "seller", &json!({"accept": {}})));
     trade
 }
 
-fn funded(shop: &Shop, terms: &Value) -> TradeId {
+pub(crate) fn funded(shop: &Shop, terms: &Value) -> TradeId {
     let trade = accepted(shop, terms);
     shop.must(&act(trade, "operator", &json!({"fund": {}})));
     trade
@@ -82,14 +84,14 @@ pub(crate) fn with(terms: &Value, more: &Value) -> Value {
     terms
 }
 
-fn units(amount: i64, at: Option<&str>) -> Value {
+pub(crate) fn units(amount: i64, at: Option<&str>) -> Value {
     match at {
         Some(at) => json!([{"goods": 0, "amount": amount, "at": at}]),
         None => json!([{"goods": 0, "amount": amount}]),
     }
 }
 
-fn deliver(amount: i64, at: Option<&str>) -> Value {
+pub(crate) fn deliver(amount: i64, at: Option<&str>) -> Value {
     json!({"deliver": {"goods": units(amount, at)}})
 }
 
@@ -98,7 +100,7 @@ fn carry(amount: i64, at: Option<&str>, to: &str) -> Value {
 }
 
 /// What is there, and what of it is not held.
-fn there(shop: &Shop, account: &str) -> (i64, i64) {
+pub(crate) fn there(shop: &Shop, account: &str) -> (i64, i64) {
     check(&shop.state());
     let row = shop.state().counters.get(&Key::Balance(account.parse().unwrap())).copied().unwrap_or_default();
     let balance = AccountBalance::from(row);
@@ -426,8 +428,9 @@ refusals! {
 pub(crate) fn examples() -> Vec<Command> {
     let id = crate::common::uuid::<TradeId>(11);
     let exchange = json!({"through": "bank/EUR", "from": "bank/DUC", "rate": "0.035", "rounding": "half_even",
-        "difference": "rounding/DUC"});
-    let full = json!({"goods": [{"from": "bruno/silk", "to": "ada/silk", "amount": 100, "worth": 5, "lot": 10}],
+        "quoted_until": "2026-11-23T12:00:00Z", "difference": "rounding/DUC"});
+    let full = json!({"goods": [{"from": "bruno/silk", "to": "ada/silk", "amount": 100, "worth": 5, "lot": 10,
+            "stowage": [{"from": "world/kg", "each": 20}]}],
         "payments": [{"from": "ada/EUR", "to": "bruno/DUC", "amount": 50_000, "deposit": 500, "exchange": exchange},
             {"kind": "fee", "from": "bruno/EUR", "to": "market/EUR", "amount": 1_000, "of_proceeds": true},
             {"kind": "tax", "from": "ada/EUR", "to": "market/EUR", "amount": 1}, {"kind": "duty", "from": "ada/EUR", "to": "market/EUR", "amount": 1}],
@@ -439,6 +442,7 @@ pub(crate) fn examples() -> Vec<Command> {
         json!({"decline": {"reason": "too dear"}}),
         json!({"fund": {}}),
         carry(60, Some("genova/silk"), "ship/silk"),
+        crate::cargo::loaded(20),
         deliver(20, Some("ship/silk")),
         json!({"lose": {"goods": units(1, Some("ship/silk")), "to": "lost/silk", "reason": "wet"}}),
         json!({"cancel": {"reason": "too late"}}),
@@ -458,6 +462,6 @@ pub(crate) fn day_of_trading() -> Shop {
     shop.must(&act(trade, "seller", &json!({"counter": {"terms": terms()}})));
     shop.must(&act(trade, "buyer", &json!({"accept": {}})));
     shop.must(&act(trade, "buyer", &json!({"fund": {}})));
-    shop.must(&act(trade, "seller", &carry(60, None, "ship/silk")));
+    shop.must(&act(trade, "seller", &crate::cargo::loaded(60)));
     shop
 }

@@ -98,7 +98,10 @@ fn said(of: &Act) -> Value {
         Act::Accept => json!({"accept": {}}),
         Act::Decline => json!({"decline": {}}),
         Act::Fund => json!({"fund": {}}),
-        Act::Carry(some, at, to) => json!({"carry": {"goods": units(*some, *at), "to": PLACES[*to]}}),
+        Act::Carry(some, at, to) => {
+            let room: &[&str] = if *to == 0 { &["ship/kg"] } else { &[] };
+            json!({"carry": {"goods": units(*some, *at), "to": PLACES[*to], "leg": {"room": room}}})
+        }
         Act::Deliver(some, at) => json!({"deliver": {"goods": units(*some, *at)}}),
         Act::DeliverAll => json!({"deliver": {}}),
         Act::Lose(some, at) => json!({"lose": {"goods": units(*some, Some(*at)), "to": "lost/silk"}}),
@@ -124,7 +127,8 @@ impl Market {
         let (trade, role, of) = match step {
             Step::Propose { amount, price, deposit, in_parts, incoterm, ends } => {
                 let mut terms = json!({"in_parts": in_parts, "incoterm": incoterm,
-                    "goods": [{"from": "bruno/silk", "to": "ada/silk", "amount": amount}],
+                    "goods": [{"from": "bruno/silk", "to": "ada/silk", "amount": amount,
+                        "stowage": [{"from": "world/kg", "each": 30}]}],
                     "payments": [{"from": "ada/EUR", "to": "bruno/EUR", "amount": price, "deposit": deposit},
                         {"kind": "fee", "from": "bruno/EUR", "to": "market/EUR", "amount": price / 50 + 1, "of_proceeds": true}]});
                 if *ends {
@@ -182,6 +186,7 @@ impl Market {
             put("ada/silk", goods.delivered, 0);
             put("lost/silk", goods.lost, 0);
             for cargo in &trade.cargo {
+                put("ship/kg", if cargo.at.as_str() == PLACES[0] { 30 * cargo.amount } else { 0 }, 0);
                 put(PLACES[usize::from(cargo.at.as_str() == PLACES[1])], cargo.amount, 0);
             }
             let [price, fee] = [0, 1].map(|place| (&trade.terms.payments[place], trade.payments[place]));

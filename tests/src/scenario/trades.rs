@@ -13,6 +13,7 @@ pub(super) fn accounts() -> Value {
         plain("world/silk", "silk"), plain("world/EUR", "EUR"), plain("world/DUC", "DUC"),
         own("bruno/silk", "silk"), own("ada/silk", "silk"), own("genova/silk", "silk"), plain("lost/silk", "silk"),
         json!({"code": "ship/silk", "asset": "silk", "floor": 0, "ceiling": 80}),
+        plain("world/kg", "kg"), json!({"code": "ship/kg", "asset": "kg", "floor": 0, "ceiling": 1_000}),
         own("ada/EUR", "EUR"), own("bruno/EUR", "EUR"), own("market/EUR", "EUR"), plain("bank/EUR", "EUR"),
         own("bruno/DUC", "DUC"), own("bank/DUC", "DUC"), plain("rounding/DUC", "DUC")]})
 }
@@ -63,6 +64,7 @@ pub(super) fn trades() -> Result<Vec<Vector>, String> {
     story.tell("silk, money, and who changes it", give())?;
     story.by_turns()?;
     story.by_ship()?;
+    story.by_weight()?;
     story.exchanged()?;
     story.frozen()?;
     story.out_of_time()?;
@@ -109,9 +111,25 @@ impl Story {
         Ok(())
     }
 
+    fn by_weight(&mut self) -> Result<(), String> {
+        let goods = json!([{"from": "bruno/silk", "to": "ada/silk", "amount": 50,
+            "stowage": [{"from": "world/kg", "each": 25}]}]);
+        let trade = self.funded(&terms(json!({"goods": goods})))?;
+        let leg = json!({"custody": "captain", "departs_at": "2026-11-22T06:00:00Z",
+            "arrives_at": "2026-11-29T18:00:00Z", "room": ["ship/kg"]});
+        let load = |amount| json!({"carry": {"goods": units(amount, None), "to": "ship/silk", "leg": leg}});
+        self.tell("heavier than a ship takes", act(&trade, "seller", &load(41)))?;
+        self.tell("bales are loaded by weight", act(&trade, "seller", &load(40)))?;
+        let ashore = json!({"carry": {"goods": units(30, Some("ship/silk")), "to": "genova/silk",
+            "leg": {"custody": "port"}}});
+        self.tell("and put ashore", act(&trade, "carrier", &ashore))?;
+        self.tell("all of it comes", act(&trade, "buyer", &json!({"deliver": {}})))?;
+        Ok(())
+    }
+
     fn exchanged(&mut self) -> Result<(), String> {
         let exchange = json!({"through": "bank/EUR", "from": "bank/DUC", "rate": "0.035", "rounding": "half_even",
-            "difference": "rounding/DUC"});
+            "quoted_until": "2026-11-30T00:00:00Z", "difference": "rounding/DUC"});
         let payments = json!([{"from": "ada/EUR", "to": "bruno/DUC", "amount": 50_100, "exchange": exchange},
             {"kind": "duty", "from": "ada/EUR", "to": "market/EUR", "amount": 77},
             {"kind": "tax", "from": "ada/EUR", "to": "market/EUR", "amount": 33}]);

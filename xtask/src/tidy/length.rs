@@ -7,7 +7,7 @@ use super::tree::Tree;
 const LONGEST_FILE: usize = 600;
 /// Files that are one list, which grows with what can be asked and what can happen: they cannot be divided.
 const LISTS: [&str; 2] = ["core/src/command.rs", "core/src/event.rs"];
-const LONGEST_LIST: usize = 900;
+const LONGEST_LIST: usize = 1_000;
 const LONG_FILE: usize = 400;
 const LONGEST_FUNCTION: usize = 70;
 

@@ -887,6 +887,21 @@ class Cargo(TypedDict):
     """The account that they are in: of a ship, a station."""
     amount: int
     """How many."""
+    leg: NotRequired[CargoLeg]
+    """The leg that brought them there, or brings them on."""
+
+class CargoLeg(TypedDict):
+    """A leg of the way of goods: from where they are taken to where they are put down."""
+    custody: NotRequired[PartyCode]
+    """Who has them in custody from now on: a carrier, whoever keeps a station."""
+    departs_at: NotRequired[Timestamp]
+    """When they leave, or have left."""
+    arrives_at: NotRequired[Timestamp]
+    """When they should arrive."""
+    room: NotRequired[list[AccountCode]]
+    """The accounts of the place in which they take room, in the order of the goods' stowage: each one's ceiling is
+    what the place can take. They take none when empty. At most 8.
+    """
 
 class Cart(TypedDict):
     """What a shopper means to buy."""
@@ -4749,6 +4764,9 @@ Exchange = TypedDict(
         # How what is received is rounded to whole units: of all that was paid until then, so that parts come to the
         # whole.
         "rounding": Rounding,
+        # The rate is a quote that holds until this instant, exclusive: the trade is funded before. It is agreed on
+        # for good when absent.
+        "quoted_until": NotRequired[Timestamp],
         # The account that rounding is paid from: what is rounded up beyond what the rate gives. The one that
         # exchanges pays it when absent.
         "difference": NotRequired[AccountCode],
@@ -8474,6 +8492,17 @@ StoredValue: TypeAlias = Literal[
 `reduction`: They lower the total, and net and tax in proportion.
 """
 
+# What a unit of goods takes of the room of a ship or a station, by one measure.
+Stowage = TypedDict(
+    "Stowage",
+    {
+        # The account that room is taken from, and goes back to: it holds the measure, and has no floor.
+        "from": AccountCode,
+        # How much one unit takes, in the smallest units of the measure.
+        "each": int,
+    },
+)
+
 Supply: TypeAlias = Literal[
     "on_hand",
     "backorder",
@@ -8807,6 +8836,8 @@ class CarryTradeActContent(TypedDict):
     """Which."""
     to: AccountCode
     """The account that they come to: of a ship, a station."""
+    leg: NotRequired[CargoLeg]
+    """Who carries them, when, and what room they take there."""
 
 class CarryTradeAct(TypedDict):
     """Moves goods on: out of what is held, or from where they are on their way."""
@@ -8911,6 +8942,8 @@ TradeGoods = TypedDict(
         "worth": NotRequired[int],
         # They are delivered in whole multiples of this, and what is left; of one when absent.
         "lot": NotRequired[int],
+        # What a unit takes of the room of where it is on its way: weight, volume. At most 8.
+        "stowage": NotRequired[list[Stowage]],
     },
 )
 

@@ -17,8 +17,10 @@ pub(crate) const SHIPS: [Ship; 3] = [
     Ship { name: "rosa", owner: "bruno" },
     Ship { name: "stella", owner: "carla" },
 ];
-/// How much of each of the goods a ship holds.
-const CAPACITY: i64 = 64;
+/// What a measure of each of the goods weighs, in kg.
+const WEIGHTS: [i64; 5] = [20, 10, 40, 50, 5];
+/// How many kg a ship carries, whatever of.
+const CAPACITY: i64 = 3_000;
 /// How much of each of the goods every merchant has at every station when the month begins.
 const STOCK: i64 = 300;
 /// What every merchant has of each money, and the exchanger too, in smallest units.
@@ -37,6 +39,11 @@ pub(crate) struct Ship {
 /// When the month begins.
 pub(crate) fn begin() -> Timestamp {
     Timestamp::from_second(BEGIN).unwrap_or(Timestamp::UNIX_EPOCH)
+}
+
+/// What a measure of these goods weighs, in kg.
+pub(crate) fn weight(sku: &str) -> i64 {
+    SKUS.iter().zip(WEIGHTS).find(|(own, _)| **own == sku).map_or(1, |(_, weight)| weight)
 }
 
 /// The account under this name.
@@ -58,7 +65,7 @@ pub(crate) fn opening(trades: &str) -> Result<[Command; 2], Refusal> {
     for sku in SKUS {
         open(&["lost", sku], sku, None, None)?;
         for ship in SHIPS {
-            open(&["ship", ship.name, sku], sku, Some(0), Some(CAPACITY))?;
+            open(&["ship", ship.name, sku], sku, Some(0), None)?;
         }
         for station in STATIONS {
             open(&["dock", station, sku], sku, Some(0), None)?;
@@ -67,6 +74,10 @@ pub(crate) fn opening(trades: &str) -> Result<[Command; 2], Refusal> {
                 gifts.push((sku, account(&[party, station, sku])?, STOCK));
             }
         }
+    }
+    open(&["world", "kg"], "kg", None, None)?;
+    for ship in SHIPS {
+        open(&["ship", ship.name, "kg"], "kg", Some(0), Some(CAPACITY))?;
     }
     for money in CURRENCIES {
         open(&["market", money], money, Some(0), None)?;

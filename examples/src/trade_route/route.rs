@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use fondaco::ledger::{EntryStep, Layer, NewEntry};
-use fondaco::trade::{Trade, TradeAct, TradePayment, TradeRole, TradeState};
+use fondaco::trade::{CargoLeg, Trade, TradeAct, TradePayment, TradeRole, TradeState};
 use fondaco::{
     Code, Command, CommandId, Engine, EntryId, Failure, FailureKind, Moment, Outcome, Refusal, Timestamp, TradeId,
 };
@@ -11,7 +11,7 @@ use fondaco::{
 use super::deal::{Course, Deal, Settle};
 use super::market::{CURRENCIES, SHIPS, account, begin, opening};
 use super::progress::Progress;
-use super::terms::{DAY, HOUR, dock, seller_pays_freight, ship, terms, units};
+use super::terms::{DAY, HOUR, aboard, dock, seller_pays_freight, ship, terms, units};
 use crate::dice::Dice;
 use crate::staged::StagedClock;
 use crate::trouble::Trouble;
@@ -147,7 +147,7 @@ impl Route {
         let (mut loaded, mut waiting) = (Vec::new(), Vec::new());
         let mut refused = None;
         for deal in deals {
-            let load = TradeAct::Carry { goods: vec![units(deal.amount, None)], to: ship(deal)? };
+            let load = TradeAct::Carry { goods: vec![units(deal.amount, None)], to: ship(deal)?, leg: aboard(deal)? };
             match self.act(deal, LOAD.saturating_add(voyage), TradeRole::Seller, load).await {
                 Ok(()) => loaded.push(*deal),
                 Err(failure) if failure.kind() == FailureKind::Refused => {
@@ -186,7 +186,13 @@ impl Route {
         }
         if left > 0 {
             let goods = vec![units(left, Some(ship(deal)?))];
-            self.act(deal, UNLOAD, TradeRole::Carrier, TradeAct::Carry { goods, to: dock(deal)? }).await?;
+            self.act(
+                deal,
+                UNLOAD,
+                TradeRole::Carrier,
+                TradeAct::Carry { goods, to: dock(deal)?, leg: CargoLeg::default() },
+            )
+            .await?;
         }
         Ok(())
     }

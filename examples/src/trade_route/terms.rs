@@ -1,11 +1,13 @@
 //! A trade of the file as terms of the engine.
 
 use fondaco::money::{Money, Rounding};
-use fondaco::trade::{Exchange, Incoterm, PaymentKind, TradeGoods, TradePayment, TradeTerms, TradeUnits};
+use fondaco::trade::{
+    CargoLeg, Exchange, Incoterm, PaymentKind, Stowage, TradeGoods, TradePayment, TradeTerms, TradeUnits,
+};
 use fondaco::{AccountCode, Refusal, Timestamp};
 
 use super::deal::{Course, Deal, Settle};
-use super::market::account;
+use super::market::{account, weight};
 
 pub(crate) const HOUR: i64 = 3_600;
 pub(crate) const DAY: i64 = 24 * HOUR;
@@ -19,8 +21,9 @@ pub(crate) fn terms(deal: &Deal, price: i64, dawn: i64) -> Result<TradeTerms, Re
     let at = |second: i64| Timestamp::from_second(dawn + second).ok();
     let from = account(&[deal.seller.as_str(), &deal.from, &deal.sku])?;
     let to = account(&[deal.buyer.as_str(), &deal.to, &deal.sku])?;
+    let stowage = vec![Stowage { from: account(&["world", "kg"])?, each: weight(&deal.sku) }];
     Ok(TradeTerms {
-        goods: vec![TradeGoods { from, to, amount: deal.amount, worth: 1, lot: 1 }],
+        goods: vec![TradeGoods { from, to, amount: deal.amount, worth: 1, lot: 1, stowage }],
         payments: if deal.settle == Settle::Account { Vec::new() } else { payments(deal, price)? },
         in_parts: deal.course == Course::Parts,
         incoterm: Some(deal.incoterm),
@@ -44,6 +47,7 @@ fn payments(deal: &Deal, price: i64) -> Result<Vec<TradePayment>, Refusal> {
             from: account(&["exchange", receives])?,
             rate,
             rounding,
+            quoted_until: None,
             difference: Some(account(&["rounding", receives])?),
         });
     }
@@ -73,6 +77,16 @@ fn payments(deal: &Deal, price: i64) -> Result<Vec<TradePayment>, Refusal> {
 /// Where goods are at sea.
 pub(crate) fn ship(deal: &Deal) -> Result<AccountCode, Refusal> {
     account(&["ship", &deal.ship, &deal.sku])
+}
+
+/// On board of its ship: it carries no more than it can.
+pub(crate) fn aboard(deal: &Deal) -> Result<CargoLeg, Refusal> {
+    Ok(CargoLeg {
+        custody: Some(format!("captain/{}", deal.ship).parse()?),
+        departs_at: None,
+        arrives_at: None,
+        room: vec![account(&["ship", &deal.ship, "kg"])?],
+    })
 }
 
 /// Where they are unloaded.

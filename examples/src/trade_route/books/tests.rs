@@ -59,7 +59,7 @@ fn whatever_is_wrong_is_found_by_the_check_that_is_for_it() {
     assert_eq!(wrong(&books, &netted), ["entries", "goods"], "nobody has told of this loss");
 
     let mut books = sound.clone();
-    let ship = place(&books, "ship/rosa/pepper");
+    let ship = place(&books, "ship/rosa/kg");
     Arc::make_mut(&mut books.accounts[ship].0).ceiling = Some(1);
     assert_eq!(wrong(&books, &netted), ["limits"]);
 

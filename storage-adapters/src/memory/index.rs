@@ -1,4 +1,4 @@
-//! What scans look up: the records of one kind by id, by column, and by column and time.
+//! What scans look up: the records of one kind by id, by column, by time, and by column and time.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
@@ -14,8 +14,8 @@ type Cells = Vec<Option<Cell>>;
 
 /// The records of one kind.
 ///
-/// A filter on a text finds its records by id at once. Together with one on the instant of the kind it finds those
-/// that are due without a look at those that are not.
+/// A filter on a text finds its records by id at once. One on the instant of the kind, together with a text or alone, finds
+/// those that are due without a look at those that are not.
 #[derive(Debug)]
 pub(super) struct Index {
     columns: &'static [Column],
@@ -23,15 +23,18 @@ pub(super) struct Index {
     instant: Option<usize>,
     cells: BTreeMap<Key, Cells>,
     /// Column, text, id; an entry without an id stands before all others of its text.
-    texts: BTreeSet<(usize, Cell, Option<Key>)>,
-    /// Column, text, instant, id; likewise.
-    times: BTreeSet<(usize, Cell, Cell, Option<Key>)>,
+    texts: BTreeSet<Text>,
+    /// Column and text, or nothing for all that have an instant; the instant, id; likewise.
+    times: BTreeSet<Time>,
 }
+
+type Text = (usize, Cell, Option<Key>);
+type Time = (Option<(usize, Cell)>, Cell, Option<Key>);
 
 /// A way to find candidates.
 enum Way<'a> {
     Text(usize, &'a Cell),
-    Time(usize, &'a Cell, &'a Cell),
+    Time(Option<(usize, &'a Cell)>, &'a Cell),
 }
 
 impl Index {
@@ -48,15 +51,15 @@ impl Index {
             if *old == cells {
                 return;
             }
-            for (text, time) in entries(self.columns, self.instant, &key, old) {
+            for text in texts(self.columns, &key, old) {
                 self.texts.remove(&text);
-                time.map(|time| self.times.remove(&time));
+            }
+            for time in times(self.columns, self.instant, &key, old) {
+                self.times.remove(&time);
             }
         }
-        for (text, time) in entries(self.columns, self.instant, &key, &cells) {
-            self.texts.insert(text);
-            self.times.extend(time);
-        }
+        self.texts.extend(texts(self.columns, &key, &cells));
+        self.times.extend(times(self.columns, self.instant, &key, &cells));
         self.cells.insert(key, cells);
     }
 
@@ -68,9 +71,9 @@ impl Index {
         let after = page.after.as_ref();
         Ok(match self.narrowest(&filters) {
             Some(Way::Text(column, text)) => paged(self.by_text(column, text, after).filter(fits), page),
-            Some(Way::Time(column, text, until)) => {
+            Some(Way::Time(text, until)) => {
                 let later = |key: &&Key| after.is_none_or(|after| *key > after);
-                let due: BTreeSet<&Key> = self.by_time(column, text, until).filter(later).filter(fits).collect();
+                let due: BTreeSet<&Key> = self.by_time(text, until).filter(later).filter(fits).collect();
                 paged(due.into_iter(), page)
             }
             None => {
@@ -113,50 +116,52 @@ impl Index {
             _ => None,
         });
         let ways = texts.flat_map(|(column, text)| {
-            [Some(Way::Text(column, text)), until.map(|until| Way::Time(column, text, until))].into_iter().flatten()
+            [Some(Way::Text(column, text)), until.map(|until| Way::Time(Some((column, text)), until))]
+                .into_iter()
+                .flatten()
         });
-        ways.min_by_key(|way| match way {
+        ways.chain(until.map(|until| Way::Time(None, until))).min_by_key(|way| match way {
             Way::Text(column, text) => self.by_text(*column, text, None).take(COUNTED).count(),
-            Way::Time(column, text, until) => self.by_time(*column, text, until).take(COUNTED).count(),
+            Way::Time(text, until) => self.by_time(*text, until).take(COUNTED).count(),
         })
     }
 
     /// Records with a text in a column, in the order of ids.
     fn by_text(&self, column: usize, text: &Cell, after: Option<&Key>) -> impl Iterator<Item = &Key> {
         let from = (column, text.clone(), after.cloned());
-        let same = move |(at, cell, _): &&(usize, Cell, Option<Key>)| *at == column && cell == text;
+        let same = move |(at, cell, _): &&Text| *at == column && cell == text;
         self.texts
             .range((Bound::Excluded(from), Bound::Unbounded))
             .take_while(same)
             .filter_map(|entry| entry.2.as_ref())
     }
 
-    /// Records with a text in a column whose instant is at most this one, in the order of instants.
-    fn by_time(&self, column: usize, text: &Cell, until: &Cell) -> impl Iterator<Item = &Key> {
-        let from = (column, text.clone(), Cell::Instant(i64::MIN), None);
-        let due = move |(at, cell, instant, _): &&(usize, Cell, Cell, Option<Key>)| {
-            *at == column && cell == text && instant <= until
-        };
-        self.times.range(from..).take_while(due).filter_map(|entry| entry.3.as_ref())
+    /// Records whose instant is at most this one, in the order of instants: those with a text in a column, or all.
+    fn by_time(&self, text: Option<(usize, &Cell)>, until: &Cell) -> impl Iterator<Item = &Key> {
+        let group = text.map(|(column, text)| (column, text.clone()));
+        let from: Time = (group.clone(), Cell::Instant(i64::MIN), None);
+        let due = move |(own, instant, _): &&Time| *own == group && instant <= until;
+        self.times.range(from..).take_while(due).filter_map(|entry| entry.2.as_ref())
     }
 }
 
-type Text = (usize, Cell, Option<Key>);
-type Time = (usize, Cell, Cell, Option<Key>);
+/// The texts of a record.
+fn texts<'a>(columns: &'a [Column], key: &'a Key, cells: &'a Cells) -> impl Iterator<Item = Text> + 'a {
+    let texts = cells.iter().enumerate().zip(columns).filter(|(_, column)| column.holds == Holds::Text);
+    texts.filter_map(move |((column, cell), _)| Some((column, cell.clone()?, Some(key.clone()))))
+}
 
-/// The entries of a record: one for each of its texts, with its instant if it has one.
-fn entries<'a>(
+/// Its instant, if it has one: for itself, and with each of its texts.
+fn times<'a>(
     columns: &'a [Column],
     instant: Option<usize>,
     key: &'a Key,
     cells: &'a Cells,
-) -> impl Iterator<Item = (Text, Option<Time>)> + 'a {
+) -> impl Iterator<Item = Time> + 'a {
     let at = instant.and_then(|place| cells.get(place)).and_then(Option::as_ref);
-    let texts = cells.iter().enumerate().zip(columns).filter(|(_, column)| column.holds == Holds::Text);
-    texts.filter_map(move |((column, cell), _)| {
-        let text = cell.as_ref()?;
-        let time = at.map(|at| (column, text.clone(), at.clone(), Some(key.clone())));
-        Some(((column, text.clone(), Some(key.clone())), time))
+    at.into_iter().flat_map(move |at| {
+        let texts = texts(columns, key, cells).map(|(column, text, _)| Some((column, text)));
+        texts.chain([None]).map(move |group| (group, at.clone(), Some(key.clone())))
     })
 }
 
@@ -197,7 +202,7 @@ mod tests {
         let (hold, cart): (ReservationId, CartId) = (moment(1).id(0), moment(2).id(0));
         for (state, due) in [("held", 5), ("held", 5), ("held", 9), ("expired", 9), ("held", 3)] {
             index.learn(hold.into(), cells(cart, state, due));
-            assert_eq!((index.cells.len(), index.texts.len(), index.times.len()), (1, 2, 2));
+            assert_eq!((index.cells.len(), index.texts.len(), index.times.len()), (1, 2, 3));
         }
     }
 
@@ -210,9 +215,12 @@ mod tests {
             let due = i64::try_from(n).unwrap();
             index.learn(hold.into(), cells(moment(n).id(1), state, due));
         }
-        let (held, until) = (Test::Is(Cell::Text("held".into())), Test::AtMost(Cell::Instant(9)));
-        let way = index.narrowest(&[(1, &held), (2, &until)]);
-        let Some(Way::Time(column, text, until)) = way else { panic!("the wide way was taken") };
-        assert_eq!(index.by_time(column, text, until).count(), 5);
+        let (held, until_nine) = (Test::Is(Cell::Text("held".into())), Test::AtMost(Cell::Instant(9)));
+        let way = index.narrowest(&[(1, &held), (2, &until_nine)]);
+        let Some(Way::Time(text @ Some(_), until)) = way else { panic!("the wide way was taken") };
+        assert_eq!(index.by_time(text, until).count(), 5);
+        let way = index.narrowest(&[(2, &until_nine)]);
+        let Some(Way::Time(None, until)) = way else { panic!("all were looked at") };
+        assert_eq!(index.by_time(None, until).count(), 10);
     }
 }

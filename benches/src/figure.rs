@@ -46,7 +46,9 @@ impl Figure {
             (Some(of), Some(ratio)) => format!("  {ratio:.2} of {of}"),
             _ => String::new(),
         };
-        println!("{:<40} {:>12.0} {}{compared}", self.name, self.value, self.unit);
+        // What is small is not a whole number of anything.
+        let decimals = if self.value < 10.0 { 2 } else { 0 };
+        println!("{:<40} {:>12.decimals$} {}{compared}", self.name, self.value, self.unit);
     }
 }
 

@@ -12,7 +12,7 @@ use crate::document::Series;
 use crate::event::Event;
 use crate::id::{LocationCode, SellerOrderCode, ShelfCode, Sku, StockCode};
 use crate::inventory::{Allocation, MovedLine, Shelf, StockTerms, Supply, kept_delta};
-use crate::ledger::{self, Layer};
+use crate::ledger::Moved;
 use crate::quantity::Quantity;
 use crate::record::{Entity, Key, Record};
 use crate::refusal::{Code, Refusal};
@@ -291,22 +291,11 @@ pub(crate) fn adjustments_of(event: &Event) -> Result<Vec<Adjustment>, Refusal> 
             counted.map(|goods| stock(&goods.sku, &goods.location, goods.quantity, [1, 0])).collect()
         }
         Event::ShipmentSent { shipment } => shipment.goods.iter().filter_map(left).collect::<Result<_, _>>()?,
-        Event::EntryRecorded { entry, least_from, least_to } => {
-            let entered = [(entry.layer, entry.amount)];
-            ledger::adjusted([&entry.from, &entry.to], [*least_from, *least_to], &entered).into()
-        }
-        Event::EntryHeld { from, to, amount, least_from, least_to } => {
-            let held = [(Layer::Encumbered, amount.saturating_neg()), (Layer::Pending, *amount)];
-            ledger::adjusted([from, to], [*least_from, *least_to], &held).into()
-        }
-        Event::EntryPosted { from, to, layer, amount, released, least_from, least_to, .. } => {
-            let gone = amount.saturating_add(*released).saturating_neg();
-            let posted = [(*layer, gone), (Layer::Settled, *amount)];
-            ledger::adjusted([from, to], [*least_from, *least_to], &posted).into()
-        }
-        Event::EntryVoided { from, to, layer, released } | Event::EntryExpired { from, to, layer, released } => {
-            ledger::adjusted([from, to], [None; 2], &[(*layer, released.saturating_neg())]).into()
-        }
+        Event::EntryRecorded { .. }
+        | Event::EntryHeld { .. }
+        | Event::EntryPosted { .. }
+        | Event::EntryVoided { .. }
+        | Event::EntryExpired { .. } => Moved::by(event).map_or_else(Vec::new, |moved| moved.adjustments().into()),
         Event::VariantDefined { .. }
         | Event::ChannelDefined { .. }
         | Event::LocationDefined { .. }

@@ -7,6 +7,7 @@ use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
+use crate::places::Places;
 use crate::record::Key;
 
 /// How many numbers a row of counters has room for.
@@ -131,33 +132,46 @@ pub fn added(row: &Counters, deltas: &Counters) -> Option<Counters> {
     Some(sum)
 }
 
-/// Brings the adjustments of one commit to one a row, in the order of keys. What cancels out is dropped; a guard is
-/// kept only where the sum still uses something up.
-pub(crate) fn merged(mut all: Vec<Adjustment>) -> Option<Vec<Adjustment>> {
-    all.sort_by(|left, right| left.key.cmp(&right.key));
-    let mut overflows = false;
-    all.dedup_by(|item, last| {
-        if item.key != last.key {
-            return false;
+/// The adjustments of one commit: one a row.
+#[derive(Default)]
+pub(crate) struct Adjustments {
+    all: Vec<Adjustment>,
+    places: Places,
+}
+
+impl Adjustments {
+    /// Adds one to those of its row; `None` past the ends of `i64`.
+    pub(crate) fn add(&mut self, item: Adjustment) -> Option<()> {
+        let mark = item.key.mark();
+        let is_its = |place: usize| self.all.get(place).is_some_and(|other| other.key == item.key);
+        if let Some(sum) = self.places.find(mark, is_its).and_then(|place| self.all.get_mut(place)) {
+            sum.deltas = added(&sum.deltas, &item.deltas)?;
+            for (least, more) in sum.least.iter_mut().zip(item.least) {
+                *least = (*least).max(more);
+            }
+        } else {
+            self.places.reserve(self.all.len().saturating_add(1), self.all.iter().map(|other| other.key.mark()));
+            self.places.insert(mark, self.all.len());
+            self.all.push(item);
         }
-        match added(&last.deltas, &item.deltas) {
-            Some(sum) => last.deltas = sum,
-            None => overflows = true,
-        }
-        for (least, more) in last.least.iter_mut().zip(item.least) {
-            *least = (*least).max(more);
-        }
-        true
-    });
-    all.retain(|item| item.deltas.iter().any(|delta| *delta != 0));
-    for item in &mut all {
-        for (least, guard) in item.least.iter_mut().zip(item.kind.guards()) {
-            if weighted(&item.deltas, guard)? >= 0 {
-                *least = None;
+        Some(())
+    }
+
+    /// All of them in the order of keys; `None` past the ends of `i64`. What cancels out is dropped; a guard is kept only where
+    /// the sum still uses something up.
+    pub(crate) fn ordered(self) -> Option<Vec<Adjustment>> {
+        let mut all = self.all;
+        all.retain(|item| item.deltas.iter().any(|delta| *delta != 0));
+        all.sort_unstable_by(|left, right| left.key.cmp(&right.key));
+        for item in &mut all {
+            for (least, guard) in item.least.iter_mut().zip(item.kind.guards()) {
+                if weighted(&item.deltas, guard)? >= 0 {
+                    *least = None;
+                }
             }
         }
+        Some(all)
     }
-    (!overflows).then_some(all)
 }
 
 fn weighted(row: &Counters, weights: &Limit) -> Option<i64> {
@@ -174,6 +188,12 @@ mod tests {
         let key = Key::Stock(Sku::new(sku).unwrap(), LocationCode::new("here").unwrap());
         let least = if units > 0 { NOT_SHORT } else { UNGUARDED };
         Adjustment { key, kind: CounterKind::Stock, deltas: pair([0, units]), least }
+    }
+
+    fn merged(all: Vec<Adjustment>) -> Option<Vec<Adjustment>> {
+        let mut sums = Adjustments::default();
+        all.into_iter().try_for_each(|item| sums.add(item))?;
+        sums.ordered()
     }
 
     #[test]

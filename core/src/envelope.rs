@@ -49,17 +49,17 @@ struct Sealed<'a> {
 
 impl Envelope {
     /// Links an envelope to the one before it: sets its hash.
-    pub(crate) fn sealed(mut self) -> Result<Self, Refusal> {
-        self.hash = self.seal()?;
-        Ok(self)
+    pub(crate) fn seal(&mut self) -> Result<(), Refusal> {
+        self.hash = self.covered()?;
+        Ok(())
     }
 
     /// Whether the hash is that of the contents.
     pub fn is_intact(&self) -> bool {
-        self.seal().is_ok_and(|hash| hash == self.hash)
+        self.covered().is_ok_and(|hash| hash == self.hash)
     }
 
-    fn seal(&self) -> Result<Digest, Refusal> {
+    fn covered(&self) -> Result<Digest, Refusal> {
         let Self { id, stream, version, at, actor, command, event, previous, hash: _ } = self;
         Digest::of(&Sealed {
             id: *id,

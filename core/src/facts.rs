@@ -4,10 +4,10 @@ use alloc::sync::Arc;
 use alloc::vec;
 use alloc::vec::Vec;
 use core::cell::Cell;
-use core::hash::{Hash, Hasher};
 
 use crate::counter::Counters;
 use crate::id::{LocationCode, Sku};
+use crate::places::{Places, mark};
 use crate::port::Fact;
 use crate::record::{Entity, Key, Version, Versioned};
 use crate::refusal::Refusal;
@@ -47,7 +47,7 @@ struct Known {
 impl Facts {
     /// No facts.
     pub const fn new() -> Self {
-        Self { known: Vec::new(), places: Places(Vec::new()) }
+        Self { known: Vec::new(), places: Places::new() }
     }
 
     /// Takes in what a store has loaded.
@@ -55,14 +55,15 @@ impl Facts {
         let loaded = loaded.into_iter();
         let least = loaded.size_hint().0;
         self.known.reserve(least);
-        self.places.reserve(self.known.len().saturating_add(least), &self.known);
+        self.places.reserve(self.known.len().saturating_add(least), self.known.iter().map(|known| known.mark));
         for (key, fact) in loaded {
             let mark = key.mark();
             let place = self.place(mark, |other| *other == key);
             if let Some(known) = place.and_then(|place| self.known.get_mut(place)) {
                 known.fact = fact;
             } else {
-                self.places.reserve(self.known.len().saturating_add(1), &self.known);
+                let marks = self.known.iter().map(|known| known.mark);
+                self.places.reserve(self.known.len().saturating_add(1), marks);
                 self.places.insert(mark, self.known.len());
                 self.known.push(Known { mark, key, fact, rested_on: Cell::new(false) });
             }
@@ -72,7 +73,7 @@ impl Facts {
     /// Forgets everything: the world has moved.
     pub fn forget(&mut self) {
         self.known.clear();
-        self.places.0.clear();
+        self.places.clear();
     }
 
     /// Asks for all of these at once, so that they are loaded in one round trip.
@@ -84,6 +85,11 @@ impl Facts {
         missing.push(first);
         missing.extend(keys);
         Err(Stop::Need(missing))
+    }
+
+    /// Gathers what is missing, to ask for all of it at once.
+    pub(crate) const fn missing(&self) -> Missing<'_> {
+        Missing { facts: self, keys: Vec::new(), places: Places::new() }
     }
 
     /// Asks for a key and for all that will be asked for beside it, unless the key has been shown already: then so have
@@ -111,9 +117,23 @@ impl Facts {
     }
 
     fn entity<T: Entity>(&self, id: &T::Id) -> Result<Option<&Arc<T>>, Stop> {
-        let known = self.find(mark(id), |key| T::is_named(key, id)).ok_or_else(|| need(id.clone().into()))?;
+        Ok(self.entity_at(self.place_of::<T>(id)?))
+    }
+
+    /// The place of an entity of this id among all facts, or of its absence. To know the place is not to look.
+    pub(crate) fn place_of<T: Entity>(&self, id: &T::Id) -> Result<usize, Stop> {
+        self.place(mark(id), |key| T::is_named(key, id)).ok_or_else(|| need(id.clone().into()))
+    }
+
+    /// The entity at a place, if there is one. From here on the decision rests on it, or on its absence.
+    pub(crate) fn at<T: Entity>(&self, place: usize) -> Option<&T> {
+        self.entity_at(place).map(|entity| &**entity)
+    }
+
+    fn entity_at<T: Entity>(&self, place: usize) -> Option<&Arc<T>> {
+        let known = self.known.get(place)?;
         known.rested_on.set(true);
-        Ok(known.fact.record().and_then(|found| T::of(&found.record)))
+        known.fact.record().and_then(|found| T::of(&found.record))
     }
 
     /// The counters of a row; zeros if there is none. A decision does not rest on them: they are guarded in the commit.
@@ -169,14 +189,36 @@ impl Facts {
 
     /// The records that were looked at, in the order of keys, with their versions; `None` where there must be none.
     pub(crate) fn basis(&self) -> Vec<(Key, Option<Version>)> {
-        let mut basis = Vec::with_capacity(self.known.len());
-        for Known { key, fact, rested_on, .. } in &self.known {
-            if rested_on.get() && key.kind().is_some() {
-                basis.push((key.clone(), fact.version()));
-            }
+        let is_record = |known: &&Known| known.rested_on.get() && known.key.kind().is_some();
+        let mut rested: Vec<&Known> = Vec::with_capacity(self.known.len());
+        rested.extend(self.known.iter().filter(is_record));
+        rested.sort_unstable_by(|left, right| left.key.cmp(&right.key));
+        rested.into_iter().map(|known| (known.key.clone(), known.fact.version())).collect()
+    }
+}
+
+/// What was not shown, each once.
+pub(crate) struct Missing<'a> {
+    facts: &'a Facts,
+    keys: Vec<Key>,
+    places: Places,
+}
+
+impl Missing<'_> {
+    /// Asks for one more, unless it was shown or asked for.
+    pub(crate) fn ask(&mut self, key: Key) {
+        let mark = key.mark();
+        let is_asked = |place: usize| self.keys.get(place).is_some_and(|other| *other == key);
+        if self.facts.place(mark, |other| *other == key).is_none() && self.places.find(mark, is_asked).is_none() {
+            self.places.reserve(self.keys.len().saturating_add(1), self.keys.iter().map(Key::mark));
+            self.places.insert(mark, self.keys.len());
+            self.keys.push(key);
         }
-        basis.sort_unstable_by(|(left, _), (right, _)| left.cmp(right));
-        basis
+    }
+
+    /// Stops a decision that lacks something; `None` if nothing was missing.
+    pub(crate) fn stop(self) -> Option<Stop> {
+        if self.keys.is_empty() { None } else { Some(Stop::Need(self.keys)) }
     }
 }
 
@@ -184,109 +226,8 @@ fn row(fact: &Fact) -> Counters {
     if let Fact::Counters(row) = fact { *row } else { Counters::default() }
 }
 
-/// Where facts stand in their list, spread by the marks of their keys: a table with open addressing, at most half full.
-/// A place is counted from 1; 0 is free.
-#[derive(Debug, Default)]
-struct Places(Vec<u32>);
-
-impl Places {
-    /// Makes room for so many facts in all.
-    fn reserve(&mut self, facts: usize, known: &[Known]) {
-        let room = facts.saturating_mul(2).next_power_of_two();
-        if room > self.0.len() {
-            self.0.clear();
-            self.0.resize(room, 0);
-            for (place, known) in known.iter().enumerate() {
-                self.insert(known.mark, place);
-            }
-        }
-    }
-
-    /// Notes where a fact stands; there must be room for it.
-    fn insert(&mut self, mark: u64, place: usize) {
-        let number = u32::try_from(place.saturating_add(1)).unwrap_or(0);
-        let mut at = self.first(mark);
-        while self.0.get(at).is_some_and(|taken| *taken != 0) {
-            at = self.next(at);
-        }
-        if let Some(free) = self.0.get_mut(at) {
-            *free = number;
-        }
-    }
-
-    /// Where a fact of this mark stands: the first place that is the one.
-    fn find(&self, mark: u64, is_it: impl Fn(usize) -> bool) -> Option<usize> {
-        let mut at = self.first(mark);
-        loop {
-            let place = usize::try_from(self.0.get(at)?.checked_sub(1)?).ok()?;
-            if is_it(place) {
-                return Some(place);
-            }
-            at = self.next(at);
-        }
-    }
-
-    /// Where the search for a mark starts. A multiplication mixes upwards only, and codes that are counted, `account/0017`, differ
-    /// in the highest bytes of their last word: those are folded down and mixed once more.
-    fn first(&self, mark: u64) -> usize {
-        let mixed = (mark ^ (mark >> 32)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-        usize::try_from(mixed >> 32).unwrap_or(0) & self.0.len().saturating_sub(1)
-    }
-
-    /// The slot after another, around the end; their number is a power of two.
-    fn next(&self, at: usize) -> usize {
-        at.wrapping_add(1) & self.0.len().saturating_sub(1)
-    }
-}
-
 fn need(key: Key) -> Stop {
     Stop::Need(vec![key])
-}
-
-/// A number that is the same for equal ids, and seldom for others.
-pub(crate) fn mark<T: Hash>(id: &T) -> u64 {
-    let mut mark = Mark(0);
-    id.hash(&mut mark);
-    mark.0
-}
-
-/// Mixes 8 bytes at a time by a multiplication; nothing depends on marks but speed.
-struct Mark(u64);
-
-impl Hasher for Mark {
-    fn write(&mut self, bytes: &[u8]) {
-        // The rest is read as a whole word as well, some of its bytes a second time.
-        let (words, rest) = bytes.as_chunks::<8>();
-        for word in words {
-            self.write_u64(u64::from_le_bytes(*word));
-        }
-        if rest.is_empty() {
-            return;
-        }
-        if let Some(last) = bytes.last_chunk::<8>() {
-            self.write_u64(u64::from_le_bytes(*last));
-        } else if let (Some(first), Some(last)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
-            self.write_u64((u64::from(u32::from_le_bytes(*first)) << 32) | u64::from(u32::from_le_bytes(*last)));
-        } else {
-            self.write_u64(rest.iter().fold(0, |word, byte| (word << 8) | u64::from(*byte)));
-        }
-    }
-
-    fn write_u8(&mut self, number: u8) {
-        self.write_u64(number.into());
-    }
-
-    fn write_usize(&mut self, number: usize) {
-        self.write_u64(u64::try_from(number).unwrap_or(u64::MAX));
-    }
-
-    fn write_u64(&mut self, number: u64) {
-        self.0 = (self.0.rotate_left(5) ^ number).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    }
-
-    fn finish(&self) -> u64 {
-        self.0
-    }
 }
 
 #[cfg(test)]

@@ -56,6 +56,7 @@ mod machine;
 mod moment;
 mod omit;
 mod outcome;
+mod places;
 mod plan;
 mod quantity;
 mod record;

@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 
 use crate::apply::{adjustments_of, record_after};
 use crate::command::Command;
-use crate::counter::merged;
+use crate::counter::Adjustments;
 use crate::decide::{Decision, decide};
 use crate::digest::Digest;
 use crate::envelope::Envelope;
@@ -66,13 +66,13 @@ pub fn plan(id: CommandId, actor: Actor, command: &Command, moment: &Moment, fac
         draft.append(stream, event, facts)?;
     }
     let mut commit = draft.commit;
-    let mut adjustments = Vec::new();
+    let mut adjustments = Adjustments::default();
     for envelope in &commit.events {
-        let mut more = adjustments_of(&envelope.event)?;
-        // Most commands change counters by one event: its list is kept as it is.
-        if adjustments.is_empty() { adjustments = more } else { adjustments.append(&mut more) }
+        for item in adjustments_of(&envelope.event)? {
+            adjustments.add(item).ok_or_else(overflow)?;
+        }
     }
-    commit.adjustments = merged(adjustments).ok_or_else(overflow)?;
+    commit.adjustments = adjustments.ordered().ok_or_else(overflow)?;
     let digest = Digest::of(command)?;
     let processed = Record::ProcessedCommand(Arc::new(ProcessedCommand { digest, outcome: outcome.clone() }));
     commit.puts.push(Put { key: id.into(), version: 1, head: Digest::NONE, record: processed });
@@ -118,7 +118,7 @@ impl Draft<'_> {
         let record = record_after(&stream, record, &event, self.moment.now)?;
         // Ids of records count from 0 up, ids of events from the far end down.
         let index = u16::try_from(self.commit.events.len()).map_err(|_| overflow())?;
-        let envelope = Envelope {
+        let mut envelope = Envelope {
             id: self.moment.id(u16::MAX.saturating_sub(index)),
             stream: stream.clone(),
             version: version.checked_add(1).ok_or_else(overflow)?,
@@ -129,7 +129,7 @@ impl Draft<'_> {
             previous,
             hash: Digest::NONE,
         };
-        let envelope = envelope.sealed()?;
+        envelope.seal()?;
         let put = Put { key: stream, version: envelope.version, head: envelope.hash, record };
         if let Some(earlier) = place.and_then(|place| self.commit.puts.get_mut(place)) {
             *earlier = put;

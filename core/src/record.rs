@@ -17,7 +17,6 @@ use crate::coupon::{Coupon, CouponUse};
 use crate::digest::Digest;
 use crate::document::{CreditNote, Invoice, Series};
 use crate::effect::Effect;
-use crate::facts::mark;
 use crate::id::{
     AccountCode, AllowanceCode, BackorderId, BookCode, CartId, ChannelCode, CommandId, CouponCode, CouponUseId,
     CreditNoteId, EffectId, EntryId, GiftCardCode, InboundId, InvoiceId, LocationCode, MovementId, OrderId, PaymentId,
@@ -29,6 +28,7 @@ use crate::ledger::{Account, Entry};
 use crate::order::{Order, Return, SellerOrder};
 use crate::outcome::ProcessedCommand;
 use crate::payment::{GiftCard, Payment};
+use crate::places::mark;
 use crate::pricing::PriceBook;
 use crate::refusal::{Code, Refusal};
 use crate::settlement::Settlement;

@@ -85,7 +85,7 @@ mod tests {
     /// An event that is chained as it should be, whether or not it can have happened.
     fn link(world: &World, stream: &Key, event: Event) -> Envelope {
         let (version, previous) = world.records.get(stream).map_or((0, Digest::NONE), |at| (at.version, at.head));
-        let envelope = Envelope {
+        let mut envelope = Envelope {
             id: moment(version).id(0),
             stream: stream.clone(),
             version: version + 1,
@@ -96,7 +96,8 @@ mod tests {
             previous,
             hash: Digest::NONE,
         };
-        envelope.sealed().unwrap()
+        envelope.seal().unwrap();
+        envelope
     }
 
     fn received(units: i64) -> (Key, Event) {
@@ -142,7 +143,8 @@ mod tests {
         let (stream, receipt) = received(5);
         let first = link(&world, &stream, receipt);
         for (version, previous) in [(1, first.hash), (2, Digest::NONE), (0, Digest::NONE)] {
-            let forged = Envelope { version, previous, ..first.clone() }.sealed().unwrap();
+            let mut forged = Envelope { version, previous, ..first.clone() };
+            forged.seal().unwrap();
             assert_eq!(world.apply(&forged).unwrap_err().code(), Code::LogBroken);
         }
         world.apply(&first).unwrap();

@@ -29,13 +29,14 @@ fn account(number: u64) -> Result<AccountCode, Refusal> {
     format!("account/{:04}", number % ACCOUNTS).parse()
 }
 
-/// The n-th command id of a run, and the n-th id of an entry.
+/// The n-th command id of a run, and the n-th id of an entry: a UUID of version 7, made a millisecond after the one before it.
 fn command_id(n: u64) -> CommandId {
     Moment { now: Timestamp::UNIX_EPOCH, seed: n }.id(0)
 }
 
 fn entry_id(n: u64) -> EntryId {
-    Moment { now: Timestamp::UNIX_EPOCH, seed: n }.id(1)
+    let now = i64::try_from(n).ok().and_then(|n| Timestamp::from_millisecond(n).ok());
+    Moment { now: now.unwrap_or(Timestamp::UNIX_EPOCH), seed: n }.id(1)
 }
 
 /// An engine over a store whose accounts are open.

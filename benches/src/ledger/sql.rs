@@ -10,7 +10,7 @@ use fondaco_storage::{PostgresOptions, PostgresStore, SqliteOptions, SqliteStore
 use sqlx::{Connection as _, PgConnection};
 use tokio::task::JoinSet;
 
-use super::{ACCOUNTS, FLOOR, command_id, entry, opened, sides};
+use super::{ACCOUNTS, FLOOR, command_id, entry, entry_id, opened, sides};
 use crate::orders::sql::{Folder, cluster};
 
 /// Entries of one commit.
@@ -89,14 +89,14 @@ async fn rate(engine: &Engine, callers: u64) -> Result<f64, Failed> {
 const TABLES: &str = "
     CREATE TABLE account (id TEXT PRIMARY KEY, debits BIGINT NOT NULL, credits BIGINT NOT NULL, floor BIGINT NOT NULL)
         WITH (fillfactor = 50);
-    CREATE TABLE transfer (id UUID PRIMARY KEY DEFAULT gen_random_uuid(), debit TEXT NOT NULL, credit TEXT NOT NULL,
+    CREATE TABLE transfer (id UUID PRIMARY KEY, debit TEXT NOT NULL, credit TEXT NOT NULL,
         amount BIGINT NOT NULL, at TIMESTAMPTZ NOT NULL DEFAULT now());
     CREATE INDEX ON transfer (debit, id);
     CREATE INDEX ON transfer (credit, id);";
 
-/// A hundred transfers: balances are moved in the order of accounts, so that no two callers wait for each other in a circle.
+/// A hundred transfers under the ids that entries have: balances are moved in the order of accounts, so that no two callers wait for each other in a circle.
 const MANY: &str = "
-    WITH given AS (SELECT * FROM unnest($1::TEXT[], $2::TEXT[], $3::BIGINT[]) AS g (debit, credit, amount)),
+    WITH given AS (SELECT * FROM unnest($1::TEXT[], $2::TEXT[], $3::BIGINT[], $4::TEXT[]) AS g (debit, credit, amount, id)),
     changes AS (SELECT id, sum(debit)::BIGINT AS debit, sum(credit)::BIGINT AS credit FROM (
         SELECT debit AS id, amount AS debit, 0 AS credit FROM given
         UNION ALL SELECT credit, 0, amount FROM given) AS c GROUP BY id ORDER BY id),
@@ -104,7 +104,7 @@ const MANY: &str = "
     moved AS (UPDATE account AS a SET debits = a.debits + c.debit, credits = a.credits + c.credit
         FROM changes AS c JOIN locked USING (id) WHERE a.id = c.id
         AND a.credits + c.credit - a.debits - c.debit >= a.floor RETURNING 1)
-    INSERT INTO transfer (debit, credit, amount) SELECT debit, credit, amount FROM given
+    INSERT INTO transfer (id, debit, credit, amount) SELECT id::UUID, debit, credit, amount FROM given
     WHERE (SELECT count(*) FROM moved) = (SELECT count(*) FROM changes)";
 
 async fn script(url: &str) -> Result<f64, Failed> {
@@ -127,7 +127,8 @@ async fn script(url: &str) -> Result<f64, Failed> {
                 };
                 let (debits, credits) = (side(|sides| sides.0), side(|sides| sides.1));
                 let amounts = vec![7_i64; debits.len()];
-                sqlx::query(MANY).bind(debits).bind(credits).bind(amounts).execute(&mut connection).await?;
+                let ids: Vec<String> = numbers.map(|n| entry_id(n).to_string()).collect();
+                sqlx::query(MANY).bind(debits).bind(credits).bind(amounts).bind(ids).execute(&mut connection).await?;
             }
             Ok::<(), Failed>(())
         });

@@ -11,7 +11,7 @@ use crate::counter::Counters;
 use crate::facts::{Facts, Stop};
 use crate::failure::Failure;
 use crate::id::{AccountCode, PartyCode, SettlementId};
-use crate::ledger::{self, Account, AccountBalance, Entry, Layer};
+use crate::ledger::{Account, AccountBalance, Entry, Layer, Moved};
 use crate::limits;
 use crate::port::{Page, Paged, Scan};
 use crate::record::{Key, Kind};
@@ -90,8 +90,8 @@ impl Engine {
     async fn due_entries(&self) -> Result<BTreeMap<Key, Counters>, Failure> {
         let mut due: BTreeMap<Key, Counters> = BTreeMap::new();
         self.each(&due_by(Kind::Entry, &self.moment()), |entry: &Entry| {
-            let outstanding = [(entry.state.layer(), entry.outstanding())];
-            for adjustment in ledger::adjusted([&entry.from, &entry.to], [None; 2], &outstanding) {
+            let outstanding = Moved::on(entry.state.layer(), entry.outstanding(), [&entry.from, &entry.to]);
+            for adjustment in outstanding.adjustments() {
                 let sums = due.entry(adjustment.key).or_default();
                 sums.iter_mut().zip(adjustment.deltas).for_each(|(sum, more)| *sum = sum.saturating_add(more));
             }

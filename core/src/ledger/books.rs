@@ -1,42 +1,47 @@
 //! The books while a command is decided: what each step leaves is what the next one finds.
 
+use alloc::borrow::Cow;
+use alloc::boxed::Box;
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::format;
 use alloc::string::String;
+use alloc::vec;
 use alloc::vec::Vec;
 
 use jiff::Timestamp;
 
 use super::account::guarded;
 use super::{
-    Account, ENTRY, Entry, EntryChange, EntryState, EntryStep, Layer, Leg, NewEntry, Posting, Side, journal, postings,
+    Account, ENTRY, Entry, EntryChange, EntryState, EntryStep, Layer, Leg, Moved, NewEntry, Posting, Side, journal,
+    postings,
 };
-use crate::apply::{Happens as _, adjustments_of};
-use crate::counter::{CounterKind, Counters, WIDTH, added};
+use crate::apply::Happens as _;
+use crate::counter::{CounterKind, Counters, Least, WIDTH, added};
 use crate::decide::Decision;
 use crate::event::Event;
-use crate::facts::{Facts, Stop};
+use crate::facts::{Facts, Missing, Stop};
 use crate::id::{AccountCode, AssetCode, EntryId};
 use crate::limits;
 use crate::machine::word;
 use crate::moment::Moment;
 use crate::outcome::Outcome;
-use crate::record::Key;
+use crate::record::{Entity as _, Key};
 use crate::refusal::{Code, Refusal};
 
 /// Carries out steps, one on what the other leaves; all of them or none. A refusal says at which, by its `index` from 0.
 pub(crate) fn record(steps: &[EntryStep], moment: &Moment, facts: &Facts) -> Result<Decision, Stop> {
     limits::count("steps", steps.len(), limits::BATCH)?;
-    facts.show(steps.iter().flat_map(named))?;
-    facts.show(accounts_of_entries(steps, facts)?)?;
     let opened = BTreeMap::new();
     let mut books = Books::new(0, &opened, moment, facts);
+    books.done.reserve_exact(steps.len());
     let mut recorded = Vec::new();
     for (place, step) in steps.iter().enumerate() {
-        books.take(step, &mut recorded).map_err(|stop| match stop {
-            Stop::Refused(refusal) => Stop::Refused(refusal.with("index", place)),
-            Stop::Need(keys) => Stop::Need(keys),
-        })?;
+        match books.take(step, &mut recorded) {
+            Ok(()) => {}
+            Err(Stop::Refused(refusal)) => return Err(refusal.with("index", place).into()),
+            // What one step misses is asked for together with what the others will.
+            Err(Stop::Need(keys)) => return Err(missing(steps, facts).stop().unwrap_or(Stop::Need(keys))),
+        }
     }
     Ok(Decision { events: books.done, outcome: Outcome::Entries { entries: recorded } })
 }
@@ -91,43 +96,42 @@ pub(crate) fn expire(id: EntryId, moment: &Moment, facts: &Facts) -> Result<Deci
     Ok(decision)
 }
 
-/// What a step names: it is asked for at once.
-fn named(step: &EntryStep) -> Vec<Key> {
-    let mut keys = Vec::new();
-    let mut account = |code: &AccountCode| keys.extend([Key::Account(code.clone()), Key::Balance(code.clone())]);
-    match step {
-        EntryStep::Enter(new) => {
-            account(&new.from);
-            account(&new.to);
-            keys.push(new.id.into());
-        }
-        EntryStep::Journal { legs, .. } => legs.iter().for_each(|leg| account(&leg.account)),
-        EntryStep::Send { sending, .. } => sending.accounts().into_iter().for_each(account),
-        EntryStep::Hold { entry } | EntryStep::Post { entry, .. } | EntryStep::Void { entry, .. } => {
-            keys.push((*entry).into());
-        }
-        EntryStep::Reverse { entry, id, .. } => keys.extend([(*entry).into(), (*id).into()]),
-    }
-    keys
-}
-
-/// The accounts of the entries that steps settle, as far as these were there before.
-fn accounts_of_entries(steps: &[EntryStep], facts: &Facts) -> Result<Vec<Key>, Stop> {
-    let mut keys = Vec::new();
+/// What steps miss of what they name, and of the accounts of the entries that they settle, as far as these were there before.
+fn missing<'a>(steps: &[EntryStep], facts: &'a Facts) -> Missing<'a> {
+    let mut missing = facts.missing();
     for step in steps {
-        let (EntryStep::Hold { entry }
-        | EntryStep::Post { entry, .. }
-        | EntryStep::Void { entry, .. }
-        | EntryStep::Reverse { entry, .. }) = step
-        else {
-            continue;
+        let mut ask = |code: &AccountCode| {
+            missing.ask(Key::Account(code.clone()));
+            missing.ask(Key::Balance(code.clone()));
         };
-        let Some(entry) = facts.get::<Entry>(entry)? else { continue };
-        for code in [&entry.from, &entry.to] {
-            keys.extend([Key::Account(code.clone()), Key::Balance(code.clone())]);
+        let (entry, id) = match step {
+            EntryStep::Enter(new) => {
+                ask(&new.from);
+                ask(&new.to);
+                (None, Some(new.id))
+            }
+            EntryStep::Journal { legs, .. } => {
+                for leg in legs {
+                    ask(&leg.account);
+                }
+                continue;
+            }
+            EntryStep::Send { sending, .. } => {
+                sending.accounts().into_iter().for_each(ask);
+                continue;
+            }
+            EntryStep::Hold { entry } | EntryStep::Post { entry, .. } | EntryStep::Void { entry, .. } => {
+                (Some(entry), None)
+            }
+            EntryStep::Reverse { entry, id, .. } => (Some(entry), Some(*id)),
+        };
+        if let Some(Ok(Some(entry))) = entry.map(|entry| facts.get::<Entry>(entry)) {
+            ask(&entry.from);
+            ask(&entry.to);
         }
+        entry.copied().into_iter().chain(id).for_each(|id| missing.ask(id.into()));
     }
-    Ok(keys)
+    missing
 }
 
 /// The number of the first entry among the ids of a command that changes records which are kept in books; those of its own
@@ -139,14 +143,34 @@ pub(crate) struct Books<'a> {
     facts: &'a Facts,
     /// Accounts that come into being with what is entered.
     opened: &'a BTreeMap<AccountCode, Account>,
-    /// Entries that this command made or changed.
-    entries: BTreeMap<EntryId, Entry>,
-    /// Rows of counters that it changed.
-    rows: BTreeMap<AccountCode, Counters>,
+    /// Accounts that this command looked at, each with its row of counters as the steps so far leave it.
+    leaves: Vec<Leaf<'a>>,
+    /// What it knows of each fact, by its place.
+    places: Vec<Noted>,
     /// The first of its ids, and how many it took.
     first: u16,
     minted: u16,
     done: Vec<(Key, Event)>,
+}
+
+/// An account and its row of counters, and where they stand among the leaves of the books.
+#[derive(Clone, Copy)]
+struct Leaf<'a> {
+    number: usize,
+    account: &'a Account,
+    row: Counters,
+}
+
+/// What the books know of a fact.
+#[derive(Clone)]
+enum Noted {
+    Nothing,
+    /// An account: the number of its leaf.
+    Leaf(usize),
+    /// An entry to which one thing happened so far: its place among all that did.
+    Once(usize),
+    /// An entry to which more happened, as that leaves it.
+    Entry(Box<Entry>),
 }
 
 impl<'a> Books<'a> {
@@ -156,8 +180,8 @@ impl<'a> Books<'a> {
         moment: &'a Moment,
         facts: &'a Facts,
     ) -> Self {
-        let (entries, rows) = (BTreeMap::new(), BTreeMap::new());
-        Self { moment, facts, opened, entries, rows, first, minted: 0, done: Vec::new() }
+        let places = vec![Noted::Nothing; facts.count()];
+        Self { moment, facts, opened, leaves: Vec::new(), places, first, minted: 0, done: Vec::new() }
     }
 
     /// What was done.
@@ -168,9 +192,11 @@ impl<'a> Books<'a> {
     /// Enters amounts in turn, each with what it is found by: all of them, or none where an account lacks something, is full, or
     /// is closed; that refusal is answered. Unless they are to be kept, nothing is left of them either way.
     pub(crate) fn attempt(&mut self, postings: &[(Posting, String)], keep: bool) -> Result<Option<Refusal>, Stop> {
-        let codes = postings.iter().flat_map(|(posting, _)| [&posting.from, &posting.to]);
-        let before: Vec<(AccountCode, Option<Counters>)> =
-            codes.map(|code| (code.clone(), self.rows.get(code).copied())).collect();
+        let mut rows = Vec::new();
+        for code in postings.iter().flat_map(|(posting, _)| [&posting.from, &posting.to]) {
+            let leaf = self.leaf(code)?;
+            rows.push((leaf.number, leaf.row));
+        }
         let (done, minted) = (self.done.len(), self.minted);
         let mut entered = postings
             .iter()
@@ -181,24 +207,41 @@ impl<'a> Books<'a> {
             Err(Stop::Refused(refusal)) if is_obstacle(&refusal) => Some(refusal),
             Err(stop) => return Err(stop),
         };
-        for (code, row) in before {
-            match row {
-                Some(row) => self.rows.insert(code, row),
-                None => self.rows.remove(&code),
-            };
+        for (number, row) in rows {
+            if let Some(leaf) = self.leaves.get_mut(number) {
+                leaf.row = row;
+            }
         }
         for n in minted..self.minted {
-            self.entries.remove(&self.moment.id(self.first.saturating_add(n)));
+            let place = self.facts.place_of::<Entry>(&self.moment.id(self.first.saturating_add(n)))?;
+            self.note(place, Noted::Nothing);
         }
         self.done.truncate(done);
         self.minted = minted;
         Ok(refusal)
     }
 
-    fn account(&self, code: &AccountCode) -> Result<&'a Account, Stop> {
-        match self.opened.get(code) {
-            Some(account) => Ok(account),
-            None => self.facts.known::<Account>(code),
+    fn leaf(&mut self, code: &AccountCode) -> Result<Leaf<'a>, Stop> {
+        let place = self.facts.place_of::<Account>(code)?;
+        if let Some(Noted::Leaf(number)) = self.places.get(place)
+            && let Some(leaf) = self.leaves.get(*number)
+        {
+            return Ok(*leaf);
+        }
+        let account = match self.opened.get(code) {
+            Some(account) => account,
+            None => self.facts.known::<Account>(code)?,
+        };
+        let row = self.facts.counters(&Key::Balance(code.clone()))?;
+        let leaf = Leaf { number: self.leaves.len(), account, row };
+        self.leaves.push(leaf);
+        self.note(place, Noted::Leaf(leaf.number));
+        Ok(leaf)
+    }
+
+    fn note(&mut self, place: usize, noted: Noted) {
+        if let Some(slot) = self.places.get_mut(place) {
+            *slot = noted;
         }
     }
 
@@ -220,10 +263,10 @@ impl<'a> Books<'a> {
             EntryStep::Send { sending, layer, reference, effective_at } => {
                 let mut there = BTreeMap::new();
                 for code in sending.accounts() {
-                    let account = self.account(code)?;
+                    let Leaf { account, row, .. } = self.leaf(code)?;
                     check_asset(account, &sending.asset)?;
                     // As much as can be taken from it, whichever its side.
-                    let [taken, _] = guarded(&self.row(code)?);
+                    let [taken, _] = guarded(&row);
                     there.insert(code, account.least()[0].map(|least| taken.saturating_sub(least)));
                 }
                 let given = |code: &AccountCode, _: &_| there.get(code).copied().flatten();
@@ -269,7 +312,8 @@ impl<'a> Books<'a> {
     }
 
     fn enter(&mut self, new: &NewEntry, reverses: Option<EntryId>) -> Result<(), Stop> {
-        if let Some(there) = self.entry(new.id)? {
+        let place = self.facts.place_of::<Entry>(&new.id)?;
+        if let Some(there) = self.entry(place)? {
             let field = if reverses.is_some() { Some("reverses") } else { there.differs(new) };
             let Some(field) = field else { return Ok(()) };
             let refusal =
@@ -277,9 +321,10 @@ impl<'a> Books<'a> {
             return Err(refusal.with("differs", field).into());
         }
         let now = self.moment.now;
-        let (from, to) = (self.account(&new.from)?, self.account(&new.to)?);
+        let leaves = [self.leaf(&new.from)?, self.leaf(&new.to)?];
+        let [from, to] = leaves.map(|leaf| leaf.account);
         self.check(new, from, to)?;
-        let amount = self.most(new, from, to)?;
+        let amount = most(new, leaves);
         let (state, posted) = match new.layer {
             Layer::Settled => (EntryState::Posted, amount),
             Layer::Pending => (EntryState::Pending, 0),
@@ -303,22 +348,8 @@ impl<'a> Books<'a> {
             reverses,
             reversed_by: None,
         };
-        let [least_from, least_to] = if new.layer.is_counted() { self.least(&entry)? } else { [None; 2] };
-        let event = Event::EntryRecorded { entry: entry.clone().into(), least_from, least_to };
-        self.put(entry, event)
-    }
-
-    /// How much is entered: the amount, or as much of it as there is.
-    fn most(&self, new: &NewEntry, from: &Account, to: &Account) -> Result<i64, Stop> {
-        let mut most = new.amount;
-        for (guard, (account, side)) in [(from, Side::Debit), (to, Side::Credit)].into_iter().enumerate() {
-            if new.up_to.is_some_and(|up_to| up_to.is_of(side)) {
-                let sum = guarded(&self.row(&account.code)?).get(guard).copied().unwrap_or_default();
-                let least = account.least().get(guard).copied().flatten().unwrap_or_default();
-                most = most.min(sum.saturating_sub(least)).max(0);
-            }
-        }
-        Ok(most)
+        let [least_from, least_to] = if new.layer.is_counted() { least(leaves) } else { [None; 2] };
+        self.happens(place, new.id, leaves, Event::EntryRecorded { entry: entry.into(), least_from, least_to })
     }
 
     /// What must hold of an entry before its amount is looked at.
@@ -353,43 +384,44 @@ impl<'a> Books<'a> {
     }
 
     fn hold(&mut self, id: EntryId) -> Result<(), Stop> {
-        let entry = self.unsettled(id, EntryChange::Hold)?;
-        self.check_open(&entry)?;
-        let [least_from, least_to] = self.least(&entry)?;
+        let (place, entry) = self.unsettled(id, EntryChange::Hold)?;
+        let leaves = self.open_leaves(&entry)?;
+        let [least_from, least_to] = least(leaves);
         let (from, to, amount) = (entry.from.clone(), entry.to.clone(), entry.outstanding());
-        self.happens(entry, Event::EntryHeld { from, to, amount, least_from, least_to })
+        self.happens(place, id, leaves, Event::EntryHeld { from, to, amount, least_from, least_to })
     }
 
     fn post(&mut self, id: EntryId, amount: Option<i64>, more: bool) -> Result<(), Stop> {
-        let entry = self.unsettled(id, if more { EntryChange::PostPart } else { EntryChange::Post })?;
+        let (place, entry) = self.unsettled(id, if more { EntryChange::PostPart } else { EntryChange::Post })?;
         let left = entry.outstanding();
         let amount = amount.unwrap_or(left);
         if !(0..=left).contains(&amount) {
             let refusal = refused(Code::EntryExceeds, id, &format!("holds {left}: nothing else can be posted"));
             return Err(refusal.with("wanted", amount).with("available", left).into());
         }
-        self.check_open(&entry)?;
+        let leaves = self.open_leaves(&entry)?;
         let layer = entry.state.layer();
-        let [least_from, least_to] = if layer.is_counted() { [None; 2] } else { self.least(&entry)? };
+        let [least_from, least_to] = if layer.is_counted() { [None; 2] } else { least(leaves) };
         let released = if more { 0 } else { left.saturating_sub(amount) };
         let (from, to) = (entry.from.clone(), entry.to.clone());
         let event = Event::EntryPosted { from, to, layer, amount, released, more, least_from, least_to };
-        self.happens(entry, event)
+        self.happens(place, id, leaves, event)
     }
 
     fn void(&mut self, id: EntryId, amount: Option<i64>) -> Result<(), Stop> {
-        let entry = self.unsettled(id, EntryChange::Void)?;
+        let (place, entry) = self.unsettled(id, EntryChange::Void)?;
         let (from, to, released) = (entry.from.clone(), entry.to.clone(), entry.outstanding());
         if let Some(wanted) = amount.filter(|amount| *amount != released) {
             let refusal = refused(Code::EntryExceeds, id, &format!("holds {released}: that is voided, or nothing"));
             return Err(refusal.with("wanted", wanted).with("available", released).into());
         }
+        let leaves = [self.leaf(&from)?, self.leaf(&to)?];
         let layer = entry.state.layer();
-        self.happens(entry, Event::EntryVoided { from, to, layer, released })
+        self.happens(place, id, leaves, Event::EntryVoided { from, to, layer, released })
     }
 
     fn reverse(&mut self, of: EntryId, id: EntryId, at: Option<Timestamp>, note: &str) -> Result<(), Stop> {
-        let entry = self.known(of)?;
+        let (place, entry) = self.known(of)?;
         if entry.reversed_by == Some(id) {
             return Ok(());
         }
@@ -404,77 +436,87 @@ impl<'a> Books<'a> {
             ..NewEntry::new(id, entry.to.clone(), entry.from.clone(), entry.posted)
         };
         self.enter(&back, Some(of))?;
-        self.happens(entry, Event::EntryReversed { by: id })
+        let leaves = [self.leaf(&entry.from)?, self.leaf(&entry.to)?];
+        self.happens(place, of, leaves, Event::EntryReversed { by: id })
     }
 
-    /// Changes an entry that is there.
-    fn happens(&mut self, mut entry: Entry, event: Event) -> Result<(), Stop> {
-        entry.after(&event, self.moment.now)?;
-        self.put(entry, event)
-    }
-
-    /// Takes down an entry as an event leaves it, and what that does to its accounts.
-    fn put(&mut self, entry: Entry, event: Event) -> Result<(), Stop> {
-        for (code, adjustment) in [&entry.from, &entry.to].into_iter().zip(adjustments_of(&event)?) {
-            self.change(self.account(code)?, adjustment.deltas)?;
+    /// Takes down what happens to the entry of a place, and what that does to its accounts.
+    fn happens(&mut self, place: usize, id: EntryId, leaves: [Leaf<'a>; 2], event: Event) -> Result<(), Stop> {
+        if let Some(moved) = Moved::by(&event) {
+            for (leaf, deltas) in leaves.into_iter().zip(moved.deltas()) {
+                self.change(leaf, deltas)?;
+            }
         }
-        self.done.push((entry.id.into(), event));
-        self.entries.insert(entry.id, entry);
+        let noted = match self.changed(place)? {
+            Some(mut entry) => {
+                entry.after(&event, self.moment.now)?;
+                Noted::Entry(entry)
+            }
+            None => Noted::Once(self.done.len()),
+        };
+        self.note(place, noted);
+        self.done.push((id.into(), event));
         Ok(())
     }
 
-    /// What must be left of the account that an entry is taken from, and of the account that it goes to, by their limits.
-    fn least(&self, entry: &Entry) -> Result<[Option<i64>; 2], Stop> {
-        let [from, _] = self.account(&entry.from)?.least();
-        let [_, to] = self.account(&entry.to)?.least();
-        Ok([from, to])
+    /// The entry of a place as this command has changed it so far, if it has. What happened to it is only worked out where another
+    /// step asks for it.
+    fn changed(&mut self, place: usize) -> Result<Option<Box<Entry>>, Stop> {
+        let once = match self.places.get(place) {
+            Some(Noted::Entry(entry)) => return Ok(Some(entry.clone())),
+            Some(Noted::Once(once)) => *once,
+            Some(Noted::Nothing | Noted::Leaf(_)) | None => return Ok(None),
+        };
+        let Some((_, event)) = self.done.get(once) else { return Ok(None) };
+        let entry = if let Event::EntryRecorded { entry, .. } = event {
+            Box::new(Entry::clone(entry))
+        } else {
+            let Some(before) = self.facts.at::<Entry>(place) else { return Ok(None) };
+            let mut entry = Box::new(before.clone());
+            entry.after(event, self.moment.now)?;
+            entry
+        };
+        self.note(place, Noted::Entry(entry.clone()));
+        Ok(Some(entry))
     }
 
-    /// Refuses what would take effect now in an account of an entry that takes nothing.
-    fn check_open(&self, entry: &Entry) -> Result<(), Stop> {
-        for code in [&entry.from, &entry.to] {
-            open(self.account(code)?, self.moment.now)?;
+    /// The accounts of an entry; refused where one of them takes nothing that takes effect now.
+    fn open_leaves(&mut self, entry: &Entry) -> Result<[Leaf<'a>; 2], Stop> {
+        let leaves = [self.leaf(&entry.from)?, self.leaf(&entry.to)?];
+        for leaf in leaves {
+            open(leaf.account, self.moment.now)?;
         }
-        Ok(())
+        Ok(leaves)
     }
 
-    /// An entry that is pending or encumbered, and in its time.
-    fn unsettled(&self, id: EntryId, change: EntryChange) -> Result<Entry, Stop> {
-        let entry = self.known(id)?;
+    /// An entry that is pending or encumbered, and in its time, and its place.
+    fn unsettled(&mut self, id: EntryId, change: EntryChange) -> Result<(usize, Cow<'a, Entry>), Stop> {
+        let (place, entry) = self.known(id)?;
         ENTRY.allow(entry.state, change)?;
         if entry.is_due(self.moment.now) {
             let problem = format!("was {} until its time ran out: enter it anew", word(&entry.state));
             return Err(refused(Code::EntryExpired, id, &problem).into());
         }
-        Ok(entry)
+        Ok((place, entry))
     }
 
-    fn known(&self, id: EntryId) -> Result<Entry, Stop> {
-        match self.entries.get(&id) {
-            Some(entry) => Ok(entry.clone()),
-            None => Ok(self.facts.known::<Entry>(&id)?.clone()),
-        }
+    fn known(&mut self, id: EntryId) -> Result<(usize, Cow<'a, Entry>), Stop> {
+        let place = self.facts.place_of::<Entry>(&id)?;
+        let entry = self.entry(place)?.ok_or_else(|| Entry::unknown(&id))?;
+        Ok((place, entry))
     }
 
-    fn entry(&self, id: EntryId) -> Result<Option<&Entry>, Stop> {
-        match self.entries.get(&id) {
-            Some(entry) => Ok(Some(entry)),
-            None => self.facts.get::<Entry>(&id),
-        }
-    }
-
-    fn row(&self, code: &AccountCode) -> Result<Counters, Stop> {
-        match self.rows.get(code) {
-            Some(row) => Ok(*row),
-            None => self.facts.counters(&Key::Balance(code.clone())),
-        }
+    /// The entry of a place as it is now.
+    fn entry(&mut self, place: usize) -> Result<Option<Cow<'a, Entry>>, Stop> {
+        let before = self.facts.at::<Entry>(place).map(Cow::Borrowed);
+        Ok(self.changed(place)?.map(|entry| Cow::Owned(*entry)).or(before))
     }
 
     /// Changes the row of an account; refused with `funds.short` or `account.full` where that crosses a limit. What makes a
     /// balance that is beyond its limit no worse is let through. Rows may be newer than the entries that were shown: that none
     /// of their numbers falls below zero is seen to by the commit.
-    fn change(&mut self, account: &Account, deltas: Counters) -> Result<(), Stop> {
-        let before = self.row(&account.code)?;
+    fn change(&mut self, leaf: Leaf<'a>, deltas: Counters) -> Result<(), Stop> {
+        let Leaf { number, account, row: before } = leaf;
         let after = within(&account.code, added(&before, &deltas).unwrap_or([i64::MAX; WIDTH]))?;
         let sums = guarded(&before).into_iter().zip(guarded(&after));
         for (guard, ((was, is), least)) in sums.zip(account.least()).enumerate() {
@@ -491,9 +533,30 @@ impl<'a> Books<'a> {
                 .with("available", left)
                 .into());
         }
-        self.rows.insert(account.code.clone(), after);
+        if let Some(leaf) = self.leaves.get_mut(number) {
+            leaf.row = after;
+        }
         Ok(())
     }
+}
+
+/// What must be left of the account that an entry is taken from, and of the account that it goes to, by their limits.
+fn least([from, to]: [Leaf<'_>; 2]) -> Least {
+    let ([from, _], [_, to]) = (from.account.least(), to.account.least());
+    [from, to]
+}
+
+/// How much is entered: the amount, or as much of it as there is.
+fn most(new: &NewEntry, [from, to]: [Leaf<'_>; 2]) -> i64 {
+    let mut most = new.amount;
+    for (guard, (leaf, side)) in [(from, Side::Debit), (to, Side::Credit)].into_iter().enumerate() {
+        if new.up_to.is_some_and(|up_to| up_to.is_of(side)) {
+            let sum = guarded(&leaf.row).get(guard).copied().unwrap_or_default();
+            let least = leaf.account.least().get(guard).copied().flatten().unwrap_or_default();
+            most = most.min(sum.saturating_sub(least)).max(0);
+        }
+    }
+    most
 }
 
 /// Refuses with `money.overflow` a row whose numbers pass all amounts, or whose debits or credits do together: what is

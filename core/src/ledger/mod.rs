@@ -28,7 +28,7 @@ pub use flow::postings;
 pub use fraction::Fraction;
 pub use journal::journal;
 pub use netting::{NetPosition, NettingReport, Obligation, net};
-pub(crate) use row::adjusted;
+pub(crate) use row::Moved;
 pub use sending::{
     DestinationShare, FilledFirst, FundsDestination, FundsSource, Overdraft, Posting, Sending, SourceAccount,
     SourceShare,

@@ -422,4 +422,8 @@ codes! {
     TradeExpired = "trade.expired", Refused;
     /// The time of a trade has not run out.
     TradeNotDue = "trade.not_due", Refused;
+    /// What is to be packed, or into what, contradicts itself or is out of range.
+    PackingInvalid = "packing.invalid", Invalid;
+    /// A length or a weight is not a plain decimal number of 0 or more, or too large.
+    MeasureInvalid = "measure.invalid", Invalid;
 }

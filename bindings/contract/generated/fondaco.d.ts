@@ -1439,7 +1439,11 @@ export type Code =
   /** The time to answer an offer, or to fund a trade, has run out. Kind: `refused`. */
   | "trade.expired"
   /** The time of a trade has not run out. Kind: `refused`. */
-  | "trade.not_due";
+  | "trade.not_due"
+  /** What is to be packed, or into what, contradicts itself or is out of range. Kind: `invalid`. */
+  | "packing.invalid"
+  /** A length or a weight is not a plain decimal number of 0 or more, or too large. Kind: `invalid`. */
+  | "measure.invalid";
 
 /** A test of a column of records. The columns of each kind stand in `docs/schema.md`. */
 export type ColumnTest =

@@ -1308,6 +1308,8 @@ Code: TypeAlias = Literal[
     "trade.exceeds",
     "trade.expired",
     "trade.not_due",
+    "packing.invalid",
+    "measure.invalid",
 ]
 """The stable code of a failure. Codes are added, never renamed or reused.
 `currency.unknown`: A currency code is neither in ISO 4217 nor a well-formed custom one. Kind: `invalid`.
@@ -1491,6 +1493,9 @@ Kind: `refused`.
 `trade.exceeds`: More goods, or money, of a trade are wanted than are left there. Kind: `refused`.
 `trade.expired`: The time to answer an offer, or to fund a trade, has run out. Kind: `refused`.
 `trade.not_due`: The time of a trade has not run out. Kind: `refused`.
+`packing.invalid`: What is to be packed, or into what, contradicts itself or is out of range. Kind: `invalid`.
+`measure.invalid`: A length or a weight is not a plain decimal number of 0 or more, or too large. Kind:
+`invalid`.
 """
 
 # It has this text.

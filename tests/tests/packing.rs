@@ -133,6 +133,10 @@ fn the_checker_notices_whatever_is_wrong() {
         let last = top(packing);
         packing.parcels[0].items[last].at[2] += 1;
     });
+    notices("lies on nothing", &|packing, _| {
+        let last = top(packing);
+        packing.parcels[0].items[last].at[2] += 1;
+    });
     notices("may weigh", &|_, request| request.cartons[0].most_grams = 1_000);
     notices("said to weigh", &|packing, _| packing.parcels[0].grams += 1);
     notices("may bear", &|_, request| request.items.iter_mut().for_each(|item| item.bears = Some(0)));

@@ -7,7 +7,7 @@ mod units;
 
 pub use packing::{
     Carton, Item, LeftItem, LeftWhy, PackedCarton, Packing, PackingCost, PackingRequest, PlacedItem, Rotation, Size,
-    Tariff, TariffStep, fill, pack, pack_priced,
+    Tariff, TariffStep, drawing, fill, pack, pack_priced,
 };
 pub use parcel::{Parcel, parcels_by_weight};
 pub use shipment::{SHIPMENT, Shipment, ShipmentState, ShipmentStep};

@@ -45,10 +45,10 @@ impl LengthUnit {
     /// ```
     /// use fondaco::shipping::LengthUnit;
     ///
-    /// assert_eq!(LengthUnit::In.millimetres("11.1".parse()?)?, 282);
-    /// assert_eq!(LengthUnit::Cm.millimetres("20".parse()?)?, 200);
-    /// assert_eq!(LengthUnit::M.millimetres("-1".parse()?).unwrap_err().code().as_str(), "measure.invalid");
-    /// # Ok::<(), Box<dyn core::error::Error>>(())
+    /// assert_eq!(LengthUnit::In.millimetres("11.1".parse().unwrap())?, 282);
+    /// assert_eq!(LengthUnit::Cm.millimetres("20".parse().unwrap())?, 200);
+    /// assert_eq!(LengthUnit::M.millimetres("-1".parse().unwrap()).unwrap_err().code().as_str(), "measure.invalid");
+    /// # Ok::<(), fondaco::Refusal>(())
     /// ```
     pub fn millimetres(self, length: Decimal) -> Result<u32, Refusal> {
         self.rounded(length, Rounding::Up)
@@ -73,9 +73,9 @@ impl WeightUnit {
     /// ```
     /// use fondaco::shipping::WeightUnit;
     ///
-    /// assert_eq!(WeightUnit::Lb.grams("1.1".parse()?)?, 499);
-    /// assert_eq!(WeightUnit::Kg.grams("0.5".parse()?)?, 500);
-    /// # Ok::<(), Box<dyn core::error::Error>>(())
+    /// assert_eq!(WeightUnit::Lb.grams("1.1".parse().unwrap())?, 499);
+    /// assert_eq!(WeightUnit::Kg.grams("0.5".parse().unwrap())?, 500);
+    /// # Ok::<(), fondaco::Refusal>(())
     /// ```
     pub fn grams(self, weight: Decimal) -> Result<u32, Refusal> {
         self.rounded(weight, Rounding::Up)

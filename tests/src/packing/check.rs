@@ -122,6 +122,9 @@ fn beneath(request: &PackingRequest, parcel: &PackedCarton, wrong: &mut Vec<Stri
         let Some(item) = item(request, placed.item) else { continue };
         let on = |other: &&PlacedItem| ends(other)[2].1 == u64::from(placed.at[2]);
         let borne: u64 = items.iter().filter(on).map(|other| shadow(placed, other)).sum();
+        if placed.at[2] > 0 && borne == 0 {
+            wrong.push(format!("`{}` lies on nothing", item.name));
+        }
         if placed.at[2] > 0 && borne * 100 < shadow(placed, placed) * u64::from(request.support) {
             wrong.push(format!("`{}` has too little beneath it", item.name));
         }

@@ -36,6 +36,17 @@ pub struct PackingCost {
     pub volume: u64,
 }
 
+impl Packing {
+    /// By how much the answer is above the bound, number by number. Where all are 0, no answer is better.
+    pub fn gap(&self) -> PackingCost {
+        PackingCost {
+            money: self.cost.money.saturating_sub(self.bound.money),
+            parcels: self.cost.parcels.saturating_sub(self.bound.parcels),
+            volume: self.cost.volume.saturating_sub(self.bound.volume),
+        }
+    }
+}
+
 impl PackingCost {
     pub(super) fn plus(self, other: Self) -> Self {
         Self {
@@ -52,7 +63,7 @@ impl PackingCost {
 pub struct PackedCarton {
     /// Which carton: its place in the request.
     pub carton: usize,
-    /// What lies in it, so that each item comes after all that it lies on.
+    /// What lies in it, so that each item comes after all that it lies on. Each lies on the floor or on another item.
     pub items: Vec<PlacedItem>,
     /// What it weighs, the carton included, in grams.
     pub grams: u64,

@@ -1,8 +1,10 @@
 //! What no packing can be below.
 
+use alloc::vec::Vec;
+
 use super::answer::PackingCost;
 use super::bins::{grams_of, volume_of};
-use super::problem::{Kind, Problem};
+use super::problem::{Hold, Kind, PRICES, Problem};
 
 /// The least that parcels with all these items can come to, in each number by itself.
 ///
@@ -21,11 +23,10 @@ pub(super) fn bound(problem: &Problem, left: &[u32]) -> PackingCost {
     let mut money = 0;
     if problem.priced {
         let least = there().map(|(number, _)| problem.cost(number, 0).money).min().unwrap_or(0);
-        let by_volume = there()
-            .map(|(number, hold)| (problem.cost(number, 0).money, hold.volume))
-            .map(|(money, room)| scaled(money, volume, room))
-            .min();
-        money = least.saturating_mul(parcels).max(by_volume.unwrap_or(0));
+        let empty = |(number, hold): (usize, &Hold)| scaled(problem.cost(number, 0).money, volume, hold.volume);
+        let by_volume = there().map(empty).min().unwrap_or(0);
+        let by_weight = there().map(|(number, hold)| by_weight(problem, number, hold, grams)).min().unwrap_or(0);
+        money = least.saturating_mul(parcels).max(by_volume).max(by_weight);
     }
     let fitting = |kind: &Kind| {
         let holds = there().filter(|(_, hold)| kind.fits(hold)).map(|(_, hold)| hold.volume);
@@ -49,6 +50,15 @@ fn scaled(money: u64, volume: u64, room: u64) -> u64 {
     u64::try_from(whole.checked_div(u128::from(room)).unwrap_or(0)).unwrap_or(u64::MAX)
 }
 
+/// What a weight costs at the best price that a carton has for a weight; 0 where not all of its prices are known.
+fn by_weight(problem: &Problem, number: usize, hold: &Hold, grams: u64) -> u64 {
+    if hold.payloads.len() >= PRICES {
+        return 0;
+    }
+    let prices = hold.payloads.iter().map(|payload| scaled(problem.cost(number, *payload).money, grams, *payload));
+    prices.min().unwrap_or(0)
+}
+
 /// How many items there are no two of which can share a carton.
 fn apart(problem: &Problem, left: &[u32]) -> u64 {
     let there = || problem.kinds.iter().enumerate().zip(left).filter(|(_, left)| **left > 0);
@@ -60,21 +70,13 @@ fn apart(problem: &Problem, left: &[u32]) -> u64 {
             half || kind.ways.iter().filter(fits).all(|way| way[0] > x && way[1] > y && way[2] > z)
         })
     };
-    let mut chosen: alloc::vec::Vec<usize> = alloc::vec::Vec::new();
-    let mut apart = 0_u64;
-    for ((number, kind), left) in there() {
-        if alone(kind) {
-            apart = apart.saturating_add(u64::from(*left));
-            chosen.push(number);
-        }
-    }
-    // Whoever stands alone can share with something small: a foe counts beside them only where it is one of theirs.
-    let lonely = apart;
-    chosen.clear();
+    let alone = there().filter(|((_, kind), _)| alone(kind)).map(|(_, left)| u64::from(*left));
+    let alone = alone.fold(0_u64, u64::saturating_add);
+    let mut foes: Vec<usize> = Vec::new();
     for ((number, kind), _) in there() {
-        if chosen.iter().all(|other| kind.foes.contains(other)) {
-            chosen.push(number);
+        if foes.iter().all(|other| kind.foes.contains(other)) {
+            foes.push(number);
         }
     }
-    lonely.max(u64::try_from(chosen.len()).unwrap_or(0))
+    alone.max(u64::try_from(foes.len()).unwrap_or(0))
 }

@@ -11,6 +11,7 @@ mod bins;
 mod block;
 mod bound;
 mod dice;
+mod drawing;
 mod effort;
 mod improve;
 mod load;
@@ -22,5 +23,6 @@ mod space;
 mod turn;
 
 pub use answer::{LeftItem, LeftWhy, PackedCarton, Packing, PackingCost, PlacedItem};
+pub use drawing::drawing;
 pub use pack::{fill, pack, pack_priced};
 pub use request::{Carton, Item, PackingRequest, Rotation, Size, Tariff, TariffStep};

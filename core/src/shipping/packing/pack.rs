@@ -12,6 +12,7 @@ use super::dice::Dice;
 use super::effort::Effort;
 use super::problem::{Price, Problem, fits_in};
 use super::request::{Carton, Item, PackingRequest, Size};
+use super::space::Cuboid;
 use crate::refusal::Refusal;
 
 /// Packs items into cartons, so that the parcels cost least: carriage by the tariff, and the cartons. Where nothing has a price,
@@ -76,7 +77,7 @@ pub fn pack_priced(
     solve(request, &price, true, stop)
 }
 
-/// Brings as much volume as it can into one container; what does not go into it is left. Without an `effort` it takes about half a
+/// Brings as much volume as it can into one container; what does not go into it is left. Without an `effort` it takes about a third of a
 /// second.
 ///
 /// ```
@@ -91,14 +92,14 @@ pub fn pack_priced(
 /// ```
 pub fn fill(container: Carton, items: Vec<Item>, effort: Option<u64>) -> Result<Packing, Refusal> {
     let mut request = PackingRequest::new(items, [Carton { stock: Some(1), ..container }].into());
-    request.effort = Some(effort.unwrap_or(200_000_000));
+    request.effort = Some(effort.unwrap_or(100_000_000));
     pack(&request)
 }
 
 /// What is spent when nothing is said: it grows with the cube of the units, up to a quarter of a second or so.
 fn usual_effort(units: u64) -> u64 {
-    let each = if units <= 16 { 20 } else { 100 };
-    units.saturating_pow(3).saturating_mul(each).clamp(15_000, 60_000_000)
+    let each = if units <= 16 { 28 } else { 100 };
+    units.saturating_pow(3).saturating_mul(each).clamp(15_000, 40_000_000)
 }
 
 fn solve(
@@ -108,13 +109,14 @@ fn solve(
     stop: &mut dyn FnMut() -> bool,
 ) -> Result<Packing, Refusal> {
     let problem = Problem::new(request, price, priced)?;
-    let mut left = problem.quantities();
+    let all = problem.quantities();
+    let mut left = all.clone();
     let mut out = refuse(&problem, &mut left);
     let units = left.iter().fold(0_u64, |sum, left| sum.saturating_add(u64::from(*left)));
     let most = request.effort.unwrap_or_else(|| usual_effort(units));
     let effort = Effort::new(most, stop);
     let stock: Vec<u32> = problem.holds.iter().map(|hold| hold.stock).collect();
-    let least = bound(&problem, &left);
+    let mut least = bound(&problem, &left);
     let store = Store::new(&problem, &left, recipe(&problem, &left, units, most));
     let dice = Dice::new(problem.seed);
     let mut packer = Packer { problem: &problem, store: &store, effort, dice, by_volume: by_volume(&problem) };
@@ -130,6 +132,16 @@ fn solve(
         let tied = problem.kinds.get(item).is_some_and(|kind| kind.set.is_some());
         let why = if tied { LeftWhy::NotTogether } else { LeftWhy::NoCartonLeft };
         out.push(LeftItem { item, quantity: *quantity, why });
+    }
+    if left.iter().any(|left| *left > 0) {
+        let mut inside = all;
+        let refused = out.iter().map(|left| (left.item, left.quantity));
+        for (item, quantity) in left.iter().copied().enumerate().chain(refused) {
+            if let Some(inside) = inside.get_mut(item) {
+                *inside = inside.saturating_sub(quantity);
+            }
+        }
+        least = bound(&problem, &inside);
     }
     out.sort_by_key(|left| left.item);
     let cost = packer.cost(&bins);
@@ -267,7 +279,7 @@ fn parcel(problem: &Problem, store: &Store, bin: &Bin) -> Option<PackedCarton> {
             items.push(PlacedItem { item, at, size: Size { length, width, height } });
         });
     }
-    items.sort_by_key(|item| (item.at[2], item.at[1], item.at[0]));
+    settle(&mut items);
     let fill = bin.volume.saturating_mul(1_000).checked_div(hold.volume).unwrap_or(0);
     Some(PackedCarton {
         carton: bin.hold,
@@ -276,4 +288,20 @@ fn parcel(problem: &Problem, store: &Store, bin: &Bin) -> Option<PackedCarton> {
         money: problem.cost(bin.hold, bin.grams).money,
         fill: u32::try_from(fill).unwrap_or(1_000),
     })
+}
+
+/// Lets every item sink until it lies on something: the block that it was placed with may reach over a gap. What lies above what
+/// stays as it is, so nothing bears more than before, and what has something right beneath it does not move.
+fn settle(items: &mut [PlacedItem]) {
+    let order = |item: &PlacedItem| (item.at[2], item.at[1], item.at[0]);
+    items.sort_by_key(order);
+    for place in 1..items.len() {
+        let (beneath, rest) = items.split_at_mut(place);
+        let Some(item) = rest.first_mut() else { break };
+        let cuboid = Cuboid::at(item.at, item.size.sides());
+        let under =
+            beneath.iter().map(|other| Cuboid::at(other.at, other.size.sides())).filter(|other| cuboid.over(other));
+        item.at[2] = under.map(|other| other.high[2]).max().unwrap_or(0);
+    }
+    items.sort_by_key(order);
 }

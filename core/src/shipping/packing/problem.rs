@@ -233,7 +233,7 @@ fn find_foes(items: &[Item], kinds: &mut [Kind]) -> bool {
 }
 
 /// How many prices of a carton are looked at.
-const PRICES: usize = 8;
+pub(super) const PRICES: usize = 8;
 
 fn hold(number: usize, carton: &Carton, price: &Price) -> Hold {
     let empty = u64::from(carton.empty_grams);

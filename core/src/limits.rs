@@ -37,6 +37,10 @@ pub const TRADE_STOWAGE: usize = 8;
 pub const TRADE_WORTH: i64 = 1_000_000_000;
 /// Entries that one command makes of legs and of sendings: as many as it can have ids for that ascend.
 pub const MINTED: usize = 4_096;
+/// Units that are packed at once.
+pub const PACKED_UNITS: usize = 20_000;
+/// Types of cartons that are packed into.
+pub const CARTONS: usize = 200;
 /// Prices in one price book, all lists together.
 pub const PRICES: usize = 1_000_000;
 /// Charges of one basket.

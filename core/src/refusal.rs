@@ -430,4 +430,8 @@ codes! {
     SettlementParty = "settlement.party", Refused;
     /// Another party has instructed something else.
     SettlementUnmatched = "settlement.unmatched", Refused;
+    /// What is to be packed, or into what, contradicts itself or is out of range.
+    PackingInvalid = "packing.invalid", Invalid;
+    /// A length or a weight is not a plain decimal number of 0 or more, or too large.
+    MeasureInvalid = "measure.invalid", Invalid;
 }

@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 
 pub mod oracle;
+pub mod packing;
 pub mod runtime;
 pub mod scenario;
 pub mod vector;

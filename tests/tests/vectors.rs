@@ -136,7 +136,7 @@ const ELSEWHERE: &[(&[Code], &str)] = &[
         "a vector has no store and no handle",
     ),
     (
-        &[Code::NettingInvalid, Code::LotsAmbiguous, Code::LotsUnmatched],
+        &[Code::NettingInvalid, Code::LotsAmbiguous, Code::LotsUnmatched, Code::PackingInvalid, Code::MeasureInvalid],
         "obligations and what goods cost are no part of a command",
     ),
 ];

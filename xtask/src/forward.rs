@@ -48,6 +48,14 @@ pub(crate) fn w1(folder: &Path) -> Result<bool> {
     run::passes(run::cargo().args(["run", "-q", "-p", "fondaco-tests", "--bin", "w1", "--"]).arg(folder))
 }
 
+/// Packs the problems of a folder, in a build that is quick.
+pub(crate) fn packing(folder: &Path, word: &str) -> Result<bool> {
+    let folder = std::path::absolute(folder)?;
+    let mut command = run::cargo();
+    command.args(["run", "--release", "-q", "-p", "fondaco-tests", "--bin", "packing", "--"]);
+    run::passes(command.arg(folder).arg(word))
+}
+
 /// Runs the golden vectors in every language that is built, or writes them anew.
 pub(crate) fn vectors(folder: Option<&Path>, write: bool, runtimes: &[String]) -> Result<bool> {
     let mut command = run::cargo();

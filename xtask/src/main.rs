@@ -81,6 +81,17 @@ enum Task {
         /// The folder.
         folder: PathBuf,
     },
+    /// Packs every file of a folder, audits each answer with an independent checker, and says how good it is.
+    ///
+    /// Prints for each file, and each set of containers, boxes, litres, the lower bound, utilisation and milliseconds of CPU. The
+    /// last line is `packing: N problems, N boxes, N litres, 0 violations`.
+    Packing {
+        /// The folder.
+        folder: PathBuf,
+        /// Only the files and sets whose name contains this word.
+        #[arg(default_value = "")]
+        word: String,
+    },
     /// Runs the golden vectors that all languages share and compares every byte.
     ///
     /// Kotlin and Swift take part where `cargo xtask mobile` has built them, as `cargo xtask test` does before.
@@ -149,6 +160,7 @@ fn main() -> ExitCode {
         Task::Bench { name, json } => forward::bench(name.as_deref(), json),
         Task::Oracles => forward::oracles(),
         Task::W1 { folder } => forward::w1(&folder),
+        Task::Packing { folder, word } => forward::packing(&folder, &word),
         Task::Vectors { folder, write, runtime } => forward::vectors(folder.as_deref(), write, &runtime),
         Task::Contract { check } => contract::run(check),
         Task::Python { step } => python::run(step),

@@ -72,6 +72,7 @@ pub(crate) const SUITES: &[Suite] = &[
     task("vectors", &["vectors"], Count::Tally("vectors")),
     task("oracles", &["oracles"], Count::Tally("oracles")),
     task("w1", &["w1", "tests/w1"], Count::Check),
+    task("packing", &["packing", "tests/packing"], Count::Check),
     tests("benches", &["test", "--no-fail-fast", "-p", "fondaco-benches"]),
     task("core for wasm32", &["bare", "wasm32-unknown-unknown"], Count::Check),
     tests("receipts on wasm32", &["test", "--no-fail-fast", "-p", "fondaco-tests-wasm"]),

@@ -1,7 +1,14 @@
-//! Shipping: goods on their way.
+//! Shipping: goods packed into parcels, and on their way.
 
+mod packing;
 mod parcel;
 mod shipment;
+mod units;
 
+pub use packing::{
+    Carton, Item, LeftItem, LeftWhy, PackedCarton, Packing, PackingCost, PackingRequest, PlacedItem, Rotation, Size,
+    Tariff, TariffStep, drawing, fill, pack, pack_priced,
+};
 pub use parcel::{Parcel, parcels_by_weight};
 pub use shipment::{SHIPMENT, Shipment, ShipmentState, ShipmentStep};
+pub use units::{LengthUnit, WeightUnit};

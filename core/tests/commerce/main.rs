@@ -31,6 +31,7 @@ mod ledger;
 mod log;
 mod loops;
 mod machines;
+mod packing;
 mod parts_of_orders;
 mod payments;
 mod policies;

@@ -1341,6 +1341,8 @@ Code: TypeAlias = Literal[
     "settlement.invalid",
     "settlement.party",
     "settlement.unmatched",
+    "packing.invalid",
+    "measure.invalid",
 ]
 """The stable code of a failure. Codes are added, never renamed or reused.
 `currency.unknown`: A currency code is neither in ISO 4217 nor a well-formed custom one. Kind: `invalid`.
@@ -1528,6 +1530,9 @@ Kind: `refused`.
 `settlement.invalid`: An instruction to settle, or what is done about it, contradicts itself. Kind: `invalid`.
 `settlement.party`: It is not a party of the settlement. Kind: `refused`.
 `settlement.unmatched`: Another party has instructed something else. Kind: `refused`.
+`packing.invalid`: What is to be packed, or into what, contradicts itself or is out of range. Kind: `invalid`.
+`measure.invalid`: A length or a weight is not a plain decimal number of 0 or more, or too large. Kind:
+`invalid`.
 """
 
 # It has this text.

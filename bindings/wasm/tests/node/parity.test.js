@@ -28,6 +28,8 @@ const ELSEWHERE = {
   "no command and no basket leads there: hosts of Rust call it themselves": [
     "allocation.impossible",
     "netting.invalid",
+    "packing.invalid",
+    "measure.invalid",
     "lots.ambiguous",
     "lots.unmatched",
   ],

@@ -10,6 +10,7 @@
 //! a journal likewise ([`journal`]); and the netting of what many parties owe each other ([`net`]).
 
 mod account;
+mod admits;
 mod books;
 mod entry;
 mod flow;
@@ -22,7 +23,8 @@ mod shop;
 
 pub(crate) use account::define;
 pub use account::{Account, AccountBalance, Layer, Side};
-pub(crate) use books::{Books, book, check_asset, expire, record};
+pub(crate) use admits::check_asset;
+pub(crate) use books::{Books, book, expire, record};
 pub use entry::{ENTRY, Entry, EntryChange, EntryPost, EntryState, EntryStep, Leg, NewEntry, UpTo};
 pub use flow::postings;
 pub use fraction::Fraction;

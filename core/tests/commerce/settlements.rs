@@ -1,6 +1,6 @@
 //! Settlements: what parties instruct moves in one commit, or not at all; and what keeps it from moving has a name.
 
-use fondaco::ledger::{AccountBalance, Layer, Side};
+use fondaco::ledger::{AccountBalance, Layer, NetPosition, Side};
 use fondaco::settlement::{
     HoldStatus, MatchingStatus, Obstacle, ObstacleKind, ProcessingStatus, Settlement, SettlementReason,
     SettlementStanding, SettlementState, Tried,
@@ -310,7 +310,7 @@ fn what_goes_round_is_netted_and_only_the_rest_is_paid() {
     assert!(settlements.iter().all(|one| one.state == SettlementState::Settled));
     let [report] = &netted[..] else { panic!("one asset") };
     assert_eq!((report.gross, report.net), (240, 40));
-    assert_eq!(report.positions.iter().map(|position| position.net()).collect::<Vec<_>>(), [-40, 20, 20]);
+    assert_eq!(report.positions.iter().map(NetPosition::net).collect::<Vec<_>>(), [-40, 20, 20]);
     let ends = ["a/CR", "b/CR", "c/CR", "clearing/CR", "ada/silk"].map(|account| there(&shop, account));
     assert_eq!(ends, [0, 20, 20, 0, 10]);
     for settlement in all {

@@ -54,7 +54,8 @@ pub async fn a_net_is_paid_once_and_changes_no_total(subject: &dyn Subject) {
     assert!(expected.iter().all(|left| *left >= 0), "a net that can be paid: {expected:?}");
     let engines = [engine.clone(), busy_engine(&trial.again().await)];
     let mut trying = JoinSet::new();
-    for engine in engines.iter().cycle().take(8).cloned() {
+    for engine in engines.iter().cycle().take(8) {
+        let engine = engine.clone();
         let settle = Command::Settle {
             settlements: settlements.clone(),
             together: false,

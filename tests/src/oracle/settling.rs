@@ -130,10 +130,10 @@ pub(super) fn partly(given: &Fields<'_>) -> Answer {
     let status = settlement.status(&"seller".parse()?, venue.desk.clock.now());
     let standing = if status.in_part { "PartiallySettled".to_owned() } else { capitalised(status.settlement) };
     let reason = status.reason.map(|reason| word(&reason).to_uppercase());
-    let pair = |goods: i64, cash: i64| json!({"goods": goods, "cash": cash});
+    let both = |goods: i64, cash: i64| json!({"goods": goods, "cash": cash});
     Ok(told([
-        ("settled", pair(goods_done, cash_done)),
-        ("remaining", pair(goods - goods_done, cash - cash_done)),
+        ("settled", both(goods_done, cash_done)),
+        ("remaining", both(goods - goods_done, cash - cash_done)),
         ("status", json!(standing)),
         ("reason", json!(reason)),
         ("cash_per_delivery", json!(paid)),

@@ -69,7 +69,7 @@ impl Bounds {
     }
 
     /// The amounts that it names.
-    pub(super) fn amounts(&self) -> impl Iterator<Item = Money> {
+    pub(crate) fn amounts(&self) -> impl Iterator<Item = Money> {
         [self.at_least, self.above, self.at_most, self.below].into_iter().flatten()
     }
 }

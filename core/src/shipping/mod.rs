@@ -2,6 +2,7 @@
 
 mod packing;
 mod parcel;
+mod rates;
 mod shipment;
 mod units;
 
@@ -10,5 +11,12 @@ pub use packing::{
     Tariff, TariffStep, drawing, fill, pack, pack_priced,
 };
 pub use parcel::{Parcel, parcels_by_weight};
+pub use rates::{
+    Band, CategoryPrice, FirstStep, FlexiMost, Formula, GoodsTotal, Measure, NotOffered, OfferChoice, OfferItem,
+    OfferItemKind, ParcelMeasure, ShipTo, ShippingBook, ShippingLine, ShippingMethod, ShippingOffer, ShippingOffers,
+    ShippingPlace, ShippingPrice, ShippingQuery, ShippingRate, ShippingReason, ShippingRule, ShippingRules,
+    ShippingZone, SizeBounds, StationDistance, Surcharge, SurchargeAmount, SurchargeBasis, SurchargeKind, Take,
+    TransitDays, ZoneChoice,
+};
 pub use shipment::{SHIPMENT, Shipment, ShipmentState, ShipmentStep};
 pub use units::{LengthUnit, WeightUnit};

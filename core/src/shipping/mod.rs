@@ -1,11 +1,16 @@
 //! Shipping: goods packed into parcels, and on their way.
 
+mod carrier;
 mod packing;
 mod parcel;
 mod rates;
 mod shipment;
 mod units;
 
+pub use carrier::{
+    BilledWeight, CarrierTables, DimensionalRule, ExactSize, ExactWeight, FreightClass, FreightTable, SizeLimits,
+    SizeRule, Validity,
+};
 pub use packing::{
     Carton, Item, LeftItem, LeftWhy, PackedCarton, Packing, PackingCost, PackingRequest, PlacedItem, Rotation, Size,
     Tariff, TariffStep, drawing, fill, pack, pack_priced,

@@ -106,7 +106,7 @@ impl ShippingBook {
                 }
             }
         }
-        Ok(Self { zones, filters, methods, rates, distances, rules })
+        Ok(Self { rules, zones, filters, methods, rates, distances })
     }
 
     /// The rules that it was compiled from.

@@ -2,7 +2,6 @@
 
 use alloc::collections::BTreeSet;
 use alloc::format;
-use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::rules::{ShippingMethod, ShippingPrice, ShippingRate, ShippingRules, Surcharge, SurchargeAmount};
@@ -74,7 +73,7 @@ fn check_rate(report: &mut Report<'_>, path: &str, rate: &ShippingRate) -> Optio
     price(report, &format!("{path}.price"), &rate.price, &mut amounts, PRICE_DEPTH);
     amounts.extend(rate.free_above);
     report.need(amounts.iter().all(|amount| !amount.is_negative()), path, "takes amounts of zero or more");
-    let currency = amounts.first().map(|amount| amount.currency());
+    let currency = amounts.first().map(Money::currency);
     let one = amounts.iter().all(|amount| Some(amount.currency()) == currency);
     report.need(one && currency.is_some(), path, "takes amounts, all in one currency");
     currency
@@ -189,21 +188,21 @@ fn inner(report: &mut Report<'_>, path: &str, when: &ShippingRule) {
         }
         ShippingRule::Quantity(test) => {
             goods(report, &here("quantity.of"), &test.of);
-            count(report, here("quantity"), test.within);
+            count(report, &here("quantity"), test.within);
         }
         ShippingRule::Weight(test) => {
             goods(report, &here("weight.of"), &test.of);
-            count(report, here("weight"), test.within);
+            count(report, &here("weight"), test.within);
         }
         ShippingRule::Only(of) | ShippingRule::Contains(of) => goods(report, path, of),
-        ShippingRule::Distance(within) => count(report, here("distance"), *within),
+        ShippingRule::Distance(within) => count(report, &here("distance"), *within),
         ShippingRule::Zone(codes) => codes.iter().for_each(|code| report.zone(&here("zone"), code)),
         ShippingRule::Channel(list) => report.need(!list.is_empty(), &here("channel"), "takes at least one entry"),
         ShippingRule::Group(list) => report.need(!list.is_empty(), &here("group"), "takes at least one entry"),
         ShippingRule::Attribute { name: _, values } => {
             report.need(!values.is_empty(), &here("attribute.values"), "takes at least one entry");
         }
-        ShippingRule::Number { name: _, within } => count(report, here("number.within"), *within),
+        ShippingRule::Number { name: _, within } => count(report, &here("number.within"), *within),
         ShippingRule::Fits(_) => {}
     }
 }
@@ -217,9 +216,9 @@ fn goods(report: &mut Report<'_>, path: &str, of: &Goods) {
     }
 }
 
-fn count(report: &mut Report<'_>, path: String, count: Count) {
+fn count(report: &mut Report<'_>, path: &str, count: Count) {
     let Count { at_least, at_most } = count;
-    report.need(at_least.is_some() || at_most.is_some(), &path, "takes at least one bound");
+    report.need(at_least.is_some() || at_most.is_some(), path, "takes at least one bound");
     let holds = at_least.zip(at_most).is_none_or(|(least, most)| least <= most);
-    report.need(holds, &path, "holds no number: its lower bound is above its upper one");
+    report.need(holds, path, "holds no number: its lower bound is above its upper one");
 }

@@ -42,7 +42,10 @@ impl Codes {
             Self::Like(postal) => postal.holds(code),
             Self::Range(from, to) => {
                 let key = Key::of(code, Some(country));
-                *from <= key && to.as_ref().is_none_or(|to| key <= *to)
+                // Codes without parts are texts: between two of one length lie those of that length alone.
+                let long =
+                    |other: &Key| !from.0.is_empty() || from.3.len() != other.3.len() || key.3.len() == from.3.len();
+                *from <= key && to.as_ref().is_none_or(|to| key <= *to && long(to))
             }
         }
     }
@@ -101,6 +104,7 @@ mod tests {
         assert!(holds("GB", "BH2 1AA..BH24 9ZZ", "BH20 2BC"));
         assert!(holds("GB", "BH16 7HA..", "BH16 7HF") && !holds("GB", "BH16 7HC..", "BH16 7HB"));
         assert!(!holds("PL", "63-200..63-650", "64-620") && holds("PL", "63-200..63-650", "63-620"));
+        assert!(!holds("DE", "1000..1999", "10115") && holds("DE", "1000..", "10115"));
         assert!(holds("US", "90210", "90210") && holds("US", "902*", "90211") && !holds("US", "90210", "90211"));
     }
 

@@ -23,7 +23,7 @@ impl Sums {
     pub(super) fn of<'a>(lines: impl Iterator<Item = &'a ShippingLine>) -> Self {
         let mut sums = Self::default();
         for line in lines {
-            let units = i64::from(line.quantity.units());
+            let units = line.quantity.units();
             sums.lines = sums.lines.saturating_add(1);
             sums.units = sums.units.saturating_add(units);
             sums.longest = sums.longest.max(units);

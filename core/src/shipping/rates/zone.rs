@@ -20,12 +20,15 @@ pub(super) struct Zones {
     all: Vec<Zone>,
     codes: BTreeMap<ZoneCode, usize>,
     /// Places by country and what their postal codes start with; those of any country under none.
-    index: BTreeMap<Option<CountryCode>, BTreeMap<Box<str>, Vec<(usize, usize)>>>,
+    index: BTreeMap<Option<CountryCode>, Starts>,
     stations: BTreeMap<LocationCode, Vec<(usize, usize)>>,
     /// Bytes of the longest start of a postal code in the index.
     longest: usize,
     by: ZoneChoice,
 }
+
+/// Where places stand, as zone and place, by what their postal codes start with.
+type Starts = BTreeMap<Box<str>, Vec<(usize, usize)>>;
 
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 struct Zone {

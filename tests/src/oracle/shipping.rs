@@ -181,7 +181,7 @@ fn by_class(given: &Fields<'_>, currency: Currency, query: &mut Value) -> Result
     Ok(json!({"sum": [{"flat": base}, by]}))
 }
 
-/// An expression of WooCommerce in the words of a formula.
+/// An expression of a shop's flat rate in the words of a formula.
 fn expression(given: &Fields<'_>, currency: Currency, query: &mut Value) -> Result<Value, Miss> {
     let text: String = given.get("expression")?;
     let cost = major(given, "cost", currency)?.unwrap_or(Money::zero(currency));

@@ -18,7 +18,7 @@ pub(super) fn postal(given: &Fields<'_>) -> Answer {
     let (from, to) = (given.get::<String>("from")?, given.may::<String>("to")?);
     let range = format!("{from}..{}", to.unwrap_or_default());
     let zones = json!([{"code": "z", "places": [{"country": country, "postal": range}]}]);
-    let found = zone_of(zones, &json!({"country": country, "postal_code": code}), "most_specific")?;
+    let found = zone_of(&zones, &json!({"country": country, "postal_code": code}), "most_specific")?;
     Ok(said(vec![("in_range", json!(found.is_some()))]))
 }
 
@@ -41,11 +41,11 @@ fn postal_rules(given: &Fields<'_>) -> Answer {
         places.push(json!({"country": "PL"}));
     }
     let zones = json!([{"code": "z", "places": places, "except": except}]);
-    let found = zone_of(zones, &json!({"country": "PL", "postal_code": "00-001"}), "most_specific")?;
+    let found = zone_of(&zones, &json!({"country": "PL", "postal_code": "00-001"}), "most_specific")?;
     Ok(said(vec![("eligible", json!(found.is_some()))]))
 }
 
-fn zone_of(zones: Value, to: &Value, choice: &str) -> Result<Option<String>, Miss> {
+fn zone_of(zones: &Value, to: &Value, choice: &str) -> Result<Option<String>, Miss> {
     let book = book(json!({"zones": zones, "zone_choice": choice, "methods": []}))?;
     Ok(book.zone_of(&read(to.clone())?).map(ToString::to_string))
 }
@@ -83,7 +83,7 @@ pub(super) fn zone(given: &Fields<'_>) -> Answer {
     }
     zones.sort_by_key(|(order, _)| *order);
     let zones = zones.into_iter().map(|(_, zone)| zone).collect();
-    let found = zone_of(zones, &destination(given)?, "first")?;
+    let found = zone_of(&zones, &destination(given)?, "first")?;
     Ok(said(vec![("zone", json!(found.map_or(Ok(0), |code| code.parse::<i64>()).unwrap_or_default()))]))
 }
 

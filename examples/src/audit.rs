@@ -23,6 +23,11 @@ impl Log {
         Self { envelopes: Vec::new(), end: Cursor { transaction: 0, sequence: 0 } }
     }
 
+    /// Reads every event there is.
+    pub(crate) async fn whole(store: &dyn Store) -> Result<Self, StoreError> {
+        Self::read(store, Self::unread().end).await
+    }
+
     /// Reads every event after a cursor.
     pub(crate) async fn read(store: &dyn Store, after: Cursor) -> Result<Self, StoreError> {
         let mut log = Self { envelopes: Vec::new(), end: after };

@@ -205,7 +205,7 @@ fn what_cannot_be_done_is_said_and_no_books_are_shown() {
     let short = trades("short.csv", "1,1,ada");
     for (arguments, said) in [
         (["--trades", "no-such-file.csv"], "cannot read the trades `no-such-file.csv`"),
-        (["--trades", &cargo], "ship/rosa/silk"),
+        (["--trades", &cargo], "ship/rosa/kg"),
         (["--trades", &number], "malformed at line 2: `amount` is `many`"),
         (["--trades", &rate], "a `rate` stands where another money is received"),
         (["--trades", &short], "3 fields instead of 18"),

@@ -35,7 +35,7 @@ use std::sync::Arc;
 use books::Books;
 use clap::Parser;
 use deal::Deal;
-use fondaco::Engine;
+use fondaco::{Engine, Timestamp};
 use options::Options;
 use progress::Progress;
 use report::Report;
@@ -102,7 +102,11 @@ async fn trade(
     live: bool,
     err: &mut dyn Write,
 ) -> Result<Report, Trouble> {
-    let (store, clock) = (kept.store(), StagedClock::new(market::begin()));
+    let store = kept.store();
+    // Started again, it goes on from where it was: what was refused then and is not now happens after all that was done.
+    let done = Log::whole(&*store).await?;
+    let last = done.envelopes.iter().map(|envelope| envelope.at).max().unwrap_or(Timestamp::MIN);
+    let clock = StagedClock::new(last.max(market::begin()));
     let engine = Engine::new(store.clone(), Arc::new(clock.clone()));
     let mut route = Route::open(engine, clock, deals).await?;
     route.run(deals, &mut Progress::new(deals.len(), live, err)).await?;

@@ -54,8 +54,10 @@ impl Source {
         }
     }
 
+    /// Takes in a public constant: one of a module's own says nothing about the wire.
     fn add_constant(&mut self, item: &Item) {
         if let Item::Const(constant) = item
+            && matches!(constant.vis, syn::Visibility::Public(_))
             && let Some(value) = whole(&constant.expr)
         {
             self.constants.insert(constant.ident.to_string(), value);

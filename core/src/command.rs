@@ -68,6 +68,13 @@ pub enum Command {
         /// Its rules.
         rules: PriceRules,
     },
+    /// Defines rules of shipping, or defines them anew. Answers [`Outcome::Done`].
+    DefineShippingBook {
+        /// The code by which channels name them.
+        code: ShippingCode,
+        /// The rules.
+        rules: ShippingRules,
+    },
     /// Defines coupons, or defines them anew; a new limit counts what was used already. Answers [`Outcome::Done`].
     DefineCoupons {
         /// The coupons, at most [`crate::limits::BATCH`].
@@ -387,6 +394,15 @@ pub enum Command {
         cart: CartId,
         /// The charges, at most [`crate::limits::CHARGES`].
         charges: Vec<Charge>,
+    },
+    /// Chooses the method by which the goods of a cart are sent, one that is offered for it as it is: what it costs follows the
+    /// cart from now on. Refused with `shipping.unset` and `shipping.not_offered`. Answers [`Outcome::Done`].
+    ChooseShipping {
+        /// The cart.
+        cart: CartId,
+        /// The method; none any more when absent.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        method: Option<ChargeCode>,
     },
     /// Takes in what a tax service answered for a cart as it is; a later change of the cart ends it. Answers
     /// [`Outcome::Done`].

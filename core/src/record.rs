@@ -32,7 +32,7 @@ use crate::places::mark;
 use crate::pricing::PriceBook;
 use crate::refusal::{Code, Refusal};
 use crate::settlement::Settlement;
-use crate::shipping::Shipment;
+use crate::shipping::{NamedShippingBook, Shipment};
 use crate::trade::Trade;
 
 /// The version of a record: how many events its stream has.
@@ -193,6 +193,8 @@ records! {
     Channel(ChannelCode) = "channel", "channels", ChannelUnknown;
     /// A price book.
     PriceBook(BookCode) = "price_book", "price_books", BookUnknown;
+    /// Rules of shipping.
+    NamedShippingBook(ShippingCode) = "shipping_book", "shipping_books", ShippingBookUnknown;
     /// A coupon.
     Coupon(CouponCode) = "coupon", "coupons", CouponUnknown;
     /// A use of a coupon.
@@ -257,6 +259,7 @@ impl Kind {
             Kind::Variant
                 | Kind::Channel
                 | Kind::PriceBook
+                | Kind::NamedShippingBook
                 | Kind::Coupon
                 | Kind::Location
                 | Kind::StockTerms

@@ -1,6 +1,7 @@
 //! Shipping: goods packed into parcels, and on their way.
 
 mod carrier;
+mod named;
 mod packing;
 mod parcel;
 mod rates;
@@ -11,6 +12,8 @@ pub use carrier::{
     BilledWeight, CarrierTables, DimensionalRule, ExactSize, ExactWeight, FreightClass, FreightTable, SizeLimits,
     SizeRule, Validity,
 };
+pub(crate) use named::define;
+pub use named::NamedShippingBook;
 pub use packing::{
     Carton, Item, LeftItem, LeftWhy, PackedCarton, Packing, PackingCost, PackingRequest, PlacedItem, Rotation, Size,
     Tariff, TariffStep, drawing, fill, pack, pack_priced,

@@ -10,7 +10,7 @@ use super::when::{Measure, ShippingRule, SizeBounds};
 use crate::id::{CategoryCode, ChargeCode, CountryCode, LocationCode, RegionCode, ZoneCode};
 use crate::money::{Money, Rate, Rounding};
 use crate::omit::is_default;
-use crate::pricing::{TaxDisplay, TaxView};
+use crate::pricing::{ChargeTax, TaxDisplay, TaxView};
 
 /// Everything that says by which methods goods can be sent, and for how much.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -101,6 +101,9 @@ pub struct ShippingMethod {
     /// When it is offered. It looks at goods, never at what shipping costs.
     #[serde(default, skip_serializing_if = "is_default")]
     pub when: ShippingRule,
+    /// How what it costs is taxed.
+    #[serde(default, skip_serializing_if = "ChargeTax::is_none")]
+    pub tax: ChargeTax,
     /// For staff only.
     #[serde(default, skip_serializing_if = "core::ops::Not::not")]
     pub hidden: bool,

@@ -6,6 +6,7 @@ use alloc::vec;
 use alloc::vec::Vec;
 
 use super::check;
+use super::condition::Condition;
 use super::offer::{OfferItem, OfferItemKind, ShippingOffer, ShippingOffers};
 use super::price::price;
 use super::query::{ShipTo, ShippingQuery};
@@ -13,12 +14,11 @@ use super::reason::{NotOffered, ShippingReason};
 use super::rules::{ShippingMethod, ShippingPrice, ShippingRate, ShippingRules};
 use super::scene::Scene;
 use super::surcharge::{Extra, add};
-use super::test::Test;
 use super::zone::Zones;
 use crate::id::{LocationCode, ZoneCode};
 use crate::money::{Currency, Money};
 use crate::pricing::{Goods, RuleProblem, refused};
-use crate::refusal::{Code, Refusal};
+use crate::refusal::Refusal;
 
 /// Rules of shipping, compiled.
 ///
@@ -58,7 +58,7 @@ pub struct ShippingBook {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Method {
-    when: Test,
+    when: Condition,
     extras: Vec<Extra>,
 }
 
@@ -123,7 +123,8 @@ impl ShippingBook {
     ///
     /// # Errors
     ///
-    /// `currency.mismatch` if goods are worth something in another currency than prices are asked in.
+    /// `currency.mismatch` if goods are worth something in another currency than prices are asked in, `basket.invalid` if they are
+    /// worth less than nothing, `limit.exceeded` for more lines or parcels than [`crate::limits`] allows.
     pub fn offers(&self, query: &ShippingQuery) -> Result<ShippingOffers, Refusal> {
         self.answer(query, false)
     }
@@ -138,11 +139,7 @@ impl ShippingBook {
     }
 
     fn answer(&self, query: &ShippingQuery, reasons: bool) -> Result<ShippingOffers, Refusal> {
-        let amounts = query.lines.iter().flat_map(|line| [line.net, line.gross]);
-        if let Some(other) = amounts.map(|amount| amount.currency()).find(|currency| *currency != query.currency) {
-            let reason = format!("goods are worth `{other}` and prices are asked in `{}`", query.currency);
-            return Err(Refusal::new(Code::CurrencyMismatch, reason));
-        }
+        query.check()?;
         let around = self.zones.around(&query.to);
         let distance = query.distance.or_else(|| self.distance(query));
         let scene = Scene::new(query, self.rules.tax_display, distance, &around, &self.filters);
@@ -232,11 +229,15 @@ impl ShippingBook {
 }
 
 fn compiled(method: &ShippingMethod, filters: &mut Vec<Goods>, zone: &dyn Fn(&ZoneCode) -> Option<usize>) -> Method {
-    let when = Test::new(&method.when, filters, zone);
+    let when = Condition::new(&method.when, filters, zone);
     let extras = method.surcharges.iter().map(|surcharge| {
         let by = method.surcharges.iter().enumerate();
         let by = by.filter(|(_, other)| other.supersedes.contains(&surcharge.code)).map(|(at, _)| at);
-        Extra { when: Test::new(&surcharge.when, filters, zone), superseded_by: by.collect(), rule: surcharge.clone() }
+        Extra {
+            when: Condition::new(&surcharge.when, filters, zone),
+            superseded_by: by.collect(),
+            rule: surcharge.clone(),
+        }
     });
     Method { when, extras: extras.collect() }
 }

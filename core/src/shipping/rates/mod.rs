@@ -6,6 +6,7 @@
 
 mod book;
 mod check;
+mod condition;
 mod formula;
 mod offer;
 mod postal;
@@ -15,7 +16,6 @@ mod reason;
 mod rules;
 mod scene;
 mod surcharge;
-mod test;
 mod when;
 mod zone;
 

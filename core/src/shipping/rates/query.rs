@@ -1,15 +1,18 @@
 //! What is to be sent, where to, and what is known of it.
 
 use alloc::collections::BTreeMap;
+use alloc::format;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
 use crate::id::{CategoryCode, ChannelCode, CountryCode, GroupCode, LocationCode, ProductCode, RegionCode, Sku};
+use crate::limits;
 use crate::money::{Currency, Money};
 use crate::omit::is_default;
 use crate::quantity::Quantity;
+use crate::refusal::{Code, Refusal};
 use crate::shipping::Size;
 
 /// What is to be sent, where to.
@@ -72,6 +75,27 @@ impl ShippingQuery {
             numbers: BTreeMap::new(),
             staff: false,
         }
+    }
+}
+
+impl ShippingQuery {
+    /// Refuses goods that are worth something in another currency or less than nothing, and more of them than is allowed.
+    pub(super) fn check(&self) -> Result<(), Refusal> {
+        limits::count("lines", self.lines.len(), limits::LINES)?;
+        limits::count("parcels", self.parcels.len(), limits::PARCELS)?;
+        for worth in self.lines.iter().flat_map(|line| [line.net, line.gross]) {
+            let (left, right) = (worth.currency(), self.currency);
+            if left != right {
+                let reason = format!("goods are worth `{left}` and prices are asked in `{right}`");
+                let refusal = Refusal::new(Code::CurrencyMismatch, reason);
+                return Err(refusal.with("left", format!("{left}")).with("right", format!("{right}")));
+            }
+            if worth.is_negative() {
+                let reason = format!("goods are worth `{worth}`: they take an amount of zero or more");
+                return Err(Refusal::new(Code::BasketInvalid, reason));
+            }
+        }
+        Ok(())
     }
 }
 

@@ -175,7 +175,7 @@ pub enum ShippingPrice {
     Percent {
         /// The share.
         rate: Rate,
-        /// No less than this. A currency without another amount is said by it.
+        /// No less than this; an amount of zero where any share will do. It says what currency the rate is in.
         least: Money,
         /// No more than this.
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -219,7 +219,7 @@ pub enum ShippingPrice {
     },
     /// Worked out by a formula.
     Formula {
-        /// One smallest unit of the currency: what the formula counts in.
+        /// What the formula counts in: with `1.00` it counts in whole units of the currency, with `0.01` in cents.
         unit: Money,
         /// The formula.
         formula: Formula,
@@ -308,7 +308,8 @@ pub struct Surcharge {
     /// No more than this, all parcels together.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub most: Option<Money>,
-    /// Those that are not due where this one is: for the parcels that it is due for, or at all.
+    /// Those that are not due where this one is: for the parcels that it is due for, or at all. One that is
+    /// superseded itself still supersedes.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub supersedes: Vec<ChargeCode>,
 }

@@ -1,6 +1,7 @@
 #![expect(clippy::needless_pass_by_value, reason = "rules are written where they are used")]
 
 use super::*;
+use crate::refusal::Code;
 use crate::shipping::{OfferChoice, ShippingRules};
 use serde_json::{Value, json};
 
@@ -134,10 +135,12 @@ fn surcharges_are_listed_capped_and_superseded_for_each_parcel() {
 #[test]
 fn everything_that_is_wrong_with_rules_is_named_at_once() {
     let refusal = book(json!({"tax_display": "inclusive", "methods": [
-        {"code": "m", "title": "", "when": {"any": [{"zone": ["x"]}, {"quantity": {"within": {"at_least": 2, "at_most": 1}}}]},
+        {"code": "m", "title": "", "when": {"any": [{"zone": ["x"]}, {"quantity": {"within": {"at_least": 2, "at_most": 1}}},
+            {"total": {"within": [{"below": "1.00 EUR"}, {"above": "2.00 EUR"}]}}]},
             "rates": [{"zone": "nowhere", "price": {"sum": [{"flat": "1.00 EUR"}, {"flat": "1.00 USD"}]}}]},
         {"code": "m", "title": "M", "rates": [{"price": {"flat": "-1.00 EUR"}}, {"price": {"bands": {"by": "value", "bands": []}}}],
-            "surcharges": [{"code": "s", "title": "S", "amount": {"fixed": []}, "supersedes": ["t"]}]}]}))
+            "surcharges": [{"code": "s", "title": "S", "amount": {"fixed": []}, "supersedes": ["r", "t"]},
+                {"code": "r", "title": "", "amount": {"fixed": ["1.00 EUR"]}, "supersedes": ["s"]}]}]}))
     .unwrap_err();
     assert_eq!(refusal.code(), Code::RulesInvalid);
     let paths: Vec<_> =
@@ -146,16 +149,28 @@ fn everything_that_is_wrong_with_rules_is_named_at_once() {
         "methods[0].title",
         "methods[0].when[0].zone",
         "methods[0].when[1].quantity",
+        "methods[0].when[2].total.within[1]",
         "methods[0].rates[0].zone",
         "methods[0].rates[0]",
         "methods[1].code",
         "methods[1].rates[0]",
         "methods[1].rates[1].price.bands",
         "methods[1].rates[1]",
+        "methods[1].surcharges",
         "methods[1].surcharges[0].amount",
-        "methods[1].surcharges[0].supersedes[0]",
+        "methods[1].surcharges[0].supersedes[1]",
+        "methods[1].surcharges[1].title",
     ];
     assert_eq!(paths, expected);
+}
+
+#[test]
+fn goods_are_worth_something_in_the_currency_that_is_asked_for() {
+    let book = book(one(json!({"code": "m", "title": "M", "rates": [{"price": {"flat": "1.00 EUR"}}]}))).unwrap();
+    let refused = |change: fn(&mut ShippingQuery)| book.offers(&query(change)).unwrap_err().code();
+    assert_eq!(refused(|query| query.lines[0].net = Money::from_minor(-1, query.currency)), Code::BasketInvalid);
+    assert_eq!(refused(|query| query.currency = Currency::iso("USD").unwrap()), Code::CurrencyMismatch);
+    assert_eq!(refused(|query| query.lines = vec![query.lines[0].clone(); 1_001]), Code::LimitExceeded);
 }
 
 #[test]

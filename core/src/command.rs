@@ -16,7 +16,7 @@ use crate::effect::EffectReport;
 use crate::id::{
     AccountCode, AddressCode, BackorderId, CartId, ChannelCode, ChargeCode, CouponCode, CouponUseId, CustomerId,
     EffectId, EntryId, GiftCardCode, HolderCode, InboundId, LocationCode, OrderId, PartyCode, PaymentId, ReservationId,
-    ReturnId, SellerCode, SeriesCode, SettlementId, ShipmentId, Sku, TradeId, TransferId,
+    ReturnId, SellerCode, SeriesCode, SettlementId, ShipmentId, ShippingCode, Sku, TradeId, TransferId,
 };
 use crate::inventory::{
     AnnouncedLine, AsideReason, ChangeLine, CountLine, HoldLine, Keep, Location, Sourcing, StockLine, StockReason,
@@ -33,6 +33,7 @@ use crate::payment::GiftCard;
 use crate::pricing::{Buyer, Charge, PriceRules, TaxAnswer};
 use crate::quantity::Quantity;
 use crate::settlement::{SettlementAct, SettlementTerms};
+use crate::shipping::ShippingRules;
 use crate::trade::{TradeAct, TradeRole, TradeTerms};
 
 /// Something that is asked of the engine. On the wire: `{"do": "add_line", "cart": "…", …}`.
@@ -534,6 +535,9 @@ pub enum Command {
         /// Shipping, fees and donations.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         charges: Vec<Charge>,
+        /// The method by which the goods are sent, one that is offered for them.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        shipping: Option<ChargeCode>,
         /// Coupons to use.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         coupons: Vec<CouponCode>,

@@ -9,7 +9,9 @@ use crate::inventory::SourcingTerms;
 use crate::moment::Moment;
 use crate::outcome::Outcome;
 use crate::record::Key;
-use crate::{cart, catalog, coupon, document, effect, inventory, ledger, order, payment, pricing, settlement, trade};
+use crate::{
+    cart, catalog, coupon, document, effect, inventory, ledger, order, payment, pricing, settlement, shipping, trade,
+};
 
 /// What a command comes to: what happened, to which records, and what it answers.
 ///
@@ -123,13 +125,14 @@ pub fn decide(command: &Command, moment: &Moment, facts: &Facts) -> Result<Decis
         C::ReleaseReservation { reservation } => inventory::release(*reservation, facts),
         C::ExpireReservation { reservation } => inventory::expire(*reservation, moment, facts),
         C::PlaceOrder { cart, total } => order::place(*cart, *total, moment, facts),
-        C::BuyNow { channel, customer, lines, address, charges, coupons, total, billing } => {
+        C::BuyNow { channel, customer, lines, address, charges, shipping, coupons, total, billing } => {
             let purchase = order::Purchase {
                 channel,
                 customer: *customer,
                 lines,
                 address,
                 charges,
+                shipping: shipping.as_ref(),
                 coupons,
                 billing: billing.as_ref(),
             };

@@ -15,7 +15,7 @@ use crate::coupon::{CartCoupon, Coupon, CouponUse};
 use crate::document::{CreditNote, Invoice, SeriesTerms};
 use crate::effect::{Asked, Effect};
 use crate::id::{
-    AccountCode, AddressCode, BackorderId, CartId, CouponCode, CustomerId, EffectId, EntryId, GiftCardCode,
+    AccountCode, AddressCode, BackorderId, CartId, ChargeCode, CouponCode, CustomerId, EffectId, EntryId, GiftCardCode,
     LocationCode, OrderId, PartyCode, PaymentId, ReservationId, ReturnId, SeriesCode, ShipmentId, Sku, TallyCode,
 };
 use crate::inventory::{

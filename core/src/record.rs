@@ -20,8 +20,8 @@ use crate::effect::Effect;
 use crate::id::{
     AccountCode, AllowanceCode, BackorderId, BookCode, CartId, ChannelCode, CommandId, CouponCode, CouponUseId,
     CreditNoteId, EffectId, EntryId, GiftCardCode, InboundId, InvoiceId, LocationCode, MovementId, OrderId, PaymentId,
-    ReservationId, ReturnId, SellerCode, SellerOrderCode, SeriesCode, SettlementId, ShelfCode, ShipmentId, Sku,
-    StockCode, TallyCode, TradeId, TransferId, shown,
+    ReservationId, ReturnId, SellerCode, SellerOrderCode, SeriesCode, SettlementId, ShelfCode, ShipmentId,
+    ShippingCode, Sku, StockCode, TallyCode, TradeId, TransferId, shown,
 };
 use crate::inventory::{Backorder, Inbound, Location, Movement, Reservation, Shelf, StockTerms, Transfer};
 use crate::ledger::{Account, Entry};

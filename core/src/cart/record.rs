@@ -14,7 +14,7 @@ use crate::apply::Happens;
 use crate::coupon::CartCoupon;
 use crate::event::Event;
 use crate::facts::{Facts, Stop};
-use crate::id::{AddressCode, CartId, ChannelCode, CustomerId, GiftCardCode, OrderId, ReservationId};
+use crate::id::{AddressCode, CartId, ChannelCode, ChargeCode, CustomerId, GiftCardCode, OrderId, ReservationId};
 use crate::machine::Machine;
 use crate::moment::Moment;
 use crate::party::{Address, Billing, NamedAddress};

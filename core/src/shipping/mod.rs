@@ -12,8 +12,8 @@ pub use carrier::{
     BilledWeight, CarrierTables, DimensionalRule, ExactSize, ExactWeight, FreightClass, FreightTable, SizeLimits,
     SizeRule, Validity,
 };
-pub(crate) use named::define;
 pub use named::NamedShippingBook;
+pub(crate) use named::define;
 pub use packing::{
     Carton, Item, LeftItem, LeftWhy, PackedCarton, Packing, PackingCost, PackingRequest, PlacedItem, Rotation, Size,
     Tariff, TariffStep, drawing, fill, pack, pack_priced,

@@ -1,6 +1,6 @@
 //! Rules of shipping under the code by which channels name them.
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 
 use super::rates::{ShippingBook, ShippingRules};
 use crate::decide::Decision;
@@ -18,19 +18,6 @@ pub struct NamedShippingBook {
     /// The rules, compiled.
     #[serde(rename = "rules")]
     pub book: ShippingBook,
-}
-
-/// A book is written as its rules.
-impl Serialize for ShippingBook {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.rules().serialize(serializer)
-    }
-}
-
-impl<'de> Deserialize<'de> for ShippingBook {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Self::compile(ShippingRules::deserialize(deserializer)?).map_err(serde::de::Error::custom)
-    }
 }
 
 /// Defines rules of shipping, or defines them anew.

@@ -31,6 +31,14 @@ pub struct ShippingRules {
     pub methods: Vec<ShippingMethod>,
 }
 
+impl ShippingRules {
+    /// Methods, without zones.
+    pub const fn new(tax_display: TaxDisplay, methods: Vec<ShippingMethod>) -> Self {
+        let zone_choice = ZoneChoice::MostSpecific;
+        Self { tax_display, zone_choice, zones: Vec::new(), distances: Vec::new(), methods }
+    }
+}
+
 /// Which zone counts of several that a destination lies in. A method takes the first one that it has a rate for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -80,7 +80,7 @@ pub use id::{
     EffectId, EntryId, EventId, ExperimentCode, GatewayCode, GiftCardCode, GroupCode, HolderCode, InboundId, InvoiceId,
     LocationCode, LotCode, MovementId, OrderId, PartyCode, PaymentId, PriceListCode, ProductCode, PromotionCode,
     RegionCode, ReservationId, ReturnId, SellerCode, SellerOrderCode, SeriesCode, SettlementId, ShelfCode, ShipmentId,
-    Sku, StockCode, TallyCode, TaxCategory, Tenant, TradeId, TransferId, ZoneCode,
+    ShippingCode, Sku, StockCode, TallyCode, TaxCategory, Tenant, TradeId, TransferId, ZoneCode,
 };
 pub use jiff::Timestamp;
 pub use machine::{Machine, word};

@@ -65,5 +65,7 @@ pub use rules::{Arm, Experiment, PriceRules, RuleProblem, TaxDisplay};
 pub use simulate::{SimulatedCurrency, SimulatedPromotion, SimulatedSums, Simulation, simulate};
 pub use tax::{AnsweredTax, Place, PricedItem, TaxAnswer, TaxError, TaxQuery, TaxQueryItem, TaxRate, TaxZone};
 
+pub(crate) use book::refused;
 pub(crate) use kernel::check_charges;
-pub(crate) use quote::{Again, Priced, define, priced, priced_as_sold, shown_prices};
+pub(crate) use quote::{Again, Priced, define, priced, priced_as_sold, priced_goods, shown_prices};
+pub(crate) use tax::{Postal, plain};

@@ -1,14 +1,30 @@
 //! Shipping: goods packed into parcels, and on their way.
 
+mod carrier;
+mod named;
 mod packing;
 mod parcel;
+mod rates;
 mod shipment;
 mod units;
 
+pub use carrier::{
+    BilledWeight, CarrierTables, DimensionalRule, ExactSize, ExactWeight, FreightClass, FreightTable, SizeLimits,
+    SizeRule, Validity,
+};
+pub use named::NamedShippingBook;
+pub(crate) use named::define;
 pub use packing::{
     Carton, Item, LeftItem, LeftWhy, PackedCarton, Packing, PackingCost, PackingRequest, PlacedItem, Rotation, Size,
     Tariff, TariffStep, drawing, fill, pack, pack_priced,
 };
 pub use parcel::{Parcel, parcels_by_weight};
+pub use rates::{
+    Band, CategoryPrice, FirstStep, FlexiMost, Formula, GoodsTotal, Measure, NotOffered, OfferChoice, OfferItem,
+    OfferItemKind, ParcelMeasure, ShipTo, ShippingBook, ShippingLine, ShippingMethod, ShippingOffer, ShippingOffers,
+    ShippingPlace, ShippingPrice, ShippingQuery, ShippingRate, ShippingReason, ShippingRule, ShippingRules,
+    ShippingZone, SizeBounds, StationDistance, Surcharge, SurchargeAmount, SurchargeBasis, SurchargeKind, Take,
+    TransitDays, ZoneChoice,
+};
 pub use shipment::{SHIPMENT, Shipment, ShipmentState, ShipmentStep};
 pub use units::{LengthUnit, WeightUnit};

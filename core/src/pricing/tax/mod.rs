@@ -35,5 +35,6 @@ pub use provider::{TaxError, TaxQuery, TaxQueryItem};
 pub use rules::{AnsweredTax, Place, PricedItem, TaxAnswer, TaxRate, TaxZone};
 
 pub(crate) use levy::TaxWork;
+pub(crate) use postal::{Postal, plain};
 pub(crate) use rate::Taxes;
 pub(crate) use table::{ChargeClass, TaxTable};

@@ -8,7 +8,7 @@ use crate::id::shown;
 
 /// Some of a country's postal codes. Spaces, hyphens and case do not count.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Postal {
+pub(crate) enum Postal {
     /// Codes of one length, from the first to the last of them.
     Range(Box<str>, Box<str>),
     /// Codes that look so: `?` is any one character. Any rest may follow if the flag says so.
@@ -17,7 +17,7 @@ pub(super) enum Postal {
 
 impl Postal {
     /// Reads a pattern, or says what is wrong with it.
-    pub(super) fn parse(text: &str) -> Result<Self, String> {
+    pub(crate) fn parse(text: &str) -> Result<Self, String> {
         let pattern = plain(text);
         if let Some((from, to)) = pattern.split_once("..") {
             if !is_code(from) || !is_code(to) || from.len() != to.len() {
@@ -40,7 +40,7 @@ impl Postal {
     }
 
     /// What all of its codes start with.
-    pub(super) fn start(&self) -> &str {
+    pub(crate) fn start(&self) -> &str {
         let (text, length) = match self {
             Self::Range(from, to) => (from, from.bytes().zip(to.bytes()).take_while(|(from, to)| from == to).count()),
             Self::Like(pattern, _) => (pattern, pattern.bytes().take_while(|byte| *byte != b'?').count()),
@@ -49,7 +49,7 @@ impl Postal {
     }
 
     /// Whether a code, written plainly, is one of them.
-    pub(super) fn holds(&self, code: &str) -> bool {
+    pub(crate) fn holds(&self, code: &str) -> bool {
         match self {
             Self::Range(from, to) => code.len() == from.len() && (&**from..=&**to).contains(&code),
             Self::Like(pattern, rest) => {
@@ -61,7 +61,7 @@ impl Postal {
 }
 
 /// A code in the form that is compared: without spaces and hyphens, in capitals.
-pub(super) fn plain(text: &str) -> String {
+pub(crate) fn plain(text: &str) -> String {
     text.chars().filter(|char| !matches!(char, ' ' | '-')).map(|char| char.to_ascii_uppercase()).collect()
 }
 

@@ -23,7 +23,7 @@ impl Size {
         Self { length, width, height }
     }
 
-    pub(super) fn sides(self) -> [u32; 3] {
+    pub(in crate::shipping) fn sides(self) -> [u32; 3] {
         [self.length, self.width, self.height]
     }
 }

@@ -1,0 +1,112 @@
+//! What is offered, item by item, and which of several offers to take.
+
+use alloc::sync::Arc;
+use alloc::vec::Vec;
+
+use serde::{Deserialize, Serialize};
+
+use super::reason::NotOffered;
+use super::rules::TransitDays;
+use crate::id::{ChargeCode, ZoneCode};
+use crate::money::Money;
+
+/// What a book answers to a query.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ShippingOffers {
+    /// What is offered, in the order of the rules.
+    pub offers: Vec<ShippingOffer>,
+    /// What is not, and why; empty unless reasons were asked for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub not_offered: Vec<NotOffered>,
+}
+
+/// A way to send goods, and what it costs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ShippingOffer {
+    /// Which method.
+    pub method: ChargeCode,
+    /// What the shopper reads.
+    pub title: Arc<str>,
+    /// The zone whose rate it is; none for the rate that is for everywhere.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub zone: Option<ZoneCode>,
+    /// What it costs together.
+    pub total: Money,
+    /// What that is made of: the price first, then what comes on top. They sum to the total.
+    pub items: Vec<OfferItem>,
+    /// How long it takes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub days: Option<TransitDays>,
+}
+
+/// A part of what a method costs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OfferItem {
+    /// The method, or the surcharge.
+    pub code: ChargeCode,
+    /// What the shopper reads.
+    pub title: Arc<str>,
+    /// What it is.
+    pub kind: OfferItemKind,
+    /// How much.
+    pub amount: Money,
+}
+
+/// What a part of a price is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OfferItemKind {
+    /// The price of the rate.
+    Price,
+    /// On top, for the carrier.
+    Surcharge,
+    /// On top, for the shop.
+    Handling,
+}
+
+/// Which of several offers is taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum OfferChoice {
+    /// The cheapest; of equal prices the fastest.
+    Cheapest,
+    /// The fastest by its longest time; of equal times the cheapest. One without a time comes last.
+    Fastest,
+    /// The cheapest that takes at most so many days.
+    CheapestWithin {
+        /// So many.
+        days: u16,
+    },
+    /// The fastest that costs at most so much.
+    FastestFor {
+        /// So much.
+        most: Money,
+    },
+}
+
+impl ShippingOffers {
+    /// The offer that a choice takes; the first of several that are equal.
+    pub fn choose(&self, choice: OfferChoice) -> Option<&ShippingOffer> {
+        let days = |offer: &ShippingOffer| {
+            let days = offer.days.map_or((u16::MAX, u16::MAX), |days| (days.most, days.least));
+            (offer.days.is_none(), days)
+        };
+        let cheapest = |offer: &&ShippingOffer| (offer.total.minor(), days(offer));
+        let fastest = |offer: &&ShippingOffer| (days(offer), offer.total.minor());
+        let offers = self.offers.iter();
+        match choice {
+            OfferChoice::Cheapest => offers.min_by_key(cheapest),
+            OfferChoice::Fastest => offers.min_by_key(fastest),
+            OfferChoice::CheapestWithin { days: most } => {
+                offers.filter(|offer| offer.days.is_some_and(|days| days.most <= most)).min_by_key(cheapest)
+            }
+            OfferChoice::FastestFor { most } => {
+                let within = |offer: &&ShippingOffer| offer.total.try_cmp(most).is_ok_and(core::cmp::Ordering::is_le);
+                offers.filter(within).min_by_key(fastest)
+            }
+        }
+    }
+}

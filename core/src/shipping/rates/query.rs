@@ -1,0 +1,211 @@
+//! What is to be sent, where to, and what is known of it.
+
+use alloc::collections::BTreeMap;
+use alloc::format;
+use alloc::sync::Arc;
+use alloc::vec::Vec;
+
+use serde::{Deserialize, Serialize};
+
+use crate::id::{CategoryCode, ChannelCode, CountryCode, GroupCode, LocationCode, ProductCode, RegionCode, Sku};
+use crate::limits;
+use crate::money::{Currency, Money};
+use crate::omit::is_default;
+use crate::quantity::Quantity;
+use crate::refusal::{Code, Refusal};
+use crate::shipping::Size;
+
+/// What is to be sent, where to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ShippingQuery {
+    /// What prices are asked in.
+    pub currency: Currency,
+    /// Where to.
+    pub to: ShipTo,
+    /// Where from: a station, for distances.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<LocationCode>,
+    /// The goods.
+    pub lines: Vec<ShippingLine>,
+    /// The parcels that they make, where that is known.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parcels: Vec<ParcelMeasure>,
+    /// How far they go; looked up among the stations when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub distance: Option<u64>,
+    /// The weight that is billed for, in grams, as carriers reckon it; what the lines weigh when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub billed_grams: Option<u64>,
+    /// A number that bands and formulas can go by.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub score: i64,
+    /// Where the basket is filled.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub channel: Option<ChannelCode>,
+    /// Groups of the customer.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub groups: Vec<GroupCode>,
+    /// Whatever else rules ask for, as words.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub attributes: BTreeMap<Arc<str>, Arc<str>>,
+    /// Whatever else rules ask for, as numbers.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub numbers: BTreeMap<Arc<str>, i64>,
+    /// Staff ask: methods that are hidden are offered too.
+    #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+    pub staff: bool,
+}
+
+impl ShippingQuery {
+    /// Goods to be sent, without anything else said.
+    pub fn new(currency: Currency, to: ShipTo, lines: Vec<ShippingLine>) -> Self {
+        Self {
+            currency,
+            to,
+            from: None,
+            lines,
+            parcels: Vec::new(),
+            distance: None,
+            billed_grams: None,
+            score: 0,
+            channel: None,
+            groups: Vec::new(),
+            attributes: BTreeMap::new(),
+            numbers: BTreeMap::new(),
+            staff: false,
+        }
+    }
+}
+
+impl ShippingQuery {
+    /// Refuses goods that are worth something in another currency or less than nothing, and more of them than is allowed.
+    pub(super) fn check(&self) -> Result<(), Refusal> {
+        limits::count("lines", self.lines.len(), limits::LINES)?;
+        limits::count("parcels", self.parcels.len(), limits::PARCELS)?;
+        for worth in self.lines.iter().flat_map(|line| [line.net, line.gross]) {
+            let (left, right) = (worth.currency(), self.currency);
+            if left != right {
+                let reason = format!("goods are worth `{left}` and prices are asked in `{right}`");
+                let refusal = Refusal::new(Code::CurrencyMismatch, reason);
+                return Err(refusal.with("left", format!("{left}")).with("right", format!("{right}")));
+            }
+            if worth.is_negative() {
+                let reason = format!("goods are worth `{worth}`: they take an amount of zero or more");
+                return Err(Refusal::new(Code::BasketInvalid, reason));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Where goods go.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ShipTo {
+    /// The country.
+    pub country: CountryCode,
+    /// The region in it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub region: Option<RegionCode>,
+    /// The city.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub city: Option<Arc<str>>,
+    /// The postal code.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub postal_code: Option<Arc<str>>,
+    /// A station of your own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub station: Option<LocationCode>,
+}
+
+impl ShipTo {
+    /// Somewhere in a country.
+    pub fn country(country: CountryCode) -> Self {
+        Self { country, region: None, city: None, postal_code: None, station: None }
+    }
+}
+
+/// Goods that are sent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ShippingLine {
+    /// Which.
+    pub sku: Sku,
+    /// How many units.
+    pub quantity: Quantity,
+    /// What they are worth together after discounts, without tax.
+    pub net: Money,
+    /// The same with tax.
+    pub gross: Money,
+    /// What one weighs, in grams.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub grams: u32,
+    /// Its product.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub product: Option<ProductCode>,
+    /// Its categories, classes of shipping among them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub categories: Vec<CategoryCode>,
+    /// Its attributes.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub attributes: BTreeMap<Arc<str>, Arc<str>>,
+}
+
+impl ShippingLine {
+    /// Goods that bear no tax and weigh nothing.
+    pub fn new(sku: Sku, quantity: Quantity, worth: Money) -> Self {
+        Self {
+            sku,
+            quantity,
+            net: worth,
+            gross: worth,
+            grams: 0,
+            product: None,
+            categories: Vec::new(),
+            attributes: BTreeMap::new(),
+        }
+    }
+}
+
+/// A parcel as it is measured outside.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ParcelMeasure {
+    /// Its size in millimetres.
+    pub size: Size,
+    /// Its weight in grams.
+    pub grams: u64,
+}
+
+impl ParcelMeasure {
+    /// The sides, the shortest first.
+    fn sides(self) -> [u64; 3] {
+        let mut sides = self.size.sides();
+        sides.sort_unstable();
+        sides.map(u64::from)
+    }
+
+    /// The longest side.
+    pub fn longest(self) -> u64 {
+        let [_, _, longest] = self.sides();
+        longest
+    }
+
+    /// The second side.
+    pub fn second(self) -> u64 {
+        let [_, second, _] = self.sides();
+        second
+    }
+
+    /// The longest side and the girth: twice the two others.
+    pub fn length_and_girth(self) -> u64 {
+        let [short, second, longest] = self.sides();
+        short.saturating_add(second).saturating_mul(2).saturating_add(longest)
+    }
+
+    /// The volume.
+    pub fn volume(self) -> u64 {
+        self.sides().into_iter().fold(1, u64::saturating_mul)
+    }
+}

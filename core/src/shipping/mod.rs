@@ -1,6 +1,7 @@
 //! Shipping: goods packed into parcels, and on their way.
 
 mod carrier;
+mod dates;
 mod packing;
 mod parcel;
 mod rates;
@@ -10,6 +11,11 @@ mod units;
 pub use carrier::{
     BilledWeight, CarrierTables, DimensionalRule, ExactSize, ExactWeight, FreightClass, FreightTable, SizeLimits,
     SizeRule, Validity,
+};
+pub use dates::{
+    Blackout, ClosedWhy, DateBook, DateRules, DeliveryLeg, DeliveryRoute, Handling, Holiday, HolidayDate, OpenDays,
+    Promise, PromiseQuery, PromiseStage, PromiseStep, PromiseWait, ShippingCalendar, Timetable, TransitDays,
+    TransitMinutes,
 };
 pub use packing::{
     Carton, Item, LeftItem, LeftWhy, PackedCarton, Packing, PackingCost, PackingRequest, PlacedItem, Rotation, Size,
@@ -21,7 +27,7 @@ pub use rates::{
     OfferItemKind, ParcelMeasure, ShipTo, ShippingBook, ShippingLine, ShippingMethod, ShippingOffer, ShippingOffers,
     ShippingPlace, ShippingPrice, ShippingQuery, ShippingRate, ShippingReason, ShippingRule, ShippingRules,
     ShippingZone, SizeBounds, StationDistance, Surcharge, SurchargeAmount, SurchargeBasis, SurchargeKind, Take,
-    TransitDays, ZoneChoice,
+    ZoneChoice,
 };
 pub use shipment::{SHIPMENT, Shipment, ShipmentState, ShipmentStep};
 pub use units::{LengthUnit, WeightUnit};

@@ -22,6 +22,7 @@ mod cargo;
 mod carts;
 mod codes;
 mod common;
+mod dates;
 mod documents;
 mod effects;
 mod examples;

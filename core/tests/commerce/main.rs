@@ -23,6 +23,7 @@ mod carriage;
 mod carts;
 mod codes;
 mod common;
+mod dates;
 mod documents;
 mod effects;
 mod examples;

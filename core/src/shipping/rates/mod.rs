@@ -27,6 +27,6 @@ pub use reason::{NotOffered, ShippingReason};
 pub use rules::{
     Band, CategoryPrice, FirstStep, FlexiMost, ShippingMethod, ShippingPlace, ShippingPrice, ShippingRate,
     ShippingRules, ShippingZone, StationDistance, Surcharge, SurchargeAmount, SurchargeBasis, SurchargeKind, Take,
-    TransitDays, ZoneChoice,
+    ZoneChoice,
 };
 pub use when::{GoodsTotal, Measure, ShippingRule, SizeBounds};

@@ -7,10 +7,11 @@ use serde::{Deserialize, Serialize};
 
 use super::formula::Formula;
 use super::when::{Measure, ShippingRule, SizeBounds};
-use crate::id::{CategoryCode, ChargeCode, CountryCode, LocationCode, RegionCode, ZoneCode};
+use crate::id::{CategoryCode, ChargeCode, CountryCode, LocationCode, RegionCode, RouteCode, ZoneCode};
 use crate::money::{Money, Rate, Rounding};
 use crate::omit::is_default;
 use crate::pricing::{ChargeTax, TaxDisplay, TaxView};
+use crate::shipping::{DateRules, TransitDays};
 
 /// Everything that says by which methods goods can be sent, and for how much.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,13 +30,17 @@ pub struct ShippingRules {
     pub distances: Vec<StationDistance>,
     /// Ways to send goods, in the order in which they are offered.
     pub methods: Vec<ShippingMethod>,
+    /// When goods leave and arrive; without it no offer has a date.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub dates: DateRules,
 }
 
 impl ShippingRules {
     /// Methods, without zones.
-    pub const fn new(tax_display: TaxDisplay, methods: Vec<ShippingMethod>) -> Self {
+    pub fn new(tax_display: TaxDisplay, methods: Vec<ShippingMethod>) -> Self {
         let zone_choice = ZoneChoice::MostSpecific;
-        Self { tax_display, zone_choice, zones: Vec::new(), distances: Vec::new(), methods }
+        let dates = DateRules::default();
+        Self { tax_display, zone_choice, zones: Vec::new(), distances: Vec::new(), methods, dates }
     }
 }
 
@@ -120,19 +125,12 @@ pub struct ShippingMethod {
     /// What comes on top, in this order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub surcharges: Vec<Surcharge>,
-    /// How long it takes.
+    /// How long it takes, as it is told where no date is promised.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub days: Option<TransitDays>,
-}
-
-/// How many days goods are on their way.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct TransitDays {
-    /// At least.
-    pub least: u16,
-    /// At most.
-    pub most: u16,
+    /// The way that goods take, by which dates are promised.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub route: Option<RouteCode>,
 }
 
 /// What a method costs in a zone.
@@ -147,6 +145,9 @@ pub struct ShippingRate {
     /// Nothing, surcharges included, where goods are worth this much or more.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub free_above: Option<Money>,
+    /// The way that goods take there; that of the method when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub route: Option<RouteCode>,
 }
 
 /// How a price of shipping is worked out. All amounts of a rate are in one currency.

@@ -212,6 +212,66 @@ fn goods_are_looked_at_and_the_reason_says_what_is_missing() {
     assert_eq!(reason(json!({"fits": {"longest": {"at_most": 5}}})), None, "nobody has said a parcel");
 }
 
+/// Three methods with dates: by the post, by boat as long as there is one, and one that tells days alone.
+fn dated() -> Value {
+    let days = json!([{"days": ["monday", "tuesday", "wednesday", "thursday", "friday"], "cut_off": "15:00"}]);
+    json!({"tax_display": "inclusive", "zones": [{"code": "it", "places": [{"country": "IT"}]}], "methods": [
+        {"code": "post", "title": "P", "route": "post", "rates": [
+            {"zone": "it", "price": {"flat": "5.00 EUR"}}, {"price": {"flat": "9.00 EUR"}, "route": "far"}]},
+        {"code": "boat", "title": "B", "route": "boat", "rates": [{"price": {"flat": "2.00 EUR"}}]},
+        {"code": "some", "title": "S", "days": {"least": 1, "most": 1}, "rates": [{"price": {"flat": "1.00 EUR"}}]}],
+     "dates": {
+        "calendars": [{"code": "days", "open": days}],
+        "timetables": [{"code": "boat", "departures": ["2027-01-11T12:00:00Z"]}],
+        "routes": [
+            {"code": "post", "from": "days", "to": "days", "legs": [{"days": {"calendar": "days", "least": 1, "most": 2}}]},
+            {"code": "far", "from": "days", "to": "days", "legs": [{"days": {"calendar": "days", "least": 3, "most": 4}}]},
+            {"code": "boat", "from": "days", "to": "days", "legs": [
+                {"departure": {"timetable": "boat", "minutes": {"least": 60, "most": 60}}}]}]}})
+}
+
+#[test]
+fn an_offer_promises_dates_by_the_route_of_its_rate_and_is_chosen_by_them() {
+    let book = book(dated()).unwrap();
+    let placed = |at: &str, country: &str| {
+        let (at, country) = (at.parse().unwrap(), crate::CountryCode::new(country).unwrap());
+        book.explain(&query(|query| (query.placed_at, query.to.country) = (Some(at), country))).unwrap()
+    };
+    let latest = |offers: &ShippingOffers| {
+        let dates = offers
+            .offers
+            .iter()
+            .map(|offer| offer.promise.as_ref().map(|promise| alloc::format!("{}", promise.latest)));
+        dates.collect::<Vec<_>>()
+    };
+    let monday = placed("2027-01-04T09:00:00Z", "IT");
+    assert_eq!(latest(&monday), [Some("2027-01-06".into()), Some("2027-01-11".into()), None]);
+    let date = |text: &str| text.parse().unwrap();
+    let chosen = |choice| monday.choose(choice).map(|offer| offer.method.as_str());
+    assert_eq!(chosen(OfferChoice::Fastest), Some("post"), "what is promised comes before what is told");
+    assert_eq!(chosen(OfferChoice::Cheapest), Some("some"));
+    assert_eq!(chosen(OfferChoice::CheapestBy { date: date("2027-01-05") }), None);
+    assert_eq!(chosen(OfferChoice::CheapestBy { date: date("2027-01-06") }), Some("post"));
+    assert_eq!(chosen(OfferChoice::CheapestBy { date: date("2027-01-11") }), Some("boat"));
+    let abroad = placed("2027-01-04T09:00:00Z", "FR");
+    assert_eq!(latest(&abroad)[0], Some("2027-01-08".into()));
+    let late = placed("2027-01-12T09:00:00Z", "IT");
+    assert_eq!(late.not_offered[0].reason, ShippingReason::NoDate {}, "the boat has left");
+    assert_eq!(latest(&book.offers(&query(|_| {})).unwrap()), [None, None, None], "nobody has said when");
+}
+
+#[test]
+fn what_is_wrong_with_dates_is_named_beside_all_else() {
+    let mut rules = dated();
+    rules["methods"][0]["route"] = json!("air");
+    rules["methods"][0]["rates"][1]["route"] = json!("sea");
+    rules["dates"]["routes"][0]["to"] = json!("nobody");
+    let refusal = book(rules).unwrap_err();
+    let problems = refusal.detail()["problems"].as_array().unwrap();
+    let paths: Vec<_> = problems.iter().map(|row| row["path"].as_str().unwrap()).collect();
+    assert_eq!(paths, ["dates.routes[0].to", "methods[0].route", "methods[0].rates[1].route"]);
+}
+
 /// A book of three methods: steps, rising bands and a share.
 fn rising() -> Value {
     json!({"tax_display": "inclusive", "zones": [{"code": "it", "places": [{"country": "IT"}]}], "methods": [

@@ -80,7 +80,8 @@ pub use id::{
     CustomerId, EffectId, EntryId, EventId, ExperimentCode, GatewayCode, GiftCardCode, GroupCode, HolderCode,
     InboundId, InvoiceId, LocationCode, LotCode, MovementId, OrderId, PartyCode, PaymentId, PriceListCode, ProductCode,
     PromotionCode, RegionCode, ReservationId, ReturnId, RouteCode, SellerCode, SellerOrderCode, SeriesCode,
-    SettlementId, ShelfCode, ShipmentId, ShippingCode, Sku, StockCode, TallyCode, TaxCategory, Tenant, TradeId, TransferId, ZoneCode,
+    SettlementId, ShelfCode, ShipmentId, ShippingCode, Sku, StockCode, TallyCode, TaxCategory, Tenant, TradeId,
+    TransferId, ZoneCode,
 };
 pub use jiff::Timestamp;
 pub use machine::{Machine, word};

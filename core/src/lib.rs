@@ -75,7 +75,7 @@ pub use event::Event;
 pub use facts::{Facts, Stop};
 pub use failure::Failure;
 pub use id::{
-    AccountCode, AddressCode, AllowanceCode, ArmCode, AssetCode, BackorderId, BookCode, BooksCode, CartId,
+    AccountCode, AddressCode, AllowanceCode, ArmCode, AssetCode, BackorderId, BookCode, BooksCode, CarrierCode, CartId,
     CategoryCode, ChannelCode, ChargeCode, CommandId, CountryCode, CouponCode, CouponUseId, CreditNoteId, CustomerId,
     EffectId, EntryId, EventId, ExperimentCode, GatewayCode, GiftCardCode, GroupCode, HolderCode, InboundId, InvoiceId,
     LocationCode, LotCode, MovementId, OrderId, PartyCode, PaymentId, PriceListCode, ProductCode, PromotionCode,

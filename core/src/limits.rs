@@ -41,6 +41,8 @@ pub const MINTED: usize = 4_096;
 pub const PACKED_UNITS: usize = 20_000;
 /// Types of cartons that are packed into.
 pub const CARTONS: usize = 200;
+/// Events that carriers tell of one shipment.
+pub const TRACKED: usize = 500;
 /// Prices in one price book, all lists together.
 pub const PRICES: usize = 1_000_000;
 /// Charges of one basket.

@@ -434,4 +434,6 @@ codes! {
     PackingInvalid = "packing.invalid", Invalid;
     /// A length or a weight is not a plain decimal number of 0 or more, or too large.
     MeasureInvalid = "measure.invalid", Invalid;
+    /// What is told of a shipment has no id, or a table means two things by one code.
+    TrackingInvalid = "tracking.invalid", Invalid;
 }

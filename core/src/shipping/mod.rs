@@ -3,6 +3,7 @@
 mod packing;
 mod parcel;
 mod shipment;
+mod tracking;
 mod units;
 
 pub use packing::{
@@ -11,4 +12,8 @@ pub use packing::{
 };
 pub use parcel::{Parcel, parcels_by_weight};
 pub use shipment::{SHIPMENT, Shipment, ShipmentState, ShipmentStep};
+pub use tracking::{
+    CarrierCodes, CodeMeaning, CodeTable, Tracking, TrackingEvent, TrackingFamily, TrackingReason, TrackingStanding,
+    TrackingStatus,
+};
 pub use units::{LengthUnit, WeightUnit};

@@ -19,6 +19,7 @@ const ELSEWHERE: &[(Code, &str)] = &[
     (Code::NettingInvalid, "made by `ledger::net`, which no command calls; its own tests bring it about"),
     (Code::PackingInvalid, "made by `shipping::pack`, which no command calls; its own tests bring it about"),
     (Code::MeasureInvalid, "made by `shipping::LengthUnit`, which no command uses; its own tests bring it about"),
+    (Code::TrackingInvalid, "made by `shipping::Tracking`, which no command calls; its own tests bring it about"),
     (Code::HandleClosed, "made by the contract, whose handles can be closed; its own tests bring it about"),
 ];
 

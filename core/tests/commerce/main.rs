@@ -54,6 +54,7 @@ mod states;
 mod stock;
 mod stock_at_random;
 mod terms;
+mod tracking;
 mod trades;
 mod trades_at_random;
 mod wire;

@@ -37,6 +37,7 @@ mod stock;
 mod stockroom;
 mod taxes;
 mod topics;
+mod tracking;
 mod transactions;
 mod venue;
 
@@ -303,6 +304,9 @@ fn translate(platform: Option<Platform>, case: &Case) -> Answer {
         return answer;
     }
     if let Some(answer) = stock::answer(case) {
+        return answer;
+    }
+    if let Some(answer) = tracking::answer(case) {
         return answer;
     }
     let Some(platform) = platform.filter(|_| case.is_about_pricing()) else {

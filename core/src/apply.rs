@@ -213,7 +213,9 @@ fn changed_record(current: Option<&Record>, event: &Event, at: Timestamp) -> Res
         Event::SellerDefined { seller } => Record::Seller(seller.clone()),
         Event::SellerOrderPlaced { seller_order } => Record::SellerOrder(seller_order.clone()),
         Event::ShipmentSent { shipment } => Record::Shipment(shipment.clone()),
-        Event::ShipmentDelivered {} => Record::Shipment(changed(current, event, at)?),
+        Event::ShipmentTracked { .. } | Event::ShipmentException { .. } | Event::ShipmentDelivered {} => {
+            Record::Shipment(changed(current, event, at)?)
+        }
         Event::EffectAsked { effect } => Record::Effect(effect.clone()),
         Event::EffectClaimed { .. }
         | Event::EffectPostponed { .. }
@@ -379,6 +381,8 @@ pub(crate) fn adjustments_of(event: &Event) -> Result<Vec<Adjustment>, Refusal> 
         | Event::EffectWithdrawn {}
         | Event::EffectParked { .. }
         | Event::EffectRetried {}
+        | Event::ShipmentTracked { .. }
+        | Event::ShipmentException { .. }
         | Event::ShipmentDelivered {}
         | Event::AccountDefined { .. }
         | Event::EntryReversed { .. }

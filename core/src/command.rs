@@ -14,9 +14,9 @@ use crate::coupon::Coupon;
 use crate::document::SeriesTerms;
 use crate::effect::EffectReport;
 use crate::id::{
-    AccountCode, AddressCode, BackorderId, CartId, ChannelCode, ChargeCode, CouponCode, CouponUseId, CustomerId,
-    EffectId, EntryId, GiftCardCode, HolderCode, InboundId, LocationCode, OrderId, PartyCode, PaymentId, ReservationId,
-    ReturnId, SellerCode, SeriesCode, SettlementId, ShipmentId, Sku, TradeId, TransferId,
+    AccountCode, AddressCode, BackorderId, CarrierCode, CartId, ChannelCode, ChargeCode, CouponCode, CouponUseId,
+    CustomerId, EffectId, EntryId, GiftCardCode, HolderCode, InboundId, LocationCode, OrderId, PartyCode, PaymentId,
+    ReservationId, ReturnId, SellerCode, SeriesCode, SettlementId, ShipmentId, Sku, TradeId, TransferId,
 };
 use crate::inventory::{
     AnnouncedLine, AsideReason, ChangeLine, CountLine, HoldLine, Keep, Location, Sourcing, StockLine, StockReason,
@@ -33,6 +33,7 @@ use crate::payment::GiftCard;
 use crate::pricing::{Buyer, Charge, PriceRules, TaxAnswer};
 use crate::quantity::Quantity;
 use crate::settlement::{SettlementAct, SettlementTerms};
+use crate::shipping::TrackingEvent;
 use crate::trade::{TradeAct, TradeRole, TradeTerms};
 
 /// Something that is asked of the engine. On the wire: `{"do": "add_line", "cart": "…", …}`.
@@ -805,6 +806,17 @@ pub enum Command {
         /// The code of the store credit to be issued; the money goes back the way it was paid when absent.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         store_credit: Option<GiftCardCode>,
+    },
+    /// Tells what a carrier says of a shipment, in any order and as often as it is said: what is known changes nothing. Goods that
+    /// were handed over deliver the shipment. Answers [`Outcome::Done`].
+    TrackShipment {
+        /// The shipment.
+        shipment: ShipmentId,
+        /// Whose codes the events have that say nothing else; they are not read when absent.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        carrier: Option<CarrierCode>,
+        /// What is said, at most [`crate::limits::TRACKED`].
+        events: Vec<TrackingEvent>,
     },
     /// Reports that a shipment has arrived. Answers [`Outcome::Done`].
     DeliverShipment {

@@ -34,7 +34,7 @@ use crate::payment::{GiftCard, Payment};
 use crate::pricing::{Buyer, Charge, PriceBook, Receipt, TaxAnswer};
 use crate::quantity::Quantity;
 use crate::settlement::{Settlement, SettlementProgress, SettlementStep};
-use crate::shipping::Shipment;
+use crate::shipping::{Shipment, TrackingEvent, TrackingReason, TrackingStatus};
 use crate::trade::{Trade, TradeProgress, TradeRole, TradeStep, TradeTerms};
 
 /// Something that happened. Events are facts: they are never changed, and a new field is optional.
@@ -763,6 +763,23 @@ pub enum Event {
     ShipmentSent {
         /// The shipment.
         shipment: Arc<Shipment>,
+    },
+    /// A carrier told something new of goods on their way.
+    #[serde(rename = "shipment.tracked")]
+    ShipmentTracked {
+        /// What.
+        events: Vec<TrackingEvent>,
+    },
+    /// A notice: goods are late, lie still, could not be handed over, or go back.
+    #[serde(rename = "shipment.exception")]
+    ShipmentException {
+        /// How they stand.
+        status: TrackingStatus,
+        /// Why, where the carrier says so.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<TrackingReason>,
+        /// Since when.
+        since: Timestamp,
     },
     /// Goods arrived.
     #[serde(rename = "shipment.delivered")]

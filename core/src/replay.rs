@@ -173,6 +173,7 @@ mod tests {
             delivered_at: None,
             state: crate::shipping::ShipmentState::Shipped,
             to: None,
+            tracked: None,
         };
         let stream = Key::from(shipment.id);
         refuses(&mut world, &stream, Event::ShipmentSent { shipment: Arc::new(shipment) });

@@ -12,6 +12,7 @@ use crate::id::{AddressCode, OrderId, ShipmentId};
 use crate::inventory::{Allocation, Picked};
 use crate::machine::Machine;
 use crate::refusal::Refusal;
+use crate::shipping::Tracking;
 
 /// Where a shipment stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -69,12 +70,20 @@ pub struct Shipment {
     /// The address of the order's details that it goes to; that of the order when absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub to: Option<AddressCode>,
+    /// What carriers told of it, and how it stands by that; absent where nothing was told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tracked: Option<Tracking>,
 }
 
 impl Happens for Shipment {
-    fn after(&mut self, _: &Event, at: Timestamp) -> Result<(), Refusal> {
-        self.state = SHIPMENT.step(self.state, ShipmentStep::Deliver)?;
-        self.delivered_at = Some(at);
+    fn after(&mut self, event: &Event, at: Timestamp) -> Result<(), Refusal> {
+        if let Event::ShipmentTracked { events } = event {
+            let tracking = self.tracked.get_or_insert_default();
+            events.iter().try_for_each(|event| tracking.take(event.clone()).map(drop))?;
+        } else if let Event::ShipmentDelivered {} = event {
+            self.state = SHIPMENT.step(self.state, ShipmentStep::Deliver)?;
+            self.delivered_at = Some(at);
+        }
         Ok(())
     }
 }

@@ -7,7 +7,7 @@ use fondaco::{Code, word};
 use crate::common::snapshot;
 use crate::{
     allocation, cargo, documents, payments, refusals, refusals_of_books, refusals_of_carts, refusals_of_kits,
-    refusals_of_returns, refusals_of_sales, sellers, settlements, stock, terms, trades,
+    refusals_of_returns, refusals_of_sales, sellers, settlements, stock, terms, tracking, trades,
 };
 
 /// Codes that nothing in the core brings about, and why.
@@ -19,7 +19,6 @@ const ELSEWHERE: &[(Code, &str)] = &[
     (Code::NettingInvalid, "made by `ledger::net`, which no command calls; its own tests bring it about"),
     (Code::PackingInvalid, "made by `shipping::pack`, which no command calls; its own tests bring it about"),
     (Code::MeasureInvalid, "made by `shipping::LengthUnit`, which no command uses; its own tests bring it about"),
-    (Code::TrackingInvalid, "made by `shipping::Tracking`, which no command calls; its own tests bring it about"),
     (Code::HandleClosed, "made by the contract, whose handles can be closed; its own tests bring it about"),
 ];
 
@@ -60,6 +59,7 @@ fn every_code_is_brought_about_by_a_test_or_says_why_not_and_the_page_lists_them
         trades::CASES,
         cargo::CASES,
         settlements::CASES,
+        tracking::CASES,
     ];
     for case in lists.into_iter().flatten() {
         let refusal = case.check();

@@ -157,6 +157,12 @@ pub(crate) fn commands() -> Vec<Command> {
             from: Some("genova".parse().unwrap()),
             tracking: Some("T1".into()),
         },
+        crate::tracking::track(
+            uuid(5),
+            json!([{"id": "1", "at": "2026-11-22T08:00:00Z", "status": "delivery_failed", "reason": "consignee_not_home",
+                "code": "NH", "place": "Genova", "text": "nobody was there", "estimated_at": "2026-11-23T08:00:00Z",
+                "reopens": true}]),
+        ),
         Command::DeliverShipment { shipment: uuid(5) },
     ]
     .into_iter()
@@ -247,6 +253,7 @@ pub(crate) fn full_day() -> Shop {
     crate::documents::day_of_documents(&shop);
     crate::sellers::day_of_sellers(&shop);
     crate::ledger::day_of_books(&shop);
+    crate::tracking::day_of_tracking(&shop);
     shop
 }
 

@@ -858,6 +858,9 @@ export interface CargoLeg {
   room?: AccountCode[];
 }
 
+/** A carrier, as the host names it: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`. */
+export type CarrierCode = string;
+
 /** What a shopper means to buy. */
 export interface Cart {
   /** Its id. */
@@ -1480,7 +1483,9 @@ export type Code =
   /** What is to be packed, or into what, contradicts itself or is out of range. Kind: `invalid`. */
   | "packing.invalid"
   /** A length or a weight is not a plain decimal number of 0 or more, or too large. Kind: `invalid`. */
-  | "measure.invalid";
+  | "measure.invalid"
+  /** What is told of a shipment has no id, or a table means two things by one code. Kind: `invalid`. */
+  | "tracking.invalid";
 
 /** A test of a column of records. The columns of each kind stand in `docs/schema.md`. */
 export type ColumnTest =
@@ -2338,6 +2343,19 @@ export type Command =
       fee?: Money;
       /** The code of the store credit to be issued; the money goes back the way it was paid when absent. */
       store_credit?: GiftCardCode;
+    }
+  | {
+      /**
+       * Tells what a carrier says of a shipment, in any order and as often as it is said: what is known changes
+       * nothing. Goods that were handed over deliver the shipment. Answers `done`.
+       */
+      do: "track_shipment";
+      /** The shipment. */
+      shipment: ShipmentId;
+      /** Whose codes the events have that say nothing else; they are not read when absent. */
+      carrier?: CarrierCode;
+      /** What is said, at most 500. */
+      events: TrackingEvent[];
     }
   | {
       /** Reports that a shipment has arrived. Answers `done`. */
@@ -4007,6 +4025,26 @@ export type Event =
       data: {
         /** The shipment. */
         shipment: Shipment;
+      };
+    }
+  | {
+      /** A carrier told something new of goods on their way. */
+      type: "shipment.tracked";
+      data: {
+        /** What. */
+        events: TrackingEvent[];
+      };
+    }
+  | {
+      /** A notice: goods are late, lie still, could not be handed over, or go back. */
+      type: "shipment.exception";
+      data: {
+        /** How they stand. */
+        status: TrackingStatus;
+        /** Why, where the carrier says so. */
+        reason?: TrackingReason;
+        /** Since when. */
+        since: Timestamp;
       };
     }
   | {
@@ -7213,6 +7251,8 @@ export interface Shipment {
   state: ShipmentState;
   /** The address of the order's details that it goes to; that of the order when absent. */
   to?: AddressCode;
+  /** What carriers told of it, and how it stands by that; absent where nothing was told. */
+  tracked?: ShipmentTracking;
 }
 
 /** A shipment. */
@@ -7224,6 +7264,14 @@ export type ShipmentState =
   | "shipped"
   /** It has arrived. */
   | "delivered";
+
+/** All that was told of goods on their way: a set, to which each event adds once, whenever it comes. */
+export interface ShipmentTracking {
+  /** How the goods stand. */
+  standing: TrackingStanding;
+  /** What was told, by when it happened. */
+  events: TrackingEvent[];
+}
 
 /** What whoever amends an order has been shown. */
 export type ShownAmendment =
@@ -7876,6 +7924,153 @@ export type Tracking =
   | "lots"
   /** Each by its own number. */
   | "serials";
+
+/**
+ * Something that a carrier tells of goods. Events are ordered by when they happened, those of one instant by their
+ * status, and of one status by the fields below: so any two have one order, whichever is told first.
+ */
+export interface TrackingEvent {
+  /** When it happened. */
+  at: Timestamp;
+  /** What it says of the goods. Where only a code is told, what the carrier means by it. */
+  status?: TrackingStatus;
+  /**
+   * The carrier's name for the event: told again under it, it changes nothing. Of two bodies under one name the later
+   * one in the order of events counts, whichever is told first.
+   */
+  id: string;
+  /** Why, where something went otherwise than planned. */
+  reason?: TrackingReason;
+  /** The carrier's code. */
+  code?: string;
+  /** Where it happened, in the carrier's words. */
+  place?: string;
+  /** What happened, in the carrier's words. */
+  text?: string;
+  /** When the goods are to arrive, as it was reckoned then. */
+  estimated_at?: Timestamp;
+  /** Whether goods whose way had ended are on their way again: only such an event opens it anew. */
+  reopens?: boolean;
+}
+
+/** Why goods are late, lie still, were not handed over, or go back. */
+export type TrackingReason =
+  /** The carrier damaged the parcel. */
+  | "carrier_damaged_parcel"
+  /** The parcel was sent the wrong way. */
+  | "carrier_sorting_error"
+  /** The carrier did not find the address. */
+  | "carrier_address_not_found"
+  /** The carrier lost the parcel. */
+  | "carrier_parcel_lost"
+  /** The day was over before the driver was there. */
+  | "carrier_not_enough_time"
+  /** Something was wrong with the vehicle. */
+  | "carrier_vehicle_issue"
+  /** The carrier had more parcels than it could carry. */
+  | "carrier_capacity_exceeded"
+  /** Something broke at the carrier. */
+  | "carrier_mechanical_delay"
+  /** The shop took the parcel back. */
+  | "retailer_cancelled"
+  /** What the shop wrote of the parcel is wrong. */
+  | "retailer_incorrect_data"
+  /** The parcel was not ready when the carrier came for it. */
+  | "retailer_not_ready"
+  /** It is another parcel than was announced. */
+  | "retailer_incorrect_parcel"
+  /** The parcel is larger or heavier than was announced. */
+  | "retailer_incorrect_dimensions"
+  /** The parcel was packed badly. */
+  | "retailer_packaging_issue"
+  /** The parcel was refused at the door. */
+  | "consignee_refused"
+  /** The business was closed. */
+  | "consignee_business_closed"
+  /** Nobody could take the parcel. */
+  | "consignee_not_available"
+  /** Nobody was at home. */
+  | "consignee_not_home"
+  /** Whoever it goes to does not want it any more. */
+  | "consignee_cancelled"
+  /** Whoever opened could not show who they are. */
+  | "consignee_verification_failed"
+  /** The address is wrong, or nobody lives there any more. */
+  | "consignee_incorrect_address"
+  /** The driver could not get to the door. */
+  | "consignee_access_restricted"
+  /** There was no safe place to leave the parcel. */
+  | "consignee_safe_place_unavailable"
+  /** Customs takes longer. */
+  | "customs_delay"
+  /** Customs lacks a document. */
+  | "customs_documentation"
+  /** Duties are not paid. */
+  | "customs_duties_unpaid"
+  /** The goods may not come in. */
+  | "customs_prohibited"
+  /** Customs looks into the parcel. */
+  | "customs_inspection"
+  /** The weather does not allow it. */
+  | "weather_delay"
+  /** A disaster of nature. */
+  | "natural_disaster"
+  /** Strike, war, and what else nobody answers for. */
+  | "force_majeure"
+  /** The carrier looks for the parcel. */
+  | "parcel_being_researched"
+  /** Security looks into it. */
+  | "security_issue"
+  /** An authority holds it. */
+  | "regulatory_hold"
+  /** Another reason. */
+  | "unknown";
+
+/** How goods on their way stand, by all that was told of them. */
+export interface TrackingStanding {
+  /** How far they are; never `unknown`. */
+  status: TrackingStatus;
+  /** Why, where something went otherwise than planned. */
+  reason?: TrackingReason;
+  /** Since when they stand so. */
+  since?: Timestamp;
+  /** When they are to arrive, as it was last reckoned; absent once their way has ended. */
+  estimated_at?: Timestamp;
+  /** When they were handed over to whom they went to. */
+  delivered_at?: Timestamp;
+  /** When they were back with the sender. */
+  returned_at?: Timestamp;
+}
+
+/**
+ * How far goods are. Of two words that are told of one instant, the one that stands earlier here is taken to have come
+ * first.
+ */
+export type TrackingStatus =
+  /** Something was told that nobody here can read. Goods of which it is told are on their way. */
+  | "unknown"
+  /** The carrier knows of the goods and does not have them. */
+  | "pending"
+  /** The carrier has taken them over. */
+  | "picked_up"
+  /** They are on their way. */
+  | "in_transit"
+  /** They come later than was said. */
+  | "delivery_delayed"
+  /** They lie still until something is done about them. */
+  | "on_hold"
+  /** They are with the driver who brings them. */
+  | "out_for_delivery"
+  /** The carrier was there and could not hand them over. */
+  | "delivery_failed"
+  /** They wait to be collected. */
+  | "ready_for_pickup"
+  /** They were handed over. */
+  | "delivered"
+  /** They go back, or have come back. */
+  | "return_to_sender"
+  /** They are not carried. */
+  | "cancelled";
 
 /** Goods for money between two parties. */
 export interface Trade {

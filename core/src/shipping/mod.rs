@@ -13,7 +13,7 @@ pub use packing::{
 pub use parcel::{Parcel, parcels_by_weight};
 pub use shipment::{SHIPMENT, Shipment, ShipmentState, ShipmentStep};
 pub use tracking::{
-    CarrierCodes, CodeMeaning, CodeTable, Tracking, TrackingEvent, TrackingFamily, TrackingReason, TrackingStanding,
-    TrackingStatus,
+    CarrierCodes, CodeMeaning, CodeTable, ShipmentTracking, TrackingEvent, TrackingFamily, TrackingReason,
+    TrackingStanding, TrackingStatus,
 };
 pub use units::{LengthUnit, WeightUnit};

@@ -12,7 +12,7 @@ use crate::id::{AddressCode, OrderId, ShipmentId};
 use crate::inventory::{Allocation, Picked};
 use crate::machine::Machine;
 use crate::refusal::Refusal;
-use crate::shipping::Tracking;
+use crate::shipping::ShipmentTracking;
 
 /// Where a shipment stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -72,7 +72,7 @@ pub struct Shipment {
     pub to: Option<AddressCode>,
     /// What carriers told of it, and how it stands by that; absent where nothing was told.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub tracked: Option<Tracking>,
+    pub tracked: Option<ShipmentTracking>,
 }
 
 impl Happens for Shipment {

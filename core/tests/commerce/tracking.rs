@@ -2,7 +2,7 @@
 
 use fondaco::order::{FulfilmentStanding, OrderState};
 use fondaco::shipping::{
-    Shipment, ShipmentState, Tracking, TrackingEvent, TrackingReason, TrackingStanding, TrackingStatus,
+    Shipment, ShipmentState, ShipmentTracking, TrackingEvent, TrackingReason, TrackingStanding, TrackingStatus,
 };
 use fondaco::{Command, Event, ShipmentId, Timestamp};
 use proptest::prelude::*;
@@ -29,8 +29,8 @@ fn hours(hours: i64) -> Timestamp {
     Timestamp::from_second(1_795_262_400 + hours * 3_600).unwrap()
 }
 
-fn told<'a>(events: impl IntoIterator<Item = &'a TrackingEvent>) -> Tracking {
-    let mut tracking = Tracking::default();
+fn told<'a>(events: impl IntoIterator<Item = &'a TrackingEvent>) -> ShipmentTracking {
+    let mut tracking = ShipmentTracking::default();
     for event in events {
         let lacked = tracking.lacks(event);
         assert_eq!(tracking.take(event.clone()).unwrap(), lacked);

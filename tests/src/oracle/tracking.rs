@@ -1,7 +1,7 @@
 //! What carriers mean by their codes, and how goods stand by all that was told of them.
 
 use fondaco::Timestamp;
-use fondaco::shipping::{CarrierCodes, Tracking, TrackingEvent, TrackingStatus};
+use fondaco::shipping::{CarrierCodes, ShipmentTracking, TrackingEvent, TrackingStatus};
 use serde_json::{Map, Value};
 
 use super::given::{Fields, not_applicable};
@@ -53,7 +53,7 @@ fn word(word: &str) -> TrackingStatus {
 }
 
 fn stands(events: impl IntoIterator<Item = TrackingEvent>) -> Answer {
-    let mut tracking = Tracking::default();
+    let mut tracking = ShipmentTracking::default();
     for event in events {
         tracking.take(event)?;
     }

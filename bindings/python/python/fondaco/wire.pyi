@@ -903,6 +903,9 @@ class CargoLeg(TypedDict):
     what the place can take. They take none when empty. At most 8.
     """
 
+CarrierCode: TypeAlias = str
+"""A carrier, as the host names it: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`."""
+
 class Cart(TypedDict):
     """What a shopper means to buy."""
     id: CartId
@@ -1343,6 +1346,7 @@ Code: TypeAlias = Literal[
     "settlement.unmatched",
     "packing.invalid",
     "measure.invalid",
+    "tracking.invalid",
 ]
 """The stable code of a failure. Codes are added, never renamed or reused.
 `currency.unknown`: A currency code is neither in ISO 4217 nor a well-formed custom one. Kind: `invalid`.
@@ -1532,6 +1536,8 @@ Kind: `refused`.
 `settlement.unmatched`: Another party has instructed something else. Kind: `refused`.
 `packing.invalid`: What is to be packed, or into what, contradicts itself or is out of range. Kind: `invalid`.
 `measure.invalid`: A length or a weight is not a plain decimal number of 0 or more, or too large. Kind:
+`invalid`.
+`tracking.invalid`: What is told of a shipment has no id, or a table means two things by one code. Kind:
 `invalid`.
 """
 
@@ -2380,6 +2386,18 @@ class RefundReturnCommand(TypedDict):
     store_credit: NotRequired[GiftCardCode]
     """The code of the store credit to be issued; the money goes back the way it was paid when absent."""
 
+class TrackShipmentCommand(TypedDict):
+    """Tells what a carrier says of a shipment, in any order and as often as it is said: what is known changes
+    nothing. Goods that were handed over deliver the shipment. Answers `done`.
+    """
+    do: Literal["track_shipment"]
+    shipment: ShipmentId
+    """The shipment."""
+    carrier: NotRequired[CarrierCode]
+    """Whose codes the events have that say nothing else; they are not read when absent."""
+    events: list[TrackingEvent]
+    """What is said, at most 500."""
+
 class DeliverShipmentCommand(TypedDict):
     """Reports that a shipment has arrived. Answers `done`."""
     do: Literal["deliver_shipment"]
@@ -2554,6 +2572,7 @@ Command: TypeAlias = Union[
     CancelReturnCommand,
     ReceiveReturnCommand,
     RefundReturnCommand,
+    TrackShipmentCommand,
     DeliverShipmentCommand,
     DefineAccountsCommand,
     RecordEntriesCommand,
@@ -4414,6 +4433,30 @@ class ShipmentSentEvent(TypedDict):
     type: Literal["shipment.sent"]
     data: ShipmentSentEventContent
 
+class ShipmentTrackedEventContent(TypedDict):
+    """A carrier told something new of goods on their way."""
+    events: list[TrackingEvent]
+    """What."""
+
+class ShipmentTrackedEvent(TypedDict):
+    """A carrier told something new of goods on their way."""
+    type: Literal["shipment.tracked"]
+    data: ShipmentTrackedEventContent
+
+class ShipmentExceptionEventContent(TypedDict):
+    """A notice: goods are late, lie still, could not be handed over, or go back."""
+    status: TrackingStatus
+    """How they stand."""
+    reason: NotRequired[TrackingReason]
+    """Why, where the carrier says so."""
+    since: Timestamp
+    """Since when."""
+
+class ShipmentExceptionEvent(TypedDict):
+    """A notice: goods are late, lie still, could not be handed over, or go back."""
+    type: Literal["shipment.exception"]
+    data: ShipmentExceptionEventContent
+
 class ShipmentDeliveredEventContent(TypedDict):
     """Goods arrived."""
 
@@ -4735,6 +4778,8 @@ Event: TypeAlias = Union[
     EffectParkedEvent,
     EffectRetriedEvent,
     ShipmentSentEvent,
+    ShipmentTrackedEvent,
+    ShipmentExceptionEvent,
     ShipmentDeliveredEvent,
     SellerDefinedEvent,
     SellerOrderPlacedEvent,
@@ -8030,6 +8075,8 @@ class Shipment(TypedDict):
     """Where it stands."""
     to: NotRequired[AddressCode]
     """The address of the order's details that it goes to; that of the order when absent."""
+    tracked: NotRequired[ShipmentTracking]
+    """What carriers told of it, and how it stands by that; absent where nothing was told."""
 
 ShipmentId: TypeAlias = str
 """A shipment."""
@@ -8042,6 +8089,13 @@ ShipmentState: TypeAlias = Literal[
 `shipped`: It has left.
 `delivered`: It has arrived.
 """
+
+class ShipmentTracking(TypedDict):
+    """All that was told of goods on their way: a set, to which each event adds once, whenever it comes."""
+    standing: TrackingStanding
+    """How the goods stand."""
+    events: list[TrackingEvent]
+    """What was told, by when it happened."""
 
 class TotalShownAmendment(TypedDict):
     """What the order comes to afterwards."""
@@ -8768,6 +8822,151 @@ Tracking: TypeAlias = Literal[
 """How units of a variant are told apart.
 `lots`: By the lot that they were made in.
 `serials`: Each by its own number.
+"""
+
+class TrackingEvent(TypedDict):
+    """Something that a carrier tells of goods. Events are ordered by when they happened, those of one instant by
+    their status, and of one status by the fields below: so any two have one order, whichever is told first.
+    """
+    at: Timestamp
+    """When it happened."""
+    status: NotRequired[TrackingStatus]
+    """What it says of the goods. Where only a code is told, what the carrier means by it."""
+    id: str
+    """The carrier's name for the event: told again under it, it changes nothing. Of two bodies under one name the
+    later one in the order of events counts, whichever is told first.
+    """
+    reason: NotRequired[TrackingReason]
+    """Why, where something went otherwise than planned."""
+    code: NotRequired[str]
+    """The carrier's code."""
+    place: NotRequired[str]
+    """Where it happened, in the carrier's words."""
+    text: NotRequired[str]
+    """What happened, in the carrier's words."""
+    estimated_at: NotRequired[Timestamp]
+    """When the goods are to arrive, as it was reckoned then."""
+    reopens: NotRequired[bool]
+    """Whether goods whose way had ended are on their way again: only such an event opens it anew."""
+
+TrackingReason: TypeAlias = Literal[
+    "carrier_damaged_parcel",
+    "carrier_sorting_error",
+    "carrier_address_not_found",
+    "carrier_parcel_lost",
+    "carrier_not_enough_time",
+    "carrier_vehicle_issue",
+    "carrier_capacity_exceeded",
+    "carrier_mechanical_delay",
+    "retailer_cancelled",
+    "retailer_incorrect_data",
+    "retailer_not_ready",
+    "retailer_incorrect_parcel",
+    "retailer_incorrect_dimensions",
+    "retailer_packaging_issue",
+    "consignee_refused",
+    "consignee_business_closed",
+    "consignee_not_available",
+    "consignee_not_home",
+    "consignee_cancelled",
+    "consignee_verification_failed",
+    "consignee_incorrect_address",
+    "consignee_access_restricted",
+    "consignee_safe_place_unavailable",
+    "customs_delay",
+    "customs_documentation",
+    "customs_duties_unpaid",
+    "customs_prohibited",
+    "customs_inspection",
+    "weather_delay",
+    "natural_disaster",
+    "force_majeure",
+    "parcel_being_researched",
+    "security_issue",
+    "regulatory_hold",
+    "unknown",
+]
+"""Why goods are late, lie still, were not handed over, or go back.
+`carrier_damaged_parcel`: The carrier damaged the parcel.
+`carrier_sorting_error`: The parcel was sent the wrong way.
+`carrier_address_not_found`: The carrier did not find the address.
+`carrier_parcel_lost`: The carrier lost the parcel.
+`carrier_not_enough_time`: The day was over before the driver was there.
+`carrier_vehicle_issue`: Something was wrong with the vehicle.
+`carrier_capacity_exceeded`: The carrier had more parcels than it could carry.
+`carrier_mechanical_delay`: Something broke at the carrier.
+`retailer_cancelled`: The shop took the parcel back.
+`retailer_incorrect_data`: What the shop wrote of the parcel is wrong.
+`retailer_not_ready`: The parcel was not ready when the carrier came for it.
+`retailer_incorrect_parcel`: It is another parcel than was announced.
+`retailer_incorrect_dimensions`: The parcel is larger or heavier than was announced.
+`retailer_packaging_issue`: The parcel was packed badly.
+`consignee_refused`: The parcel was refused at the door.
+`consignee_business_closed`: The business was closed.
+`consignee_not_available`: Nobody could take the parcel.
+`consignee_not_home`: Nobody was at home.
+`consignee_cancelled`: Whoever it goes to does not want it any more.
+`consignee_verification_failed`: Whoever opened could not show who they are.
+`consignee_incorrect_address`: The address is wrong, or nobody lives there any more.
+`consignee_access_restricted`: The driver could not get to the door.
+`consignee_safe_place_unavailable`: There was no safe place to leave the parcel.
+`customs_delay`: Customs takes longer.
+`customs_documentation`: Customs lacks a document.
+`customs_duties_unpaid`: Duties are not paid.
+`customs_prohibited`: The goods may not come in.
+`customs_inspection`: Customs looks into the parcel.
+`weather_delay`: The weather does not allow it.
+`natural_disaster`: A disaster of nature.
+`force_majeure`: Strike, war, and what else nobody answers for.
+`parcel_being_researched`: The carrier looks for the parcel.
+`security_issue`: Security looks into it.
+`regulatory_hold`: An authority holds it.
+`unknown`: Another reason.
+"""
+
+class TrackingStanding(TypedDict):
+    """How goods on their way stand, by all that was told of them."""
+    status: TrackingStatus
+    """How far they are; never `unknown`."""
+    reason: NotRequired[TrackingReason]
+    """Why, where something went otherwise than planned."""
+    since: NotRequired[Timestamp]
+    """Since when they stand so."""
+    estimated_at: NotRequired[Timestamp]
+    """When they are to arrive, as it was last reckoned; absent once their way has ended."""
+    delivered_at: NotRequired[Timestamp]
+    """When they were handed over to whom they went to."""
+    returned_at: NotRequired[Timestamp]
+    """When they were back with the sender."""
+
+TrackingStatus: TypeAlias = Literal[
+    "unknown",
+    "pending",
+    "picked_up",
+    "in_transit",
+    "delivery_delayed",
+    "on_hold",
+    "out_for_delivery",
+    "delivery_failed",
+    "ready_for_pickup",
+    "delivered",
+    "return_to_sender",
+    "cancelled",
+]
+"""How far goods are. Of two words that are told of one instant, the one that stands earlier here is taken to
+have come first.
+`unknown`: Something was told that nobody here can read. Goods of which it is told are on their way.
+`pending`: The carrier knows of the goods and does not have them.
+`picked_up`: The carrier has taken them over.
+`in_transit`: They are on their way.
+`delivery_delayed`: They come later than was said.
+`on_hold`: They lie still until something is done about them.
+`out_for_delivery`: They are with the driver who brings them.
+`delivery_failed`: The carrier was there and could not hand them over.
+`ready_for_pickup`: They wait to be collected.
+`delivered`: They were handed over.
+`return_to_sender`: They go back, or have come back.
+`cancelled`: They are not carried.
 """
 
 class Trade(TypedDict):

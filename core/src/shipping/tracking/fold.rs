@@ -86,13 +86,13 @@ impl TrackingStanding {
 /// All that was told of goods on their way: a set, to which each event adds once, whenever it comes.
 ///
 /// ```
-/// use fondaco::shipping::{Tracking, TrackingEvent, TrackingStatus};
+/// use fondaco::shipping::{ShipmentTracking, TrackingEvent, TrackingStatus};
 ///
 /// let scan = |id: &str, at: &str, status| Ok::<_, jiff::Error>(TrackingEvent::new(id, at.parse()?, status));
 /// let left = scan("1", "2026-11-21T08:00:00Z", TrackingStatus::InTransit)?;
 /// let there = scan("2", "2026-11-23T10:00:00Z", TrackingStatus::Delivered)?;
 ///
-/// let mut tracking = Tracking::default();
+/// let mut tracking = ShipmentTracking::default();
 /// tracking.take(there.clone())?;
 /// tracking.take(left)?;
 /// tracking.take(there)?;
@@ -102,20 +102,20 @@ impl TrackingStanding {
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Tracking {
+pub struct ShipmentTracking {
     /// How the goods stand.
     standing: TrackingStanding,
     /// What was told, by when it happened.
     events: Vec<TrackingEvent>,
 }
 
-impl Default for Tracking {
+impl Default for ShipmentTracking {
     fn default() -> Self {
         Self { standing: TrackingStanding::NONE, events: Vec::new() }
     }
 }
 
-impl Tracking {
+impl ShipmentTracking {
     /// How the goods stand.
     pub const fn standing(&self) -> &TrackingStanding {
         &self.standing

@@ -9,6 +9,6 @@ mod status;
 
 pub use codes::{CarrierCodes, CodeMeaning, CodeTable};
 pub use event::TrackingEvent;
-pub use fold::{Tracking, TrackingStanding};
+pub use fold::{ShipmentTracking, TrackingStanding};
 pub use reason::{TrackingFamily, TrackingReason};
 pub use status::TrackingStatus;

@@ -1,8 +1,8 @@
 use super::*;
 
 /// Events at hours of one day, told in this order.
-fn told(events: &[(i8, TrackingStatus)]) -> Tracking {
-    let mut tracking = Tracking::default();
+fn told(events: &[(i8, TrackingStatus)]) -> ShipmentTracking {
+    let mut tracking = ShipmentTracking::default();
     for (number, (hour, status)) in events.iter().enumerate() {
         tracking.take(TrackingEvent::new(alloc::format!("{number}"), at(*hour), *status)).unwrap();
     }
@@ -63,7 +63,7 @@ fn goods_that_go_back_are_not_delivered_by_coming_home() {
 
 #[test]
 fn the_last_reckoning_of_the_arrival_counts_until_the_way_has_ended() {
-    let mut tracking = Tracking::default();
+    let mut tracking = ShipmentTracking::default();
     let reckoned = |hour: i8, arrives: i8| TrackingEvent {
         estimated_at: Some(at(arrives)),
         ..TrackingEvent::new(alloc::format!("{hour}"), at(hour), InTransit)
@@ -79,7 +79,7 @@ fn the_last_reckoning_of_the_arrival_counts_until_the_way_has_ended() {
 #[test]
 fn the_reason_is_the_last_that_was_told_with_the_status() {
     let why = |id: &str, hour: i8, reason| TrackingEvent { reason, ..TrackingEvent::new(id, at(hour), DeliveryFailed) };
-    let mut tracking = Tracking::default();
+    let mut tracking = ShipmentTracking::default();
     tracking.take(why("2", 2, Some(TrackingReason::ConsigneeNotHome))).unwrap();
     tracking.take(why("1", 1, Some(TrackingReason::ConsigneeBusinessClosed))).unwrap();
     tracking.take(why("3", 3, None)).unwrap();
@@ -91,7 +91,7 @@ fn the_reason_is_the_last_that_was_told_with_the_status() {
 fn of_two_bodies_under_one_name_the_later_counts_whichever_is_told_first() {
     let (early, late) = (TrackingEvent::new("x", at(1), InTransit), TrackingEvent::new("x", at(2), OnHold));
     let both = [[early.clone(), late.clone()], [late.clone(), early]].map(|events| {
-        let mut tracking = Tracking::default();
+        let mut tracking = ShipmentTracking::default();
         events.map(|event| tracking.take(event).unwrap());
         tracking
     });
@@ -101,7 +101,7 @@ fn of_two_bodies_under_one_name_the_later_counts_whichever_is_told_first() {
 
 #[test]
 fn more_events_than_a_way_can_have_are_refused_and_a_known_one_is_not() {
-    let mut tracking = Tracking::default();
+    let mut tracking = ShipmentTracking::default();
     for number in 0..limits::TRACKED {
         tracking.take(TrackingEvent::new(alloc::format!("{number}"), at(1), InTransit)).unwrap();
     }
@@ -114,6 +114,6 @@ fn more_events_than_a_way_can_have_are_refused_and_a_known_one_is_not() {
 
 #[test]
 fn an_event_without_a_name_is_refused() {
-    let refusal = Tracking::default().take(TrackingEvent::new("", at(1), InTransit)).unwrap_err();
+    let refusal = ShipmentTracking::default().take(TrackingEvent::new("", at(1), InTransit)).unwrap_err();
     assert_eq!(refusal.code(), crate::Code::TrackingInvalid);
 }

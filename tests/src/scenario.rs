@@ -15,6 +15,7 @@ mod settlements;
 mod shop_books;
 mod stock;
 mod terms;
+mod tracking;
 mod trades;
 
 use std::sync::Arc;
@@ -58,6 +59,7 @@ pub fn all() -> Result<Vec<(&'static str, Vec<Vector>)>, String> {
         ("shop_books.json", shop_books::shop_books()?),
         ("trades.json", trades::trades()?),
         ("settlements.json", settlements::settlements()?),
+        ("tracking.json", tracking::tracking()?),
     ];
     files.extend(prices::all()?);
     Ok(files)

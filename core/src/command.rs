@@ -16,7 +16,7 @@ use crate::effect::EffectReport;
 use crate::id::{
     AccountCode, AddressCode, BackorderId, CarrierCode, CartId, ChannelCode, ChargeCode, CouponCode, CouponUseId,
     CustomerId, EffectId, EntryId, GiftCardCode, HolderCode, InboundId, LocationCode, OrderId, PartyCode, PaymentId,
-    ReservationId, ReturnId, SellerCode, SeriesCode, SettlementId, ShipmentId, Sku, TradeId, TransferId,
+    ReservationId, ReturnId, SellerCode, SeriesCode, ServiceCode, SettlementId, ShipmentId, Sku, TradeId, TransferId,
 };
 use crate::inventory::{
     AnnouncedLine, AsideReason, ChangeLine, CountLine, HoldLine, Keep, Location, Sourcing, StockLine, StockReason,
@@ -33,7 +33,7 @@ use crate::payment::GiftCard;
 use crate::pricing::{Buyer, Charge, PriceRules, TaxAnswer};
 use crate::quantity::Quantity;
 use crate::settlement::{SettlementAct, SettlementTerms};
-use crate::shipping::TrackingEvent;
+use crate::shipping::{BookedParcel, TrackingEvent};
 use crate::trade::{TradeAct, TradeRole, TradeTerms};
 
 /// Something that is asked of the engine. On the wire: `{"do": "add_line", "cart": "…", …}`.
@@ -817,6 +817,25 @@ pub enum Command {
         carrier: Option<CarrierCode>,
         /// What is said, at most [`crate::limits::TRACKED`].
         events: Vec<TrackingEvent>,
+    },
+    /// Asks a carrier for labels for parcels of a shipment that is on its way: a label for each. Answers [`Outcome::Booking`]; the
+    /// labels are there once the carrier has given them.
+    RequestLabel {
+        /// The shipment.
+        shipment: ShipmentId,
+        /// Who is to carry.
+        carrier: CarrierCode,
+        /// By which of its services.
+        service: ServiceCode,
+        /// What is to be carried, at most [`crate::limits::PARCELS`].
+        parcels: Vec<BookedParcel>,
+    },
+    /// Asks a carrier to take labels back. Answers [`Outcome::Done`]; they are void once the carrier says so.
+    VoidLabel {
+        /// The shipment.
+        shipment: ShipmentId,
+        /// The booking that they are of.
+        booking: EffectId,
     },
     /// Reports that a shipment has arrived. Answers [`Outcome::Done`].
     DeliverShipment {

@@ -9,7 +9,9 @@ use crate::inventory::SourcingTerms;
 use crate::moment::Moment;
 use crate::outcome::Outcome;
 use crate::record::Key;
-use crate::{cart, catalog, coupon, document, effect, inventory, ledger, order, payment, pricing, settlement, trade};
+use crate::{
+    cart, catalog, coupon, document, effect, inventory, ledger, order, payment, pricing, settlement, shipping, trade,
+};
 
 /// What a command comes to: what happened, to which records, and what it answers.
 ///
@@ -189,6 +191,10 @@ pub fn decide(command: &Command, moment: &Moment, facts: &Facts) -> Result<Decis
         C::TrackShipment { shipment, carrier, events } => {
             order::track(*shipment, carrier.as_ref(), events, moment, facts)
         }
+        C::RequestLabel { shipment, carrier, service, parcels } => {
+            shipping::request_label(*shipment, carrier, service, parcels, moment, facts)
+        }
+        C::VoidLabel { shipment, booking } => shipping::void_label(*shipment, *booking, moment, facts),
         C::DeliverShipment { shipment } => order::deliver(*shipment, moment, facts),
         C::DefineAccounts { accounts } => ledger::define(accounts, facts),
         C::RecordEntries { steps } => ledger::record(steps, moment, facts),

@@ -79,8 +79,8 @@ pub use id::{
     CategoryCode, ChannelCode, ChargeCode, CommandId, CountryCode, CouponCode, CouponUseId, CreditNoteId, CustomerId,
     EffectId, EntryId, EventId, ExperimentCode, GatewayCode, GiftCardCode, GroupCode, HolderCode, InboundId, InvoiceId,
     LocationCode, LotCode, MovementId, OrderId, PartyCode, PaymentId, PriceListCode, ProductCode, PromotionCode,
-    RegionCode, ReservationId, ReturnId, SellerCode, SellerOrderCode, SeriesCode, SettlementId, ShelfCode, ShipmentId,
-    Sku, StockCode, TallyCode, TaxCategory, Tenant, TradeId, TransferId, ZoneCode,
+    RegionCode, ReservationId, ReturnId, SellerCode, SellerOrderCode, SeriesCode, ServiceCode, SettlementId, ShelfCode,
+    ShipmentId, Sku, StockCode, TallyCode, TaxCategory, Tenant, TradeId, TransferId, ZoneCode,
 };
 pub use jiff::Timestamp;
 pub use machine::{Machine, word};

@@ -41,6 +41,10 @@ pub const MINTED: usize = 4_096;
 pub const PACKED_UNITS: usize = 20_000;
 /// Types of cartons that are packed into.
 pub const CARTONS: usize = 200;
+/// Parcels of one booking.
+pub const PARCELS: usize = 100;
+/// Bookings of one shipment.
+pub const BOOKINGS: usize = 20;
 /// Events that carriers tell of one shipment.
 pub const TRACKED: usize = 500;
 /// Prices in one price book, all lists together.

@@ -436,4 +436,8 @@ codes! {
     MeasureInvalid = "measure.invalid", Invalid;
     /// What is told of a shipment has no id, or a table means two things by one code.
     TrackingInvalid = "tracking.invalid", Invalid;
+    /// The shipment has no booking of this id.
+    BookingUnknown = "booking.unknown", Refused;
+    /// What came of an effect is not what was asked.
+    EffectAnswerInvalid = "effect.answer_invalid", Invalid;
 }

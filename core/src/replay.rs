@@ -174,6 +174,7 @@ mod tests {
             state: crate::shipping::ShipmentState::Shipped,
             to: None,
             tracked: None,
+            bookings: vec![],
         };
         let stream = Key::from(shipment.id);
         refuses(&mut world, &stream, Event::ShipmentSent { shipment: Arc::new(shipment) });

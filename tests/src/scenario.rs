@@ -6,6 +6,7 @@ mod amendments;
 mod carts;
 mod documents;
 mod kits;
+mod labels;
 mod ledger;
 mod payments;
 mod prices;
@@ -60,6 +61,7 @@ pub fn all() -> Result<Vec<(&'static str, Vec<Vector>)>, String> {
         ("trades.json", trades::trades()?),
         ("settlements.json", settlements::settlements()?),
         ("tracking.json", tracking::tracking()?),
+        ("labels.json", labels::labels()?),
     ];
     files.extend(prices::all()?);
     Ok(files)

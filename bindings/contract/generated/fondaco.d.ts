@@ -600,6 +600,30 @@ export type Ask =
       last?: boolean;
       /** The gateway's name for the payment, where it has given one. */
       reference?: string;
+    }
+  | {
+      /** A carrier, for labels. */
+      ask: "label";
+      /** Which. */
+      carrier: CarrierCode;
+      /** For which shipment; the effect names the booking. */
+      shipment: ShipmentId;
+      /** By which of its services. */
+      service: ServiceCode;
+      /** What it is to carry. */
+      parcels: BookedParcel[];
+    }
+  | {
+      /** A carrier, to take labels back. */
+      ask: "void_label";
+      /** Which. */
+      carrier: CarrierCode;
+      /** Of which shipment. */
+      shipment: ShipmentId;
+      /** Of which booking. */
+      booking: EffectId;
+      /** The carrier's name for it. */
+      reference: string;
     };
 
 /** What a payment has asked for and not been answered yet. */
@@ -734,6 +758,49 @@ export interface Billing {
 
 /** A set of pricing rules: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`. */
 export type BookCode = string;
+
+/** A parcel that a carrier is to carry. */
+export interface BookedParcel {
+  /** What it weighs, in grams. */
+  grams: number;
+  /** How large it is; as the carrier takes it when absent. */
+  size?: Size;
+}
+
+/** Parcels of a shipment that a carrier is asked to carry. */
+export interface Booking {
+  /** The effect by which its labels were asked for, which names it. */
+  id: EffectId;
+  /** Who carries. */
+  carrier: CarrierCode;
+  /** By which of its services. */
+  service: ServiceCode;
+  /** What is carried. */
+  parcels: BookedParcel[];
+  /** The carrier's name for it. */
+  reference?: string;
+  /** A label for each parcel, in their order. */
+  labels?: ParcelLabel[];
+  /** What the carrier takes for it. */
+  cost?: Money;
+  /** Why the carrier refused what it was last asked. */
+  problem?: string;
+  /** Where it stands. */
+  state: BookingState;
+}
+
+/** Where a booking stands. */
+export type BookingState =
+  /** The carrier is asked for labels. */
+  | "asked"
+  /** It has given them. */
+  | "booked"
+  /** It will not carry these parcels. */
+  | "declined"
+  /** It is asked to take the labels back. */
+  | "voiding"
+  /** It has taken them back. */
+  | "voided";
 
 /** The books of a shop, under which its accounts stand: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`. */
 export type BooksCode = string;
@@ -1485,7 +1552,11 @@ export type Code =
   /** A length or a weight is not a plain decimal number of 0 or more, or too large. Kind: `invalid`. */
   | "measure.invalid"
   /** What is told of a shipment has no id, or a table means two things by one code. Kind: `invalid`. */
-  | "tracking.invalid";
+  | "tracking.invalid"
+  /** The shipment has no booking of this id. Kind: `refused`. */
+  | "booking.unknown"
+  /** What came of an effect is not what was asked. Kind: `invalid`. */
+  | "effect.answer_invalid";
 
 /** A test of a column of records. The columns of each kind stand in `docs/schema.md`. */
 export type ColumnTest =
@@ -2358,6 +2429,29 @@ export type Command =
       events: TrackingEvent[];
     }
   | {
+      /**
+       * Asks a carrier for labels for parcels of a shipment that is on its way: a label for each. Answers `booking`;
+       * the labels are there once the carrier has given them.
+       */
+      do: "request_label";
+      /** The shipment. */
+      shipment: ShipmentId;
+      /** Who is to carry. */
+      carrier: CarrierCode;
+      /** By which of its services. */
+      service: ServiceCode;
+      /** What is to be carried, at most 100. */
+      parcels: BookedParcel[];
+    }
+  | {
+      /** Asks a carrier to take labels back. Answers `done`; they are void once the carrier says so. */
+      do: "void_label";
+      /** The shipment. */
+      shipment: ShipmentId;
+      /** The booking that they are of. */
+      booking: EffectId;
+    }
+  | {
       /** Reports that a shipment has arrived. Answers `done`. */
       do: "deliver_shipment";
       /** The shipment. */
@@ -2921,6 +3015,16 @@ export type EffectReport =
       reference: string;
       /** Until when an authorization can be captured. */
       expires_at?: Timestamp;
+    }
+  | {
+      /** Labels were given, now or by an earlier attempt. */
+      came: "labelled";
+      /** The carrier's name for the booking. */
+      reference: string;
+      /** A label for each parcel, in their order. */
+      labels: ParcelLabel[];
+      /** What the carrier takes for it. */
+      cost?: Money;
     }
   | {
       /** It was refused for good. */
@@ -4045,6 +4149,54 @@ export type Event =
         reason?: TrackingReason;
         /** Since when. */
         since: Timestamp;
+      };
+    }
+  | {
+      /** A carrier is asked for labels. */
+      type: "shipment.label_asked";
+      data: {
+        /** What it is to carry. */
+        booking: Booking;
+      };
+    }
+  | {
+      /** A carrier gave labels. */
+      type: "shipment.label_given";
+      data: {
+        /** For which booking. */
+        booking: EffectId;
+        /** The carrier's name for it. */
+        reference: string;
+        /** A label for each parcel. */
+        labels: ParcelLabel[];
+        /** What the carrier takes for it. */
+        cost?: Money;
+      };
+    }
+  | {
+      /** A carrier refused: to carry, or to take labels back. */
+      type: "shipment.label_refused";
+      data: {
+        /** Which booking. */
+        booking: EffectId;
+        /** Why. */
+        reason: string;
+      };
+    }
+  | {
+      /** A carrier is asked to take labels back. */
+      type: "shipment.label_void_asked";
+      data: {
+        /** Of which booking. */
+        booking: EffectId;
+      };
+    }
+  | {
+      /** A carrier took labels back. */
+      type: "shipment.label_voided";
+      data: {
+        /** Of which booking. */
+        booking: EffectId;
       };
     }
   | {
@@ -5532,6 +5684,12 @@ export type Outcome =
       shipment: ShipmentId;
     }
   | {
+      /** A carrier is asked for labels. */
+      did: "booking";
+      /** The booking. */
+      booking: EffectId;
+    }
+  | {
       /** The books were kept. */
       did: "entries";
       /** What was entered, in order; what was there already stands among it. */
@@ -5573,6 +5731,14 @@ export type Overrun =
   | "skip"
   /** It takes off what is left. */
   | "cut";
+
+/** What a carrier gives for one parcel. */
+export interface ParcelLabel {
+  /** The number under which it tells of the parcel. */
+  tracking: string;
+  /** The carrier's name for the label, or where it is to be had. */
+  label: string;
+}
 
 /** A part of a kit. */
 export interface Part {
@@ -7030,6 +7196,9 @@ export interface SeriesTerms {
   digits?: number;
 }
 
+/** A service of a carrier, such as `ground`: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`. */
+export type ServiceCode = string;
+
 /**
  * What parties instruct to be delivered and paid. Its entries are found by its id as their reference; payments that
  * were netted by `netted_with`.
@@ -7253,6 +7422,8 @@ export interface Shipment {
   to?: AddressCode;
   /** What carriers told of it, and how it stands by that; absent where nothing was told. */
   tracked?: ShipmentTracking;
+  /** What carriers were asked to carry of it, and the labels that they gave. */
+  bookings?: Booking[];
 }
 
 /** A shipment. */
@@ -7349,6 +7520,16 @@ export interface Simulation {
   currencies: SimulatedCurrency[];
   /** What each promotion takes off, by currency, in the order of their codes. */
   promotions: SimulatedPromotion[];
+}
+
+/** How long, wide and high something is, in whole millimetres. */
+export interface Size {
+  /** Along the first side. */
+  length: number;
+  /** Along the second side. */
+  width: number;
+  /** Upwards. */
+  height: number;
 }
 
 /** A stock keeping unit: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`. */

@@ -119,6 +119,7 @@ pub(crate) fn ship(
         delivered_at: None,
         state: ShipmentState::Shipped,
         tracked: None,
+        bookings: Vec::new(),
     };
     decision.record(id, Event::ShipmentSent { shipment: shipment.into() });
     decision.record(order.id, Event::GoodsShipped { shipment: id, goods });

@@ -1,11 +1,14 @@
 //! Shipping: goods packed into parcels, and on their way.
 
+mod booking;
+mod label;
 mod packing;
 mod parcel;
 mod shipment;
 mod tracking;
 mod units;
 
+pub use booking::{BOOKING, BookedParcel, Booking, BookingState, BookingStep, ParcelLabel};
 pub use packing::{
     Carton, Item, LeftItem, LeftWhy, PackedCarton, Packing, PackingCost, PackingRequest, PlacedItem, Rotation, Size,
     Tariff, TariffStep, drawing, fill, pack, pack_priced,
@@ -17,3 +20,5 @@ pub use tracking::{
     TrackingStanding, TrackingStatus,
 };
 pub use units::{LengthUnit, WeightUnit};
+
+pub(crate) use label::{labelled, refused, request_label, void_label, voided};

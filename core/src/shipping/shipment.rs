@@ -12,7 +12,7 @@ use crate::id::{AddressCode, OrderId, ShipmentId};
 use crate::inventory::{Allocation, Picked};
 use crate::machine::Machine;
 use crate::refusal::Refusal;
-use crate::shipping::ShipmentTracking;
+use crate::shipping::{Booking, ShipmentTracking};
 
 /// Where a shipment stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -28,6 +28,8 @@ pub enum ShipmentState {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ShipmentStep {
+    /// A carrier is asked for labels.
+    Label,
     /// It arrives.
     Deliver,
 }
@@ -35,12 +37,12 @@ pub enum ShipmentStep {
 /// Every step a shipment can take.
 pub const SHIPMENT: Machine<ShipmentState, ShipmentStep> = {
     use ShipmentState::{Delivered, Shipped};
-    use ShipmentStep::Deliver;
+    use ShipmentStep::{Deliver, Label};
     Machine {
         name: "shipment",
         states: &[Shipped, Delivered],
-        steps: &[Deliver],
-        table: &[(Shipped, Deliver, Delivered)],
+        steps: &[Label, Deliver],
+        table: &[(Shipped, Label, Shipped), (Shipped, Deliver, Delivered)],
     }
 };
 
@@ -73,6 +75,9 @@ pub struct Shipment {
     /// What carriers told of it, and how it stands by that; absent where nothing was told.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tracked: Option<ShipmentTracking>,
+    /// What carriers were asked to carry of it, and the labels that they gave.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub bookings: Vec<Booking>,
 }
 
 impl Happens for Shipment {
@@ -83,6 +88,8 @@ impl Happens for Shipment {
         } else if let Event::ShipmentDelivered {} = event {
             self.state = SHIPMENT.step(self.state, ShipmentStep::Deliver)?;
             self.delivered_at = Some(at);
+        } else {
+            self.booked(event)?;
         }
         Ok(())
     }

@@ -6,7 +6,7 @@ use fondaco::{Code, word};
 
 use crate::common::snapshot;
 use crate::{
-    allocation, cargo, documents, payments, refusals, refusals_of_books, refusals_of_carts, refusals_of_kits,
+    allocation, cargo, documents, labels, payments, refusals, refusals_of_books, refusals_of_carts, refusals_of_kits,
     refusals_of_returns, refusals_of_sales, sellers, settlements, stock, terms, tracking, trades,
 };
 
@@ -60,6 +60,7 @@ fn every_code_is_brought_about_by_a_test_or_says_why_not_and_the_page_lists_them
         cargo::CASES,
         settlements::CASES,
         tracking::CASES,
+        labels::CASES,
     ];
     for case in lists.into_iter().flatten() {
         let refusal = case.check();

@@ -163,6 +163,8 @@ pub(crate) fn commands() -> Vec<Command> {
                 "code": "NH", "place": "Genova", "text": "nobody was there", "estimated_at": "2026-11-23T08:00:00Z",
                 "reopens": true}]),
         ),
+        crate::labels::request(uuid(5), 2),
+        Command::VoidLabel { shipment: uuid(5), booking: uuid(9) },
         Command::DeliverShipment { shipment: uuid(5) },
     ]
     .into_iter()
@@ -198,6 +200,7 @@ pub(crate) fn outcomes() -> Vec<Outcome> {
         Outcome::Order { order: uuid(3), payment: uuid(4), total: euros("24.00") },
         Outcome::Payment { payment: uuid(4) },
         Outcome::Shipment { shipment: uuid(5) },
+        Outcome::Booking { booking: uuid(9) },
         Outcome::Refund {
             parts: vec![
                 RefundPart::Payment { payment: uuid(4), amount: euros("20.00") },
@@ -254,6 +257,7 @@ pub(crate) fn full_day() -> Shop {
     crate::sellers::day_of_sellers(&shop);
     crate::ledger::day_of_books(&shop);
     crate::tracking::day_of_tracking(&shop);
+    crate::labels::day_of_labels(&shop);
     shop
 }
 

@@ -26,6 +26,7 @@ mod documents;
 mod effects;
 mod examples;
 mod kits;
+mod labels;
 mod layers;
 mod ledger;
 mod log;

@@ -100,7 +100,9 @@ pub use scans::{
     pages_of_a_scan_lose_nothing,
 };
 pub use settlements::a_net_is_paid_once_and_changes_no_total;
-pub use shipments::reports_of_a_shipment_that_come_at_once_come_to_one_standing;
+pub use shipments::{
+    a_label_is_bought_once_and_taken_back_once, reports_of_a_shipment_that_come_at_once_come_to_one_standing,
+};
 pub use stock::{a_hold_past_its_time_holds_nothing, a_tick_marks_what_is_due, the_last_units_are_sold_once};
 pub use trades::goods_and_money_move_together;
 
@@ -206,6 +208,7 @@ promises! {
     goods_and_money_move_together,
     a_net_is_paid_once_and_changes_no_total,
     reports_of_a_shipment_that_come_at_once_come_to_one_standing,
+    a_label_is_bought_once_and_taken_back_once,
 }
 
 /// One `#[tokio::test]` for each promise. It takes what makes a fresh [`Subject`]: a closure that returns a future.
@@ -273,6 +276,7 @@ macro_rules! conformance_tests {
             goods_and_money_move_together
             a_net_is_paid_once_and_changes_no_total
             reports_of_a_shipment_that_come_at_once_come_to_one_standing
+            a_label_is_bought_once_and_taken_back_once
         }
     };
     ($subject:expr; $($promise:ident)+) => {

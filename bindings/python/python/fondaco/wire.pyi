@@ -650,8 +650,34 @@ class GatewayAsk(TypedDict):
     reference: NotRequired[str]
     """The gateway's name for the payment, where it has given one."""
 
+class LabelAsk(TypedDict):
+    """A carrier, for labels."""
+    ask: Literal["label"]
+    carrier: CarrierCode
+    """Which."""
+    shipment: ShipmentId
+    """For which shipment; the effect names the booking."""
+    service: ServiceCode
+    """By which of its services."""
+    parcels: list[BookedParcel]
+    """What it is to carry."""
+
+class VoidLabelAsk(TypedDict):
+    """A carrier, to take labels back."""
+    ask: Literal["void_label"]
+    carrier: CarrierCode
+    """Which."""
+    shipment: ShipmentId
+    """Of which shipment."""
+    booking: EffectId
+    """Of which booking."""
+    reference: str
+    """The carrier's name for it."""
+
 Ask: TypeAlias = Union[
     GatewayAsk,
+    LabelAsk,
+    VoidLabelAsk,
 ]
 """Who is asked for what. On the wire: `{"ask": "gateway", "gateway": "…", …}`."""
 
@@ -787,6 +813,49 @@ class Billing(TypedDict):
 
 BookCode: TypeAlias = str
 """A set of pricing rules: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`."""
+
+class BookedParcel(TypedDict):
+    """A parcel that a carrier is to carry."""
+    grams: int
+    """What it weighs, in grams."""
+    size: NotRequired[Size]
+    """How large it is; as the carrier takes it when absent."""
+
+class Booking(TypedDict):
+    """Parcels of a shipment that a carrier is asked to carry."""
+    id: EffectId
+    """The effect by which its labels were asked for, which names it."""
+    carrier: CarrierCode
+    """Who carries."""
+    service: ServiceCode
+    """By which of its services."""
+    parcels: list[BookedParcel]
+    """What is carried."""
+    reference: NotRequired[str]
+    """The carrier's name for it."""
+    labels: NotRequired[list[ParcelLabel]]
+    """A label for each parcel, in their order."""
+    cost: NotRequired[Money]
+    """What the carrier takes for it."""
+    problem: NotRequired[str]
+    """Why the carrier refused what it was last asked."""
+    state: BookingState
+    """Where it stands."""
+
+BookingState: TypeAlias = Literal[
+    "asked",
+    "booked",
+    "declined",
+    "voiding",
+    "voided",
+]
+"""Where a booking stands.
+`asked`: The carrier is asked for labels.
+`booked`: It has given them.
+`declined`: It will not carry these parcels.
+`voiding`: It is asked to take the labels back.
+`voided`: It has taken them back.
+"""
 
 BooksCode: TypeAlias = str
 """The books of a shop, under which its accounts stand: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`."""
@@ -1347,6 +1416,8 @@ Code: TypeAlias = Literal[
     "packing.invalid",
     "measure.invalid",
     "tracking.invalid",
+    "booking.unknown",
+    "effect.answer_invalid",
 ]
 """The stable code of a failure. Codes are added, never renamed or reused.
 `currency.unknown`: A currency code is neither in ISO 4217 nor a well-formed custom one. Kind: `invalid`.
@@ -1539,6 +1610,8 @@ Kind: `refused`.
 `invalid`.
 `tracking.invalid`: What is told of a shipment has no id, or a table means two things by one code. Kind:
 `invalid`.
+`booking.unknown`: The shipment has no booking of this id. Kind: `refused`.
+`effect.answer_invalid`: What came of an effect is not what was asked. Kind: `invalid`.
 """
 
 # It has this text.
@@ -2398,6 +2471,28 @@ class TrackShipmentCommand(TypedDict):
     events: list[TrackingEvent]
     """What is said, at most 500."""
 
+class RequestLabelCommand(TypedDict):
+    """Asks a carrier for labels for parcels of a shipment that is on its way: a label for each. Answers `booking`;
+    the labels are there once the carrier has given them.
+    """
+    do: Literal["request_label"]
+    shipment: ShipmentId
+    """The shipment."""
+    carrier: CarrierCode
+    """Who is to carry."""
+    service: ServiceCode
+    """By which of its services."""
+    parcels: list[BookedParcel]
+    """What is to be carried, at most 100."""
+
+class VoidLabelCommand(TypedDict):
+    """Asks a carrier to take labels back. Answers `done`; they are void once the carrier says so."""
+    do: Literal["void_label"]
+    shipment: ShipmentId
+    """The shipment."""
+    booking: EffectId
+    """The booking that they are of."""
+
 class DeliverShipmentCommand(TypedDict):
     """Reports that a shipment has arrived. Answers `done`."""
     do: Literal["deliver_shipment"]
@@ -2573,6 +2668,8 @@ Command: TypeAlias = Union[
     ReceiveReturnCommand,
     RefundReturnCommand,
     TrackShipmentCommand,
+    RequestLabelCommand,
+    VoidLabelCommand,
     DeliverShipmentCommand,
     DefineAccountsCommand,
     RecordEntriesCommand,
@@ -3071,6 +3168,16 @@ class DoneEffectReport(TypedDict):
     expires_at: NotRequired[Timestamp]
     """Until when an authorization can be captured."""
 
+class LabelledEffectReport(TypedDict):
+    """Labels were given, now or by an earlier attempt."""
+    came: Literal["labelled"]
+    reference: str
+    """The carrier's name for the booking."""
+    labels: list[ParcelLabel]
+    """A label for each parcel, in their order."""
+    cost: NotRequired[Money]
+    """What the carrier takes for it."""
+
 class DeclinedEffectReport(TypedDict):
     """It was refused for good."""
     came: Literal["declined"]
@@ -3091,6 +3198,7 @@ class UnknownEffectReport(TypedDict):
 
 EffectReport: TypeAlias = Union[
     DoneEffectReport,
+    LabelledEffectReport,
     DeclinedEffectReport,
     NotNowEffectReport,
     UnknownEffectReport,
@@ -4457,6 +4565,64 @@ class ShipmentExceptionEvent(TypedDict):
     type: Literal["shipment.exception"]
     data: ShipmentExceptionEventContent
 
+class LabelAskedEventContent(TypedDict):
+    """A carrier is asked for labels."""
+    booking: Booking
+    """What it is to carry."""
+
+class LabelAskedEvent(TypedDict):
+    """A carrier is asked for labels."""
+    type: Literal["shipment.label_asked"]
+    data: LabelAskedEventContent
+
+class LabelGivenEventContent(TypedDict):
+    """A carrier gave labels."""
+    booking: EffectId
+    """For which booking."""
+    reference: str
+    """The carrier's name for it."""
+    labels: list[ParcelLabel]
+    """A label for each parcel."""
+    cost: NotRequired[Money]
+    """What the carrier takes for it."""
+
+class LabelGivenEvent(TypedDict):
+    """A carrier gave labels."""
+    type: Literal["shipment.label_given"]
+    data: LabelGivenEventContent
+
+class LabelRefusedEventContent(TypedDict):
+    """A carrier refused: to carry, or to take labels back."""
+    booking: EffectId
+    """Which booking."""
+    reason: str
+    """Why."""
+
+class LabelRefusedEvent(TypedDict):
+    """A carrier refused: to carry, or to take labels back."""
+    type: Literal["shipment.label_refused"]
+    data: LabelRefusedEventContent
+
+class LabelVoidAskedEventContent(TypedDict):
+    """A carrier is asked to take labels back."""
+    booking: EffectId
+    """Of which booking."""
+
+class LabelVoidAskedEvent(TypedDict):
+    """A carrier is asked to take labels back."""
+    type: Literal["shipment.label_void_asked"]
+    data: LabelVoidAskedEventContent
+
+class LabelVoidedEventContent(TypedDict):
+    """A carrier took labels back."""
+    booking: EffectId
+    """Of which booking."""
+
+class LabelVoidedEvent(TypedDict):
+    """A carrier took labels back."""
+    type: Literal["shipment.label_voided"]
+    data: LabelVoidedEventContent
+
 class ShipmentDeliveredEventContent(TypedDict):
     """Goods arrived."""
 
@@ -4780,6 +4946,11 @@ Event: TypeAlias = Union[
     ShipmentSentEvent,
     ShipmentTrackedEvent,
     ShipmentExceptionEvent,
+    LabelAskedEvent,
+    LabelGivenEvent,
+    LabelRefusedEvent,
+    LabelVoidAskedEvent,
+    LabelVoidedEvent,
     ShipmentDeliveredEvent,
     SellerDefinedEvent,
     SellerOrderPlacedEvent,
@@ -6171,6 +6342,12 @@ class ShipmentOutcome(TypedDict):
     shipment: ShipmentId
     """The shipment."""
 
+class BookingOutcome(TypedDict):
+    """A carrier is asked for labels."""
+    did: Literal["booking"]
+    booking: EffectId
+    """The booking."""
+
 class EntriesOutcome(TypedDict):
     """The books were kept."""
     did: Literal["entries"]
@@ -6218,6 +6395,7 @@ Outcome: TypeAlias = Union[
     RefundOutcome,
     ClaimOutcome,
     ShipmentOutcome,
+    BookingOutcome,
     EntriesOutcome,
     TradeOutcome,
     SettlementOutcome,
@@ -6243,6 +6421,13 @@ Overrun: TypeAlias = Literal[
 `skip`: The promotion is left out.
 `cut`: It takes off what is left.
 """
+
+class ParcelLabel(TypedDict):
+    """What a carrier gives for one parcel."""
+    tracking: str
+    """The number under which it tells of the parcel."""
+    label: str
+    """The carrier's name for the label, or where it is to be had."""
 
 class Part(TypedDict):
     """A part of a kit."""
@@ -7833,6 +8018,9 @@ class SeriesTerms(TypedDict):
     digits: NotRequired[int]
     """The least digits: smaller numbers have zeros before them. At most 12."""
 
+ServiceCode: TypeAlias = str
+"""A service of a carrier, such as `ground`: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`."""
+
 class Settlement(TypedDict):
     """What parties instruct to be delivered and paid. Its entries are found by its id as their reference; payments
     that were netted by `netted_with`.
@@ -8077,6 +8265,8 @@ class Shipment(TypedDict):
     """The address of the order's details that it goes to; that of the order when absent."""
     tracked: NotRequired[ShipmentTracking]
     """What carriers told of it, and how it stands by that; absent where nothing was told."""
+    bookings: NotRequired[list[Booking]]
+    """What carriers were asked to carry of it, and the labels that they gave."""
 
 ShipmentId: TypeAlias = str
 """A shipment."""
@@ -8174,6 +8364,15 @@ class Simulation(TypedDict):
     """The sums of those priced by both, by currency."""
     promotions: list[SimulatedPromotion]
     """What each promotion takes off, by currency, in the order of their codes."""
+
+class Size(TypedDict):
+    """How long, wide and high something is, in whole millimetres."""
+    length: int
+    """Along the first side."""
+    width: int
+    """Along the second side."""
+    height: int
+    """Upwards."""
 
 Sku: TypeAlias = str
 """A stock keeping unit: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`."""

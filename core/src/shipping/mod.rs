@@ -1,14 +1,18 @@
 //! Shipping: goods packed into parcels, and on their way.
 
+mod booking;
 mod carrier;
 mod dates;
+mod label;
 mod named;
 mod packing;
 mod parcel;
 mod rates;
 mod shipment;
+mod tracking;
 mod units;
 
+pub use booking::{BOOKING, BookedParcel, Booking, BookingState, BookingStep, ParcelLabel};
 pub use carrier::{
     BilledWeight, CarrierTables, DimensionalRule, ExactSize, ExactWeight, FreightClass, FreightTable, SizeLimits,
     SizeRule, Validity,
@@ -19,7 +23,6 @@ pub use dates::{
     TransitMinutes,
 };
 pub use named::NamedShippingBook;
-pub(crate) use named::define;
 pub use packing::{
     Carton, Item, LeftItem, LeftWhy, PackedCarton, Packing, PackingCost, PackingRequest, PlacedItem, Rotation, Size,
     Tariff, TariffStep, drawing, fill, pack, pack_priced,
@@ -33,4 +36,11 @@ pub use rates::{
     ZoneChoice,
 };
 pub use shipment::{SHIPMENT, Shipment, ShipmentState, ShipmentStep};
+pub use tracking::{
+    CarrierCodes, CodeMeaning, CodeTable, ShipmentTracking, TrackingEvent, TrackingFamily, TrackingReason,
+    TrackingStanding, TrackingStatus,
+};
 pub use units::{LengthUnit, WeightUnit};
+
+pub(crate) use label::{labelled, refused, request_label, void_label, voided};
+pub(crate) use named::define;

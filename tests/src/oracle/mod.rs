@@ -40,6 +40,7 @@ mod stock;
 mod stockroom;
 mod taxes;
 mod topics;
+mod tracking;
 mod transactions;
 mod venue;
 
@@ -327,7 +328,7 @@ fn translate(platform: Option<Platform>, case: &Case) -> Answer {
     if let Some(answer) = stock::answer(case) {
         return answer;
     }
-    if let Some(answer) = shipping::answer(case).or_else(|| parcels::answer(case)) {
+    if let Some(answer) = shipping::answer(case).or_else(|| parcels::answer(case)).or_else(|| tracking::answer(case)) {
         return answer;
     }
     let Some(platform) = platform.filter(|_| case.is_about_pricing()) else {

@@ -5,6 +5,7 @@ mod label;
 mod packing;
 mod parcel;
 mod shipment;
+mod split;
 mod tracking;
 mod units;
 
@@ -15,6 +16,7 @@ pub use packing::{
 };
 pub use parcel::{Parcel, parcels_by_weight};
 pub use shipment::{SHIPMENT, Shipment, ShipmentState, ShipmentStep};
+pub use split::{ApartWhy, PlannedGoods, PlannedShipment, SplitGoods, SplitPlan, SplitRequest, UnsentGoods, split};
 pub use tracking::{
     CarrierCodes, CodeMeaning, CodeTable, ShipmentTracking, TrackingEvent, TrackingFamily, TrackingReason,
     TrackingStanding, TrackingStatus,

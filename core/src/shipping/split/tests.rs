@@ -22,8 +22,10 @@ fn request(goods: Vec<SplitGoods>) -> SplitRequest {
     }
 }
 
-/// Of each shipment: from where, on which day, which goods, and why.
-fn planned(request: &SplitRequest) -> Vec<(String, i8, Vec<(usize, u32)>, Vec<ApartWhy>)> {
+/// Of a shipment: from where, on which day, which goods, and why.
+type Row = (String, i8, Vec<(usize, u32)>, Vec<ApartWhy>);
+
+fn planned(request: &SplitRequest) -> Vec<Row> {
     let plan = split(request).unwrap();
     let shown = |shipment: PlannedShipment| {
         let goods = shipment.goods.iter().map(|planned| (planned.goods, planned.units)).collect();

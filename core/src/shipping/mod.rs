@@ -9,6 +9,7 @@ mod packing;
 mod parcel;
 mod rates;
 mod shipment;
+mod split;
 mod tracking;
 mod units;
 
@@ -36,6 +37,7 @@ pub use rates::{
     ZoneChoice,
 };
 pub use shipment::{SHIPMENT, Shipment, ShipmentState, ShipmentStep};
+pub use split::{ApartWhy, PlannedGoods, PlannedShipment, SplitGoods, SplitPlan, SplitRequest, UnsentGoods, split};
 pub use tracking::{
     CarrierCodes, CodeMeaning, CodeTable, ShipmentTracking, TrackingEvent, TrackingFamily, TrackingReason,
     TrackingStanding, TrackingStatus,

@@ -53,6 +53,7 @@ mod sellers;
 mod settlements;
 mod settlements_at_random;
 mod shop_books;
+mod splitting;
 mod states;
 mod stock;
 mod stock_at_random;

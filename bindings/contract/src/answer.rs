@@ -200,8 +200,13 @@ pub enum Answer {
         /// Each with both prices, before discounts.
         lines: Vec<ChangedPrice>,
     },
-    /// The methods by which goods can be sent.
+    /// The methods by which the goods of a cart can be sent.
     ShippingOffers {
+        /// What is offered, and why all else is not.
+        offers: Box<ShippingOffers>,
+    },
+    /// The methods by which goods can be sent, without a cart.
+    QuoteShipping {
         /// What is offered, and why all else is not.
         offers: Box<ShippingOffers>,
     },

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use fondaco::ledger::{Account, AccountBalance, Layer};
 use fondaco::order::{FulfilmentStanding, Order};
 use fondaco::payment::{Payment, PaymentStanding};
-use fondaco::port::{Filter, Page, Paged, Scan, Test};
+use fondaco::port::{Cursor, Filter, Page, Paged, Scan, Test};
 use fondaco::shipping::{NamedShippingBook, pack};
 use fondaco::{
     AccountCode, Cell, Code, Engine, Entity, Facts, Failure, Kind, LocationCode, Moment, OrderId, Refusal, Sku, Stop,
@@ -54,21 +54,15 @@ pub(crate) async fn ask(engine: &Engine, query: Query) -> Result<Answer, Failure
         }
         Query::Price { cart } => Answer::Price { receipt: Box::new(engine.price(cart).await?) },
         Query::ChangedPrices { cart } => Answer::ChangedPrices { lines: engine.changed_prices(cart).await? },
-        Query::ShippingOffers { cart } => {
-            Answer::ShippingOffers { offers: Box::new(engine.shipping_offers(cart).await?) }
-        }
+        Query::ShippingOffers { cart } => Answer::ShippingOffers { offers: engine.shipping_offers(cart).await?.into() },
         Query::QuoteShipping { book, goods } => {
-            let named: Arc<NamedShippingBook> = engine.get(&book).await?;
-            Answer::ShippingOffers { offers: Box::new(named.book.explain(&goods)?) }
+            Answer::QuoteShipping { offers: engine.get::<NamedShippingBook>(&book).await?.book.explain(&goods)?.into() }
         }
         Query::Pack { request } => Answer::Pack { packing: Box::new(pack(&request)?) },
         Query::PreviewAmendment { order, changes } => {
             Answer::PreviewAmendment { preview: Box::new(engine.preview_amendment(order, &changes).await?) }
         }
-        Query::OrderParts { order } => {
-            let parts = |_: &Moment, facts: &Facts| Ok(facts.known::<Order>(&order)?.parts()?);
-            Answer::OrderParts { parts: engine.ask(parts).await? }
-        }
+        Query::OrderParts { order } => engine.ask(|_, facts| parts(order, facts)).await?,
         Query::Stock { sku, location } => stock(engine, &sku, &location).await?,
         Query::ForSale { sku, channel } => Answer::ForSale { units: engine.for_sale(&sku, &channel).await? },
         Query::Promise { sku, location } => Answer::Promise { promises: engine.promise(&sku, &location).await? },
@@ -86,12 +80,20 @@ pub(crate) async fn ask(engine: &Engine, query: Query) -> Result<Answer, Failure
         }
         Query::BalanceAt { account, at } => Answer::BalanceAt { balance: engine.balance_at(&account, at).await? },
         Query::Records { kind, filters, after, limit } => records(engine, kind, filters, Page { after, limit }).await?,
-        Query::Events { after, limit } => {
-            let recorded = engine.events(&after, limit).await?.into_iter();
-            let events = recorded.map(|event| LoggedEvent { cursor: event.cursor, envelope: event.envelope });
-            Answer::Events { events: events.collect() }
-        }
+        Query::Events { after, limit } => events(engine, &after, limit).await?,
     })
+}
+
+/// The parts of an order.
+fn parts(id: OrderId, facts: &Facts) -> Result<Answer, Stop> {
+    Ok(Answer::OrderParts { parts: facts.known::<Order>(&id)?.parts()? })
+}
+
+/// A page of the log.
+async fn events(engine: &Engine, after: &Cursor, limit: u32) -> Result<Answer, Failure> {
+    let recorded = engine.events(after, limit).await?.into_iter();
+    let events = recorded.map(|event| LoggedEvent { cursor: event.cursor, envelope: event.envelope });
+    Ok(Answer::Events { events: events.collect() })
 }
 
 /// How an order stands, derived by the core from its parts.

@@ -100,6 +100,13 @@ fn new_keys(moment: &Moment) -> [Key; 2] {
     [moment.id::<OrderId>(0).into(), moment.id::<PaymentId>(1).into()]
 }
 
+/// Asks for the places of an order and its payment.
+fn ask_for_new(order: OrderId, payment: PaymentId, facts: &Facts) -> Result<(), Stop> {
+    facts.get::<Order>(&order)?;
+    facts.get::<Payment>(&payment)?;
+    Ok(())
+}
+
 /// Sells what a cart holds: prices it, promises the goods, and asks for the payment.
 fn sell(
     cart: Cow<'_, Cart>,
@@ -117,8 +124,8 @@ fn sell(
     let book = facts.known::<PriceBook>(&channel.book)?;
     let wanted = cart.wanted(&channel.locations, facts)?;
     check_quantities(&cart.lines, facts)?;
-    let Priced { receipt, mut draws, tallies, charges, shipping } =
-        priced(&cart, &wanted, (channel, book), moment, facts)?;
+    let sale = priced(&cart, &wanted, (channel, book), moment, facts)?;
+    let Priced { receipt, mut draws, tallies, charges, shipping } = sale;
     total.map_or_else(|| check_prices(&cart, moment, facts), |seen| check_total(seen, receipt.total))?;
     let mut decision = Decision::new(Outcome::Order { order: order_id, payment: payment_id, total: receipt.due });
     let own = take_over_hold(&cart, order_id, &mut decision, moment, facts)?;
@@ -129,8 +136,7 @@ fn sell(
     draws.extend(coupons.draws);
     coupon::count(tallies.iter().chain(&coupons.counts), 1, &mut decision, facts)?;
     let goods = plan(&wanted, &channel.locations, channel.sourcing_terms(cart.address.as_ref()), own, facts)?;
-    facts.get::<Order>(&order_id)?;
-    facts.get::<Payment>(&payment_id)?;
+    ask_for_new(order_id, payment_id, facts)?;
     let payment = Payment::requested(payment_id, order_id, receipt.due, channel.books.clone());
     let waits = promise_backorders(&goods, order_id, &wanted, moment, facts)?;
     let mut sellers = split(&receipt, &charges, None, facts)?;

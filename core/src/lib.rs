@@ -76,11 +76,12 @@ pub use facts::{Facts, Stop};
 pub use failure::Failure;
 pub use id::{
     AccountCode, AddressCode, AllowanceCode, ArmCode, AssetCode, BackorderId, BookCode, BooksCode, CartId,
-    CategoryCode, ChannelCode, ChargeCode, CommandId, CountryCode, CouponCode, CouponUseId, CreditNoteId, CustomerId,
-    EffectId, EntryId, EventId, ExperimentCode, GatewayCode, GiftCardCode, GroupCode, HolderCode, InboundId, InvoiceId,
-    LocationCode, LotCode, MovementId, OrderId, PartyCode, PaymentId, PriceListCode, ProductCode, PromotionCode,
-    RegionCode, ReservationId, ReturnId, SellerCode, SellerOrderCode, SeriesCode, SettlementId, ShelfCode, ShipmentId,
-    Sku, StockCode, TallyCode, TaxCategory, Tenant, TradeId, TransferId, ZoneCode,
+    CategoryCode, ChannelCode, ChargeCode, CommandId, CommodityCode, CountryCode, CouponCode, CouponUseId,
+    CreditNoteId, CustomerId, EffectId, EntryId, EventId, ExperimentCode, GatewayCode, GiftCardCode, GroupCode,
+    HolderCode, InboundId, InvoiceId, LocationCode, LotCode, MovementId, OrderId, PartyCode, PaymentId, PriceListCode,
+    ProductCode, PromotionCode, RegionCode, ReservationId, RestrictionCode, ReturnId, SellerCode, SellerOrderCode,
+    SeriesCode, SettlementId, ShelfCode, ShipmentId, Sku, StockCode, TallyCode, TaxCategory, Tenant, TradeId,
+    TransferId, ZoneCode,
 };
 pub use jiff::Timestamp;
 pub use machine::{Machine, word};

@@ -1,6 +1,8 @@
 //! Shipping: goods packed into parcels, and on their way.
 
 mod carrier;
+mod duties;
+mod hazard;
 mod packing;
 mod parcel;
 mod rates;
@@ -11,14 +13,20 @@ pub use carrier::{
     BilledWeight, CarrierTables, DimensionalRule, ExactSize, ExactWeight, FreightClass, FreightTable, SizeLimits,
     SizeRule, Validity,
 };
+pub use duties::{
+    DutyBook, DutyDestination, DutyRate, DutyRules, DutyTerms, FeeAmount, FeeBasis, ImportFee, ImportTax,
+    ImportTaxRate, Incoterm, LandedCost, LandedFee, LandedLine, LandedQuery, LowValue, ValueBasis,
+};
+pub use hazard::HazardClass;
 pub use packing::{
     Carton, Item, LeftItem, LeftWhy, PackedCarton, Packing, PackingCost, PackingRequest, PlacedItem, Rotation, Size,
     Tariff, TariffStep, drawing, fill, pack, pack_priced,
 };
 pub use parcel::{Parcel, parcels_by_weight};
 pub use rates::{
-    Band, CategoryPrice, FirstStep, FlexiMost, Formula, GoodsTotal, Measure, NotOffered, OfferChoice, OfferItem,
-    OfferItemKind, ParcelMeasure, ShipTo, ShippingBook, ShippingLine, ShippingMethod, ShippingOffer, ShippingOffers,
+    Band, CarrierService, CategoryPrice, FirstStep, FlexiMost, Formula, GoodsTotal, Measure, MostGoods, NotOffered,
+    OfferChoice, OfferItem, OfferItemKind, ParcelGoods, ParcelMeasure, RefusedGoods, RefusedWhy, RestrictedGoods,
+    Restriction, RestrictionLimit, ShipTo, ShippingBook, ShippingLine, ShippingMethod, ShippingOffer, ShippingOffers,
     ShippingPlace, ShippingPrice, ShippingQuery, ShippingRate, ShippingReason, ShippingRule, ShippingRules,
     ShippingZone, SizeBounds, StationDistance, Surcharge, SurchargeAmount, SurchargeBasis, SurchargeKind, Take,
     TransitDays, ZoneChoice,

@@ -6,11 +6,13 @@ use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
 use super::formula::Formula;
+use super::restriction::{CarrierService, Restriction};
 use super::when::{Measure, ShippingRule, SizeBounds};
 use crate::id::{CategoryCode, ChargeCode, CountryCode, LocationCode, RegionCode, ZoneCode};
 use crate::money::{Money, Rate, Rounding};
 use crate::omit::is_default;
 use crate::pricing::{TaxDisplay, TaxView};
+use crate::shipping::HazardClass;
 
 /// Everything that says by which methods goods can be sent, and for how much.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,6 +31,9 @@ pub struct ShippingRules {
     pub distances: Vec<StationDistance>,
     /// Ways to send goods, in the order in which they are offered.
     pub methods: Vec<ShippingMethod>,
+    /// What may not be sent, or not so.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub restrictions: Vec<Restriction>,
 }
 
 /// Which zone counts of several that a destination lies in. A method takes the first one that it has a rate for.
@@ -112,6 +117,12 @@ pub struct ShippingMethod {
     /// How long it takes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub days: Option<TransitDays>,
+    /// Who carries it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub service: Option<CarrierService>,
+    /// Dangerous goods that it takes: those of these classes, and no others.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub hazards: Vec<HazardClass>,
 }
 
 /// How many days goods are on their way.

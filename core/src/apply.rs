@@ -75,6 +75,7 @@ fn key_of(record: &Record) -> Option<Key> {
         Record::Variant(variant) => Some(variant.sku.clone().into()),
         Record::Channel(channel) => Some(channel.code.clone().into()),
         Record::PriceBook(book) => Some(book.rules().code.clone().into()),
+        Record::NamedShippingBook(book) => Some(book.code.clone().into()),
         Record::Coupon(coupon) => Some(coupon.code.clone().into()),
         Record::CouponUse(held) => Some(held.id.into()),
         Record::Tally(tally) => Some(tally.code.clone().into()),
@@ -111,6 +112,7 @@ fn changed_record(current: Option<&Record>, event: &Event, at: Timestamp) -> Res
         Event::VariantDefined { variant } => Record::Variant(variant.clone()),
         Event::ChannelDefined { channel } => Record::Channel(channel.clone()),
         Event::BookDefined { book, .. } => Record::PriceBook(book.clone()),
+        Event::ShippingBookDefined { book } => Record::NamedShippingBook(book.clone()),
         Event::CouponDefined { coupon, .. } => Record::Coupon(coupon.clone()),
         Event::CouponHeld { held } => Record::CouponUse(held.clone()),
         Event::CouponMoved { .. }
@@ -146,6 +148,7 @@ fn changed_record(current: Option<&Record>, event: &Event, at: Timestamp) -> Res
         | Event::BuyerSet { .. }
         | Event::BillingSet { .. }
         | Event::ChargesSet { .. }
+        | Event::ShippingChosen { .. }
         | Event::CouponApplied { .. }
         | Event::CouponRemoved { .. }
         | Event::GiftCardApplied { .. }
@@ -298,6 +301,7 @@ pub(crate) fn adjustments_of(event: &Event) -> Result<Vec<Adjustment>, Refusal> 
         | Event::EntryExpired { .. } => Moved::by(event).map_or_else(Vec::new, |moved| moved.adjustments().into()),
         Event::VariantDefined { .. }
         | Event::ChannelDefined { .. }
+        | Event::ShippingBookDefined { .. }
         | Event::LocationDefined { .. }
         | Event::LotsMoved { .. }
         | Event::StockLevelChanged { .. }
@@ -322,6 +326,7 @@ pub(crate) fn adjustments_of(event: &Event) -> Result<Vec<Adjustment>, Refusal> 
         | Event::BuyerSet { .. }
         | Event::BillingSet { .. }
         | Event::ChargesSet { .. }
+        | Event::ShippingChosen { .. }
         | Event::CouponApplied { .. }
         | Event::CouponRemoved { .. }
         | Event::GiftCardApplied { .. }

@@ -16,7 +16,7 @@ use crate::effect::EffectReport;
 use crate::id::{
     AccountCode, AddressCode, BackorderId, CartId, ChannelCode, ChargeCode, CouponCode, CouponUseId, CustomerId,
     EffectId, EntryId, GiftCardCode, HolderCode, InboundId, LocationCode, OrderId, PartyCode, PaymentId, ReservationId,
-    ReturnId, SellerCode, SeriesCode, SettlementId, ShipmentId, Sku, TradeId, TransferId,
+    ReturnId, SellerCode, SeriesCode, SettlementId, ShipmentId, ShippingCode, Sku, TradeId, TransferId,
 };
 use crate::inventory::{
     AnnouncedLine, AsideReason, ChangeLine, CountLine, HoldLine, Keep, Location, Sourcing, StockLine, StockReason,
@@ -33,6 +33,7 @@ use crate::payment::GiftCard;
 use crate::pricing::{Buyer, Charge, PriceRules, TaxAnswer};
 use crate::quantity::Quantity;
 use crate::settlement::{SettlementAct, SettlementTerms};
+use crate::shipping::ShippingRules;
 use crate::trade::{TradeAct, TradeRole, TradeTerms};
 
 /// Something that is asked of the engine. On the wire: `{"do": "add_line", "cart": "…", …}`.
@@ -67,6 +68,13 @@ pub enum Command {
     DefinePriceBook {
         /// Its rules.
         rules: PriceRules,
+    },
+    /// Defines rules of shipping, or defines them anew. Answers [`Outcome::Done`].
+    DefineShippingBook {
+        /// The code by which channels name them.
+        code: ShippingCode,
+        /// The rules.
+        rules: ShippingRules,
     },
     /// Defines coupons, or defines them anew; a new limit counts what was used already. Answers [`Outcome::Done`].
     DefineCoupons {
@@ -388,6 +396,15 @@ pub enum Command {
         /// The charges, at most [`crate::limits::CHARGES`].
         charges: Vec<Charge>,
     },
+    /// Chooses the method by which the goods of a cart are sent, one that is offered for it as it is: what it costs follows the
+    /// cart from now on. Refused with `shipping.unset` and `shipping.not_offered`. Answers [`Outcome::Done`].
+    ChooseShipping {
+        /// The cart.
+        cart: CartId,
+        /// The method; none any more when absent.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        method: Option<ChargeCode>,
+    },
     /// Takes in what a tax service answered for a cart as it is; a later change of the cart ends it. Answers
     /// [`Outcome::Done`].
     SetTaxes {
@@ -518,6 +535,9 @@ pub enum Command {
         /// Shipping, fees and donations.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         charges: Vec<Charge>,
+        /// The method by which the goods are sent, one that is offered for them.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        shipping: Option<ChargeCode>,
         /// Coupons to use.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         coupons: Vec<CouponCode>,

@@ -15,7 +15,7 @@ use crate::coupon::{CartCoupon, Coupon, CouponUse};
 use crate::document::{CreditNote, Invoice, SeriesTerms};
 use crate::effect::{Asked, Effect};
 use crate::id::{
-    AccountCode, AddressCode, BackorderId, CartId, CouponCode, CustomerId, EffectId, EntryId, GiftCardCode,
+    AccountCode, AddressCode, BackorderId, CartId, ChargeCode, CouponCode, CustomerId, EffectId, EntryId, GiftCardCode,
     LocationCode, OrderId, PartyCode, PaymentId, ReservationId, ReturnId, SeriesCode, ShipmentId, Sku, TallyCode,
 };
 use crate::inventory::{
@@ -34,7 +34,7 @@ use crate::payment::{GiftCard, Payment};
 use crate::pricing::{Buyer, Charge, PriceBook, Receipt, TaxAnswer};
 use crate::quantity::Quantity;
 use crate::settlement::{Settlement, SettlementProgress, SettlementStep};
-use crate::shipping::Shipment;
+use crate::shipping::{NamedShippingBook, Shipment};
 use crate::trade::{Trade, TradeProgress, TradeRole, TradeStep, TradeTerms};
 
 /// Something that happened. Events are facts: they are never changed, and a new field is optional.
@@ -62,6 +62,12 @@ pub enum Event {
         /// By how much the limits of its promotions differ from those before.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         grants: Vec<Draw>,
+    },
+    /// Rules of shipping were defined, or defined anew.
+    #[serde(rename = "shipping_book.defined")]
+    ShippingBookDefined {
+        /// The rules, under their code.
+        book: Arc<NamedShippingBook>,
     },
     /// A coupon was defined, or defined anew.
     #[serde(rename = "coupon.defined")]
@@ -280,6 +286,13 @@ pub enum Event {
     ChargesSet {
         /// All of them.
         charges: Vec<Charge>,
+    },
+    /// The method was chosen by which the goods of a cart are sent.
+    #[serde(rename = "cart.shipping_chosen")]
+    ShippingChosen {
+        /// Which; none any more when absent.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        method: Option<ChargeCode>,
     },
     /// A coupon was given to a cart.
     #[serde(rename = "cart.coupon_applied")]

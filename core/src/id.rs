@@ -156,6 +156,8 @@ codes! {
     ChannelCode: "channel code", 1..=32, is_code;
     /// A set of pricing rules: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`.
     BookCode: "price book code", 1..=32, is_code;
+    /// A set of rules of shipping: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`.
+    ShippingCode: "shipping book code", 1..=32, is_code;
     /// A promotion: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`.
     PromotionCode: "promotion code", 1..=64, is_code;
     /// A coupon, a gift card: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`. Case counts.

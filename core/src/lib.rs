@@ -80,8 +80,8 @@ pub use id::{
     CreditNoteId, CustomerId, EffectId, EntryId, EventId, ExperimentCode, GatewayCode, GiftCardCode, GroupCode,
     HolderCode, InboundId, InvoiceId, LocationCode, LotCode, MovementId, OrderId, PartyCode, PaymentId, PriceListCode,
     ProductCode, PromotionCode, RegionCode, ReservationId, RestrictionCode, ReturnId, SellerCode, SellerOrderCode,
-    SeriesCode, SettlementId, ShelfCode, ShipmentId, Sku, StockCode, TallyCode, TaxCategory, Tenant, TradeId,
-    TransferId, ZoneCode,
+    SeriesCode, SettlementId, ShelfCode, ShipmentId, ShippingCode, Sku, StockCode, TallyCode, TaxCategory, Tenant,
+    TradeId, TransferId, ZoneCode,
 };
 pub use jiff::Timestamp;
 pub use machine::{Machine, word};

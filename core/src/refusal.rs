@@ -164,6 +164,12 @@ codes! {
     RulesInvalid = "rules.invalid", Invalid;
     /// There is no price book of this code.
     BookUnknown = "price_book.unknown", Refused;
+    /// There is no shipping book of this code.
+    ShippingBookUnknown = "shipping_book.unknown", Refused;
+    /// A method of shipping is not offered for a cart as it is; details say why, and what is offered.
+    ShippingNotOffered = "shipping.not_offered", Refused;
+    /// A channel sends nothing by rules: it names no shipping book.
+    ShippingUnset = "shipping.unset", Refused;
     /// There is no price for a SKU: in the currency of the basket, for its buyer, at its instant.
     PriceMissing = "price.missing", Refused;
     /// A kit has no parts, decimals, a price or a part below zero, itself as a part, a part twice, or two lines of one number.

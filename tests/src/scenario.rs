@@ -12,6 +12,7 @@ mod prices;
 mod refused;
 mod sellers;
 mod settlements;
+mod shipping;
 mod shop_books;
 mod stock;
 mod terms;
@@ -58,6 +59,7 @@ pub fn all() -> Result<Vec<(&'static str, Vec<Vector>)>, String> {
         ("shop_books.json", shop_books::shop_books()?),
         ("trades.json", trades::trades()?),
         ("settlements.json", settlements::settlements()?),
+        ("shipping.json", shipping::shipping()?),
     ];
     files.extend(prices::all()?);
     Ok(files)

@@ -217,6 +217,12 @@ export type Answer =
       book: PriceBook;
     }
   | {
+      /** Rules of shipping. */
+      got: "shipping_book";
+      /** The rules, under their code. */
+      book: NamedShippingBook;
+    }
+  | {
       /** A coupon. */
       got: "coupon";
       /** The coupon. */
@@ -395,6 +401,18 @@ export type Answer =
       got: "changed_prices";
       /** Each with both prices, before discounts. */
       lines: ChangedPrice[];
+    }
+  | {
+      /** The methods by which goods can be sent. */
+      got: "shipping_offers";
+      /** What is offered, and why all else is not. */
+      offers: ShippingOffers;
+    }
+  | {
+      /** Goods packed into cartons. */
+      got: "pack";
+      /** Each carton with what is in it and where, and what was left. */
+      packing: Packing;
     }
   | {
       /** What an amendment of an order would come to. */
@@ -671,6 +689,14 @@ export type BackorderState =
   /** Its order does not want it any more. */
   | "cancelled";
 
+/** A band of a measure. */
+export interface Band {
+  /** From this much on, included: grams, minor units, units, distance, score. */
+  from: number;
+  /** What it costs. */
+  price: ShippingPrice;
+}
+
 /** Which amounts are looked at. */
 export type Base =
   /** What earlier promotions have left. */
@@ -882,6 +908,8 @@ export interface Cart {
   buyer?: Buyer;
   /** Shipping, fees and donations. */
   charges?: Charge[];
+  /** The method by which its goods are sent: what it costs is worked out with the prices of the goods. */
+  shipping?: ChargeCode;
   /** The coupons that were given. */
   coupons?: CartCoupon[];
   /** The gift cards to pay with, in the order of their use. */
@@ -963,6 +991,24 @@ export type CartState =
   /** Nobody touched it for as long as its channel says. */
   | "expired";
 
+/** A type of carton, box, pallet or container. */
+export interface Carton {
+  /** What it is called; another name than that of every other. */
+  name: string;
+  /** The room inside. */
+  inner: Size;
+  /** What a carrier measures. */
+  outer: Size;
+  /** What it weighs by itself, in grams. */
+  empty_grams: number;
+  /** What it may weigh when it is full, its own weight included, in grams. */
+  most_grams: number;
+  /** What one costs, in the smallest unit of the currency of the request. */
+  cost?: number;
+  /** How many there are; any number when absent. */
+  stock?: number;
+}
+
 /** Which promotions of the catalog reduce a price. */
 export type CatalogChoice =
   /** All, one after the other, the highest priority first. */
@@ -986,6 +1032,14 @@ export interface CatalogPrice {
 
 /** A category of goods: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`. */
 export type CategoryCode = string;
+
+/** What a category costs. */
+export interface CategoryPrice {
+  /** Which. */
+  category: CategoryCode;
+  /** How much, of the goods in it alone. */
+  price: ShippingPrice;
+}
 
 /** By how much the books of a SKU are wrong. */
 export interface ChangeLine {
@@ -1021,6 +1075,8 @@ export interface Channel {
   country: CountryCode;
   /** The price book that its carts are priced by. */
   book: BookCode;
+  /** The rules by which its goods are sent; methods of shipping can be chosen by none when absent, only set as charges. */
+  shipping?: ShippingCode;
   /** Where its goods come from, the preferred place first. */
   locations: LocationCode[];
   /** How long a reservation holds stock and a cart a use of a coupon, in seconds. */
@@ -1199,6 +1255,12 @@ export type Code =
   | "rules.invalid"
   /** There is no price book of this code. Kind: `refused`. */
   | "price_book.unknown"
+  /** There is no shipping book of this code. Kind: `refused`. */
+  | "shipping_book.unknown"
+  /** A method of shipping is not offered for a cart as it is; details say why, and what is offered. Kind: `refused`. */
+  | "shipping.not_offered"
+  /** A channel sends nothing by rules: it names no shipping book. Kind: `refused`. */
+  | "shipping.unset"
   /** There is no price for a SKU: in the currency of the basket, for its buyer, at its instant. Kind: `refused`. */
   | "price.missing"
   /**
@@ -1529,6 +1591,14 @@ export type Command =
       do: "define_price_book";
       /** Its rules. */
       rules: PriceRules;
+    }
+  | {
+      /** Defines rules of shipping, or defines them anew. Answers `done`. */
+      do: "define_shipping_book";
+      /** The code by which channels name them. */
+      code: ShippingCode;
+      /** The rules. */
+      rules: ShippingRules;
     }
   | {
       /** Defines coupons, or defines them anew; a new limit counts what was used already. Answers `done`. */
@@ -1871,6 +1941,17 @@ export type Command =
       charges: Charge[];
     }
   | {
+      /**
+       * Chooses the method by which the goods of a cart are sent, one that is offered for it as it is: what it costs
+       * follows the cart from now on. Refused with `shipping.unset` and `shipping.not_offered`. Answers `done`.
+       */
+      do: "choose_shipping";
+      /** The cart. */
+      cart: CartId;
+      /** The method; none any more when absent. */
+      method?: ChargeCode;
+    }
+  | {
       /** Takes in what a tax service answered for a cart as it is; a later change of the cart ends it. Answers `done`. */
       do: "set_taxes";
       /** The cart. */
@@ -2013,6 +2094,8 @@ export type Command =
       address: Address;
       /** Shipping, fees and donations. */
       charges?: Charge[];
+      /** The method by which the goods are sent, one that is offered for them. */
+      shipping?: ChargeCode;
       /** Coupons to use. */
       coupons?: CouponCode[];
       /** The total that the buyer was shown; refused with `price.changed` if it is another by now. */
@@ -3128,6 +3211,14 @@ export type Event =
       };
     }
   | {
+      /** Rules of shipping were defined, or defined anew. */
+      type: "shipping_book.defined";
+      data: {
+        /** The rules, under their code. */
+        book: NamedShippingBook;
+      };
+    }
+  | {
       /** A coupon was defined, or defined anew. */
       type: "coupon.defined";
       data: {
@@ -3400,6 +3491,14 @@ export type Event =
       data: {
         /** All of them. */
         charges: Charge[];
+      };
+    }
+  | {
+      /** The method was chosen by which the goods of a cart are sent. */
+      type: "cart.shipping_chosen";
+      data: {
+        /** Which; none any more when absent. */
+        method?: ChargeCode;
       };
     }
   | {
@@ -4262,6 +4361,27 @@ export interface FilledFirst {
   to: FundsDestination;
 }
 
+/** What comes before the steps of a measure. */
+export interface FirstStep {
+  /** Up to this much. */
+  up_to: number;
+  /** Costs this. */
+  price: Money;
+}
+
+/** What happens with many units where the first costs another price. */
+export type FlexiMost =
+  /** Each is charged. */
+  | "any"
+  | {
+      /** After so many the next is a first one again (Solidus). */
+      first_again_after: number;
+    }
+  | {
+      /** No more than so many are charged (Spree). */
+      charged: number;
+    };
+
 /** A gift for every so many units. */
 export interface ForEvery {
   /** How many units. */
@@ -4269,6 +4389,12 @@ export interface ForEvery {
   /** Of which goods. */
   of?: Goods;
 }
+
+/**
+ * A formula over `x` (the score), `qty`, `cost`, `grams` and `distance`: `+ - * /`, `min`, `max`, exact decimals; `(50
+ * * x) + 750`.
+ */
+export type Formula = string;
 
 /** An exact part of a whole, from zero to one, as text: `1/3`, `1`. At most 1,000,000,000,000 stands below the line. */
 export type Fraction = string;
@@ -4406,6 +4532,16 @@ export interface GoodsProgress {
   lost?: number;
   /** How many of these the buyer pays. */
   lost_by_buyer?: number;
+}
+
+/** What goods are worth. */
+export interface GoodsTotal {
+  /** Which goods; all when absent. */
+  of?: Goods;
+  /** One range for each currency. */
+  within?: Bounds[];
+  /** With or without tax; as the rules say when absent. */
+  tax?: TaxView;
 }
 
 /** A group of customers, or of promotions that exclude each other: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`. */
@@ -4555,6 +4691,31 @@ export interface InvoicedSeller {
   tax_id?: string;
 }
 
+/** Things to be packed that are alike. */
+export interface Item {
+  /** What it is called; another name than that of every other. */
+  name: string;
+  /** Its size. */
+  size: Size;
+  /** What one weighs, in grams. */
+  grams: number;
+  /** How many there are. */
+  quantity: number;
+  /** How it may be turned. */
+  rotation?: Rotation;
+  /**
+   * How many grams may lie on one: on its own footprint, and on whatever lies there. 0: nothing may be stacked on it.
+   * Anything may when absent.
+   */
+  bears?: number;
+  /** Words that rules know it by: `battery`, `food`. */
+  kinds?: string[];
+  /** Names and kinds of which nothing may be in the same parcel. */
+  never_with?: string[];
+  /** All items of one such word, every unit of them, travel in one parcel. */
+  together?: string;
+}
+
 /** What may not be split over places. */
 export type Keep =
   /** A line: all of its units come from one place. */
@@ -4607,6 +4768,16 @@ export interface Left {
   budget?: Money;
 }
 
+/** Items that are in no parcel. */
+export interface LeftItem {
+  /** Which item: its place in the request. */
+  item: number;
+  /** How many of it. */
+  quantity: number;
+  /** Why. */
+  why: LeftWhy;
+}
+
 /** Goods that did not come along. */
 export interface LeftOut {
   /** What. */
@@ -4614,6 +4785,17 @@ export interface LeftOut {
   /** How many smallest units. */
   quantity: Quantity;
 }
+
+/** Why items are in no parcel. */
+export type LeftWhy =
+  /** One is larger than every carton, however it may be turned. */
+  | "too_large"
+  /** One is too heavy for every carton that it goes into, or for the carrier. */
+  | "too_heavy"
+  /** What must travel together was not brought into one carton. */
+  | "not_together"
+  /** No carton is left that it could go into. */
+  | "no_carton_left";
 
 /** One side of something that is entered. */
 export interface Leg {
@@ -4829,6 +5011,19 @@ export type MatchingStatus =
   /** Some have not (`NMAT`). */
   | "unmatched";
 
+/** What is measured of goods. */
+export type Measure =
+  /** What they weigh, or what a carrier bills for, in grams. */
+  | "weight"
+  /** What they are worth, in the smallest unit of the currency of the rate. */
+  | "value"
+  /** How many units. */
+  | "quantity"
+  /** How far they go. */
+  | "distance"
+  /** The score of the query, 0 when it has none. */
+  | "score";
+
 /** Which lines a cart has after another has gone into it. A cart without lines never replaces one that has some. */
 export type MergeBy =
   /** Those of the guest's cart. */
@@ -4957,6 +5152,14 @@ export interface NamedAddress {
   address: Address;
 }
 
+/** Rules of shipping under the code by which channels name them. */
+export interface NamedShippingBook {
+  /** The code. */
+  code: ShippingCode;
+  /** The rules, compiled. */
+  rules: ShippingBook;
+}
+
 /** What one party owes and is owed; the proof of its net amount. */
 export interface NetPosition {
   /** Who. */
@@ -5019,6 +5222,14 @@ export interface NewLine {
   note?: string;
 }
 
+/** A method that is not offered, and why. */
+export interface NotOffered {
+  /** Which. */
+  method: ChargeCode;
+  /** Why. */
+  reason: ShippingReason;
+}
+
 /** What keeps a settlement from being settled. */
 export interface Obstacle {
   /** What it is. */
@@ -5069,6 +5280,27 @@ export type Off =
         at_most?: number;
       };
     };
+
+/** A part of what a method costs. */
+export interface OfferItem {
+  /** The method, or the surcharge. */
+  code: ChargeCode;
+  /** What the shopper reads. */
+  title: string;
+  /** What it is. */
+  kind: OfferItemKind;
+  /** How much. */
+  amount: Money;
+}
+
+/** What a part of a price is. */
+export type OfferItemKind =
+  /** The price of the rate. */
+  | "price"
+  /** On top, for the carrier. */
+  | "surcharge"
+  /** On top, for the shop. */
+  | "handling";
 
 /** What several promotions of one lane do to one line. */
 export type OnOneLine =
@@ -5536,6 +5768,77 @@ export type Overrun =
   /** It takes off what is left. */
   | "cut";
 
+/** A carton with items in it. */
+export interface PackedCarton {
+  /** Which carton: its place in the request. */
+  carton: number;
+  /** What lies in it, so that each item comes after all that it lies on. Each lies on the floor or on another item. */
+  items: PlacedItem[];
+  /** What it weighs, the carton included, in grams. */
+  grams: number;
+  /** What it costs, the carton included. */
+  money: number;
+  /** How much of its room is filled, in thousandths, rounded down. */
+  fill: number;
+}
+
+/** Items in cartons, and whatever could not be packed. */
+export interface Packing {
+  /** The parcels. */
+  parcels: PackedCarton[];
+  /** What is in none of them, and why. */
+  left: LeftItem[];
+  /** What all parcels come to. */
+  cost: PackingCost;
+  /** What no answer can be below that packs as much, in each of its numbers. */
+  bound: PackingCost;
+  /** How many steps of work were spent. */
+  steps: number;
+  /** Whether the work ended because steps had run out or it was stopped, so that more could find something better. */
+  cut_short: boolean;
+}
+
+/** What parcels come to, the number that matters most first. */
+export interface PackingCost {
+  /** Cartons and carriage, in the smallest unit of the currency; 0 where nothing has a price. */
+  money: number;
+  /** How many parcels. */
+  parcels: number;
+  /** The room inside their cartons, in cubic millimetres. */
+  volume: number;
+}
+
+/** What is to be packed, and how. */
+export interface PackingRequest {
+  /** What is to be packed. */
+  items: Item[];
+  /** What there is to pack it into. */
+  cartons: Carton[];
+  /**
+   * What a parcel costs. Without one, and without cartons that cost anything, fewer parcels are better, then less
+   * room.
+   */
+  tariff?: Tariff;
+  /** How many hundredths of its base every item must have right beneath it, on the floor or on other items: 0 to 100. */
+  support?: number;
+  /**
+   * How many steps of work may be spent on a better answer; a step takes about a nanosecond. When absent, as many as
+   * suits the number of units: a fifth of a millisecond for a cart, a quarter of a second for a thousand different
+   * items.
+   */
+  effort?: number;
+  /** What chance begins with. The same request with the same seed has the same answer, everywhere. */
+  seed?: number;
+}
+
+/** A parcel as it is measured outside. */
+export interface ParcelMeasure {
+  /** Its size in millimetres. */
+  size: Size;
+  /** Its weight in grams. */
+  grams: number;
+}
+
 /** A part of a kit. */
 export interface Part {
   /** What. It is no kit itself. */
@@ -5714,6 +6017,16 @@ export interface Place {
    * Spaces, hyphens and case do not count; a ZIP+4 of the United States counts as its ZIP too.
    */
   postal?: string;
+}
+
+/** An item at its place. */
+export interface PlacedItem {
+  /** Which item: its place in the request. */
+  item: number;
+  /** Its corner that is nearest to the carton's first one, in millimetres along length, width and height. */
+  at: [number, number, number];
+  /** Its size as it lies. */
+  size: Size;
 }
 
 /** What a command comes to. */
@@ -6015,6 +6328,12 @@ export type Query =
       book: BookCode;
     }
   | {
+      /** Rules of shipping. Refused with `shipping_book.unknown`. */
+      get: "shipping_book";
+      /** Their code. */
+      book: ShippingCode;
+    }
+  | {
       /** A coupon. Refused with `coupon.unknown`. */
       get: "coupon";
       /** Its code. */
@@ -6198,6 +6517,32 @@ export type Query =
       get: "changed_prices";
       /** The cart. */
       cart: CartId;
+    }
+  | {
+      /**
+       * The methods by which the goods of a cart can be sent as it is, and why all others are not offered. Refused
+       * with `cart.unknown`, `cart.empty` and `shipping.unset`.
+       */
+      get: "shipping_offers";
+      /** The cart. */
+      cart: CartId;
+    }
+  | {
+      /**
+       * The methods by which goods can be sent, without a cart. Refused with `shipping_book.unknown` and
+       * `currency.mismatch`.
+       */
+      get: "quote_shipping";
+      /** The rules. */
+      book: ShippingCode;
+      /** The goods, and where they go. */
+      goods: ShippingQuery;
+    }
+  | {
+      /** Goods packed into cartons. Refused with `packing.invalid`. */
+      get: "pack";
+      /** The goods and the cartons. */
+      request: PackingRequest;
     }
   | {
       /** What an amendment of an order would come to, as `amend_order` answers it. Refused as that is. */
@@ -6458,6 +6803,7 @@ export type Record =
   | Variant
   | Channel
   | PriceRules
+  | NamedShippingBook
   | Coupon
   | CouponUse
   | Tally
@@ -6496,6 +6842,8 @@ export type RecordKind =
   | "channel"
   /** Price books. */
   | "price_book"
+  /** Rules of shipping. */
+  | "shipping_book"
   /** Coupons. */
   | "coupon"
   /** Uses of coupons. */
@@ -6862,6 +7210,26 @@ export interface ReturnedUnits {
   reason?: string;
 }
 
+/** How an item may be turned. */
+export type Rotation =
+  /** Any side may be up. */
+  | "free"
+  /** Its height stays upright; it may be turned on its base. */
+  | "keep_flat"
+  /** As it is given, along the sides of the carton. */
+  | "never"
+  | {
+      /** Any side that is named may be upright; it may be turned on its base. */
+      standing: {
+        /** Its length may be upright. */
+        length: boolean;
+        /** Its width may be upright. */
+        width: boolean;
+        /** Its height may be upright. */
+        height: boolean;
+      };
+    };
+
 /**
  * Names how a quotient becomes a whole number. There is no default: a rounding is always somebody's decision.
  * All but floor and ceiling treat −x as the mirror image of x, so a refund undoes a charge to the minor unit.
@@ -7193,6 +7561,20 @@ export interface Shelf {
 /** The lots of a SKU at a location, `SKU@LOCATION`: 3 to 97 of `A-Z a-z 0-9 . _ - / + : @`. */
 export type ShelfCode = string;
 
+/** Where goods go. */
+export interface ShipTo {
+  /** The country. */
+  country: CountryCode;
+  /** The region in it. */
+  region?: RegionCode;
+  /** The city. */
+  city?: string;
+  /** The postal code. */
+  postal_code?: string;
+  /** A station of your own. */
+  station?: LocationCode;
+}
+
 /** Goods of an order that left together. */
 export interface Shipment {
   /** Its id. */
@@ -7224,6 +7606,455 @@ export type ShipmentState =
   | "shipped"
   /** It has arrived. */
   | "delivered";
+
+/** Rules of shipping, compiled. */
+export type ShippingBook = ShippingRules;
+
+/** A set of rules of shipping: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`. */
+export type ShippingCode = string;
+
+/** Goods that are sent. */
+export interface ShippingLine {
+  /** Which. */
+  sku: Sku;
+  /** How many units. */
+  quantity: Quantity;
+  /** What they are worth together after discounts, without tax. */
+  net: Money;
+  /** The same with tax. */
+  gross: Money;
+  /** What one weighs, in grams. */
+  grams?: number;
+  /** Its product. */
+  product?: ProductCode;
+  /** Its categories, classes of shipping among them. */
+  categories?: CategoryCode[];
+  /** Its attributes. */
+  attributes?: { [name: string]: string };
+}
+
+/** A way to send goods. */
+export interface ShippingMethod {
+  /** Names it, and the charge that it comes to. */
+  code: ChargeCode;
+  /** What the shopper reads. */
+  title: string;
+  /** When it is offered. It looks at goods, never at what shipping costs. */
+  when?: ShippingRule;
+  /** How what it costs is taxed. */
+  tax?: ChargeTax;
+  /** For staff only. */
+  hidden?: boolean;
+  /** What it costs, by zone and currency. */
+  rates: ShippingRate[];
+  /** What comes on top, in this order. */
+  surcharges?: Surcharge[];
+  /** How long it takes. */
+  days?: TransitDays;
+}
+
+/** A way to send goods, and what it costs. */
+export interface ShippingOffer {
+  /** Which method. */
+  method: ChargeCode;
+  /** What the shopper reads. */
+  title: string;
+  /** The zone whose rate it is; none for the rate that is for everywhere. */
+  zone?: ZoneCode;
+  /** What it costs together. */
+  total: Money;
+  /** What that is made of: the price first, then what comes on top. They sum to the total. */
+  items: OfferItem[];
+  /** How long it takes. */
+  days?: TransitDays;
+}
+
+/** What a book answers to a query. */
+export interface ShippingOffers {
+  /** What is offered, in the order of the rules. */
+  offers: ShippingOffer[];
+  /** What is not, and why; empty unless reasons were asked for. */
+  not_offered?: NotOffered[];
+}
+
+/** A place: everything that is said must hold. */
+export interface ShippingPlace {
+  /** The country; any when absent. */
+  country?: CountryCode;
+  /** The region in it. */
+  region?: RegionCode;
+  /** The city in it; case does not count. */
+  city?: string;
+  /**
+   * The postal code: `?` is any one character, `*` at the end any rest, `from..to` a range, `from..` one without end.
+   * Codes of the United Kingdom, its islands and Ireland are compared part by part, others as text. Spaces, hyphens
+   * and case do not count; a ZIP+4 of the United States counts as its ZIP too.
+   */
+  postal?: string;
+  /** A station of your own. */
+  station?: LocationCode;
+}
+
+/** How a price of shipping is worked out. All amounts of a rate are in one currency. */
+export type ShippingPrice =
+  | {
+      /** The same for whatever is sent. */
+      flat: Money;
+    }
+  | {
+      /** So much for each unit. */
+      per_item: Money;
+    }
+  | {
+      /** So much for each step of a measure that is begun, a first one apart. */
+      per_step: {
+        /** Of what. */
+        by: Measure;
+        /** How much a step is. */
+        step: number;
+        /** What each costs. */
+        price: Money;
+        /** What comes before the first step, and what it costs. */
+        first?: FirstStep;
+      };
+    }
+  | {
+      /** By the band that a measure lies in; not offered below the first one, nor from `until` on. */
+      bands: {
+        /** Of what. */
+        by: Measure;
+        /** Each with its least, rising; the last one that is reached counts. */
+        bands: Band[];
+        /** Not offered for this much or more. */
+        until?: number;
+      };
+    }
+  | {
+      /** A share of what goods are worth. */
+      percent: {
+        /** The share. */
+        rate: Rate;
+        /** No less than this; an amount of zero where any share will do. It says what currency the rate is in. */
+        least: Money;
+        /** No more than this. */
+        most?: Money;
+        /** With or without tax; as the rules say when absent. */
+        tax?: TaxView;
+        /** How it is rounded. */
+        rounding?: Rounding;
+      };
+    }
+  | {
+      /** One price for the first unit, another for each further one. */
+      flexi: {
+        /** For the first. */
+        first: Money;
+        /** For each further one. */
+        further: Money;
+        /** What happens with many. */
+        most?: FlexiMost;
+      };
+    }
+  | {
+      /** One price for goods worth less than an amount, another from there on. */
+      sack: {
+        /** Goods worth less than this. */
+        below: Money;
+        /** Cost this. */
+        price: Money;
+        /** All others this. */
+        otherwise: Money;
+      };
+    }
+  | {
+      /** By the categories that lines are of, each counted once: a line is of the first one here that it is in. */
+      by_category: {
+        /** What each costs. */
+        prices: CategoryPrice[];
+        /** What lines of none of them cost; not offered where there are such when absent. */
+        others?: Money;
+        /** The sum of all, or the dearest alone. */
+        take?: Take;
+      };
+    }
+  | {
+      /** Worked out by a formula. */
+      formula: {
+        /** What the formula counts in: with `1.00` it counts in whole units of the currency, with `0.01` in cents. */
+        unit: Money;
+        /** The formula. */
+        formula: Formula;
+      };
+    }
+  | {
+      /** All of these together. */
+      sum: ShippingPrice[];
+    }
+  | {
+      /** The least of these. */
+      least: ShippingPrice[];
+    }
+  | {
+      /** The most of these. */
+      most: ShippingPrice[];
+    };
+
+/** What is to be sent, where to. */
+export interface ShippingQuery {
+  /** What prices are asked in. */
+  currency: Currency;
+  /** Where to. */
+  to: ShipTo;
+  /** Where from: a station, for distances. */
+  from?: LocationCode;
+  /** The goods. */
+  lines: ShippingLine[];
+  /** The parcels that they make, where that is known. */
+  parcels?: ParcelMeasure[];
+  /** How far they go; looked up among the stations when absent. */
+  distance?: number;
+  /** The weight that is billed for, in grams, as carriers reckon it; what the lines weigh when absent. */
+  billed_grams?: number;
+  /** A number that bands and formulas can go by. */
+  score?: number;
+  /** Where the basket is filled. */
+  channel?: ChannelCode;
+  /** Groups of the customer. */
+  groups?: GroupCode[];
+  /** Whatever else rules ask for, as words. */
+  attributes?: { [name: string]: string };
+  /** Whatever else rules ask for, as numbers. */
+  numbers?: { [name: string]: number };
+  /** Staff ask: methods that are hidden are offered too. */
+  staff?: boolean;
+}
+
+/** What a method costs in a zone. */
+export interface ShippingRate {
+  /** Where; wherever no other rate of the method is for, when absent. */
+  zone?: ZoneCode;
+  /** How much. */
+  price: ShippingPrice;
+  /** Nothing, surcharges included, where goods are worth this much or more. */
+  free_above?: Money;
+}
+
+/** Why a method is not offered. */
+export type ShippingReason =
+  | {
+      /** It is for staff. */
+      hidden: { [name: string]: never };
+    }
+  | {
+      /** It has no rate for the destination. */
+      other_destination: { [name: string]: never };
+    }
+  | {
+      /** It has a rate for the destination, in other currencies. */
+      other_currency: {
+        /** One that it has. */
+        needs: Currency;
+      };
+    }
+  | {
+      /** Goods are worth too little. */
+      minimum_not_met: {
+        /** At least this much, or more than it. */
+        needs: Money;
+        /** What they are worth. */
+        has: Money;
+      };
+    }
+  | {
+      /** Goods are worth too much. */
+      maximum_passed: {
+        /** At most this much, or less than it. */
+        most: Money;
+        /** What they are worth. */
+        has: Money;
+      };
+    }
+  | {
+      /** There are too few units. */
+      too_few: {
+        /** At least so many. */
+        needs: number;
+        /** There are. */
+        has: number;
+      };
+    }
+  | {
+      /** There are too many units. */
+      too_many: {
+        /** At most so many. */
+        most: number;
+        /** There are. */
+        has: number;
+      };
+    }
+  | {
+      /** Goods weigh too little or too much. */
+      weight_differs: {
+        /** What they weigh, in grams. */
+        has: number;
+      };
+    }
+  | {
+      /** Goods go not far enough, too far, or nobody knows how far. */
+      distance_differs: {
+        /** How far, where that is known. */
+        has: number | null;
+      };
+    }
+  | {
+      /** Some goods are not such as it takes. */
+      other_goods: { [name: string]: never };
+    }
+  | {
+      /** No goods are such as it takes. */
+      goods_missing: { [name: string]: never };
+    }
+  | {
+      /** A parcel is too large, too small, too heavy or too light. */
+      parcel_unfit: {
+        /** Which, by its place in the query. */
+        parcel: number;
+      };
+    }
+  | {
+      /** The basket is filled in another channel. */
+      other_channel: { [name: string]: never };
+    }
+  | {
+      /** The customer is in none of the groups. */
+      not_in_group: { [name: string]: never };
+    }
+  | {
+      /** An attribute or number is absent or another. */
+      other_attribute: {
+        /** Which. */
+        name: string;
+      };
+    }
+  | {
+      /** What it excludes is the case. */
+      forbidden: { [name: string]: never };
+    }
+  | {
+      /** Its rate has no price for so little or so much. */
+      no_band: {
+        /** What was measured. */
+        has: number;
+      };
+    }
+  | {
+      /** Its rate has no price for goods of some category. */
+      no_category: { [name: string]: never };
+    }
+  | {
+      /** Its price cannot be worked out: a number is past its ends, below zero, or divided by zero. */
+      no_price: { [name: string]: never };
+    };
+
+/**
+ * What must hold. At most 32 deep. Bounds are included; nothing in it can ask what shipping costs, so that no method
+ * comes and goes by its own price.
+ */
+export type ShippingRule =
+  | {
+      /** Every one of these; an empty list holds. */
+      all: ShippingRule[];
+    }
+  | {
+      /** At least one of these; an empty list does not hold. */
+      any: ShippingRule[];
+    }
+  | {
+      /** Not this. */
+      not: ShippingRule;
+    }
+  | {
+      /** Goods are worth this much, after discounts. */
+      total: GoodsTotal;
+    }
+  | {
+      /** There are this many units of goods. */
+      quantity: QuantityTest;
+    }
+  | {
+      /** Goods weigh this many grams. */
+      weight: WeightTest;
+    }
+  | {
+      /** All goods are such. */
+      only: Goods;
+    }
+  | {
+      /** Some goods are such. */
+      contains: Goods;
+    }
+  | {
+      /** The goods go so far. */
+      distance: Count;
+    }
+  | {
+      /** The destination lies in one of these zones. */
+      zone: ZoneCode[];
+    }
+  | {
+      /** The basket is filled in one of these channels. */
+      channel: ChannelCode[];
+    }
+  | {
+      /** The customer belongs to one of these groups. */
+      group: GroupCode[];
+    }
+  | {
+      /** The query has this attribute with one of these values. */
+      attribute: {
+        /** Which. */
+        name: string;
+        /** One of these. */
+        values: string[];
+      };
+    }
+  | {
+      /** The query has this number, and it lies within. */
+      number: {
+        /** Which. */
+        name: string;
+        /** How much. */
+        within: Count;
+      };
+    }
+  | {
+      /** Every parcel is within. A query that says no parcels fits. */
+      fits: SizeBounds;
+    };
+
+/** Everything that says by which methods goods can be sent, and for how much. */
+export interface ShippingRules {
+  /** Whether what goods are worth is looked at with tax where a rule does not say. */
+  tax_display: TaxDisplay;
+  /** Which zone counts of several that a destination lies in. */
+  zone_choice?: ZoneChoice;
+  /** Places that share rates. */
+  zones?: ShippingZone[];
+  /** How far stations lie apart, either way. */
+  distances?: StationDistance[];
+  /** Ways to send goods, in the order in which they are offered. */
+  methods: ShippingMethod[];
+}
+
+/** Places that share rates. */
+export interface ShippingZone {
+  /** Names it. */
+  code: ZoneCode;
+  /** What lies in it. */
+  places: ShippingPlace[];
+  /** What does not, although it lies in one of the places. */
+  except?: ShippingPlace[];
+}
 
 /** What whoever amends an order has been shown. */
 export type ShownAmendment =
@@ -7303,6 +8134,30 @@ export interface Simulation {
   promotions: SimulatedPromotion[];
 }
 
+/** How long, wide and high something is, in whole millimetres. */
+export interface Size {
+  /** Along the first side. */
+  length: number;
+  /** Along the second side. */
+  width: number;
+  /** Upwards. */
+  height: number;
+}
+
+/** What a parcel may measure: what is said must hold, bounds included. */
+export interface SizeBounds {
+  /** Its longest side, in millimetres. */
+  longest?: Count;
+  /** Its second side. */
+  second?: Count;
+  /** Its longest side and its girth. */
+  length_and_girth?: Count;
+  /** Its volume in cubic millimetres. */
+  volume?: Count;
+  /** Its weight in grams. */
+  grams?: Count;
+}
+
 /** A stock keeping unit: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`. */
 export type Sku = string;
 
@@ -7360,6 +8215,16 @@ export type Stacking =
       /** Beside none of its group; see `group` of the policy. */
       exclusive_in: GroupCode;
     };
+
+/** How far two stations lie apart. */
+export interface StationDistance {
+  /** One of them. */
+  from: LocationCode;
+  /** The other. */
+  to: LocationCode;
+  /** How far, in metres or whatever else all distances are in. */
+  distance: number;
+}
 
 /** A step. */
 export interface Step {
@@ -7485,6 +8350,11 @@ export type StoredRecord =
       /** A price book. */
       kind: "price_book";
       record: PriceBook;
+    }
+  | {
+      /** Rules of shipping. */
+      kind: "shipping_book";
+      record: NamedShippingBook;
     }
   | {
       /** A coupon. */
@@ -7646,6 +8516,70 @@ export type Supply =
   /** A SKU whose stock is not counted. */
   | "untracked";
 
+/** Something on top of the price of a method. */
+export interface Surcharge {
+  /** Names it. */
+  code: ChargeCode;
+  /** What the shopper reads. */
+  title: string;
+  /** What kind it is. */
+  kind?: SurchargeKind;
+  /** When it is due. */
+  when?: ShippingRule;
+  /** Due for each parcel that one of these holds, rather than once. */
+  parcels?: SizeBounds[];
+  /** How much. */
+  amount: SurchargeAmount;
+  /** No more than this, all parcels together. */
+  most?: Money;
+  /**
+   * Those that are not due where this one is: for the parcels that it is due for, or at all. One that is superseded
+   * itself still supersedes.
+   */
+  supersedes?: ChargeCode[];
+}
+
+/** How much something on top is. */
+export type SurchargeAmount =
+  | {
+      /** The amount in the currency of the rate; not due in others. */
+      fixed: Money[];
+    }
+  | {
+      /** A share. */
+      percent: {
+        /** The share. */
+        rate: Rate;
+        /** Of what. */
+        of?: SurchargeBasis;
+        /** How it is rounded. */
+        rounding?: Rounding;
+      };
+    };
+
+/** What a share is of. */
+export type SurchargeBasis =
+  /** The price of the rate: shares do not compound. */
+  | "price"
+  /** The price and what was put on top before. */
+  | "running"
+  /** What goods are worth. */
+  | "goods";
+
+/** What something on top is for. */
+export type SurchargeKind =
+  /** The carrier asks for it. */
+  | "surcharge"
+  /** The shop asks for it: handling, packing. */
+  | "handling";
+
+/** What counts of several prices. */
+export type Take =
+  /** All together. */
+  | "sum"
+  /** The dearest alone. */
+  | "dearest";
+
 /** How often a customer has used something. */
 export interface Tally {
   /** What and who. */
@@ -7673,6 +8607,25 @@ export type Target =
   | "shipping"
   /** The charges for shipping together, shared by them. Phase: shipping. */
   | "shipping_together";
+
+/** What a carrier asks for a parcel, by the weight that it bills. */
+export interface Tariff {
+  /** Prices by weight, each above the one before. What is heavier than the last is not carried. */
+  steps: TariffStep[];
+  /**
+   * How many cubic millimetres, measured outside, are billed as a gram at least: 5,000 is the 5,000 cm³ a kilogram of
+   * express carriers. Only the weight counts when absent.
+   */
+  divisor?: number;
+}
+
+/** A price up to a weight. */
+export interface TariffStep {
+  /** The heaviest parcel that goes for it, in grams. */
+  up_to: number;
+  /** The price, in the smallest unit of the currency of the request. */
+  price: number;
+}
 
 /** What a tax service answered for a basket. */
 export interface TaxAnswer {
@@ -8215,6 +9168,14 @@ export type TransferState =
   /** All have arrived, come home, or been written off. */
   | "closed";
 
+/** How many days goods are on their way. */
+export interface TransitDays {
+  /** At least. */
+  least: number;
+  /** At most. */
+  most: number;
+}
+
 /** An account with its balance, in the smallest units of its asset. */
 export interface TrialRow {
   /** The account. */
@@ -8432,6 +9393,13 @@ export interface WireFailure {
   /** The values that the reason speaks of, by name. */
   detail?: { [name: string]: unknown };
 }
+
+/** Which zone counts of several that a destination lies in. A method takes the first one that it has a rate for. */
+export type ZoneChoice =
+  /** The one that says most: a station, then a postal code, a city, a region, a country, anywhere; then the first. */
+  | "most_specific"
+  /** The first in the order of the rules. */
+  | "first";
 
 /** A zone of taxes: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`. */
 export type ZoneCode = string;

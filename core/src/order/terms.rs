@@ -72,13 +72,13 @@ pub struct SaleTerms {
 }
 
 impl SaleTerms {
-    /// The terms of a cart that is ordered on a channel.
-    pub(super) fn of(cart: &Cart, channel: &Channel) -> Self {
+    /// The terms of a cart that is ordered on a channel, with what is charged beside goods.
+    pub(super) fn of(cart: &Cart, channel: &Channel, charges: Vec<Charge>) -> Self {
         Self {
             after_sales: channel.after_sales,
             buyer: cart.buyer.clone(),
             coupons: cart.coupons.iter().map(|coupon| coupon.code.clone()).collect(),
-            charges: cart.charges.clone(),
+            charges,
             taxes_answered: cart.taxes.is_some(),
             books: channel.books.clone(),
         }

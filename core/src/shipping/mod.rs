@@ -3,6 +3,7 @@
 mod carrier;
 mod duties;
 mod hazard;
+mod named;
 mod packing;
 mod parcel;
 mod rates;
@@ -18,6 +19,8 @@ pub use duties::{
     ImportTaxRate, Incoterm, LandedCost, LandedFee, LandedLine, LandedQuery, LowValue, ValueBasis,
 };
 pub use hazard::HazardClass;
+pub use named::NamedShippingBook;
+pub(crate) use named::define;
 pub use packing::{
     Carton, Item, LeftItem, LeftWhy, PackedCarton, Packing, PackingCost, PackingRequest, PlacedItem, Rotation, Size,
     Tariff, TariffStep, drawing, fill, pack, pack_priced,

@@ -6,7 +6,7 @@ use fondaco::{Code, word};
 
 use crate::common::snapshot;
 use crate::{
-    allocation, cargo, documents, payments, refusals, refusals_of_books, refusals_of_carts, refusals_of_kits,
+    allocation, cargo, carriage, documents, payments, refusals, refusals_of_books, refusals_of_carts, refusals_of_kits,
     refusals_of_returns, refusals_of_sales, sellers, settlements, stock, terms, trades,
 };
 
@@ -50,6 +50,7 @@ fn every_code_is_brought_about_by_a_test_or_says_why_not_and_the_page_lists_them
         refusals_of_kits::CASES,
         refusals_of_returns::CASES,
         refusals_of_carts::CASES,
+        carriage::CASES,
         stock::CASES,
         allocation::CASES,
         payments::CASES,

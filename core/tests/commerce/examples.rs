@@ -31,6 +31,7 @@ pub(crate) fn commands() -> Vec<Command> {
         crate::documents::series("orders", "O-", 1),
         crate::sellers::seller("ada", json!({"orders": "orders"})),
         command(json!({"do": "define_price_book", "rules": rules("retail", "inclusive")})),
+        crate::carriage::define(),
         command(json!({"do": "define_coupons", "coupons": [{"code": "ONCE", "uses": 1}]})),
         command(json!({"do": "issue_gift_card", "card": {"code": "CARD", "amount": amount}})),
         crate::stock::location(
@@ -90,6 +91,7 @@ pub(crate) fn commands() -> Vec<Command> {
             "billing": {"address": address_in("FR"), "tax_id": "FR12345678901"}})),
         command(json!({"do": "set_charges", "cart": uuid::<fondaco::CartId>(1), "charges": [
             {"code": "parcel", "title": "Parcel", "kind": "shipping", "amount": amount, "tax": {"category": "standard"}}]})),
+        crate::carriage::choose(uuid(1), Some("post")),
         command(json!({"do": "set_taxes", "cart": uuid::<fondaco::CartId>(1), "answer": tax_answer()})),
         command(json!({"do": "apply_coupon", "cart": uuid::<fondaco::CartId>(1), "coupon": "ONCE"})),
         command(json!({"do": "remove_coupon", "cart": uuid::<fondaco::CartId>(1), "coupon": "ONCE"})),
@@ -247,6 +249,7 @@ pub(crate) fn full_day() -> Shop {
     crate::documents::day_of_documents(&shop);
     crate::sellers::day_of_sellers(&shop);
     crate::ledger::day_of_books(&shop);
+    crate::carriage::day_of_sending(&shop);
     shop
 }
 

@@ -19,6 +19,7 @@ mod allocation;
 mod amendments;
 mod books_at_random;
 mod cargo;
+mod carriage;
 mod carts;
 mod codes;
 mod common;

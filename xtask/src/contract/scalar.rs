@@ -4,7 +4,7 @@
 use super::model::{Body, Content, Field, Pattern, Shape, Style, Type, Variant};
 
 /// Types of one text: name, words, pattern, format.
-const TEXTS: [(&str, &str, &str, Option<&str>); 8] = [
+const TEXTS: [(&str, &str, &str, Option<&str>); 9] = [
     (
         "Decimal",
         "A plain decimal in major units, as text, with at most as many decimals as the currency has: `12.30`. It fits in 64 \
@@ -28,6 +28,13 @@ const TEXTS: [(&str, &str, &str, Option<&str>); 8] = [
         "Fraction",
         "An exact part of a whole, from zero to one, as text: `1/3`, `1`. At most 1,000,000,000,000 stands below the line.",
         r"^[0-9]+(/[0-9]+)?$",
+        None,
+    ),
+    (
+        "Formula",
+        "A formula over `x` (the score), `qty`, `cost`, `grams` and `distance`: `+ - * /`, `min`, `max`, exact decimals; \
+         `(50 * x) + 750`.",
+        r"^[0-9a-z .,+*/()-]{1,200}$",
         None,
     ),
     (
@@ -91,6 +98,7 @@ fn record() -> Type {
         "Variant",
         "Channel",
         "PriceRules",
+        "NamedShippingBook",
         "Coupon",
         "CouponUse",
         "Tally",

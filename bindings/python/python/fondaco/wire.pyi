@@ -218,6 +218,12 @@ class PriceBookAnswer(TypedDict):
     book: PriceBook
     """Its rules."""
 
+class ShippingBookAnswer(TypedDict):
+    """Rules of shipping."""
+    got: Literal["shipping_book"]
+    book: NamedShippingBook
+    """The rules, under their code."""
+
 class CouponAnswer(TypedDict):
     """A coupon."""
     got: Literal["coupon"]
@@ -398,6 +404,18 @@ class ChangedPricesAnswer(TypedDict):
     lines: list[ChangedPrice]
     """Each with both prices, before discounts."""
 
+class ShippingOffersAnswer(TypedDict):
+    """The methods by which goods can be sent."""
+    got: Literal["shipping_offers"]
+    offers: ShippingOffers
+    """What is offered, and why all else is not."""
+
+class PackAnswer(TypedDict):
+    """Goods packed into cartons."""
+    got: Literal["pack"]
+    packing: Packing
+    """Each carton with what is in it and where, and what was left."""
+
 class PreviewAmendmentAnswer(TypedDict):
     """What an amendment of an order would come to."""
     got: Literal["preview_amendment"]
@@ -531,6 +549,7 @@ Answer: TypeAlias = Union[
     VariantAnswer,
     ChannelAnswer,
     PriceBookAnswer,
+    ShippingBookAnswer,
     CouponAnswer,
     CouponUseAnswer,
     TallyAnswer,
@@ -561,6 +580,8 @@ Answer: TypeAlias = Union[
     SettlementStatusAnswer,
     PriceAnswer,
     ChangedPricesAnswer,
+    ShippingOffersAnswer,
+    PackAnswer,
     PreviewAmendmentAnswer,
     OrderPartsAnswer,
     StockAnswer,
@@ -724,6 +745,17 @@ BackorderState: TypeAlias = Literal[
 `filled`: All of its units have come.
 `cancelled`: Its order does not want it any more.
 """
+
+# A band of a measure.
+Band = TypedDict(
+    "Band",
+    {
+        # From this much on, included: grams, minor units, units, distance, score.
+        "from": int,
+        # What it costs.
+        "price": ShippingPrice,
+    },
+)
 
 Base: TypeAlias = Literal[
     "running",
@@ -927,6 +959,8 @@ class Cart(TypedDict):
     """What is known of who buys, for prices and taxes."""
     charges: NotRequired[list[Charge]]
     """Shipping, fees and donations."""
+    shipping: NotRequired[ChargeCode]
+    """The method by which its goods are sent: what it costs is worked out with the prices of the goods."""
     coupons: NotRequired[list[CartCoupon]]
     """The coupons that were given."""
     gift_cards: NotRequired[list[GiftCardCode]]
@@ -1005,6 +1039,23 @@ CartState: TypeAlias = Literal[
 `expired`: Nobody touched it for as long as its channel says.
 """
 
+class Carton(TypedDict):
+    """A type of carton, box, pallet or container."""
+    name: str
+    """What it is called; another name than that of every other."""
+    inner: Size
+    """The room inside."""
+    outer: Size
+    """What a carrier measures."""
+    empty_grams: int
+    """What it weighs by itself, in grams."""
+    most_grams: int
+    """What it may weigh when it is full, its own weight included, in grams."""
+    cost: NotRequired[int]
+    """What one costs, in the smallest unit of the currency of the request."""
+    stock: NotRequired[int]
+    """How many there are; any number when absent."""
+
 CatalogChoice: TypeAlias = Literal[
     "all",
     "best",
@@ -1033,6 +1084,13 @@ CatalogPrice = TypedDict(
 
 CategoryCode: TypeAlias = str
 """A category of goods: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`."""
+
+class CategoryPrice(TypedDict):
+    """What a category costs."""
+    category: CategoryCode
+    """Which."""
+    price: ShippingPrice
+    """How much, of the goods in it alone."""
 
 class ChangeLine(TypedDict):
     """By how much the books of a SKU are wrong."""
@@ -1066,6 +1124,10 @@ class Channel(TypedDict):
     """Where buyers are taken to be until they give an address."""
     book: BookCode
     """The price book that its carts are priced by."""
+    shipping: NotRequired[ShippingCode]
+    """The rules by which its goods are sent; methods of shipping can be chosen by none when absent, only set as
+    charges.
+    """
     locations: list[LocationCode]
     """Where its goods come from, the preferred place first."""
     hold_seconds: int
@@ -1208,6 +1270,9 @@ Code: TypeAlias = Literal[
     "channel.unknown",
     "rules.invalid",
     "price_book.unknown",
+    "shipping_book.unknown",
+    "shipping.not_offered",
+    "shipping.unset",
     "price.missing",
     "kit.invalid",
     "price.changed",
@@ -1374,6 +1439,10 @@ contradicts itself. Kind: `invalid`.
 `rules.invalid`: Pricing rules contradict themselves; the detail lists every problem with its path. Kind:
 `invalid`.
 `price_book.unknown`: There is no price book of this code. Kind: `refused`.
+`shipping_book.unknown`: There is no shipping book of this code. Kind: `refused`.
+`shipping.not_offered`: A method of shipping is not offered for a cart as it is; details say why, and what is
+offered. Kind: `refused`.
+`shipping.unset`: A channel sends nothing by rules: it names no shipping book. Kind: `refused`.
 `price.missing`: There is no price for a SKU: in the currency of the basket, for its buyer, at its instant.
 Kind: `refused`.
 `kit.invalid`: A kit has no parts, decimals, a price or a part below zero, itself as a part, a part twice, or
@@ -1586,6 +1655,14 @@ class DefinePriceBookCommand(TypedDict):
     do: Literal["define_price_book"]
     rules: PriceRules
     """Its rules."""
+
+class DefineShippingBookCommand(TypedDict):
+    """Defines rules of shipping, or defines them anew. Answers `done`."""
+    do: Literal["define_shipping_book"]
+    code: ShippingCode
+    """The code by which channels name them."""
+    rules: ShippingRules
+    """The rules."""
 
 class DefineCouponsCommand(TypedDict):
     """Defines coupons, or defines them anew; a new limit counts what was used already. Answers `done`."""
@@ -1929,6 +2006,16 @@ class SetChargesCommand(TypedDict):
     charges: list[Charge]
     """The charges, at most 100."""
 
+class ChooseShippingCommand(TypedDict):
+    """Chooses the method by which the goods of a cart are sent, one that is offered for it as it is: what it costs
+    follows the cart from now on. Refused with `shipping.unset` and `shipping.not_offered`. Answers `done`.
+    """
+    do: Literal["choose_shipping"]
+    cart: CartId
+    """The cart."""
+    method: NotRequired[ChargeCode]
+    """The method; none any more when absent."""
+
 class SetTaxesCommand(TypedDict):
     """Takes in what a tax service answered for a cart as it is; a later change of the cart ends it. Answers `done`."""
     do: Literal["set_taxes"]
@@ -2067,6 +2154,8 @@ class BuyNowCommand(TypedDict):
     """Where the goods are to go."""
     charges: NotRequired[list[Charge]]
     """Shipping, fees and donations."""
+    shipping: NotRequired[ChargeCode]
+    """The method by which the goods are sent, one that is offered for them."""
     coupons: NotRequired[list[CouponCode]]
     """Coupons to use."""
     total: NotRequired[Money]
@@ -2472,6 +2561,7 @@ Command: TypeAlias = Union[
     DefineSeriesCommand,
     DefineSellerCommand,
     DefinePriceBookCommand,
+    DefineShippingBookCommand,
     DefineCouponsCommand,
     IssueGiftCardCommand,
     DefineLocationCommand,
@@ -2509,6 +2599,7 @@ Command: TypeAlias = Union[
     SetBuyerCommand,
     SetBillingCommand,
     SetChargesCommand,
+    ChooseShippingCommand,
     SetTaxesCommand,
     ApplyCouponCommand,
     RemoveCouponCommand,
@@ -3310,6 +3401,16 @@ class BookDefinedEvent(TypedDict):
     type: Literal["price_book.defined"]
     data: BookDefinedEventContent
 
+class ShippingBookDefinedEventContent(TypedDict):
+    """Rules of shipping were defined, or defined anew."""
+    book: NamedShippingBook
+    """The rules, under their code."""
+
+class ShippingBookDefinedEvent(TypedDict):
+    """Rules of shipping were defined, or defined anew."""
+    type: Literal["shipping_book.defined"]
+    data: ShippingBookDefinedEventContent
+
 class CouponDefinedEventContent(TypedDict):
     """A coupon was defined, or defined anew."""
     coupon: Coupon
@@ -3647,6 +3748,16 @@ class ChargesSetEvent(TypedDict):
     """Shipping, fees and donations of a cart were set."""
     type: Literal["cart.charges_set"]
     data: ChargesSetEventContent
+
+class ShippingChosenEventContent(TypedDict):
+    """The method was chosen by which the goods of a cart are sent."""
+    method: NotRequired[ChargeCode]
+    """Which; none any more when absent."""
+
+class ShippingChosenEvent(TypedDict):
+    """The method was chosen by which the goods of a cart are sent."""
+    type: Literal["cart.shipping_chosen"]
+    data: ShippingChosenEventContent
 
 class CouponAppliedEventContent(TypedDict):
     """A coupon was given to a cart."""
@@ -4632,6 +4743,7 @@ Event: TypeAlias = Union[
     VariantDefinedEvent,
     ChannelDefinedEvent,
     BookDefinedEvent,
+    ShippingBookDefinedEvent,
     CouponDefinedEvent,
     CouponHeldEvent,
     CouponMovedEvent,
@@ -4663,6 +4775,7 @@ Event: TypeAlias = Union[
     BuyerSetEvent,
     BillingSetEvent,
     ChargesSetEvent,
+    ShippingChosenEvent,
     CouponAppliedEvent,
     CouponRemovedEvent,
     GiftCardAppliedEvent,
@@ -4839,12 +4952,39 @@ class FilledFirst(TypedDict):
     to: FundsDestination
     """Whither."""
 
+class FirstStep(TypedDict):
+    """What comes before the steps of a measure."""
+    up_to: int
+    """Up to this much."""
+    price: Money
+    """Costs this."""
+
+class FirstAgainAfterFlexiMost(TypedDict):
+    """After so many the next is a first one again (Solidus)."""
+    first_again_after: int
+
+class ChargedFlexiMost(TypedDict):
+    """No more than so many are charged (Spree)."""
+    charged: int
+
+FlexiMost: TypeAlias = Union[
+    Literal["any"],
+    FirstAgainAfterFlexiMost,
+    ChargedFlexiMost,
+]
+"""What happens with many units where the first costs another price."""
+
 class ForEvery(TypedDict):
     """A gift for every so many units."""
     quantity: int
     """How many units."""
     of: NotRequired[Goods]
     """Of which goods."""
+
+Formula: TypeAlias = str
+"""A formula over `x` (the score), `qty`, `cost`, `grams` and `distance`: `+ - * /`, `min`, `max`, exact
+decimals; `(50 * x) + 750`.
+"""
 
 Fraction: TypeAlias = str
 """An exact part of a whole, from zero to one, as text: `1/3`, `1`. At most 1,000,000,000,000 stands below the
@@ -5011,6 +5151,15 @@ class GoodsProgress(TypedDict):
     lost_by_buyer: NotRequired[int]
     """How many of these the buyer pays."""
 
+class GoodsTotal(TypedDict):
+    """What goods are worth."""
+    of: NotRequired[Goods]
+    """Which goods; all when absent."""
+    within: NotRequired[list[Bounds]]
+    """One range for each currency."""
+    tax: NotRequired[TaxView]
+    """With or without tax; as the rules say when absent."""
+
 GroupCode: TypeAlias = str
 """A group of customers, or of promotions that exclude each other: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`."""
 
@@ -5158,6 +5307,29 @@ class InvoicedSeller(TypedDict):
     tax_id: NotRequired[str]
     """The number by which it is registered for tax."""
 
+class Item(TypedDict):
+    """Things to be packed that are alike."""
+    name: str
+    """What it is called; another name than that of every other."""
+    size: Size
+    """Its size."""
+    grams: int
+    """What one weighs, in grams."""
+    quantity: int
+    """How many there are."""
+    rotation: NotRequired[Rotation]
+    """How it may be turned."""
+    bears: NotRequired[int]
+    """How many grams may lie on one: on its own footprint, and on whatever lies there. 0: nothing may be stacked on
+    it. Anything may when absent.
+    """
+    kinds: NotRequired[list[str]]
+    """Words that rules know it by: `battery`, `food`."""
+    never_with: NotRequired[list[str]]
+    """Names and kinds of which nothing may be in the same parcel."""
+    together: NotRequired[str]
+    """All items of one such word, every unit of them, travel in one parcel."""
+
 Keep: TypeAlias = Literal[
     "line",
     "order",
@@ -5213,12 +5385,34 @@ class Left(TypedDict):
     budget: NotRequired[Money]
     """How much more it may take off."""
 
+class LeftItem(TypedDict):
+    """Items that are in no parcel."""
+    item: int
+    """Which item: its place in the request."""
+    quantity: int
+    """How many of it."""
+    why: LeftWhy
+    """Why."""
+
 class LeftOut(TypedDict):
     """Goods that did not come along."""
     sku: Sku
     """What."""
     quantity: Quantity
     """How many smallest units."""
+
+LeftWhy: TypeAlias = Literal[
+    "too_large",
+    "too_heavy",
+    "not_together",
+    "no_carton_left",
+]
+"""Why items are in no parcel.
+`too_large`: One is larger than every carton, however it may be turned.
+`too_heavy`: One is too heavy for every carton that it goes into, or for the carrier.
+`not_together`: What must travel together was not brought into one carton.
+`no_carton_left`: No carton is left that it could go into.
+"""
 
 class Leg(TypedDict):
     """One side of something that is entered."""
@@ -5436,6 +5630,21 @@ MatchingStatus: TypeAlias = Literal[
 `unmatched`: Some have not (`NMAT`).
 """
 
+Measure: TypeAlias = Literal[
+    "weight",
+    "value",
+    "quantity",
+    "distance",
+    "score",
+]
+"""What is measured of goods.
+`weight`: What they weigh, or what a carrier bills for, in grams.
+`value`: What they are worth, in the smallest unit of the currency of the rate.
+`quantity`: How many units.
+`distance`: How far they go.
+`score`: The score of the query, 0 when it has none.
+"""
+
 MergeBy: TypeAlias = Literal[
     "guest",
     "existing",
@@ -5581,6 +5790,13 @@ class NamedAddress(TypedDict):
     address: Address
     """The address."""
 
+class NamedShippingBook(TypedDict):
+    """Rules of shipping under the code by which channels name them."""
+    code: ShippingCode
+    """The code."""
+    rules: ShippingBook
+    """The rules, compiled."""
+
 class NetPosition(TypedDict):
     """What one party owes and is owed; the proof of its net amount."""
     party: AccountCode
@@ -5643,6 +5859,13 @@ class NewLine(TypedDict):
     note: NotRequired[str]
     """What the buyer writes; stands for the whole line, also where it grows."""
 
+class NotOffered(TypedDict):
+    """A method that is not offered, and why."""
+    method: ChargeCode
+    """Which."""
+    reason: ShippingReason
+    """Why."""
+
 class Obstacle(TypedDict):
     """What keeps a settlement from being settled."""
     kind: ObstacleKind
@@ -5702,6 +5925,28 @@ Off: TypeAlias = Union[
     UnitsOff,
 ]
 """How much is taken off."""
+
+class OfferItem(TypedDict):
+    """A part of what a method costs."""
+    code: ChargeCode
+    """The method, or the surcharge."""
+    title: str
+    """What the shopper reads."""
+    kind: OfferItemKind
+    """What it is."""
+    amount: Money
+    """How much."""
+
+OfferItemKind: TypeAlias = Literal[
+    "price",
+    "surcharge",
+    "handling",
+]
+"""What a part of a price is.
+`price`: The price of the rate.
+`surcharge`: On top, for the carrier.
+`handling`: On top, for the shop.
+"""
 
 OnOneLine: TypeAlias = Literal[
     "all",
@@ -6199,6 +6444,72 @@ Overrun: TypeAlias = Literal[
 `cut`: It takes off what is left.
 """
 
+class PackedCarton(TypedDict):
+    """A carton with items in it."""
+    carton: int
+    """Which carton: its place in the request."""
+    items: list[PlacedItem]
+    """What lies in it, so that each item comes after all that it lies on. Each lies on the floor or on another item."""
+    grams: int
+    """What it weighs, the carton included, in grams."""
+    money: int
+    """What it costs, the carton included."""
+    fill: int
+    """How much of its room is filled, in thousandths, rounded down."""
+
+class Packing(TypedDict):
+    """Items in cartons, and whatever could not be packed."""
+    parcels: list[PackedCarton]
+    """The parcels."""
+    left: list[LeftItem]
+    """What is in none of them, and why."""
+    cost: PackingCost
+    """What all parcels come to."""
+    bound: PackingCost
+    """What no answer can be below that packs as much, in each of its numbers."""
+    steps: int
+    """How many steps of work were spent."""
+    cut_short: bool
+    """Whether the work ended because steps had run out or it was stopped, so that more could find something better."""
+
+class PackingCost(TypedDict):
+    """What parcels come to, the number that matters most first."""
+    money: int
+    """Cartons and carriage, in the smallest unit of the currency; 0 where nothing has a price."""
+    parcels: int
+    """How many parcels."""
+    volume: int
+    """The room inside their cartons, in cubic millimetres."""
+
+class PackingRequest(TypedDict):
+    """What is to be packed, and how."""
+    items: list[Item]
+    """What is to be packed."""
+    cartons: list[Carton]
+    """What there is to pack it into."""
+    tariff: NotRequired[Tariff]
+    """What a parcel costs. Without one, and without cartons that cost anything, fewer parcels are better, then less
+    room.
+    """
+    support: NotRequired[int]
+    """How many hundredths of its base every item must have right beneath it, on the floor or on other items: 0 to
+    100.
+    """
+    effort: NotRequired[int]
+    """How many steps of work may be spent on a better answer; a step takes about a nanosecond. When absent, as many
+    as suits the number of units: a fifth of a millisecond for a cart, a quarter of a second for a thousand
+    different items.
+    """
+    seed: NotRequired[int]
+    """What chance begins with. The same request with the same seed has the same answer, everywhere."""
+
+class ParcelMeasure(TypedDict):
+    """A parcel as it is measured outside."""
+    size: Size
+    """Its size in millimetres."""
+    grams: int
+    """Its weight in grams."""
+
 class Part(TypedDict):
     """A part of a kit."""
     sku: Sku
@@ -6381,6 +6692,15 @@ class Place(TypedDict):
     """The postal code: `?` is any one character, `*` at the end any rest, `from..to` a range of codes of one length.
     Spaces, hyphens and case do not count; a ZIP+4 of the United States counts as its ZIP too.
     """
+
+class PlacedItem(TypedDict):
+    """An item at its place."""
+    item: int
+    """Which item: its place in the request."""
+    at: list[int]
+    """Its corner that is nearest to the carton's first one, in millimetres along length, width and height."""
+    size: Size
+    """Its size as it lies."""
 
 class NeedPlanAnswer(TypedDict):
     """It has to be shown these first."""
@@ -6688,6 +7008,12 @@ class PriceBookQuery(TypedDict):
     book: BookCode
     """Its code."""
 
+class ShippingBookQuery(TypedDict):
+    """Rules of shipping. Refused with `shipping_book.unknown`."""
+    get: Literal["shipping_book"]
+    book: ShippingCode
+    """Their code."""
+
 class CouponQuery(TypedDict):
     """A coupon. Refused with `coupon.unknown`."""
     get: Literal["coupon"]
@@ -6872,6 +7198,30 @@ class ChangedPricesQuery(TypedDict):
     cart: CartId
     """The cart."""
 
+class ShippingOffersQuery(TypedDict):
+    """The methods by which the goods of a cart can be sent as it is, and why all others are not offered. Refused
+    with `cart.unknown`, `cart.empty` and `shipping.unset`.
+    """
+    get: Literal["shipping_offers"]
+    cart: CartId
+    """The cart."""
+
+class QuoteShippingQuery(TypedDict):
+    """The methods by which goods can be sent, without a cart. Refused with `shipping_book.unknown` and
+    `currency.mismatch`.
+    """
+    get: Literal["quote_shipping"]
+    book: ShippingCode
+    """The rules."""
+    goods: ShippingQuery
+    """The goods, and where they go."""
+
+class PackQuery(TypedDict):
+    """Goods packed into cartons. Refused with `packing.invalid`."""
+    get: Literal["pack"]
+    request: PackingRequest
+    """The goods and the cartons."""
+
 class PreviewAmendmentQuery(TypedDict):
     """What an amendment of an order would come to, as `amend_order` answers it. Refused as that is."""
     get: Literal["preview_amendment"]
@@ -6995,6 +7345,7 @@ Query: TypeAlias = Union[
     VariantQuery,
     ChannelQuery,
     PriceBookQuery,
+    ShippingBookQuery,
     CouponQuery,
     CouponUseQuery,
     TallyQuery,
@@ -7025,6 +7376,9 @@ Query: TypeAlias = Union[
     SettlementStatusQuery,
     PriceQuery,
     ChangedPricesQuery,
+    ShippingOffersQuery,
+    QuoteShippingQuery,
+    PackQuery,
     PreviewAmendmentQuery,
     OrderPartsQuery,
     StockQuery,
@@ -7175,6 +7529,7 @@ Record: TypeAlias = Union[
     Variant,
     Channel,
     PriceRules,
+    NamedShippingBook,
     Coupon,
     CouponUse,
     Tally,
@@ -7210,6 +7565,7 @@ RecordKind: TypeAlias = Literal[
     "variant",
     "channel",
     "price_book",
+    "shipping_book",
     "coupon",
     "coupon_use",
     "tally",
@@ -7243,6 +7599,7 @@ RecordKind: TypeAlias = Literal[
 `variant`: Variants.
 `channel`: Channels of sale.
 `price_book`: Price books.
+`shipping_book`: Rules of shipping.
 `coupon`: Coupons.
 `coupon_use`: Uses of coupons.
 `tally`: How often customers have used something.
@@ -7660,6 +8017,27 @@ class ReturnedUnits(TypedDict):
     reason: NotRequired[str]
     """Why."""
 
+class StandingRotationContent(TypedDict):
+    """Any side that is named may be upright; it may be turned on its base."""
+    length: bool
+    """Its length may be upright."""
+    width: bool
+    """Its width may be upright."""
+    height: bool
+    """Its height may be upright."""
+
+class StandingRotation(TypedDict):
+    """Any side that is named may be upright; it may be turned on its base."""
+    standing: StandingRotationContent
+
+Rotation: TypeAlias = Union[
+    Literal["free"],
+    Literal["keep_flat"],
+    Literal["never"],
+    StandingRotation,
+]
+"""How an item may be turned."""
+
 Rounding: TypeAlias = Literal[
     "half_up",
     "half_even",
@@ -8010,6 +8388,19 @@ class Shelf(TypedDict):
 ShelfCode: TypeAlias = str
 """The lots of a SKU at a location, `SKU@LOCATION`: 3 to 97 of `A-Z a-z 0-9 . _ - / + : @`."""
 
+class ShipTo(TypedDict):
+    """Where goods go."""
+    country: CountryCode
+    """The country."""
+    region: NotRequired[RegionCode]
+    """The region in it."""
+    city: NotRequired[str]
+    """The city."""
+    postal_code: NotRequired[str]
+    """The postal code."""
+    station: NotRequired[LocationCode]
+    """A station of your own."""
+
 class Shipment(TypedDict):
     """Goods of an order that left together."""
     id: ShipmentId
@@ -8042,6 +8433,570 @@ ShipmentState: TypeAlias = Literal[
 `shipped`: It has left.
 `delivered`: It has arrived.
 """
+
+ShippingBook: TypeAlias = ShippingRules
+"""Rules of shipping, compiled."""
+
+ShippingCode: TypeAlias = str
+"""A set of rules of shipping: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`."""
+
+class ShippingLine(TypedDict):
+    """Goods that are sent."""
+    sku: Sku
+    """Which."""
+    quantity: Quantity
+    """How many units."""
+    net: Money
+    """What they are worth together after discounts, without tax."""
+    gross: Money
+    """The same with tax."""
+    grams: NotRequired[int]
+    """What one weighs, in grams."""
+    product: NotRequired[ProductCode]
+    """Its product."""
+    categories: NotRequired[list[CategoryCode]]
+    """Its categories, classes of shipping among them."""
+    attributes: NotRequired[dict[str, str]]
+    """Its attributes."""
+
+class ShippingMethod(TypedDict):
+    """A way to send goods."""
+    code: ChargeCode
+    """Names it, and the charge that it comes to."""
+    title: str
+    """What the shopper reads."""
+    when: NotRequired[ShippingRule]
+    """When it is offered. It looks at goods, never at what shipping costs."""
+    tax: NotRequired[ChargeTax]
+    """How what it costs is taxed."""
+    hidden: NotRequired[bool]
+    """For staff only."""
+    rates: list[ShippingRate]
+    """What it costs, by zone and currency."""
+    surcharges: NotRequired[list[Surcharge]]
+    """What comes on top, in this order."""
+    days: NotRequired[TransitDays]
+    """How long it takes."""
+
+class ShippingOffer(TypedDict):
+    """A way to send goods, and what it costs."""
+    method: ChargeCode
+    """Which method."""
+    title: str
+    """What the shopper reads."""
+    zone: NotRequired[ZoneCode]
+    """The zone whose rate it is; none for the rate that is for everywhere."""
+    total: Money
+    """What it costs together."""
+    items: list[OfferItem]
+    """What that is made of: the price first, then what comes on top. They sum to the total."""
+    days: NotRequired[TransitDays]
+    """How long it takes."""
+
+class ShippingOffers(TypedDict):
+    """What a book answers to a query."""
+    offers: list[ShippingOffer]
+    """What is offered, in the order of the rules."""
+    not_offered: NotRequired[list[NotOffered]]
+    """What is not, and why; empty unless reasons were asked for."""
+
+class ShippingPlace(TypedDict):
+    """A place: everything that is said must hold."""
+    country: NotRequired[CountryCode]
+    """The country; any when absent."""
+    region: NotRequired[RegionCode]
+    """The region in it."""
+    city: NotRequired[str]
+    """The city in it; case does not count."""
+    postal: NotRequired[str]
+    """The postal code: `?` is any one character, `*` at the end any rest, `from..to` a range, `from..` one without
+    end. Codes of the United Kingdom, its islands and Ireland are compared part by part, others as text. Spaces,
+    hyphens and case do not count; a ZIP+4 of the United States counts as its ZIP too.
+    """
+    station: NotRequired[LocationCode]
+    """A station of your own."""
+
+class FlatShippingPrice(TypedDict):
+    """The same for whatever is sent."""
+    flat: Money
+
+class PerItemShippingPrice(TypedDict):
+    """So much for each unit."""
+    per_item: Money
+
+class PerStepShippingPriceContent(TypedDict):
+    """So much for each step of a measure that is begun, a first one apart."""
+    by: Measure
+    """Of what."""
+    step: int
+    """How much a step is."""
+    price: Money
+    """What each costs."""
+    first: NotRequired[FirstStep]
+    """What comes before the first step, and what it costs."""
+
+class PerStepShippingPrice(TypedDict):
+    """So much for each step of a measure that is begun, a first one apart."""
+    per_step: PerStepShippingPriceContent
+
+class BandsShippingPriceContent(TypedDict):
+    """By the band that a measure lies in; not offered below the first one, nor from `until` on."""
+    by: Measure
+    """Of what."""
+    bands: list[Band]
+    """Each with its least, rising; the last one that is reached counts."""
+    until: NotRequired[int]
+    """Not offered for this much or more."""
+
+class BandsShippingPrice(TypedDict):
+    """By the band that a measure lies in; not offered below the first one, nor from `until` on."""
+    bands: BandsShippingPriceContent
+
+class PercentShippingPriceContent(TypedDict):
+    """A share of what goods are worth."""
+    rate: Rate
+    """The share."""
+    least: Money
+    """No less than this; an amount of zero where any share will do. It says what currency the rate is in."""
+    most: NotRequired[Money]
+    """No more than this."""
+    tax: NotRequired[TaxView]
+    """With or without tax; as the rules say when absent."""
+    rounding: NotRequired[Rounding]
+    """How it is rounded."""
+
+class PercentShippingPrice(TypedDict):
+    """A share of what goods are worth."""
+    percent: PercentShippingPriceContent
+
+class FlexiShippingPriceContent(TypedDict):
+    """One price for the first unit, another for each further one."""
+    first: Money
+    """For the first."""
+    further: Money
+    """For each further one."""
+    most: NotRequired[FlexiMost]
+    """What happens with many."""
+
+class FlexiShippingPrice(TypedDict):
+    """One price for the first unit, another for each further one."""
+    flexi: FlexiShippingPriceContent
+
+class SackShippingPriceContent(TypedDict):
+    """One price for goods worth less than an amount, another from there on."""
+    below: Money
+    """Goods worth less than this."""
+    price: Money
+    """Cost this."""
+    otherwise: Money
+    """All others this."""
+
+class SackShippingPrice(TypedDict):
+    """One price for goods worth less than an amount, another from there on."""
+    sack: SackShippingPriceContent
+
+class ByCategoryShippingPriceContent(TypedDict):
+    """By the categories that lines are of, each counted once: a line is of the first one here that it is in."""
+    prices: list[CategoryPrice]
+    """What each costs."""
+    others: NotRequired[Money]
+    """What lines of none of them cost; not offered where there are such when absent."""
+    take: NotRequired[Take]
+    """The sum of all, or the dearest alone."""
+
+class ByCategoryShippingPrice(TypedDict):
+    """By the categories that lines are of, each counted once: a line is of the first one here that it is in."""
+    by_category: ByCategoryShippingPriceContent
+
+class FormulaShippingPriceContent(TypedDict):
+    """Worked out by a formula."""
+    unit: Money
+    """What the formula counts in: with `1.00` it counts in whole units of the currency, with `0.01` in cents."""
+    formula: Formula
+    """The formula."""
+
+class FormulaShippingPrice(TypedDict):
+    """Worked out by a formula."""
+    formula: FormulaShippingPriceContent
+
+class SumShippingPrice(TypedDict):
+    """All of these together."""
+    sum: list[ShippingPrice]
+
+class LeastShippingPrice(TypedDict):
+    """The least of these."""
+    least: list[ShippingPrice]
+
+class MostShippingPrice(TypedDict):
+    """The most of these."""
+    most: list[ShippingPrice]
+
+ShippingPrice: TypeAlias = Union[
+    FlatShippingPrice,
+    PerItemShippingPrice,
+    PerStepShippingPrice,
+    BandsShippingPrice,
+    PercentShippingPrice,
+    FlexiShippingPrice,
+    SackShippingPrice,
+    ByCategoryShippingPrice,
+    FormulaShippingPrice,
+    SumShippingPrice,
+    LeastShippingPrice,
+    MostShippingPrice,
+]
+"""How a price of shipping is worked out. All amounts of a rate are in one currency."""
+
+# What is to be sent, where to.
+ShippingQuery = TypedDict(
+    "ShippingQuery",
+    {
+        # What prices are asked in.
+        "currency": Currency,
+        # Where to.
+        "to": ShipTo,
+        # Where from: a station, for distances.
+        "from": NotRequired[LocationCode],
+        # The goods.
+        "lines": list[ShippingLine],
+        # The parcels that they make, where that is known.
+        "parcels": NotRequired[list[ParcelMeasure]],
+        # How far they go; looked up among the stations when absent.
+        "distance": NotRequired[int],
+        # The weight that is billed for, in grams, as carriers reckon it; what the lines weigh when absent.
+        "billed_grams": NotRequired[int],
+        # A number that bands and formulas can go by.
+        "score": NotRequired[int],
+        # Where the basket is filled.
+        "channel": NotRequired[ChannelCode],
+        # Groups of the customer.
+        "groups": NotRequired[list[GroupCode]],
+        # Whatever else rules ask for, as words.
+        "attributes": NotRequired[dict[str, str]],
+        # Whatever else rules ask for, as numbers.
+        "numbers": NotRequired[dict[str, int]],
+        # Staff ask: methods that are hidden are offered too.
+        "staff": NotRequired[bool],
+    },
+)
+
+class ShippingRate(TypedDict):
+    """What a method costs in a zone."""
+    zone: NotRequired[ZoneCode]
+    """Where; wherever no other rate of the method is for, when absent."""
+    price: ShippingPrice
+    """How much."""
+    free_above: NotRequired[Money]
+    """Nothing, surcharges included, where goods are worth this much or more."""
+
+class HiddenShippingReasonContent(TypedDict):
+    """It is for staff."""
+
+class HiddenShippingReason(TypedDict):
+    """It is for staff."""
+    hidden: HiddenShippingReasonContent
+
+class OtherDestinationShippingReasonContent(TypedDict):
+    """It has no rate for the destination."""
+
+class OtherDestinationShippingReason(TypedDict):
+    """It has no rate for the destination."""
+    other_destination: OtherDestinationShippingReasonContent
+
+class OtherCurrencyShippingReasonContent(TypedDict):
+    """It has a rate for the destination, in other currencies."""
+    needs: Currency
+    """One that it has."""
+
+class OtherCurrencyShippingReason(TypedDict):
+    """It has a rate for the destination, in other currencies."""
+    other_currency: OtherCurrencyShippingReasonContent
+
+class MinimumNotMetShippingReasonContent(TypedDict):
+    """Goods are worth too little."""
+    needs: Money
+    """At least this much, or more than it."""
+    has: Money
+    """What they are worth."""
+
+class MinimumNotMetShippingReason(TypedDict):
+    """Goods are worth too little."""
+    minimum_not_met: MinimumNotMetShippingReasonContent
+
+class MaximumPassedShippingReasonContent(TypedDict):
+    """Goods are worth too much."""
+    most: Money
+    """At most this much, or less than it."""
+    has: Money
+    """What they are worth."""
+
+class MaximumPassedShippingReason(TypedDict):
+    """Goods are worth too much."""
+    maximum_passed: MaximumPassedShippingReasonContent
+
+class TooFewShippingReasonContent(TypedDict):
+    """There are too few units."""
+    needs: int
+    """At least so many."""
+    has: int
+    """There are."""
+
+class TooFewShippingReason(TypedDict):
+    """There are too few units."""
+    too_few: TooFewShippingReasonContent
+
+class TooManyShippingReasonContent(TypedDict):
+    """There are too many units."""
+    most: int
+    """At most so many."""
+    has: int
+    """There are."""
+
+class TooManyShippingReason(TypedDict):
+    """There are too many units."""
+    too_many: TooManyShippingReasonContent
+
+class WeightDiffersShippingReasonContent(TypedDict):
+    """Goods weigh too little or too much."""
+    has: int
+    """What they weigh, in grams."""
+
+class WeightDiffersShippingReason(TypedDict):
+    """Goods weigh too little or too much."""
+    weight_differs: WeightDiffersShippingReasonContent
+
+class DistanceDiffersShippingReasonContent(TypedDict):
+    """Goods go not far enough, too far, or nobody knows how far."""
+    has: Union[int, None]
+    """How far, where that is known."""
+
+class DistanceDiffersShippingReason(TypedDict):
+    """Goods go not far enough, too far, or nobody knows how far."""
+    distance_differs: DistanceDiffersShippingReasonContent
+
+class OtherGoodsShippingReasonContent(TypedDict):
+    """Some goods are not such as it takes."""
+
+class OtherGoodsShippingReason(TypedDict):
+    """Some goods are not such as it takes."""
+    other_goods: OtherGoodsShippingReasonContent
+
+class GoodsMissingShippingReasonContent(TypedDict):
+    """No goods are such as it takes."""
+
+class GoodsMissingShippingReason(TypedDict):
+    """No goods are such as it takes."""
+    goods_missing: GoodsMissingShippingReasonContent
+
+class ParcelUnfitShippingReasonContent(TypedDict):
+    """A parcel is too large, too small, too heavy or too light."""
+    parcel: int
+    """Which, by its place in the query."""
+
+class ParcelUnfitShippingReason(TypedDict):
+    """A parcel is too large, too small, too heavy or too light."""
+    parcel_unfit: ParcelUnfitShippingReasonContent
+
+class OtherChannelShippingReasonContent(TypedDict):
+    """The basket is filled in another channel."""
+
+class OtherChannelShippingReason(TypedDict):
+    """The basket is filled in another channel."""
+    other_channel: OtherChannelShippingReasonContent
+
+class NotInGroupShippingReasonContent(TypedDict):
+    """The customer is in none of the groups."""
+
+class NotInGroupShippingReason(TypedDict):
+    """The customer is in none of the groups."""
+    not_in_group: NotInGroupShippingReasonContent
+
+class OtherAttributeShippingReasonContent(TypedDict):
+    """An attribute or number is absent or another."""
+    name: str
+    """Which."""
+
+class OtherAttributeShippingReason(TypedDict):
+    """An attribute or number is absent or another."""
+    other_attribute: OtherAttributeShippingReasonContent
+
+class ForbiddenShippingReasonContent(TypedDict):
+    """What it excludes is the case."""
+
+class ForbiddenShippingReason(TypedDict):
+    """What it excludes is the case."""
+    forbidden: ForbiddenShippingReasonContent
+
+class NoBandShippingReasonContent(TypedDict):
+    """Its rate has no price for so little or so much."""
+    has: int
+    """What was measured."""
+
+class NoBandShippingReason(TypedDict):
+    """Its rate has no price for so little or so much."""
+    no_band: NoBandShippingReasonContent
+
+class NoCategoryShippingReasonContent(TypedDict):
+    """Its rate has no price for goods of some category."""
+
+class NoCategoryShippingReason(TypedDict):
+    """Its rate has no price for goods of some category."""
+    no_category: NoCategoryShippingReasonContent
+
+class NoPriceShippingReasonContent(TypedDict):
+    """Its price cannot be worked out: a number is past its ends, below zero, or divided by zero."""
+
+class NoPriceShippingReason(TypedDict):
+    """Its price cannot be worked out: a number is past its ends, below zero, or divided by zero."""
+    no_price: NoPriceShippingReasonContent
+
+ShippingReason: TypeAlias = Union[
+    HiddenShippingReason,
+    OtherDestinationShippingReason,
+    OtherCurrencyShippingReason,
+    MinimumNotMetShippingReason,
+    MaximumPassedShippingReason,
+    TooFewShippingReason,
+    TooManyShippingReason,
+    WeightDiffersShippingReason,
+    DistanceDiffersShippingReason,
+    OtherGoodsShippingReason,
+    GoodsMissingShippingReason,
+    ParcelUnfitShippingReason,
+    OtherChannelShippingReason,
+    NotInGroupShippingReason,
+    OtherAttributeShippingReason,
+    ForbiddenShippingReason,
+    NoBandShippingReason,
+    NoCategoryShippingReason,
+    NoPriceShippingReason,
+]
+"""Why a method is not offered."""
+
+class AllShippingRule(TypedDict):
+    """Every one of these; an empty list holds."""
+    all: list[ShippingRule]
+
+class AnyShippingRule(TypedDict):
+    """At least one of these; an empty list does not hold."""
+    any: list[ShippingRule]
+
+# Not this.
+NotShippingRule = TypedDict(
+    "NotShippingRule",
+    {
+        "not": ShippingRule,
+    },
+)
+
+class TotalShippingRule(TypedDict):
+    """Goods are worth this much, after discounts."""
+    total: GoodsTotal
+
+class QuantityShippingRule(TypedDict):
+    """There are this many units of goods."""
+    quantity: QuantityTest
+
+class WeightShippingRule(TypedDict):
+    """Goods weigh this many grams."""
+    weight: WeightTest
+
+class OnlyShippingRule(TypedDict):
+    """All goods are such."""
+    only: Goods
+
+class ContainsShippingRule(TypedDict):
+    """Some goods are such."""
+    contains: Goods
+
+class DistanceShippingRule(TypedDict):
+    """The goods go so far."""
+    distance: Count
+
+class ZoneShippingRule(TypedDict):
+    """The destination lies in one of these zones."""
+    zone: list[ZoneCode]
+
+class ChannelShippingRule(TypedDict):
+    """The basket is filled in one of these channels."""
+    channel: list[ChannelCode]
+
+class GroupShippingRule(TypedDict):
+    """The customer belongs to one of these groups."""
+    group: list[GroupCode]
+
+class AttributeShippingRuleContent(TypedDict):
+    """The query has this attribute with one of these values."""
+    name: str
+    """Which."""
+    values: list[str]
+    """One of these."""
+
+class AttributeShippingRule(TypedDict):
+    """The query has this attribute with one of these values."""
+    attribute: AttributeShippingRuleContent
+
+class NumberShippingRuleContent(TypedDict):
+    """The query has this number, and it lies within."""
+    name: str
+    """Which."""
+    within: Count
+    """How much."""
+
+class NumberShippingRule(TypedDict):
+    """The query has this number, and it lies within."""
+    number: NumberShippingRuleContent
+
+class FitsShippingRule(TypedDict):
+    """Every parcel is within. A query that says no parcels fits."""
+    fits: SizeBounds
+
+ShippingRule: TypeAlias = Union[
+    AllShippingRule,
+    AnyShippingRule,
+    NotShippingRule,
+    TotalShippingRule,
+    QuantityShippingRule,
+    WeightShippingRule,
+    OnlyShippingRule,
+    ContainsShippingRule,
+    DistanceShippingRule,
+    ZoneShippingRule,
+    ChannelShippingRule,
+    GroupShippingRule,
+    AttributeShippingRule,
+    NumberShippingRule,
+    FitsShippingRule,
+]
+"""What must hold. At most 32 deep. Bounds are included; nothing in it can ask what shipping costs, so that no
+method comes and goes by its own price.
+"""
+
+class ShippingRules(TypedDict):
+    """Everything that says by which methods goods can be sent, and for how much."""
+    tax_display: TaxDisplay
+    """Whether what goods are worth is looked at with tax where a rule does not say."""
+    zone_choice: NotRequired[ZoneChoice]
+    """Which zone counts of several that a destination lies in."""
+    zones: NotRequired[list[ShippingZone]]
+    """Places that share rates."""
+    distances: NotRequired[list[StationDistance]]
+    """How far stations lie apart, either way."""
+    methods: list[ShippingMethod]
+    """Ways to send goods, in the order in which they are offered."""
+
+# Places that share rates.
+ShippingZone = TypedDict(
+    "ShippingZone",
+    {
+        # Names it.
+        "code": ZoneCode,
+        # What lies in it.
+        "places": list[ShippingPlace],
+        # What does not, although it lies in one of the places.
+        "except": NotRequired[list[ShippingPlace]],
+    },
+)
 
 class TotalShownAmendment(TypedDict):
     """What the order comes to afterwards."""
@@ -8121,6 +9076,28 @@ class Simulation(TypedDict):
     promotions: list[SimulatedPromotion]
     """What each promotion takes off, by currency, in the order of their codes."""
 
+class Size(TypedDict):
+    """How long, wide and high something is, in whole millimetres."""
+    length: int
+    """Along the first side."""
+    width: int
+    """Along the second side."""
+    height: int
+    """Upwards."""
+
+class SizeBounds(TypedDict):
+    """What a parcel may measure: what is said must hold, bounds included."""
+    longest: NotRequired[Count]
+    """Its longest side, in millimetres."""
+    second: NotRequired[Count]
+    """Its second side."""
+    length_and_girth: NotRequired[Count]
+    """Its longest side and its girth."""
+    volume: NotRequired[Count]
+    """Its volume in cubic millimetres."""
+    grams: NotRequired[Count]
+    """Its weight in grams."""
+
 Sku: TypeAlias = str
 """A stock keeping unit: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`."""
 
@@ -8182,6 +9159,19 @@ Stacking: TypeAlias = Union[
 """Beside which other promotions one applies. Promotions of the catalog set prices and exclude nothing but each
 other.
 """
+
+# How far two stations lie apart.
+StationDistance = TypedDict(
+    "StationDistance",
+    {
+        # One of them.
+        "from": LocationCode,
+        # The other.
+        "to": LocationCode,
+        # How far, in metres or whatever else all distances are in.
+        "distance": int,
+    },
+)
 
 # A step.
 Step = TypedDict(
@@ -8317,6 +9307,11 @@ class PriceBookStoredRecord(TypedDict):
     """A price book."""
     kind: Literal["price_book"]
     record: PriceBook
+
+class ShippingBookStoredRecord(TypedDict):
+    """Rules of shipping."""
+    kind: Literal["shipping_book"]
+    record: NamedShippingBook
 
 class CouponStoredRecord(TypedDict):
     """A coupon."""
@@ -8458,6 +9453,7 @@ StoredRecord: TypeAlias = Union[
     VariantStoredRecord,
     ChannelStoredRecord,
     PriceBookStoredRecord,
+    ShippingBookStoredRecord,
     CouponStoredRecord,
     CouponUseStoredRecord,
     TallyStoredRecord,
@@ -8519,6 +9515,79 @@ Supply: TypeAlias = Literal[
 `untracked`: A SKU whose stock is not counted.
 """
 
+class Surcharge(TypedDict):
+    """Something on top of the price of a method."""
+    code: ChargeCode
+    """Names it."""
+    title: str
+    """What the shopper reads."""
+    kind: NotRequired[SurchargeKind]
+    """What kind it is."""
+    when: NotRequired[ShippingRule]
+    """When it is due."""
+    parcels: NotRequired[list[SizeBounds]]
+    """Due for each parcel that one of these holds, rather than once."""
+    amount: SurchargeAmount
+    """How much."""
+    most: NotRequired[Money]
+    """No more than this, all parcels together."""
+    supersedes: NotRequired[list[ChargeCode]]
+    """Those that are not due where this one is: for the parcels that it is due for, or at all. One that is
+    superseded itself still supersedes.
+    """
+
+class FixedSurchargeAmount(TypedDict):
+    """The amount in the currency of the rate; not due in others."""
+    fixed: list[Money]
+
+class PercentSurchargeAmountContent(TypedDict):
+    """A share."""
+    rate: Rate
+    """The share."""
+    of: NotRequired[SurchargeBasis]
+    """Of what."""
+    rounding: NotRequired[Rounding]
+    """How it is rounded."""
+
+class PercentSurchargeAmount(TypedDict):
+    """A share."""
+    percent: PercentSurchargeAmountContent
+
+SurchargeAmount: TypeAlias = Union[
+    FixedSurchargeAmount,
+    PercentSurchargeAmount,
+]
+"""How much something on top is."""
+
+SurchargeBasis: TypeAlias = Literal[
+    "price",
+    "running",
+    "goods",
+]
+"""What a share is of.
+`price`: The price of the rate: shares do not compound.
+`running`: The price and what was put on top before.
+`goods`: What goods are worth.
+"""
+
+SurchargeKind: TypeAlias = Literal[
+    "surcharge",
+    "handling",
+]
+"""What something on top is for.
+`surcharge`: The carrier asks for it.
+`handling`: The shop asks for it: handling, packing.
+"""
+
+Take: TypeAlias = Literal[
+    "sum",
+    "dearest",
+]
+"""What counts of several prices.
+`sum`: All together.
+`dearest`: The dearest alone.
+"""
+
 class Tally(TypedDict):
     """How often a customer has used something."""
     code: TallyCode
@@ -8547,6 +9616,22 @@ Target: TypeAlias = Literal[
 `shipping`: Each charge for shipping. Phase: shipping.
 `shipping_together`: The charges for shipping together, shared by them. Phase: shipping.
 """
+
+class Tariff(TypedDict):
+    """What a carrier asks for a parcel, by the weight that it bills."""
+    steps: list[TariffStep]
+    """Prices by weight, each above the one before. What is heavier than the last is not carried."""
+    divisor: NotRequired[int]
+    """How many cubic millimetres, measured outside, are billed as a gram at least: 5,000 is the 5,000 cm³ a kilogram
+    of express carriers. Only the weight counts when absent.
+    """
+
+class TariffStep(TypedDict):
+    """A price up to a weight."""
+    up_to: int
+    """The heaviest parcel that goes for it, in grams."""
+    price: int
+    """The price, in the smallest unit of the currency of the request."""
 
 class TaxAnswer(TypedDict):
     """What a tax service answered for a basket."""
@@ -9160,6 +10245,13 @@ TransferState: TypeAlias = Literal[
 `closed`: All have arrived, come home, or been written off.
 """
 
+class TransitDays(TypedDict):
+    """How many days goods are on their way."""
+    least: int
+    """At least."""
+    most: int
+    """At most."""
+
 class TrialRow(TypedDict):
     """An account with its balance, in the smallest units of its asset."""
     account: AccountCode
@@ -9389,6 +10481,16 @@ class WireFailure(TypedDict):
     """The reason, for people."""
     detail: NotRequired[dict[str, Json]]
     """The values that the reason speaks of, by name."""
+
+ZoneChoice: TypeAlias = Literal[
+    "most_specific",
+    "first",
+]
+"""Which zone counts of several that a destination lies in. A method takes the first one that it has a rate for.
+`most_specific`: The one that says most: a station, then a postal code, a city, a region, a country, anywhere;
+then the first.
+`first`: The first in the order of the rules.
+"""
 
 ZoneCode: TypeAlias = str
 """A zone of taxes: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`."""

@@ -5,6 +5,8 @@ use alloc::format;
 use alloc::vec;
 use alloc::vec::Vec;
 
+use serde::{Deserialize, Serialize, Serializer};
+
 use super::check;
 use super::condition::Condition;
 use super::offer::{OfferItem, OfferItemKind, ShippingOffer, ShippingOffers};
@@ -45,7 +47,8 @@ use crate::refusal::Refusal;
 /// assert_eq!(offers.choose(OfferChoice::Cheapest).unwrap().total.to_string(), "5.90 EUR");
 /// # Ok::<(), fondaco::Refusal>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "ShippingRules")]
 pub struct ShippingBook {
     rules: ShippingRules,
     zones: Zones,
@@ -236,6 +239,21 @@ impl ShippingBook {
     fn distance(&self, query: &ShippingQuery) -> Option<u64> {
         let (from, to) = query.from.as_ref().zip(query.to.station.as_ref())?;
         if from == to { Some(0) } else { self.distances.get(&(from.clone(), to.clone())).copied() }
+    }
+}
+
+impl TryFrom<ShippingRules> for ShippingBook {
+    type Error = Refusal;
+
+    fn try_from(rules: ShippingRules) -> Result<Self, Refusal> {
+        Self::compile(rules)
+    }
+}
+
+/// A book is written as its rules.
+impl Serialize for ShippingBook {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.rules.serialize(serializer)
     }
 }
 

@@ -11,7 +11,7 @@ use super::when::{Measure, ShippingRule, SizeBounds};
 use crate::id::{CategoryCode, ChargeCode, CountryCode, LocationCode, RegionCode, ZoneCode};
 use crate::money::{Money, Rate, Rounding};
 use crate::omit::is_default;
-use crate::pricing::{TaxDisplay, TaxView};
+use crate::pricing::{ChargeTax, TaxDisplay, TaxView};
 use crate::shipping::HazardClass;
 
 /// Everything that says by which methods goods can be sent, and for how much.
@@ -34,6 +34,14 @@ pub struct ShippingRules {
     /// What may not be sent, or not so.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub restrictions: Vec<Restriction>,
+}
+
+impl ShippingRules {
+    /// Methods, without zones.
+    pub const fn new(tax_display: TaxDisplay, methods: Vec<ShippingMethod>) -> Self {
+        let zone_choice = ZoneChoice::MostSpecific;
+        Self { tax_display, zone_choice, zones: Vec::new(), distances: Vec::new(), methods, restrictions: Vec::new() }
+    }
 }
 
 /// Which zone counts of several that a destination lies in. A method takes the first one that it has a rate for.
@@ -106,6 +114,9 @@ pub struct ShippingMethod {
     /// When it is offered. It looks at goods, never at what shipping costs.
     #[serde(default, skip_serializing_if = "is_default")]
     pub when: ShippingRule,
+    /// How what it costs is taxed.
+    #[serde(default, skip_serializing_if = "ChargeTax::is_none")]
+    pub tax: ChargeTax,
     /// For staff only.
     #[serde(default, skip_serializing_if = "core::ops::Not::not")]
     pub hidden: bool,

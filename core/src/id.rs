@@ -189,6 +189,10 @@ codes! {
     ArmCode: "arm code", 1..=64, is_code;
     /// A zone of taxes: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`.
     ZoneCode: "zone code", 1..=32, is_code;
+    /// A calendar of shipping, or a timetable: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`.
+    CalendarCode: "calendar code", 1..=32, is_code;
+    /// A way that goods take: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`.
+    RouteCode: "route code", 1..=32, is_code;
     /// A region of a country, such as the second part of ISO 3166-2: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`.
     RegionCode: "region code", 1..=32, is_code;
     /// A tax category, such as `standard` or `book`: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`.

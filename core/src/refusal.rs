@@ -440,4 +440,8 @@ codes! {
     PackingInvalid = "packing.invalid", Invalid;
     /// A length or a weight is not a plain decimal number of 0 or more, or too large.
     MeasureInvalid = "measure.invalid", Invalid;
+    /// The rules of dates have no such route.
+    RouteUnknown = "route.unknown", Refused;
+    /// No date can be promised: for two years nothing is open, or nothing leaves any more.
+    PromiseUnforeseen = "promise.unforeseen", Refused;
 }

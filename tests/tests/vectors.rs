@@ -136,8 +136,16 @@ const ELSEWHERE: &[(&[Code], &str)] = &[
         "a vector has no store and no handle",
     ),
     (
-        &[Code::NettingInvalid, Code::LotsAmbiguous, Code::LotsUnmatched, Code::PackingInvalid, Code::MeasureInvalid],
-        "obligations and what goods cost are no part of a command",
+        &[
+            Code::NettingInvalid,
+            Code::LotsAmbiguous,
+            Code::LotsUnmatched,
+            Code::PackingInvalid,
+            Code::MeasureInvalid,
+            Code::RouteUnknown,
+            Code::PromiseUnforeseen,
+        ],
+        "obligations, what goods cost and how they are sent are no part of a command",
     ),
 ];
 

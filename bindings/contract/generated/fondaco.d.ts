@@ -1542,7 +1542,11 @@ export type Code =
   /** What is to be packed, or into what, contradicts itself or is out of range. Kind: `invalid`. */
   | "packing.invalid"
   /** A length or a weight is not a plain decimal number of 0 or more, or too large. Kind: `invalid`. */
-  | "measure.invalid";
+  | "measure.invalid"
+  /** The rules of dates have no such route. Kind: `refused`. */
+  | "route.unknown"
+  /** No date can be promised: for two years nothing is open, or nothing leaves any more. Kind: `refused`. */
+  | "promise.unforeseen";
 
 /** A test of a column of records. The columns of each kind stand in `docs/schema.md`. */
 export type ColumnTest =

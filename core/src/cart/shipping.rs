@@ -49,21 +49,28 @@ pub(crate) fn choose(
     Ok(decision)
 }
 
-/// What the chosen method of a cart costs, whose goods come to this; nothing where none was chosen.
+/// The offer of the chosen method of a cart whose goods come to this, and what it charges; none where none was chosen.
 pub(crate) fn carriage(
     cart: &Cart,
     wanted: &[Want<'_>],
     channel: &Channel,
     goods: &Receipt,
     facts: &Facts,
-) -> Result<Option<Charge>, Stop> {
+) -> Result<Option<(ShippingOffer, Charge)>, Stop> {
     let Some(method) = &cart.shipping else { return Ok(None) };
     let book = book_of(channel, facts)?;
     let offers = offers(cart, wanted, (channel, book), goods)?;
-    let ShippingOffer { method: code, title, total, .. } = find(method, &offers)?.clone();
-    let rule = book.rules().methods.iter().find(|rule| rule.code == code);
-    let tax = rule.map(|rule| rule.tax.clone()).unwrap_or_default();
-    Ok(Some(Charge { code, title, kind: ChargeKind::Shipping, amount: total, tax, seller: None }))
+    let offer = find(method, &offers)?;
+    let rule = book.rules().methods.iter().find(|rule| rule.code == *method);
+    let charge = Charge {
+        code: method.clone(),
+        title: offer.title.clone(),
+        kind: ChargeKind::Shipping,
+        amount: offer.total,
+        tax: rule.map(|rule| rule.tax.clone()).unwrap_or_default(),
+        seller: None,
+    };
+    Ok(Some((offer.clone(), charge)))
 }
 
 fn offered(cart: &Cart, moment: &Moment, facts: &Facts) -> Result<ShippingOffers, Stop> {
@@ -115,6 +122,7 @@ fn offers(
         let to = address.map_or_else(|| ShipTo::country(channel.country.clone()), place_of);
         let mut query = ShippingQuery::new(channel.currency, to, lines);
         query.from = channel.locations.first().cloned();
+        query.placed_at = Some(goods.at);
         query.channel = Some(channel.code.clone());
         query.groups = cart.buyer.as_ref().map(|buyer| buyer.groups.clone()).unwrap_or_default();
         let here = book.explain(&query)?;
@@ -135,6 +143,8 @@ fn both(these: ShippingOffers, those: ShippingOffers) -> Result<ShippingOffers, 
         offer.items.extend(other.items.iter().cloned());
         offer.zone = offer.zone.filter(|zone| other.zone.as_ref() == Some(zone));
         offer.days = offer.days.zip(other.days).map(|(one, other)| one.max(other));
+        let promises = offer.promise.zip(other.promise.clone());
+        offer.promise = promises.map(|(one, other)| if other.latest > one.latest { other } else { one });
         offers.push(offer);
     }
     let mut not_offered: Vec<NotOffered> = these.not_offered;

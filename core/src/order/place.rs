@@ -117,7 +117,8 @@ fn sell(
     let book = facts.known::<PriceBook>(&channel.book)?;
     let wanted = cart.wanted(&channel.locations, facts)?;
     check_quantities(&cart.lines, facts)?;
-    let Priced { receipt, mut draws, tallies, charges } = priced(&cart, &wanted, (channel, book), moment, facts)?;
+    let Priced { receipt, mut draws, tallies, charges, shipping } =
+        priced(&cart, &wanted, (channel, book), moment, facts)?;
     total.map_or_else(|| check_prices(&cart, moment, facts), |seen| check_total(seen, receipt.total))?;
     let mut decision = Decision::new(Outcome::Order { order: order_id, payment: payment_id, total: receipt.due });
     let own = take_over_hold(&cart, order_id, &mut decision, moment, facts)?;
@@ -133,7 +134,7 @@ fn sell(
     let payment = Payment::requested(payment_id, order_id, receipt.due, channel.books.clone());
     let waits = promise_backorders(&goods, order_id, &wanted, moment, facts)?;
     let mut sellers = split(&receipt, &charges, None, facts)?;
-    let (details, terms) = (OrderDetails::of(&cart), SaleTerms::of(&cart, channel, charges));
+    let (details, terms) = (OrderDetails::of(&cart), SaleTerms::of(&cart, channel, charges, shipping));
     let number = number(channel, &mut decision, facts)?;
     let joined = join(order_id, &mut sellers, 0, &mut decision, moment, facts)?;
     let (customer, address) = (cart.customer, address_of(cart));

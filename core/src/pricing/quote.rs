@@ -21,6 +21,7 @@ use crate::outcome::Outcome;
 use crate::party::Address;
 use crate::payment::credits;
 use crate::refusal::{Code, Refusal};
+use crate::shipping::ShippingOffer;
 
 /// Prices a cart as it would be ordered at this moment; without an address, for the country of its channel. Refused with
 /// `cart.unknown`, `cart.empty`, `kit.nested` where a part of a kit has become a kit, and with what [`PriceBook::price`]
@@ -71,6 +72,8 @@ pub(crate) struct Priced {
     pub(crate) tallies: Vec<TallyCode>,
     /// What was charged beside goods, the chosen method of shipping included.
     pub(crate) charges: Vec<Charge>,
+    /// The offer of the chosen method of shipping.
+    pub(crate) shipping: Option<ShippingOffer>,
 }
 
 /// Prices a cart: its goods first, then, where a method of shipping was chosen, all of it with what that costs.
@@ -82,12 +85,13 @@ pub(crate) fn priced(
     facts: &Facts,
 ) -> Result<Priced, Stop> {
     let mut sale = Sale::new(cart, wanted, (channel, book), moment, facts)?;
-    let mut priced = sale.settled()?;
-    if let Some(charge) = carriage(cart, wanted, channel, &priced.receipt, facts)? {
-        sale.basket.charges.push(charge);
-        priced = sale.settled()?;
-    }
-    Ok(Priced { charges: sale.basket.charges, ..priced })
+    let goods = sale.settled()?;
+    let Some((offer, charge)) = carriage(cart, wanted, channel, &goods.receipt, facts)? else {
+        return Ok(Priced { charges: sale.basket.charges, ..goods });
+    };
+    sale.basket.charges.push(charge);
+    let whole = sale.settled()?;
+    Ok(Priced { charges: sale.basket.charges, shipping: Some(offer), ..whole })
 }
 
 /// A cart that is being priced.
@@ -125,7 +129,8 @@ impl<'a> Sale<'a> {
         loop {
             let receipt = book.price(&self.basket, context)?;
             let known = context.left.len();
-            let mut priced = Priced { receipt, draws: Vec::new(), tallies: Vec::new(), charges: Vec::new() };
+            let mut priced =
+                Priced { receipt, draws: Vec::new(), tallies: Vec::new(), charges: Vec::new(), shipping: None };
             for applied in &priced.receipt.applied {
                 let Some(limits) = book.limits_of(&applied.promotion) else { continue };
                 let draw = Limited { book, cart: self.cart, applied, limits, currency: self.channel.currency };

@@ -1,6 +1,7 @@
 //! Shipping: goods packed into parcels, and on their way.
 
 mod carrier;
+mod dates;
 mod duties;
 mod hazard;
 mod named;
@@ -13,6 +14,11 @@ mod units;
 pub use carrier::{
     BilledWeight, CarrierTables, DimensionalRule, ExactSize, ExactWeight, FreightClass, FreightTable, SizeLimits,
     SizeRule, Validity,
+};
+pub use dates::{
+    Blackout, ClosedWhy, DateBook, DateRules, DeliveryLeg, DeliveryRoute, Handling, Holiday, HolidayDate, OpenDays,
+    Promise, PromiseQuery, PromiseStage, PromiseStep, PromiseWait, ShippingCalendar, Timetable, TransitDays,
+    TransitMinutes,
 };
 pub use duties::{
     DutyBook, DutyDestination, DutyRate, DutyRules, DutyTerms, FeeAmount, FeeBasis, ImportFee, ImportTax,
@@ -32,7 +38,7 @@ pub use rates::{
     Restriction, RestrictionLimit, ShipTo, ShippingBook, ShippingLine, ShippingMethod, ShippingOffer, ShippingOffers,
     ShippingPlace, ShippingPrice, ShippingQuery, ShippingRate, ShippingReason, ShippingRule, ShippingRules,
     ShippingZone, SizeBounds, StationDistance, Surcharge, SurchargeAmount, SurchargeBasis, SurchargeKind, Take,
-    TransitDays, ZoneChoice,
+    ZoneChoice,
 };
 pub use shipment::{SHIPMENT, Shipment, ShipmentState, ShipmentStep};
 pub use units::{LengthUnit, WeightUnit};

@@ -109,6 +109,7 @@ fn what_sending_costs_follows_the_cart_and_stands_in_the_order() {
     let placed = shop.place(cart);
     let order = shop.order(placed.order);
     assert_eq!((placed.total, &order.receipt.charges), (euros("44.40"), &receipt.charges));
+    assert_eq!(order.terms.shipping.as_ref().unwrap().items.len(), 2, "each item of what it costs is kept");
     assert_eq!(order.terms.charges[0].amount, euros("8.40"), "an amendment charges what was asked for");
     // By another method, and by none.
     let cart = shop.filled(&[("novel", 4)]);

@@ -1408,6 +1408,8 @@ Code: TypeAlias = Literal[
     "settlement.unmatched",
     "packing.invalid",
     "measure.invalid",
+    "route.unknown",
+    "promise.unforeseen",
 ]
 """The stable code of a failure. Codes are added, never renamed or reused.
 `currency.unknown`: A currency code is neither in ISO 4217 nor a well-formed custom one. Kind: `invalid`.
@@ -1602,6 +1604,9 @@ Kind: `refused`.
 `packing.invalid`: What is to be packed, or into what, contradicts itself or is out of range. Kind: `invalid`.
 `measure.invalid`: A length or a weight is not a plain decimal number of 0 or more, or too large. Kind:
 `invalid`.
+`route.unknown`: The rules of dates have no such route. Kind: `refused`.
+`promise.unforeseen`: No date can be promised: for two years nothing is open, or nothing leaves any more.
+Kind: `refused`.
 """
 
 # It has this text.

@@ -30,6 +30,8 @@ const ELSEWHERE = {
     "netting.invalid",
     "packing.invalid",
     "measure.invalid",
+    "route.unknown",
+    "promise.unforeseen",
     "lots.ambiguous",
     "lots.unmatched",
   ],

@@ -239,20 +239,7 @@ impl ClockTest {
         let in_hours = if past_midnight { minute >= from || minute < until } else { minute >= from && minute < until };
         // A night belongs to the day on which it began.
         let began = if past_midnight && minute < until { local.date().yesterday().ok() } else { Some(local.date()) };
-        let on_day = |date: jiff::civil::Date| self.days.is_empty() || self.days.contains(&day_of(date.weekday()));
+        let on_day = |date: jiff::civil::Date| self.days.is_empty() || self.days.contains(&Weekday::of(date.weekday()));
         in_hours && began.is_some_and(on_day)
-    }
-}
-
-fn day_of(day: jiff::civil::Weekday) -> Weekday {
-    use jiff::civil::Weekday as Civil;
-    match day {
-        Civil::Monday => Weekday::Monday,
-        Civil::Tuesday => Weekday::Tuesday,
-        Civil::Wednesday => Weekday::Wednesday,
-        Civil::Thursday => Weekday::Thursday,
-        Civil::Friday => Weekday::Friday,
-        Civil::Saturday => Weekday::Saturday,
-        Civil::Sunday => Weekday::Sunday,
     }
 }

@@ -22,6 +22,7 @@ use crate::id::{LocationCode, ZoneCode};
 use crate::money::{Currency, Money};
 use crate::pricing::{Goods, RuleProblem, refused};
 use crate::refusal::Refusal;
+use crate::shipping::{DateBook, Promise};
 
 /// Rules of shipping, compiled.
 ///
@@ -52,6 +53,7 @@ use crate::refusal::Refusal;
 pub struct ShippingBook {
     rules: ShippingRules,
     zones: Zones,
+    dates: DateBook,
     /// Choices of goods that rules look at; the first is all goods.
     filters: Vec<Goods>,
     methods: Vec<Method>,
@@ -85,7 +87,8 @@ impl ShippingBook {
     pub fn compile(rules: ShippingRules) -> Result<Self, Refusal> {
         let mut problems: Vec<RuleProblem> = Vec::new();
         let zones = Zones::compile(&rules.zones, rules.zone_choice, &mut problems);
-        check::methods(&rules, &|code| zones.named(code).is_some(), &mut problems);
+        let dates = DateBook::read(rules.dates.clone(), "dates.", &mut problems);
+        check::methods(&rules, &|code| zones.named(code).is_some(), &dates, &mut problems);
         let mut distances = BTreeMap::new();
         for (at, row) in rules.distances.iter().enumerate() {
             for pair in [(&row.from, &row.to), (&row.to, &row.from)] {
@@ -113,7 +116,7 @@ impl ShippingBook {
                 }
             }
         }
-        Ok(Self { rules, zones, filters, methods, rates, distances, restrictions })
+        Ok(Self { rules, zones, dates, filters, methods, rates, distances, restrictions })
     }
 
     /// The rules that it was compiled from.
@@ -219,7 +222,20 @@ impl ShippingBook {
             total: Money::from_minor(total, currency),
             items,
             days: method.days,
+            promise: self.promise(method, rate, scene.query)?,
         })
+    }
+
+    /// The dates of a method, where it has a route and the query says when it is ordered.
+    fn promise(
+        &self,
+        method: &ShippingMethod,
+        rate: &ShippingRate,
+        query: &ShippingQuery,
+    ) -> Result<Option<Promise>, ShippingReason> {
+        let route = rate.route.as_ref().or(method.route.as_ref()).and_then(|code| self.dates.route(code));
+        let Some((route, placed_at)) = route.zip(query.placed_at) else { return Ok(None) };
+        self.dates.promised(route, placed_at).map(Some).map_err(|_| ShippingReason::NoDate {})
     }
 
     /// Why a method has no rate: another currency where it has one for the destination, else the destination.

@@ -7,10 +7,11 @@ use alloc::vec::Vec;
 use super::restriction::{MostGoods, RestrictionLimit};
 use super::rules::{FlexiMost, ShippingMethod, ShippingPrice, ShippingRate, ShippingRules, Surcharge, SurchargeAmount};
 use super::when::{ShippingRule, SizeBounds};
-use crate::id::{ChargeCode, ZoneCode};
+use crate::id::{ChargeCode, RouteCode, ZoneCode};
 use crate::limits;
 use crate::money::{Currency, Money};
 use crate::pricing::{Bounds, Count, Goods, RuleProblem};
+use crate::shipping::DateBook;
 
 /// How deep prices may stand in one another.
 const PRICE_DEPTH: usize = 8;
@@ -18,6 +19,7 @@ const PRICE_DEPTH: usize = 8;
 struct Report<'a> {
     problems: &'a mut Vec<RuleProblem>,
     zone: &'a dyn Fn(&ZoneCode) -> bool,
+    dates: &'a DateBook,
 }
 
 impl Report<'_> {
@@ -37,11 +39,22 @@ impl Report<'_> {
         let known = (self.zone)(code);
         self.need(known, path, &format!("there is no zone `{code}`"));
     }
+
+    fn route(&mut self, path: &str, code: Option<&RouteCode>) {
+        if let Some(code) = code.filter(|code| self.dates.route(code).is_none()) {
+            self.need(false, &format!("{path}.route"), &format!("there is no route `{code}`"));
+        }
+    }
 }
 
 /// Checks all methods of a set of rules.
-pub(super) fn methods(rules: &ShippingRules, zone: &dyn Fn(&ZoneCode) -> bool, problems: &mut Vec<RuleProblem>) {
-    let mut report = Report { problems, zone };
+pub(super) fn methods(
+    rules: &ShippingRules,
+    zone: &dyn Fn(&ZoneCode) -> bool,
+    dates: &DateBook,
+    problems: &mut Vec<RuleProblem>,
+) {
+    let mut report = Report { problems, zone, dates };
     report.entries("methods", &rules.methods, 0, limits::ENTRIES);
     report.entries("distances", &rules.distances, 0, limits::ENTRIES);
     let mut codes = BTreeSet::new();
@@ -84,12 +97,14 @@ fn one(report: &mut Report<'_>, path: &str, method: &ShippingMethod) {
     let days = method.days.is_none_or(|days| days.least <= days.most);
     report.need(days, &format!("{path}.days"), "takes a `least` that is not above `most`");
     report.entries(&format!("{path}.rates"), &method.rates, 0, limits::ENTRIES);
+    report.route(path, method.route.as_ref());
     let mut seen = BTreeSet::new();
     for (at, rate) in method.rates.iter().enumerate() {
         let path = format!("{path}.rates[{at}]");
         if let Some(code) = &rate.zone {
             report.zone(&format!("{path}.zone"), code);
         }
+        report.route(&path, rate.route.as_ref());
         let currency = check_rate(report, &path, rate);
         let once = currency.is_none_or(|currency| seen.insert((rate.zone.clone(), format!("{currency}"))));
         report.need(once, &path, "is a second rate of one zone and currency");

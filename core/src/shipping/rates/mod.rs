@@ -33,7 +33,7 @@ pub use restriction::{
 pub use rules::{
     Band, CategoryPrice, FirstStep, FlexiMost, ShippingMethod, ShippingPlace, ShippingPrice, ShippingRate,
     ShippingRules, ShippingZone, StationDistance, Surcharge, SurchargeAmount, SurchargeBasis, SurchargeKind, Take,
-    TransitDays, ZoneChoice,
+    ZoneChoice,
 };
 pub(in crate::shipping) use zone::Zones;
 

@@ -3,12 +3,13 @@
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::reason::NotOffered;
-use super::rules::TransitDays;
 use crate::id::{ChargeCode, ZoneCode};
 use crate::money::Money;
+use crate::shipping::{Promise, TransitDays};
 
 /// What a book answers to a query.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -36,9 +37,12 @@ pub struct ShippingOffer {
     pub total: Money,
     /// What that is made of: the price first, then what comes on top. They sum to the total.
     pub items: Vec<OfferItem>,
-    /// How long it takes.
+    /// How long it takes, as the rules tell it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub days: Option<TransitDays>,
+    /// When goods leave and arrive, where the method has a route and the query says when it is ordered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub promise: Option<Promise>,
 }
 
 /// A part of what a method costs.
@@ -73,12 +77,18 @@ pub enum OfferItemKind {
 pub enum OfferChoice {
     /// The cheapest; of equal prices the fastest.
     Cheapest,
-    /// The fastest by its longest time; of equal times the cheapest. One without a time comes last.
+    /// The fastest: by the last day that is promised, then by its longest time; of equal ones the cheapest. One with a promise
+    /// comes before one without, one without any time last.
     Fastest,
-    /// The cheapest that takes at most so many days.
+    /// The cheapest that takes at most so many days, as the rules tell it.
     CheapestWithin {
         /// So many.
         days: u16,
+    },
+    /// The cheapest that is promised for a day, or for one before it.
+    CheapestBy {
+        /// The day.
+        date: Date,
     },
     /// The fastest that costs at most so much.
     FastestFor {
@@ -87,21 +97,38 @@ pub enum OfferChoice {
     },
 }
 
+/// How long an offer takes: what is promised comes before what is told, and that before nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Time {
+    Promised { latest: Date, earliest: Date },
+    Told { most: u16, least: u16 },
+    Unknown,
+}
+
+impl ShippingOffer {
+    fn time(&self) -> Time {
+        let promised = self.promise.as_ref();
+        let promised = promised.map(|promise| Time::Promised { latest: promise.latest, earliest: promise.earliest });
+        let told = || self.days.map(|days| Time::Told { most: days.most, least: days.least });
+        promised.or_else(told).unwrap_or(Time::Unknown)
+    }
+}
+
 impl ShippingOffers {
     /// The offer that a choice takes; the first of several that are equal.
     pub fn choose(&self, choice: OfferChoice) -> Option<&ShippingOffer> {
-        let days = |offer: &ShippingOffer| {
-            let days = offer.days.map_or((u16::MAX, u16::MAX), |days| (days.most, days.least));
-            (offer.days.is_none(), days)
-        };
-        let cheapest = |offer: &&ShippingOffer| (offer.total.minor(), days(offer));
-        let fastest = |offer: &&ShippingOffer| (days(offer), offer.total.minor());
+        let cheapest = |offer: &&ShippingOffer| (offer.total.minor(), offer.time());
+        let fastest = |offer: &&ShippingOffer| (offer.time(), offer.total.minor());
         let offers = self.offers.iter();
         match choice {
             OfferChoice::Cheapest => offers.min_by_key(cheapest),
             OfferChoice::Fastest => offers.min_by_key(fastest),
             OfferChoice::CheapestWithin { days: most } => {
                 offers.filter(|offer| offer.days.is_some_and(|days| days.most <= most)).min_by_key(cheapest)
+            }
+            OfferChoice::CheapestBy { date } => {
+                let by = |offer: &&ShippingOffer| offer.promise.as_ref().is_some_and(|promise| promise.latest <= date);
+                offers.filter(by).min_by_key(cheapest)
             }
             OfferChoice::FastestFor { most } => {
                 let within = |offer: &&ShippingOffer| offer.total.try_cmp(most).is_ok_and(core::cmp::Ordering::is_le);

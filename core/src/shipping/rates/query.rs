@@ -5,6 +5,7 @@ use alloc::format;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::id::{
@@ -54,6 +55,9 @@ pub struct ShippingQuery {
     /// Whatever else rules ask for, as numbers.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub numbers: BTreeMap<Arc<str>, i64>,
+    /// When it is ordered; no dates are promised when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub placed_at: Option<Timestamp>,
     /// Staff ask: methods that are hidden are offered too.
     #[serde(default, skip_serializing_if = "core::ops::Not::not")]
     pub staff: bool,
@@ -75,6 +79,7 @@ impl ShippingQuery {
             groups: Vec::new(),
             attributes: BTreeMap::new(),
             numbers: BTreeMap::new(),
+            placed_at: None,
             staff: false,
         }
     }

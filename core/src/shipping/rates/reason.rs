@@ -104,4 +104,6 @@ pub enum ShippingReason {
     NoCategory {},
     /// Its price cannot be worked out: a number is past its ends, below zero, or divided by zero.
     NoPrice {},
+    /// Its route comes to no date: nothing is open in time, or nothing leaves any more.
+    NoDate {},
 }

@@ -8,11 +8,11 @@ use serde::{Deserialize, Serialize};
 use super::formula::Formula;
 use super::restriction::{CarrierService, Restriction};
 use super::when::{Measure, ShippingRule, SizeBounds};
-use crate::id::{CategoryCode, ChargeCode, CountryCode, LocationCode, RegionCode, ZoneCode};
+use crate::id::{CategoryCode, ChargeCode, CountryCode, LocationCode, RegionCode, RouteCode, ZoneCode};
 use crate::money::{Money, Rate, Rounding};
 use crate::omit::is_default;
 use crate::pricing::{ChargeTax, TaxDisplay, TaxView};
-use crate::shipping::HazardClass;
+use crate::shipping::{DateRules, HazardClass, TransitDays};
 
 /// Everything that says by which methods goods can be sent, and for how much.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,13 +34,24 @@ pub struct ShippingRules {
     /// What may not be sent, or not so.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub restrictions: Vec<Restriction>,
+    /// When goods leave and arrive; without it no offer has a date.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub dates: DateRules,
 }
 
 impl ShippingRules {
     /// Methods, without zones.
-    pub const fn new(tax_display: TaxDisplay, methods: Vec<ShippingMethod>) -> Self {
+    pub fn new(tax_display: TaxDisplay, methods: Vec<ShippingMethod>) -> Self {
         let zone_choice = ZoneChoice::MostSpecific;
-        Self { tax_display, zone_choice, zones: Vec::new(), distances: Vec::new(), methods, restrictions: Vec::new() }
+        Self {
+            tax_display,
+            zone_choice,
+            zones: Vec::new(),
+            distances: Vec::new(),
+            methods,
+            restrictions: Vec::new(),
+            dates: DateRules::default(),
+        }
     }
 }
 
@@ -125,7 +136,7 @@ pub struct ShippingMethod {
     /// What comes on top, in this order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub surcharges: Vec<Surcharge>,
-    /// How long it takes.
+    /// How long it takes, as it is told where no date is promised.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub days: Option<TransitDays>,
     /// Who carries it.
@@ -134,16 +145,9 @@ pub struct ShippingMethod {
     /// Dangerous goods that it takes: those of these classes, and no others.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub hazards: Vec<HazardClass>,
-}
-
-/// How many days goods are on their way.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct TransitDays {
-    /// At least.
-    pub least: u16,
-    /// At most.
-    pub most: u16,
+    /// The way that goods take, by which dates are promised.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub route: Option<RouteCode>,
 }
 
 /// What a method costs in a zone.
@@ -158,6 +162,9 @@ pub struct ShippingRate {
     /// Nothing, surcharges included, where goods are worth this much or more.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub free_above: Option<Money>,
+    /// The way that goods take there; that of the method when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub route: Option<RouteCode>,
 }
 
 /// How a price of shipping is worked out. All amounts of a rate are in one currency.

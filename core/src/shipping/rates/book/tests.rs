@@ -2,8 +2,10 @@
 
 use super::*;
 use crate::refusal::Code;
-use crate::shipping::{OfferChoice, RefusedGoods, RefusedWhy, ShippingRules};
+use crate::shipping::{OfferChoice, ShippingRules};
 use serde_json::{Value, json};
+
+mod restrictions;
 
 /// Amounts are written shortly here, as `5.00 EUR`.
 fn amounts(value: Value) -> Value {
@@ -212,164 +214,62 @@ fn goods_are_looked_at_and_the_reason_says_what_is_missing() {
     assert_eq!(reason(json!({"fits": {"longest": {"at_most": 5}}})), None, "nobody has said a parcel");
 }
 
-/// What two methods may not carry: by the post, and by a lorry that takes flammable liquids.
-fn refused(restrictions: Value, change: impl FnOnce(&mut ShippingQuery)) -> [Vec<RefusedGoods>; 2] {
-    let book = book(json!({"tax_display": "inclusive", "restrictions": restrictions, "methods": [
-        {"code": "post", "title": "P", "rates": [{"price": {"flat": "1.00 EUR"}}],
-            "service": {"carrier": "posta", "service": "air"}},
-        {"code": "lorry", "title": "L", "rates": [{"price": {"flat": "1.00 EUR"}}], "hazards": ["3"]}]}))
-    .unwrap();
-    let sent = query(|query| {
-        let more = json!([{"sku": "lighter", "quantity": 3, "net": "9.00 EUR", "gross": "9.00 EUR", "grams": 20,
-            "categories": ["fire"]}, {"sku": "fuel", "quantity": 2, "net": "9.00 EUR", "gross": "9.00 EUR", "grams": 500}]);
-        query.lines.extend(serde_json::from_value::<Vec<_>>(amounts(more)).unwrap());
-        change(query);
-    });
-    let answer = book.explain(&sent).unwrap();
-    assert_eq!(book.offers(&sent).unwrap().offers, answer.offers);
-    let of = |code: &str| {
-        let found = answer.not_offered.iter().find(|method| method.method.as_str() == code);
-        found.map_or_else(Vec::new, |method| match &method.reason {
-            ShippingReason::Restricted { refused } => refused.clone(),
-            reason => panic!("{reason:?}"),
-        })
-    };
-    [of("post"), of("lorry")]
-}
-
-fn told(goods: &[RefusedGoods]) -> Value {
-    json!(goods)
-}
-
-#[test]
-fn dangerous_goods_go_by_methods_that_take_their_class() {
-    let hazard = |class: &str| {
-        let class = class.parse().unwrap();
-        refused(json!([]), |query| query.lines[2].hazard = Some(class))
-    };
-    let [post, lorry] = hazard("3");
-    assert_eq!(told(&post), json!([{"goods": ["fuel"], "why": {"hazard": {"class": "3"}}}]));
-    assert_eq!(lorry, []);
-    assert_eq!(hazard("2.1").map(|goods| goods.len()), [1, 1]);
-    let limit = json!([{"code": "no-gas-by-air", "goods": {"hazards": ["2.1"]}, "limit": {"banned": {}},
-        "services": [{"carrier": "posta"}]}]);
-    let [post, lorry] = refused(limit, |query| query.lines[1].hazard = "2".parse().ok());
-    assert_eq!(told(&post)[1], json!({"goods": ["lighter"], "why": {"banned": {"restriction": "no-gas-by-air"}}}));
-    assert_eq!(lorry.len(), 1, "its class alone is in the way");
-}
-
-#[test]
-fn a_ban_holds_for_its_goods_its_destinations_and_its_methods() {
-    let ban = |to: Value, methods: Value, services: Value| {
-        let goods = json!({"such": {"categories": ["fire"]}});
-        let rule = json!([{"code": "fire", "goods": goods, "to": to, "methods": methods, "services": services,
-            "limit": {"banned": {}}}]);
-        refused(rule, |_| {}).map(|goods| goods.len())
-    };
-    assert_eq!(ban(json!([]), json!([]), json!([])), [1, 1]);
-    assert_eq!(ban(json!([{"country": "IT"}]), json!(["lorry"]), json!([])), [0, 1]);
-    assert_eq!(ban(json!([{"country": "AU"}, {"country": "NZ"}]), json!([]), json!([])), [0, 0]);
-    let service = |service: &str| json!([{"carrier": "posta", "service": service}]);
-    assert_eq!(ban(json!([]), json!([]), service("air")), [1, 0]);
-    assert_eq!(ban(json!([]), json!([]), service("sea")), [0, 0]);
-}
-
-#[test]
-fn there_may_be_so_much_in_a_parcel_and_in_a_shipment() {
-    let most = |limit: Value, parcels: Value| {
-        let rule = json!([{"code": "few", "goods": {"such": {"skus": ["lighter"]}}, "limit": limit}]);
-        let [post, _] = refused(rule, |query| query.parcels = serde_json::from_value(parcels).unwrap());
-        post.into_iter().map(|goods| goods.why).collect::<Vec<_>>()
-    };
-    let parcel = |goods: Value| json!({"size": {"length": 10, "width": 10, "height": 10}, "grams": 1, "goods": goods});
-    let two = json!([
-        parcel(json!([{"line": 1, "quantity": 1}])),
-        parcel(json!([{"line": 1, "quantity": 2}, {"line": 0, "quantity": 2}]))
-    ]);
-    let restriction: crate::RestrictionCode = "few".parse().unwrap();
-    let many = |most, has, parcel| RefusedWhy::TooMany { restriction: restriction.clone(), most, has, parcel };
-    assert_eq!(most(json!({"in_shipment": {"units": 3}}), json!([])), []);
-    assert_eq!(most(json!({"in_shipment": {"units": 2}}), two.clone()), [many(2, 3, None)]);
-    assert_eq!(most(json!({"in_parcel": {"units": 1}}), two.clone()), [many(1, 2, Some(1))]);
-    assert_eq!(most(json!({"in_parcel": {"units": 1}}), json!([])), [], "nobody has said a parcel");
-    assert_eq!(most(json!({"in_parcel": {"units": 1}}), json!([parcel(json!([]))])), [many(1, 3, Some(0))]);
-    let heavy = RefusedWhy::TooHeavy { restriction: restriction.clone(), most: 39, has: 40, parcel: Some(1) };
-    assert_eq!(most(json!({"in_parcel": {"grams": 39}}), two), [heavy]);
-}
-
-#[test]
-fn goods_that_are_kept_apart_are_in_parcels_of_their_own() {
-    let apart = |other: Value, parcels: Value| {
-        let rule =
-            json!([{"code": "apart", "goods": {"such": {"skus": ["lighter"]}}, "limit": {"apart": {"such": other}}}]);
-        let [post, _] = refused(rule, |query| query.parcels = serde_json::from_value(parcels).unwrap());
-        told(&post)
-    };
-    let parcel = |lines: &[usize]| {
-        let goods: Vec<_> = lines.iter().map(|line| json!({"line": line, "quantity": 1})).collect();
-        json!({"size": {"length": 10, "width": 10, "height": 10}, "grams": 1, "goods": goods})
-    };
-    let fuel = json!({"skus": ["fuel"]});
-    assert_eq!(apart(fuel.clone(), json!([parcel(&[0, 1]), parcel(&[2])])), json!([]));
-    let together =
-        json!([{"goods": ["lighter", "fuel"], "why": {"not_together": {"restriction": "apart", "parcel": 1}}}]);
-    assert_eq!(apart(fuel, json!([parcel(&[0]), parcel(&[0, 1, 2])])), together);
-    assert_eq!(apart(json!({"skus": ["lighter"]}), json!([parcel(&[1])])), json!([]), "it is not beside itself");
-}
-
-/// A book of three methods: steps, rising bands and a share.
-fn rising() -> Value {
+/// Three methods with dates: by the post, by boat as long as there is one, and one that tells days alone.
+fn dated() -> Value {
+    let days = json!([{"days": ["monday", "tuesday", "wednesday", "thursday", "friday"], "cut_off": "15:00"}]);
     json!({"tax_display": "inclusive", "zones": [{"code": "it", "places": [{"country": "IT"}]}], "methods": [
-        {"code": "a", "title": "A", "rates": [{"zone": "it", "price": {"per_step": {"by": "weight", "step": 500,
-            "price": "1.10 EUR", "first": {"up_to": 1_000, "price": "3.00 EUR"}}}}],
-            "surcharges": [{"code": "long", "title": "L", "parcels": [{"longest": {"at_least": 900}}],
-                "amount": {"percent": {"rate": "0.2"}}}]},
-        {"code": "b", "title": "B", "when": {"weight": {"within": {"at_most": 30_000}}},
-            "rates": [{"price": {"bands": {"by": "weight", "bands": [
-                {"from": 0, "price": {"flat": "4.00 EUR"}}, {"from": 5_000, "price": {"per_item": "4.50 EUR"}}]}}}]},
-        {"code": "c", "title": "C", "rates": [{"price": {"percent": {"rate": "0.07", "least": "2.00 EUR"}}}]},
-    ]})
+        {"code": "post", "title": "P", "route": "post", "rates": [
+            {"zone": "it", "price": {"flat": "5.00 EUR"}}, {"price": {"flat": "9.00 EUR"}, "route": "far"}]},
+        {"code": "boat", "title": "B", "route": "boat", "rates": [{"price": {"flat": "2.00 EUR"}}]},
+        {"code": "some", "title": "S", "days": {"least": 1, "most": 1}, "rates": [{"price": {"flat": "1.00 EUR"}}]}],
+     "dates": {
+        "calendars": [{"code": "days", "open": days}],
+        "timetables": [{"code": "boat", "departures": ["2027-01-11T12:00:00Z"]}],
+        "routes": [
+            {"code": "post", "from": "days", "to": "days", "legs": [{"days": {"calendar": "days", "least": 1, "most": 2}}]},
+            {"code": "far", "from": "days", "to": "days", "legs": [{"days": {"calendar": "days", "least": 3, "most": 4}}]},
+            {"code": "boat", "from": "days", "to": "days", "legs": [
+                {"departure": {"timetable": "boat", "minutes": {"least": 60, "most": 60}}}]}]}})
 }
 
-fn sent(grams: u32, longest: u32, units: i64) -> ShippingQuery {
-    query(|query| {
-        query.lines[0].grams = grams;
-        query.lines[0].quantity = crate::Quantity::new(units).unwrap();
-        let parcel = json!({"size": {"length": longest, "width": 10, "height": 10}, "grams": 1});
-        query.parcels = [serde_json::from_value(parcel).unwrap()].into();
-    })
+#[test]
+fn an_offer_promises_dates_by_the_route_of_its_rate_and_is_chosen_by_them() {
+    let book = book(dated()).unwrap();
+    let placed = |at: &str, country: &str| {
+        let (at, country) = (at.parse().unwrap(), crate::CountryCode::new(country).unwrap());
+        book.explain(&query(|query| (query.placed_at, query.to.country) = (Some(at), country))).unwrap()
+    };
+    let latest = |offers: &ShippingOffers| {
+        let dates = offers
+            .offers
+            .iter()
+            .map(|offer| offer.promise.as_ref().map(|promise| alloc::format!("{}", promise.latest)));
+        dates.collect::<Vec<_>>()
+    };
+    let monday = placed("2027-01-04T09:00:00Z", "IT");
+    assert_eq!(latest(&monday), [Some("2027-01-06".into()), Some("2027-01-11".into()), None]);
+    let date = |text: &str| text.parse().unwrap();
+    let chosen = |choice| monday.choose(choice).map(|offer| offer.method.as_str());
+    assert_eq!(chosen(OfferChoice::Fastest), Some("post"), "what is promised comes before what is told");
+    assert_eq!(chosen(OfferChoice::Cheapest), Some("some"));
+    assert_eq!(chosen(OfferChoice::CheapestBy { date: date("2027-01-05") }), None);
+    assert_eq!(chosen(OfferChoice::CheapestBy { date: date("2027-01-06") }), Some("post"));
+    assert_eq!(chosen(OfferChoice::CheapestBy { date: date("2027-01-11") }), Some("boat"));
+    let abroad = placed("2027-01-04T09:00:00Z", "FR");
+    assert_eq!(latest(&abroad)[0], Some("2027-01-08".into()));
+    let late = placed("2027-01-12T09:00:00Z", "IT");
+    assert_eq!(late.not_offered[0].reason, ShippingReason::NoDate {}, "the boat has left");
+    assert_eq!(latest(&book.offers(&query(|_| {})).unwrap()), [None, None, None], "nobody has said when");
 }
 
-proptest::proptest! {
-    #[test]
-    fn a_heavier_or_larger_parcel_is_never_cheaper_under_the_same_table(
-        grams in 0_u32..20_000, heavier in 0_u32..5_000, longest in 1_u32..1_500, longer in 0_u32..500, units in 1_i64..5,
-    ) {
-        let book = book(rising()).unwrap();
-        let less = book.offers(&sent(grams, longest, units)).unwrap();
-        let more = book.offers(&sent(grams + heavier, longest + longer, units)).unwrap();
-        for offer in &more.offers {
-            let before = less.offers.iter().find(|other| other.method == offer.method).expect("what takes more takes less");
-            proptest::prop_assert!(before.total.minor() <= offer.total.minor());
-        }
-    }
-
-    #[test]
-    fn an_unrelated_method_changes_nothing(
-        grams in 0_u32..20_000, units in 1_i64..5, place in 0_usize..4, minor in 0_i64..10_000, abroad: bool,
-    ) {
-        let eur = Currency::iso("EUR").unwrap();
-        let mut more = rising();
-        let zone = if abroad { json!("far") } else { json!("it") };
-        more["zones"].as_array_mut().unwrap().push(json!({"code": "far", "places": [{"country": "NZ"}]}));
-        let method = json!({"code": "new", "title": "N", "when": {"quantity": {"within": {"at_least": 2}}},
-            "rates": [{"zone": zone, "price": {"flat": Money::from_minor(minor, eur)}}]});
-        more["methods"].as_array_mut().unwrap().insert(place.min(3), method);
-        let sent = sent(grams, 100, units);
-        let before = book(rising()).unwrap().explain(&sent).unwrap();
-        let mut after = book(more).unwrap().explain(&sent).unwrap();
-        after.offers.retain(|offer| offer.method.as_str() != "new");
-        after.not_offered.retain(|method| method.method.as_str() != "new");
-        proptest::prop_assert_eq!(before, after);
-    }
+#[test]
+fn what_is_wrong_with_dates_is_named_beside_all_else() {
+    let mut rules = dated();
+    rules["methods"][0]["route"] = json!("air");
+    rules["methods"][0]["rates"][1]["route"] = json!("sea");
+    rules["dates"]["routes"][0]["to"] = json!("nobody");
+    let refusal = book(rules).unwrap_err();
+    let problems = refusal.detail()["problems"].as_array().unwrap();
+    let paths: Vec<_> = problems.iter().map(|row| row["path"].as_str().unwrap()).collect();
+    assert_eq!(paths, ["dates.routes[0].to", "methods[0].route", "methods[0].rates[1].route"]);
 }

@@ -22,7 +22,7 @@ pub use dates::{
 };
 pub use duties::{
     DutyBook, DutyDestination, DutyRate, DutyRules, DutyTerms, FeeAmount, FeeBasis, ImportFee, ImportTax,
-    ImportTaxRate, Incoterm, LandedCost, LandedFee, LandedLine, LandedQuery, LowValue, ValueBasis,
+    ImportTaxRate, LandedCost, LandedFee, LandedLine, LandedQuery, LowValue, ValueBasis,
 };
 pub use hazard::HazardClass;
 pub use named::NamedShippingBook;

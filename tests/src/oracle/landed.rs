@@ -38,7 +38,7 @@ fn landed(given: &Fields<'_>) -> Answer {
     let shipping = way("shipping")?.plus(way("shipping_insurance")?)?;
     let incoterm: String = given.may("incoterm")?.unwrap_or_else(|| "DAP".into());
     let query: LandedQuery = read(json!({
-        "currency": currency.to_string(), "to": {"country": "GB"}, "on": "2026-06-01", "incoterm": incoterm,
+        "currency": currency.to_string(), "to": {"country": "GB"}, "on": "2026-06-01", "incoterm": incoterm.to_lowercase(),
         "lines": [line("goods", 1, asked(given, "goods", currency)?)],
         "shipping": shipping, "insurance": way("insurance")?,
     }))?;

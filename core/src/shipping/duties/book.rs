@@ -21,7 +21,8 @@ use crate::shipping::rates::{Zones, check_worth};
 ///
 /// ```
 /// use fondaco::money::{Currency, Money};
-/// use fondaco::shipping::{DutyBook, Incoterm, LandedQuery, ShipTo, ShippingLine};
+/// use fondaco::shipping::{DutyBook, LandedQuery, ShipTo, ShippingLine};
+/// use fondaco::trade::Incoterm;
 /// use fondaco::{CommodityCode, CountryCode, Quantity, Sku};
 ///
 /// let gbp = Currency::iso("GBP")?;

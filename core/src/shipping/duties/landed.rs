@@ -6,10 +6,10 @@ use alloc::vec::Vec;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::incoterm::Incoterm;
 use crate::id::{ChargeCode, CommodityCode, CountryCode, Sku, ZoneCode};
 use crate::money::{Currency, Money, Rate};
 use crate::shipping::{ShipTo, ShippingLine};
+use crate::trade::Incoterm;
 
 /// Goods that are sold over a border.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

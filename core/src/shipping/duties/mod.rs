@@ -5,13 +5,11 @@
 
 mod book;
 mod check;
-mod incoterm;
 mod landed;
 mod reckon;
 mod rules;
 
 pub use book::DutyBook;
-pub use incoterm::Incoterm;
 pub use landed::{LandedCost, LandedFee, LandedLine, LandedQuery};
 pub use rules::{
     DutyDestination, DutyRate, DutyRules, DutyTerms, FeeAmount, FeeBasis, ImportFee, ImportTax, ImportTaxRate,

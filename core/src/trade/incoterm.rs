@@ -1,11 +1,10 @@
-//! Terms of delivery.
+//! Terms of delivery: where the risk passes to the buyer, and who pays what is owed at a border.
 
 use serde::{Deserialize, Serialize};
 
-/// A term of delivery of the International Chamber of Commerce: who pays for the way, and who for the border. Written as its three
-/// letters.
+/// Incoterms 2020 (International Chamber of Commerce, publication 723), and terms of earlier editions that are still met.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "UPPERCASE")]
+#[serde(rename_all = "snake_case")]
 pub enum Incoterm {
     /// Ex works.
     Exw,
@@ -63,7 +62,7 @@ impl Incoterm {
     ];
 
     /// The year of the last edition of the rules that has it.
-    pub fn edition(self) -> u16 {
+    pub const fn edition(self) -> u16 {
         match self {
             Self::Exw
             | Self::Fca
@@ -78,6 +77,14 @@ impl Incoterm {
             | Self::Cif => 2020,
             Self::Dat => 2010,
             Self::Daf | Self::Des | Self::Deq | Self::Ddu => 2000,
+        }
+    }
+
+    /// Whether the buyer bears the loss of goods that are on their way. Only under the terms of delivery, those in D, the seller does.
+    pub const fn buyer_bears_transit(self) -> bool {
+        match self {
+            Self::Dap | Self::Dpu | Self::Ddp | Self::Dat | Self::Daf | Self::Des | Self::Deq | Self::Ddu => false,
+            Self::Exw | Self::Fca | Self::Cpt | Self::Cip | Self::Fas | Self::Fob | Self::Cfr | Self::Cif => true,
         }
     }
 
@@ -96,6 +103,6 @@ mod tests {
         assert_eq!(Incoterm::ALL.iter().filter(|term| term.edition() == 2020).count(), 11);
         let paid: alloc::vec::Vec<_> = Incoterm::ALL.into_iter().filter(|term| term.is_duty_paid()).collect();
         assert_eq!(paid, [Incoterm::Ddp]);
-        assert_eq!(serde_json::to_string(&Incoterm::Ddu).unwrap(), "\"DDU\"");
+        assert_eq!(serde_json::to_string(&Incoterm::Ddu).unwrap(), "\"ddu\"");
     }
 }

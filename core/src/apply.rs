@@ -216,7 +216,14 @@ fn changed_record(current: Option<&Record>, event: &Event, at: Timestamp) -> Res
         Event::SellerDefined { seller } => Record::Seller(seller.clone()),
         Event::SellerOrderPlaced { seller_order } => Record::SellerOrder(seller_order.clone()),
         Event::ShipmentSent { shipment } => Record::Shipment(shipment.clone()),
-        Event::ShipmentDelivered {} => Record::Shipment(changed(current, event, at)?),
+        Event::LabelAsked { .. }
+        | Event::LabelGiven { .. }
+        | Event::LabelRefused { .. }
+        | Event::LabelVoidAsked { .. }
+        | Event::LabelVoided { .. }
+        | Event::ShipmentTracked { .. }
+        | Event::ShipmentException { .. }
+        | Event::ShipmentDelivered {} => Record::Shipment(changed(current, event, at)?),
         Event::EffectAsked { effect } => Record::Effect(effect.clone()),
         Event::EffectClaimed { .. }
         | Event::EffectPostponed { .. }
@@ -384,6 +391,13 @@ pub(crate) fn adjustments_of(event: &Event) -> Result<Vec<Adjustment>, Refusal> 
         | Event::EffectWithdrawn {}
         | Event::EffectParked { .. }
         | Event::EffectRetried {}
+        | Event::LabelAsked { .. }
+        | Event::LabelGiven { .. }
+        | Event::LabelRefused { .. }
+        | Event::LabelVoidAsked { .. }
+        | Event::LabelVoided { .. }
+        | Event::ShipmentTracked { .. }
+        | Event::ShipmentException { .. }
         | Event::ShipmentDelivered {}
         | Event::AccountDefined { .. }
         | Event::EntryReversed { .. }

@@ -14,9 +14,10 @@ use crate::coupon::Coupon;
 use crate::document::SeriesTerms;
 use crate::effect::EffectReport;
 use crate::id::{
-    AccountCode, AddressCode, BackorderId, CartId, ChannelCode, ChargeCode, CouponCode, CouponUseId, CustomerId,
-    EffectId, EntryId, GiftCardCode, HolderCode, InboundId, LocationCode, OrderId, PartyCode, PaymentId, ReservationId,
-    ReturnId, SellerCode, SeriesCode, SettlementId, ShipmentId, ShippingCode, Sku, TradeId, TransferId,
+    AccountCode, AddressCode, BackorderId, CarrierCode, CartId, ChannelCode, ChargeCode, CouponCode, CouponUseId,
+    CustomerId, EffectId, EntryId, GiftCardCode, HolderCode, InboundId, LocationCode, OrderId, PartyCode, PaymentId,
+    ReservationId, ReturnId, SellerCode, SeriesCode, ServiceCode, SettlementId, ShipmentId, ShippingCode, Sku, TradeId,
+    TransferId,
 };
 use crate::inventory::{
     AnnouncedLine, AsideReason, ChangeLine, CountLine, HoldLine, Keep, Location, Sourcing, StockLine, StockReason,
@@ -33,7 +34,7 @@ use crate::payment::GiftCard;
 use crate::pricing::{Buyer, Charge, PriceRules, TaxAnswer};
 use crate::quantity::Quantity;
 use crate::settlement::{SettlementAct, SettlementTerms};
-use crate::shipping::ShippingRules;
+use crate::shipping::{BookedParcel, ShippingRules, TrackingEvent};
 use crate::trade::{TradeAct, TradeRole, TradeTerms};
 
 /// Something that is asked of the engine. On the wire: `{"do": "add_line", "cart": "…", …}`.
@@ -825,6 +826,36 @@ pub enum Command {
         /// The code of the store credit to be issued; the money goes back the way it was paid when absent.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         store_credit: Option<GiftCardCode>,
+    },
+    /// Tells what a carrier says of a shipment, in any order and as often as it is said: what is known changes nothing. Goods that
+    /// were handed over deliver the shipment. Answers [`Outcome::Done`].
+    TrackShipment {
+        /// The shipment.
+        shipment: ShipmentId,
+        /// Whose codes the events have that say nothing else; they are not read when absent.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        carrier: Option<CarrierCode>,
+        /// What is said, at most [`crate::limits::TRACKED`].
+        events: Vec<TrackingEvent>,
+    },
+    /// Asks a carrier for labels for parcels of a shipment that is on its way: a label for each. Answers [`Outcome::Booking`]; the
+    /// labels are there once the carrier has given them.
+    RequestLabel {
+        /// The shipment.
+        shipment: ShipmentId,
+        /// Who is to carry.
+        carrier: CarrierCode,
+        /// By which of its services.
+        service: ServiceCode,
+        /// What is to be carried, at most [`crate::limits::BOOKED_PARCELS`].
+        parcels: Vec<BookedParcel>,
+    },
+    /// Asks a carrier to take labels back. Answers [`Outcome::Done`]; they are void once the carrier says so.
+    VoidLabel {
+        /// The shipment.
+        shipment: ShipmentId,
+        /// The booking that they are of.
+        booking: EffectId,
     },
     /// Reports that a shipment has arrived. Answers [`Outcome::Done`].
     DeliverShipment {

@@ -191,6 +191,13 @@ pub fn decide(command: &Command, moment: &Moment, facts: &Facts) -> Result<Decis
             let refund = order::Refund { lines, charges, fee: *fee, store_credit: store_credit.as_ref() };
             order::refund_return(*return_id, refund, moment, facts)
         }
+        C::TrackShipment { shipment, carrier, events } => {
+            order::track(*shipment, carrier.as_ref(), events, moment, facts)
+        }
+        C::RequestLabel { shipment, carrier, service, parcels } => {
+            shipping::request_label(*shipment, carrier, service, parcels, moment, facts)
+        }
+        C::VoidLabel { shipment, booking } => shipping::void_label(*shipment, *booking, moment, facts),
         C::DeliverShipment { shipment } => order::deliver(*shipment, moment, facts),
         C::DefineAccounts { accounts } => ledger::define(accounts, facts),
         C::RecordEntries { steps } => ledger::record(steps, moment, facts),

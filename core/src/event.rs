@@ -34,7 +34,9 @@ use crate::payment::{GiftCard, Payment};
 use crate::pricing::{Buyer, Charge, PriceBook, Receipt, TaxAnswer};
 use crate::quantity::Quantity;
 use crate::settlement::{Settlement, SettlementProgress, SettlementStep};
-use crate::shipping::{NamedShippingBook, Shipment};
+use crate::shipping::{
+    Booking, NamedShippingBook, ParcelLabel, Shipment, TrackingEvent, TrackingReason, TrackingStatus,
+};
 use crate::trade::{Trade, TradeProgress, TradeRole, TradeStep, TradeTerms};
 
 /// Something that happened. Events are facts: they are never changed, and a new field is optional.
@@ -776,6 +778,62 @@ pub enum Event {
     ShipmentSent {
         /// The shipment.
         shipment: Arc<Shipment>,
+    },
+    /// A carrier told something new of goods on their way.
+    #[serde(rename = "shipment.tracked")]
+    ShipmentTracked {
+        /// What.
+        events: Vec<TrackingEvent>,
+    },
+    /// A notice: goods are late, lie still, could not be handed over, or go back.
+    #[serde(rename = "shipment.exception")]
+    ShipmentException {
+        /// How they stand.
+        status: TrackingStatus,
+        /// Why, where the carrier says so.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<TrackingReason>,
+        /// Since when.
+        since: Timestamp,
+    },
+    /// A carrier is asked for labels.
+    #[serde(rename = "shipment.label_asked")]
+    LabelAsked {
+        /// What it is to carry.
+        booking: Arc<Booking>,
+    },
+    /// A carrier gave labels.
+    #[serde(rename = "shipment.label_given")]
+    LabelGiven {
+        /// For which booking.
+        booking: EffectId,
+        /// The carrier's name for it.
+        reference: String,
+        /// A label for each parcel.
+        labels: Vec<ParcelLabel>,
+        /// What the carrier takes for it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        cost: Option<Money>,
+    },
+    /// A carrier refused: to carry, or to take labels back.
+    #[serde(rename = "shipment.label_refused")]
+    LabelRefused {
+        /// Which booking.
+        booking: EffectId,
+        /// Why.
+        reason: String,
+    },
+    /// A carrier is asked to take labels back.
+    #[serde(rename = "shipment.label_void_asked")]
+    LabelVoidAsked {
+        /// Of which booking.
+        booking: EffectId,
+    },
+    /// A carrier took labels back.
+    #[serde(rename = "shipment.label_voided")]
+    LabelVoided {
+        /// Of which booking.
+        booking: EffectId,
     },
     /// Goods arrived.
     #[serde(rename = "shipment.delivered")]

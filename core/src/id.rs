@@ -201,6 +201,10 @@ codes! {
     CountryCode: "country code", 2..=2, is_upper;
     /// A payment gateway, as the host names it: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`.
     GatewayCode: "gateway code", 1..=64, is_code;
+    /// A carrier, as the host names it: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`.
+    CarrierCode: "carrier code", 1..=64, is_code;
+    /// A service of a carrier, such as `ground`: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`.
+    ServiceCode: "service code", 1..=64, is_code;
     /// An address of a cart beside its main one, such as `office`: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`.
     AddressCode: "address code", 1..=32, is_code;
     /// A series of numbers, such as `eu-2026`: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`.

@@ -45,6 +45,12 @@ pub const SURCHARGES: usize = 100;
 pub const PARCELS: usize = 1_000;
 /// Types of cartons that are packed into.
 pub const CARTONS: usize = 200;
+/// Parcels of one booking.
+pub const BOOKED_PARCELS: usize = 100;
+/// Bookings of one shipment.
+pub const BOOKINGS: usize = 20;
+/// Events that carriers tell of one shipment.
+pub const TRACKED: usize = 500;
 /// Prices in one price book, all lists together.
 pub const PRICES: usize = 1_000_000;
 /// Charges of one basket.

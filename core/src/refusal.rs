@@ -445,4 +445,10 @@ codes! {
     RouteUnknown = "route.unknown", Refused;
     /// No date can be promised: for two years nothing is open, or nothing leaves any more.
     PromiseUnforeseen = "promise.unforeseen", Refused;
+    /// What is told of a shipment has no id, or a table means two things by one code.
+    TrackingInvalid = "tracking.invalid", Invalid;
+    /// The shipment has no booking of this id.
+    BookingUnknown = "booking.unknown", Refused;
+    /// What came of an effect is not what was asked.
+    EffectAnswerInvalid = "effect.answer_invalid", Invalid;
 }

@@ -6,6 +6,7 @@ mod amendments;
 mod carts;
 mod documents;
 mod kits;
+mod labels;
 mod ledger;
 mod payments;
 mod prices;
@@ -16,6 +17,7 @@ mod shipping;
 mod shop_books;
 mod stock;
 mod terms;
+mod tracking;
 mod trades;
 
 use std::sync::Arc;
@@ -60,6 +62,8 @@ pub fn all() -> Result<Vec<(&'static str, Vec<Vector>)>, String> {
         ("trades.json", trades::trades()?),
         ("settlements.json", settlements::settlements()?),
         ("shipping.json", shipping::shipping()?),
+        ("tracking.json", tracking::tracking()?),
+        ("labels.json", labels::labels()?),
     ];
     files.extend(prices::all()?);
     Ok(files)

@@ -618,6 +618,30 @@ export type Ask =
       last?: boolean;
       /** The gateway's name for the payment, where it has given one. */
       reference?: string;
+    }
+  | {
+      /** A carrier, for labels. */
+      ask: "label";
+      /** Which. */
+      carrier: CarrierCode;
+      /** For which shipment; the effect names the booking. */
+      shipment: ShipmentId;
+      /** By which of its services. */
+      service: ServiceCode;
+      /** What it is to carry. */
+      parcels: BookedParcel[];
+    }
+  | {
+      /** A carrier, to take labels back. */
+      ask: "void_label";
+      /** Which. */
+      carrier: CarrierCode;
+      /** Of which shipment. */
+      shipment: ShipmentId;
+      /** Of which booking. */
+      booking: EffectId;
+      /** The carrier's name for it. */
+      reference: string;
     };
 
 /** What a payment has asked for and not been answered yet. */
@@ -758,8 +782,61 @@ export interface Billing {
   tax_id?: string;
 }
 
+/** A time in which nothing is done: stocktaking, a festival, a closed pass. */
+export interface Blackout {
+  /** Why. */
+  name: string;
+  /** The first day. */
+  from: Date;
+  /** The last day. */
+  until: Date;
+}
+
 /** A set of pricing rules: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`. */
 export type BookCode = string;
+
+/** A parcel that a carrier is to carry. */
+export interface BookedParcel {
+  /** What it weighs, in grams. */
+  grams: number;
+  /** How large it is; as the carrier takes it when absent. */
+  size?: Size;
+}
+
+/** Parcels of a shipment that a carrier is asked to carry. */
+export interface Booking {
+  /** The effect by which its labels were asked for, which names it. */
+  id: EffectId;
+  /** Who carries. */
+  carrier: CarrierCode;
+  /** By which of its services. */
+  service: ServiceCode;
+  /** What is carried. */
+  parcels: BookedParcel[];
+  /** The carrier's name for it. */
+  reference?: string;
+  /** A label for each parcel, in their order. */
+  labels?: ParcelLabel[];
+  /** What the carrier takes for it. */
+  cost?: Money;
+  /** Why the carrier refused what it was last asked. */
+  problem?: string;
+  /** Where it stands. */
+  state: BookingState;
+}
+
+/** Where a booking stands. */
+export type BookingState =
+  /** The carrier is asked for labels. */
+  | "asked"
+  /** It has given them. */
+  | "booked"
+  /** It will not carry these parcels. */
+  | "declined"
+  /** It is asked to take the labels back. */
+  | "voiding"
+  /** It has taken them back. */
+  | "voided";
 
 /** The books of a shop, under which its accounts stand: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`. */
 export type BooksCode = string;
@@ -838,6 +915,9 @@ export interface Buyer {
   tax?: TaxStatus;
 }
 
+/** A calendar of shipping, or a timetable: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`. */
+export type CalendarCode = string;
+
 /** Something that a location can do. */
 export type Capability =
   /** Parcels leave from it. */
@@ -882,6 +962,17 @@ export interface CargoLeg {
    * the place can take. They take none when empty. At most 8.
    */
   room?: AccountCode[];
+}
+
+/** A carrier, as the host names it: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`. */
+export type CarrierCode = string;
+
+/** Who carries goods, and how. */
+export interface CarrierService {
+  /** The carrier. */
+  carrier: CarrierCode;
+  /** Which of its services; of a restriction, every one when absent. */
+  service?: ServiceCode;
 }
 
 /** What a shopper means to buy. */
@@ -1199,6 +1290,27 @@ export interface ClockTest {
   zone: string;
 }
 
+/** Why there is no work on a day. A blackout is told before a holiday, and that before the day of the week. */
+export type ClosedWhy =
+  | {
+      /** It is closed on this day of the week. */
+      weekday: { [name: string]: never };
+    }
+  | {
+      /** A holiday. */
+      holiday: {
+        /** What people call it. */
+        name: string;
+      };
+    }
+  | {
+      /** Nothing is done in that time. */
+      blackout: {
+        /** Why. */
+        name: string;
+      };
+    };
+
 /** The stable code of a failure. Codes are added, never renamed or reused. */
 export type Code =
   /** A currency code is neither in ISO 4217 nor a well-formed custom one. Kind: `invalid`. */
@@ -1251,7 +1363,10 @@ export type Code =
   | "channel.invalid"
   /** There is no channel of this code. Kind: `refused`. */
   | "channel.unknown"
-  /** Pricing rules contradict themselves; the detail lists every problem with its path. Kind: `invalid`. */
+  /**
+   * Rules of pricing, of shipping or of borders contradict themselves; the detail lists every problem with its path.
+   * Kind: `invalid`.
+   */
   | "rules.invalid"
   /** There is no price book of this code. Kind: `refused`. */
   | "price_book.unknown"
@@ -1276,7 +1391,10 @@ export type Code =
   | "tax.stale"
   /** What a tax service answered is not for this basket, or is no tax. Kind: `invalid`. */
   | "tax.answer_invalid"
-  /** A basket to be priced contradicts itself: a price below zero, a number or code that stands twice. Kind: `invalid`. */
+  /**
+   * A basket to be priced or sent contradicts itself: a price below zero, a number or code that stands twice, a parcel
+   * of goods that it has not. Kind: `invalid`.
+   */
   | "basket.invalid"
   /** A receipt says otherwise than the rules that it names. Kind: `refused`. */
   | "receipt.differs"
@@ -1546,7 +1664,13 @@ export type Code =
   /** The rules of dates have no such route. Kind: `refused`. */
   | "route.unknown"
   /** No date can be promised: for two years nothing is open, or nothing leaves any more. Kind: `refused`. */
-  | "promise.unforeseen";
+  | "promise.unforeseen"
+  /** What is told of a shipment has no id, or a table means two things by one code. Kind: `invalid`. */
+  | "tracking.invalid"
+  /** The shipment has no booking of this id. Kind: `refused`. */
+  | "booking.unknown"
+  /** What came of an effect is not what was asked. Kind: `invalid`. */
+  | "effect.answer_invalid";
 
 /** A test of a column of records. The columns of each kind stand in `docs/schema.md`. */
 export type ColumnTest =
@@ -2427,6 +2551,42 @@ export type Command =
       store_credit?: GiftCardCode;
     }
   | {
+      /**
+       * Tells what a carrier says of a shipment, in any order and as often as it is said: what is known changes
+       * nothing. Goods that were handed over deliver the shipment. Answers `done`.
+       */
+      do: "track_shipment";
+      /** The shipment. */
+      shipment: ShipmentId;
+      /** Whose codes the events have that say nothing else; they are not read when absent. */
+      carrier?: CarrierCode;
+      /** What is said, at most 500. */
+      events: TrackingEvent[];
+    }
+  | {
+      /**
+       * Asks a carrier for labels for parcels of a shipment that is on its way: a label for each. Answers `booking`;
+       * the labels are there once the carrier has given them.
+       */
+      do: "request_label";
+      /** The shipment. */
+      shipment: ShipmentId;
+      /** Who is to carry. */
+      carrier: CarrierCode;
+      /** By which of its services. */
+      service: ServiceCode;
+      /** What is to be carried, at most 100. */
+      parcels: BookedParcel[];
+    }
+  | {
+      /** Asks a carrier to take labels back. Answers `done`; they are void once the carrier says so. */
+      do: "void_label";
+      /** The shipment. */
+      shipment: ShipmentId;
+      /** The booking that they are of. */
+      booking: EffectId;
+    }
+  | {
       /** Reports that a shipment has arrived. Answers `done`. */
       do: "deliver_shipment";
       /** The shipment. */
@@ -2529,6 +2689,9 @@ export interface Commit {
   /** What happened, in order. */
   events: Envelope[];
 }
+
+/** Goods as customs know them: 2 to 12 digits of the Harmonized System and of what a country adds to it. */
+export type CommodityCode = string;
 
 /** What must hold. At most 32 deep. */
 export type Condition =
@@ -2809,11 +2972,65 @@ export interface Cursor {
 /** A customer. */
 export type CustomerId = string;
 
+/** A day of the calendar, `2026-12-24`. */
+export type Date = string;
+
+/** Everything that says when goods leave and arrive. */
+export interface DateRules {
+  /** When somebody works: a shop, a carrier, whoever takes goods in. */
+  calendars?: ShippingCalendar[];
+  /** When something leaves that does not go by days: a boat, a train, a rocket. */
+  timetables?: Timetable[];
+  /** The ways that goods take. */
+  routes?: DeliveryRoute[];
+}
+
 /**
  * A plain decimal in major units, as text, with at most as many decimals as the currency has: `12.30`. It fits in 64
  * bits of minor units.
  */
 export type Decimal = string;
+
+/** A part of the way. */
+export type DeliveryLeg =
+  | {
+      /** By days of work of a carrier: the day on which goods are given to it is not counted. */
+      days: {
+        /** The calendar of the carrier. */
+        calendar: CalendarCode;
+        /** At least so many. */
+        least: number;
+        /** At most so many. */
+        most: number;
+      };
+    }
+  | {
+      /** By the clock. */
+      minutes: TransitMinutes;
+    }
+  | {
+      /** With the next departure that they reach, and then by the clock. */
+      departure: {
+        /** The timetable. */
+        timetable: CalendarCode;
+        /** How long it is on its way. */
+        minutes: TransitMinutes;
+      };
+    };
+
+/** A way that goods take, from an order that is placed to a door. */
+export interface DeliveryRoute {
+  /** Names it. */
+  code: RouteCode;
+  /** The calendar of whoever sends. Goods leave on one of its days of work. */
+  from: CalendarCode;
+  /** How long it takes until goods are ready to leave. */
+  handling?: Handling;
+  /** How they travel, one after the other. */
+  legs?: DeliveryLeg[];
+  /** The calendar of where they go. They arrive on one of its days of work. */
+  to: CalendarCode;
+}
 
 /** Where goods go. */
 export interface Destination {
@@ -2990,6 +3207,16 @@ export type EffectReport =
       reference: string;
       /** Until when an authorization can be captured. */
       expires_at?: Timestamp;
+    }
+  | {
+      /** Labels were given, now or by an earlier attempt. */
+      came: "labelled";
+      /** The carrier's name for the booking. */
+      reference: string;
+      /** A label for each parcel, in their order. */
+      labels: ParcelLabel[];
+      /** What the carrier takes for it. */
+      cost?: Money;
     }
   | {
       /** It was refused for good. */
@@ -4113,6 +4340,74 @@ export type Event =
       };
     }
   | {
+      /** A carrier told something new of goods on their way. */
+      type: "shipment.tracked";
+      data: {
+        /** What. */
+        events: TrackingEvent[];
+      };
+    }
+  | {
+      /** A notice: goods are late, lie still, could not be handed over, or go back. */
+      type: "shipment.exception";
+      data: {
+        /** How they stand. */
+        status: TrackingStatus;
+        /** Why, where the carrier says so. */
+        reason?: TrackingReason;
+        /** Since when. */
+        since: Timestamp;
+      };
+    }
+  | {
+      /** A carrier is asked for labels. */
+      type: "shipment.label_asked";
+      data: {
+        /** What it is to carry. */
+        booking: Booking;
+      };
+    }
+  | {
+      /** A carrier gave labels. */
+      type: "shipment.label_given";
+      data: {
+        /** For which booking. */
+        booking: EffectId;
+        /** The carrier's name for it. */
+        reference: string;
+        /** A label for each parcel. */
+        labels: ParcelLabel[];
+        /** What the carrier takes for it. */
+        cost?: Money;
+      };
+    }
+  | {
+      /** A carrier refused: to carry, or to take labels back. */
+      type: "shipment.label_refused";
+      data: {
+        /** Which booking. */
+        booking: EffectId;
+        /** Why. */
+        reason: string;
+      };
+    }
+  | {
+      /** A carrier is asked to take labels back. */
+      type: "shipment.label_void_asked";
+      data: {
+        /** Of which booking. */
+        booking: EffectId;
+      };
+    }
+  | {
+      /** A carrier took labels back. */
+      type: "shipment.label_voided";
+      data: {
+        /** Of which booking. */
+        booking: EffectId;
+      };
+    }
+  | {
       /** Goods arrived. */
       type: "shipment.delivered";
       data: { [name: string]: never };
@@ -4551,6 +4846,23 @@ export interface GoodsTotal {
 /** A group of customers, or of promotions that exclude each other: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`. */
 export type GroupCode = string;
 
+/** How long it takes until goods are ready to leave. */
+export type Handling =
+  | {
+      /** Days of work: with none they leave on the day for which the order counts. */
+      days: TransitDays;
+    }
+  | {
+      /** Minutes by the clock, from the order or from when work begins. */
+      minutes: TransitMinutes;
+    };
+
+/**
+ * A class of dangerous goods, and its division where one is said: `3`, `2.1`. Without a division it is all of the
+ * class.
+ */
+export type HazardClass = string;
+
 /** What is to be held. */
 export interface HoldLine {
   /** What. */
@@ -4574,6 +4886,30 @@ export type HoldStatus =
 
 /** Somebody who holds stock without a cart: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`. */
 export type HolderCode = string;
+
+/** A day that is closed by its date. */
+export interface Holiday {
+  /** What people call it. */
+  name: string;
+  /** When it is. */
+  on: HolidayDate;
+}
+
+/** When a holiday is. */
+export type HolidayDate =
+  | {
+      /** Once. */
+      date: Date;
+    }
+  | {
+      /** Every year. 29 February is in leap years alone. */
+      yearly: {
+        /** The month, 1 to 12. */
+        month: number;
+        /** The day in it. */
+        day: number;
+      };
+    };
 
 /** Goods that were announced: a purchase order, as far as stock goes. */
 export interface Inbound {
@@ -4613,7 +4949,10 @@ export type InboundState =
   /** What has not come will not. */
   | "cancelled";
 
-/** Incoterms 2020 (International Chamber of Commerce, publication 723): where the risk passes to the buyer. */
+/**
+ * Incoterms 2020 (International Chamber of Commerce, publication 723), and terms of earlier editions that are still
+ * met.
+ */
 export type Incoterm =
   /** Ex works. */
   | "exw"
@@ -4627,7 +4966,7 @@ export type Incoterm =
   | "dap"
   /** Delivered at place unloaded. */
   | "dpu"
-  /** Delivered duty paid. */
+  /** Delivered duty paid: the seller clears goods and pays what is owed at the border. */
   | "ddp"
   /** Free alongside ship. */
   | "fas"
@@ -4636,7 +4975,17 @@ export type Incoterm =
   /** Cost and freight. */
   | "cfr"
   /** Cost, insurance and freight. */
-  | "cif";
+  | "cif"
+  /** Delivered at terminal: of 2010, now `DPU`. */
+  | "dat"
+  /** Delivered at frontier: of 2000. */
+  | "daf"
+  /** Delivered ex ship: of 2000. */
+  | "des"
+  /** Delivered ex quay: of 2000. */
+  | "deq"
+  /** Delivered duty unpaid: of 2000, now `DAP`. */
+  | "ddu";
 
 /** An invoice. It is never changed: a credit note corrects it. */
 export interface Invoice {
@@ -5059,6 +5408,14 @@ export interface Money {
   currency: Currency;
 }
 
+/** So much and no more: at least one of both is said. */
+export interface MostGoods {
+  /** Units. */
+  units?: number;
+  /** Grams. */
+  grams?: number;
+}
+
 /** By how much the units of a SKU at a location changed. */
 export interface MovedLine {
   /** What. */
@@ -5321,6 +5678,20 @@ export type OnShort =
   | "refuse"
   /** As much is taken as there is and as may be ordered, and the answer says so. */
   | "clamp";
+
+/** Days of the week on which there is work. */
+export interface OpenDays {
+  /** Which. */
+  days: Weekday[];
+  /** When work begins that goes by the clock; with the day when absent. */
+  opens?: Time;
+  /**
+   * What is ordered before this counts for the day; what is ordered at it or later, for the next day of work. Goods
+   * that are given on must come by it, and work that goes by days is done by it. When absent the whole day counts, and
+   * such work is done by noon, or when the day begins if that is later.
+   */
+  cut_off?: Time;
+}
 
 /** A cart that was ordered, as it was then. */
 export interface Order {
@@ -5730,6 +6101,12 @@ export type Outcome =
       shipment: ShipmentId;
     }
   | {
+      /** A carrier is asked for labels. */
+      did: "booking";
+      /** The booking. */
+      booking: EffectId;
+    }
+  | {
       /** The books were kept. */
       did: "entries";
       /** What was entered, in order; what was there already stands among it. */
@@ -5835,12 +6212,30 @@ export interface PackingRequest {
   seed?: number;
 }
 
+/** Units of a line in a parcel. */
+export interface ParcelGoods {
+  /** Which line, by its place in the query. */
+  line: number;
+  /** How many units of it. */
+  quantity: Quantity;
+}
+
+/** What a carrier gives for one parcel. */
+export interface ParcelLabel {
+  /** The number under which it tells of the parcel. */
+  tracking: string;
+  /** The carrier's name for the label, or where it is to be had. */
+  label: string;
+}
+
 /** A parcel as it is measured outside. */
 export interface ParcelMeasure {
   /** Its size in millimetres. */
   size: Size;
   /** Its weight in grams. */
   grams: number;
+  /** What it holds, where that is known: rules about what may be in one parcel ask for it. */
+  goods?: ParcelGoods[];
 }
 
 /** A part of a kit. */
@@ -6240,6 +6635,82 @@ export type ProcessingStatus =
 
 /** A product, of which variants are sold: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`. */
 export type ProductCode = string;
+
+/** When goods leave and arrive. */
+export interface Promise {
+  /** The last day on which they leave: a day of work of whoever sends them. */
+  ship_by: Date;
+  /** The first day on which they may arrive: a day of work where they go. */
+  earliest: Date;
+  /** The last day on which they arrive: a day of work where they go. */
+  latest: Date;
+  /** How the last day comes about, step by step. */
+  steps: PromiseStep[];
+}
+
+/** A stage of the way. */
+export type PromiseStage =
+  | {
+      /** Goods are made ready. */
+      handling: { [name: string]: never };
+    }
+  | {
+      /** They travel. */
+      leg: {
+        /** Which leg, by its place in the route. */
+        leg: number;
+      };
+    }
+  | {
+      /** They are taken in. */
+      arrival: { [name: string]: never };
+    };
+
+/** A step on the way, where all takes as long as it may. */
+export interface PromiseStep {
+  /** Which. */
+  stage: PromiseStage;
+  /** The calendar or timetable that it goes by; none by the clock alone. */
+  calendar?: CalendarCode;
+  /** When it begins. */
+  begins: Timestamp;
+  /** When it is done. */
+  ends: Timestamp;
+  /** The day on which it is done, by its calendar. */
+  on?: Date;
+  /** What was waited for, in order. */
+  waits?: PromiseWait[];
+}
+
+/** What was waited for. Days one after the other that are closed for the same reason are told together. */
+export type PromiseWait =
+  | {
+      /** It came after the cut-off of the day; an order, at it or after it. */
+      cut_off: {
+        /** The day. */
+        on: Date;
+        /** The cut-off. */
+        cut_off: Time;
+      };
+    }
+  | {
+      /** There is no work on these days. */
+      closed: {
+        /** The first day. */
+        from: Date;
+        /** The last day. */
+        until: Date;
+        /** Why. */
+        why: ClosedWhy;
+      };
+    }
+  | {
+      /** The next departure that is reached. */
+      departure: {
+        /** When it leaves. */
+        leaves: Timestamp;
+      };
+    };
 
 /** How many units can be promised by when. */
 export interface Promised {
@@ -6930,6 +7401,66 @@ export type RefundPart =
       amount: Money;
     };
 
+/** Goods that a method may not carry, and why. */
+export interface RefusedGoods {
+  /** Which, in the order of the query. */
+  goods: Sku[];
+  /** Why. */
+  why: RefusedWhy;
+}
+
+/** Why a method may not carry goods. */
+export type RefusedWhy =
+  | {
+      /** They are dangerous, and the method takes none of that class. */
+      hazard: {
+        /** Of which class. */
+        class: HazardClass;
+      };
+    }
+  | {
+      /** They may not be sent so. */
+      banned: {
+        /** By which rule. */
+        restriction: RestrictionCode;
+      };
+    }
+  | {
+      /** There are too many units. */
+      too_many: {
+        /** By which rule. */
+        restriction: RestrictionCode;
+        /** At most so many. */
+        most: number;
+        /** There are. */
+        has: number;
+        /** In which parcel, by its place in the query; in all together when absent. */
+        parcel?: number;
+      };
+    }
+  | {
+      /** They weigh too much. */
+      too_heavy: {
+        /** By which rule. */
+        restriction: RestrictionCode;
+        /** At most so many grams. */
+        most: number;
+        /** They weigh. */
+        has: number;
+        /** In which parcel, by its place in the query; in all together when absent. */
+        parcel?: number;
+      };
+    }
+  | {
+      /** They are in one parcel and may not be. */
+      not_together: {
+        /** By which rule. */
+        restriction: RestrictionCode;
+        /** In which parcel, by its place in the query. */
+        parcel: number;
+      };
+    };
+
 /** A region of a country, such as the second part of ISO 3166-2: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`. */
 export type RegionCode = string;
 
@@ -7152,6 +7683,55 @@ export type ReservationState =
   /** Its time ran out. */
   | "expired";
 
+/** Goods by what they are and how dangerous they are: both must hold. */
+export interface RestrictedGoods {
+  /** Which; all when absent. */
+  such?: Goods;
+  /** Those that may be of one of these classes; all, dangerous or not, when there is none. */
+  hazards?: HazardClass[];
+}
+
+/** Goods that may not be sent somewhere, or not by some methods, or only so much of them. */
+export interface Restriction {
+  /** Names it: what is refused by it says so. */
+  code: RestrictionCode;
+  /** Which goods. */
+  goods?: RestrictedGoods;
+  /** Only to one of these places; to all when there is none. */
+  to?: ShippingPlace[];
+  /** Only by one of these methods. By all when neither a method nor a service is said. */
+  methods?: ChargeCode[];
+  /** Only by methods of one of these services. */
+  services?: CarrierService[];
+  /** What is refused of them. */
+  limit: RestrictionLimit;
+}
+
+/** A rule about what may not be sent: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`. */
+export type RestrictionCode = string;
+
+/**
+ * What is refused of goods. What a parcel holds is known where the query says it, and where there is one parcel alone;
+ * other parcels, and queries without any, are not looked at by rules about parcels.
+ */
+export type RestrictionLimit =
+  | {
+      /** All of them. */
+      banned: { [name: string]: never };
+    }
+  | {
+      /** More than this in one parcel. */
+      in_parcel: MostGoods;
+    }
+  | {
+      /** More than this in all parcels together. */
+      in_shipment: MostGoods;
+    }
+  | {
+      /** That they are in one parcel with other goods that are such. */
+      apart: RestrictedGoods;
+    };
+
 /** Goods of an order that come back. */
 export interface Return {
   /** Its id. */
@@ -7255,6 +7835,9 @@ export type Rounding =
   /** Toward plus infinity. */
   | "ceiling";
 
+/** A way that goods take: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`. */
+export type RouteCode = string;
+
 /** One thing that is wrong with a set of rules, and where. */
 export interface RuleProblem {
   /** Where: `promotions[2].actions[0].off`. */
@@ -7273,6 +7856,8 @@ export interface SaleTerms {
   coupons?: CouponCode[];
   /** Shipping, fees and donations, as they were asked for. */
   charges?: Charge[];
+  /** The offer by which its goods are sent, with what is promised, as it was when the order was placed. */
+  shipping?: ShippingOffer;
   /** Whether a tax service answered for it, so that the rates of the book say nothing of it. */
   taxes_answered?: boolean;
   /** The books that it is entered in; in none when absent. */
@@ -7363,6 +7948,9 @@ export interface SeriesTerms {
   /** The least digits: smaller numbers have zeros before them. At most 12. */
   digits?: number;
 }
+
+/** A service of a carrier, such as `ground`: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`. */
+export type ServiceCode = string;
 
 /**
  * What parties instruct to be delivered and paid. Its entries are found by its id as their reference; payments that
@@ -7599,6 +8187,10 @@ export interface Shipment {
   state: ShipmentState;
   /** The address of the order's details that it goes to; that of the order when absent. */
   to?: AddressCode;
+  /** What carriers told of it, and how it stands by that; absent where nothing was told. */
+  tracked?: ShipmentTracking;
+  /** What carriers were asked to carry of it, and the labels that they gave. */
+  bookings?: Booking[];
 }
 
 /** A shipment. */
@@ -7611,8 +8203,33 @@ export type ShipmentState =
   /** It has arrived. */
   | "delivered";
 
+/** All that was told of goods on their way: a set, to which each event adds once, whenever it comes. */
+export interface ShipmentTracking {
+  /** How the goods stand. */
+  standing: TrackingStanding;
+  /** What was told, by when it happened. */
+  events: TrackingEvent[];
+}
+
 /** Rules of shipping, compiled. */
 export type ShippingBook = ShippingRules;
+
+/**
+ * On which days somebody works, and until when what comes counts for the day.
+ * A time that the clock skips is the moment at which it skips; of a time that it shows twice the first counts.
+ */
+export interface ShippingCalendar {
+  /** Names it. No timetable has the same code. */
+  code: CalendarCode;
+  /** Where its clock hangs: `UTC`, or as POSIX says in `TZ`, such as `CET-1CEST,M3.5.0,M10.5.0/3`. */
+  time_zone?: string;
+  /** The days of the week on which there is work. All others are closed. */
+  open: OpenDays[];
+  /** Days that are closed by their date. */
+  holidays?: Holiday[];
+  /** Times in which nothing is done. */
+  blackouts?: Blackout[];
+}
 
 /** A set of rules of shipping: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`. */
 export type ShippingCode = string;
@@ -7635,6 +8252,12 @@ export interface ShippingLine {
   categories?: CategoryCode[];
   /** Its attributes. */
   attributes?: { [name: string]: string };
+  /** How dangerous it is, with the division where its class has some. Where the division is missing it counts as each. */
+  hazard?: HazardClass;
+  /** What customs know it as. */
+  commodity?: CommodityCode;
+  /** The country that it comes from, as customs see it. */
+  origin?: CountryCode;
 }
 
 /** A way to send goods. */
@@ -7653,8 +8276,14 @@ export interface ShippingMethod {
   rates: ShippingRate[];
   /** What comes on top, in this order. */
   surcharges?: Surcharge[];
-  /** How long it takes. */
+  /** How long it takes, as it is told where no date is promised. */
   days?: TransitDays;
+  /** Who carries it. */
+  service?: CarrierService;
+  /** Dangerous goods that it takes: those of these classes, and no others. */
+  hazards?: HazardClass[];
+  /** The way that goods take, by which dates are promised. */
+  route?: RouteCode;
 }
 
 /** A way to send goods, and what it costs. */
@@ -7669,8 +8298,10 @@ export interface ShippingOffer {
   total: Money;
   /** What that is made of: the price first, then what comes on top. They sum to the total. */
   items: OfferItem[];
-  /** How long it takes. */
+  /** How long it takes, as the rules tell it. */
   days?: TransitDays;
+  /** When goods leave and arrive, where the method has a route and the query says when it is ordered. */
+  promise?: Promise;
 }
 
 /** What a book answers to a query. */
@@ -7829,6 +8460,8 @@ export interface ShippingQuery {
   attributes?: { [name: string]: string };
   /** Whatever else rules ask for, as numbers. */
   numbers?: { [name: string]: number };
+  /** When it is ordered; no dates are promised when absent. */
+  placed_at?: Timestamp;
   /** Staff ask: methods that are hidden are offered too. */
   staff?: boolean;
 }
@@ -7841,6 +8474,8 @@ export interface ShippingRate {
   price: ShippingPrice;
   /** Nothing, surcharges included, where goods are worth this much or more. */
   free_above?: Money;
+  /** The way that goods take there; that of the method when absent. */
+  route?: RouteCode;
 }
 
 /** Why a method is not offered. */
@@ -7945,6 +8580,13 @@ export type ShippingReason =
       forbidden: { [name: string]: never };
     }
   | {
+      /** It may not carry some of the goods, or not so. */
+      restricted: {
+        /** Which, each with the rule that says so. */
+        refused: RefusedGoods[];
+      };
+    }
+  | {
       /** Its rate has no price for so little or so much. */
       no_band: {
         /** What was measured. */
@@ -7958,6 +8600,10 @@ export type ShippingReason =
   | {
       /** Its price cannot be worked out: a number is past its ends, below zero, or divided by zero. */
       no_price: { [name: string]: never };
+    }
+  | {
+      /** Its route comes to no date: nothing is open in time, or nothing leaves any more. */
+      no_date: { [name: string]: never };
     };
 
 /**
@@ -8048,6 +8694,10 @@ export interface ShippingRules {
   distances?: StationDistance[];
   /** Ways to send goods, in the order in which they are offered. */
   methods: ShippingMethod[];
+  /** What may not be sent, or not so. */
+  restrictions?: Restriction[];
+  /** When goods leave and arrive; without it no offer has a date. */
+  dates?: DateRules;
 }
 
 /** Places that share rates. */
@@ -8794,8 +9444,21 @@ export type TierMode =
   /** Each unit takes the price of the tier that it lies in. */
   | "graduated";
 
+/** A time of day, `17:30:00`. */
+export type Time = string;
+
 /** An instant, as RFC 3339 writes it: `2026-11-27T00:00:00Z`. */
 export type Timestamp = string;
+
+/** When something leaves. */
+export interface Timetable {
+  /** Names it. No calendar has the same code. */
+  code: CalendarCode;
+  /** How many minutes before it leaves goods must be there. */
+  closes_minutes?: number;
+  /** When it leaves, in order. Goods take the next one that they reach. */
+  departures: Timestamp[];
+}
 
 /** What goods are worth. */
 export interface TotalTest {
@@ -8833,6 +9496,153 @@ export type Tracking =
   | "lots"
   /** Each by its own number. */
   | "serials";
+
+/**
+ * Something that a carrier tells of goods. Events are ordered by when they happened, those of one instant by their
+ * status, and of one status by the fields below: so any two have one order, whichever is told first.
+ */
+export interface TrackingEvent {
+  /** When it happened. */
+  at: Timestamp;
+  /** What it says of the goods. Where only a code is told, what the carrier means by it. */
+  status?: TrackingStatus;
+  /**
+   * The carrier's name for the event: told again under it, it changes nothing. Of two bodies under one name the later
+   * one in the order of events counts, whichever is told first.
+   */
+  id: string;
+  /** Why, where something went otherwise than planned. */
+  reason?: TrackingReason;
+  /** The carrier's code. */
+  code?: string;
+  /** Where it happened, in the carrier's words. */
+  place?: string;
+  /** What happened, in the carrier's words. */
+  text?: string;
+  /** When the goods are to arrive, as it was reckoned then. */
+  estimated_at?: Timestamp;
+  /** Whether goods whose way had ended are on their way again: only such an event opens it anew. */
+  reopens?: boolean;
+}
+
+/** Why goods are late, lie still, were not handed over, or go back. */
+export type TrackingReason =
+  /** The carrier damaged the parcel. */
+  | "carrier_damaged_parcel"
+  /** The parcel was sent the wrong way. */
+  | "carrier_sorting_error"
+  /** The carrier did not find the address. */
+  | "carrier_address_not_found"
+  /** The carrier lost the parcel. */
+  | "carrier_parcel_lost"
+  /** The day was over before the driver was there. */
+  | "carrier_not_enough_time"
+  /** Something was wrong with the vehicle. */
+  | "carrier_vehicle_issue"
+  /** The carrier had more parcels than it could carry. */
+  | "carrier_capacity_exceeded"
+  /** Something broke at the carrier. */
+  | "carrier_mechanical_delay"
+  /** The shop took the parcel back. */
+  | "retailer_cancelled"
+  /** What the shop wrote of the parcel is wrong. */
+  | "retailer_incorrect_data"
+  /** The parcel was not ready when the carrier came for it. */
+  | "retailer_not_ready"
+  /** It is another parcel than was announced. */
+  | "retailer_incorrect_parcel"
+  /** The parcel is larger or heavier than was announced. */
+  | "retailer_incorrect_dimensions"
+  /** The parcel was packed badly. */
+  | "retailer_packaging_issue"
+  /** The parcel was refused at the door. */
+  | "consignee_refused"
+  /** The business was closed. */
+  | "consignee_business_closed"
+  /** Nobody could take the parcel. */
+  | "consignee_not_available"
+  /** Nobody was at home. */
+  | "consignee_not_home"
+  /** Whoever it goes to does not want it any more. */
+  | "consignee_cancelled"
+  /** Whoever opened could not show who they are. */
+  | "consignee_verification_failed"
+  /** The address is wrong, or nobody lives there any more. */
+  | "consignee_incorrect_address"
+  /** The driver could not get to the door. */
+  | "consignee_access_restricted"
+  /** There was no safe place to leave the parcel. */
+  | "consignee_safe_place_unavailable"
+  /** Customs takes longer. */
+  | "customs_delay"
+  /** Customs lacks a document. */
+  | "customs_documentation"
+  /** Duties are not paid. */
+  | "customs_duties_unpaid"
+  /** The goods may not come in. */
+  | "customs_prohibited"
+  /** Customs looks into the parcel. */
+  | "customs_inspection"
+  /** The weather does not allow it. */
+  | "weather_delay"
+  /** A disaster of nature. */
+  | "natural_disaster"
+  /** Strike, war, and what else nobody answers for. */
+  | "force_majeure"
+  /** The carrier looks for the parcel. */
+  | "parcel_being_researched"
+  /** Security looks into it. */
+  | "security_issue"
+  /** An authority holds it. */
+  | "regulatory_hold"
+  /** Another reason. */
+  | "unknown";
+
+/** How goods on their way stand, by all that was told of them. */
+export interface TrackingStanding {
+  /** How far they are; never `unknown`. */
+  status: TrackingStatus;
+  /** Why, where something went otherwise than planned. */
+  reason?: TrackingReason;
+  /** Since when they stand so. */
+  since?: Timestamp;
+  /** When they are to arrive, as it was last reckoned; absent once their way has ended. */
+  estimated_at?: Timestamp;
+  /** When they were handed over to whom they went to. */
+  delivered_at?: Timestamp;
+  /** When they were back with the sender. */
+  returned_at?: Timestamp;
+}
+
+/**
+ * How far goods are. Of two words that are told of one instant, the one that stands earlier here is taken to have come
+ * first.
+ */
+export type TrackingStatus =
+  /** Something was told that nobody here can read. Goods of which it is told are on their way. */
+  | "unknown"
+  /** The carrier knows of the goods and does not have them. */
+  | "pending"
+  /** The carrier has taken them over. */
+  | "picked_up"
+  /** They are on their way. */
+  | "in_transit"
+  /** They come later than was said. */
+  | "delivery_delayed"
+  /** They lie still until something is done about them. */
+  | "on_hold"
+  /** They are with the driver who brings them. */
+  | "out_for_delivery"
+  /** The carrier was there and could not hand them over. */
+  | "delivery_failed"
+  /** They wait to be collected. */
+  | "ready_for_pickup"
+  /** They were handed over. */
+  | "delivered"
+  /** They go back, or have come back. */
+  | "return_to_sender"
+  /** They are not carried. */
+  | "cancelled";
 
 /** Goods for money between two parties. */
 export interface Trade {
@@ -9174,6 +9984,14 @@ export type TransferState =
 
 /** How many days goods are on their way. */
 export interface TransitDays {
+  /** At least. */
+  least: number;
+  /** At most. */
+  most: number;
+}
+
+/** How many minutes goods are on their way. */
+export interface TransitMinutes {
   /** At least. */
   least: number;
   /** At most. */

@@ -1,16 +1,20 @@
 //! Shipping: goods packed into parcels, and on their way.
 
+mod booking;
 mod carrier;
 mod dates;
 mod duties;
 mod hazard;
+mod label;
 mod named;
 mod packing;
 mod parcel;
 mod rates;
 mod shipment;
+mod tracking;
 mod units;
 
+pub use booking::{BOOKING, BookedParcel, Booking, BookingState, BookingStep, ParcelLabel};
 pub use carrier::{
     BilledWeight, CarrierTables, DimensionalRule, ExactSize, ExactWeight, FreightClass, FreightTable, SizeLimits,
     SizeRule, Validity,
@@ -26,7 +30,6 @@ pub use duties::{
 };
 pub use hazard::HazardClass;
 pub use named::NamedShippingBook;
-pub(crate) use named::define;
 pub use packing::{
     Carton, Item, LeftItem, LeftWhy, PackedCarton, Packing, PackingCost, PackingRequest, PlacedItem, Rotation, Size,
     Tariff, TariffStep, drawing, fill, pack, pack_priced,
@@ -41,4 +44,11 @@ pub use rates::{
     ZoneChoice,
 };
 pub use shipment::{SHIPMENT, Shipment, ShipmentState, ShipmentStep};
+pub use tracking::{
+    CarrierCodes, CodeMeaning, CodeTable, ShipmentTracking, TrackingEvent, TrackingFamily, TrackingReason,
+    TrackingStanding, TrackingStatus,
+};
 pub use units::{LengthUnit, WeightUnit};
+
+pub(crate) use label::{labelled, refused, request_label, void_label, voided};
+pub(crate) use named::define;

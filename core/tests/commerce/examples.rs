@@ -159,6 +159,14 @@ pub(crate) fn commands() -> Vec<Command> {
             from: Some("genova".parse().unwrap()),
             tracking: Some("T1".into()),
         },
+        crate::tracking::track(
+            uuid(5),
+            json!([{"id": "1", "at": "2026-11-22T08:00:00Z", "status": "delivery_failed", "reason": "consignee_not_home",
+                "code": "NH", "place": "Genova", "text": "nobody was there", "estimated_at": "2026-11-23T08:00:00Z",
+                "reopens": true}]),
+        ),
+        crate::labels::request(uuid(5), 2),
+        Command::VoidLabel { shipment: uuid(5), booking: uuid(9) },
         Command::DeliverShipment { shipment: uuid(5) },
     ]
     .into_iter()
@@ -194,6 +202,7 @@ pub(crate) fn outcomes() -> Vec<Outcome> {
         Outcome::Order { order: uuid(3), payment: uuid(4), total: euros("24.00") },
         Outcome::Payment { payment: uuid(4) },
         Outcome::Shipment { shipment: uuid(5) },
+        Outcome::Booking { booking: uuid(9) },
         Outcome::Refund {
             parts: vec![
                 RefundPart::Payment { payment: uuid(4), amount: euros("20.00") },
@@ -250,6 +259,8 @@ pub(crate) fn full_day() -> Shop {
     crate::sellers::day_of_sellers(&shop);
     crate::ledger::day_of_books(&shop);
     crate::carriage::day_of_sending(&shop);
+    crate::tracking::day_of_tracking(&shop);
+    crate::labels::day_of_labels(&shop);
     shop
 }
 

@@ -15,7 +15,7 @@ use fondaco::party::Address;
 use fondaco::pricing::{
     Action, Base, Bounds, Condition, Discount, Off, PriceRules, Promotion, Target, TaxDisplay, TaxRate, TotalTest,
 };
-use fondaco::shipping::ShippingRules;
+use fondaco::shipping::{ShippingRules, TrackingEvent};
 use fondaco::{
     BookCode, BooksCode, CartId, ChannelCode, Code, Command, CommandId, CountryCode, CustomerId, Engine, Failure,
     LocationCode, LotCode, Moment, OrderId, Outcome, PaymentId, PromotionCode, Quantity, Refusal, ReservationId,
@@ -150,6 +150,11 @@ impl Shop {
     /// Reports that a shipment has arrived.
     pub async fn deliver(&self, shipment: ShipmentId) -> Result<(), Failure> {
         self.run(&Command::DeliverShipment { shipment }).await.map(drop)
+    }
+
+    /// Tells what a carrier says of a shipment.
+    pub async fn track(&self, shipment: ShipmentId, events: Vec<TrackingEvent>) -> Result<(), Failure> {
+        self.run(&Command::TrackShipment { shipment, carrier: None, events }).await.map(drop)
     }
 
     /// The stock of a SKU.

@@ -30,6 +30,7 @@ pub(crate) fn shape(ty: &Type, constants: &BTreeMap<String, i128>) -> Result<Sha
                 "bool" => Shape::Truth,
                 "u8" => Shape::Whole(0, u8::MAX.into()),
                 "u16" => Shape::Whole(0, u16::MAX.into()),
+                "i8" => Shape::Whole(i8::MIN.into(), i8::MAX.into()),
                 // Places in lists are as wide as the machine; none is longer than this.
                 "u32" | "usize" => Shape::Whole(0, u32::MAX.into()),
                 "u64" => Shape::Whole(0, u64::MAX.into()),

@@ -671,8 +671,34 @@ class GatewayAsk(TypedDict):
     reference: NotRequired[str]
     """The gateway's name for the payment, where it has given one."""
 
+class LabelAsk(TypedDict):
+    """A carrier, for labels."""
+    ask: Literal["label"]
+    carrier: CarrierCode
+    """Which."""
+    shipment: ShipmentId
+    """For which shipment; the effect names the booking."""
+    service: ServiceCode
+    """By which of its services."""
+    parcels: list[BookedParcel]
+    """What it is to carry."""
+
+class VoidLabelAsk(TypedDict):
+    """A carrier, to take labels back."""
+    ask: Literal["void_label"]
+    carrier: CarrierCode
+    """Which."""
+    shipment: ShipmentId
+    """Of which shipment."""
+    booking: EffectId
+    """Of which booking."""
+    reference: str
+    """The carrier's name for it."""
+
 Ask: TypeAlias = Union[
     GatewayAsk,
+    LabelAsk,
+    VoidLabelAsk,
 ]
 """Who is asked for what. On the wire: `{"ask": "gateway", "gateway": "…", …}`."""
 
@@ -817,8 +843,64 @@ class Billing(TypedDict):
     tax_id: NotRequired[str]
     """The number by which it is registered for tax."""
 
+# A time in which nothing is done: stocktaking, a festival, a closed pass.
+Blackout = TypedDict(
+    "Blackout",
+    {
+        # Why.
+        "name": str,
+        # The first day.
+        "from": Date,
+        # The last day.
+        "until": Date,
+    },
+)
+
 BookCode: TypeAlias = str
 """A set of pricing rules: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`."""
+
+class BookedParcel(TypedDict):
+    """A parcel that a carrier is to carry."""
+    grams: int
+    """What it weighs, in grams."""
+    size: NotRequired[Size]
+    """How large it is; as the carrier takes it when absent."""
+
+class Booking(TypedDict):
+    """Parcels of a shipment that a carrier is asked to carry."""
+    id: EffectId
+    """The effect by which its labels were asked for, which names it."""
+    carrier: CarrierCode
+    """Who carries."""
+    service: ServiceCode
+    """By which of its services."""
+    parcels: list[BookedParcel]
+    """What is carried."""
+    reference: NotRequired[str]
+    """The carrier's name for it."""
+    labels: NotRequired[list[ParcelLabel]]
+    """A label for each parcel, in their order."""
+    cost: NotRequired[Money]
+    """What the carrier takes for it."""
+    problem: NotRequired[str]
+    """Why the carrier refused what it was last asked."""
+    state: BookingState
+    """Where it stands."""
+
+BookingState: TypeAlias = Literal[
+    "asked",
+    "booked",
+    "declined",
+    "voiding",
+    "voided",
+]
+"""Where a booking stands.
+`asked`: The carrier is asked for labels.
+`booked`: It has given them.
+`declined`: It will not carry these parcels.
+`voiding`: It is asked to take the labels back.
+`voided`: It has taken them back.
+"""
 
 BooksCode: TypeAlias = str
 """The books of a shop, under which its accounts stand: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`."""
@@ -891,6 +973,9 @@ class Buyer(TypedDict):
     tax: NotRequired[TaxStatus]
     """Whether tax is due."""
 
+CalendarCode: TypeAlias = str
+"""A calendar of shipping, or a timetable: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`."""
+
 Capability: TypeAlias = Literal[
     "ships",
     "pickup",
@@ -934,6 +1019,16 @@ class CargoLeg(TypedDict):
     """The accounts of the place in which they take room, in the order of the goods' stowage: each one's ceiling is
     what the place can take. They take none when empty. At most 8.
     """
+
+CarrierCode: TypeAlias = str
+"""A carrier, as the host names it: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`."""
+
+class CarrierService(TypedDict):
+    """Who carries goods, and how."""
+    carrier: CarrierCode
+    """The carrier."""
+    service: NotRequired[ServiceCode]
+    """Which of its services; of a restriction, every one when absent."""
 
 class Cart(TypedDict):
     """What a shopper means to buy."""
@@ -1245,6 +1340,38 @@ class ClockTest(TypedDict):
     Europe, `UTC0` is UTC (IEEE Std 1003.1, 8.3).
     """
 
+class WeekdayClosedWhyContent(TypedDict):
+    """It is closed on this day of the week."""
+
+class WeekdayClosedWhy(TypedDict):
+    """It is closed on this day of the week."""
+    weekday: WeekdayClosedWhyContent
+
+class HolidayClosedWhyContent(TypedDict):
+    """A holiday."""
+    name: str
+    """What people call it."""
+
+class HolidayClosedWhy(TypedDict):
+    """A holiday."""
+    holiday: HolidayClosedWhyContent
+
+class BlackoutClosedWhyContent(TypedDict):
+    """Nothing is done in that time."""
+    name: str
+    """Why."""
+
+class BlackoutClosedWhy(TypedDict):
+    """Nothing is done in that time."""
+    blackout: BlackoutClosedWhyContent
+
+ClosedWhy: TypeAlias = Union[
+    WeekdayClosedWhy,
+    HolidayClosedWhy,
+    BlackoutClosedWhy,
+]
+"""Why there is no work on a day. A blackout is told before a holiday, and that before the day of the week."""
+
 Code: TypeAlias = Literal[
     "currency.unknown",
     "currency.invalid",
@@ -1410,6 +1537,9 @@ Code: TypeAlias = Literal[
     "measure.invalid",
     "route.unknown",
     "promise.unforeseen",
+    "tracking.invalid",
+    "booking.unknown",
+    "effect.answer_invalid",
 ]
 """The stable code of a failure. Codes are added, never renamed or reused.
 `currency.unknown`: A currency code is neither in ISO 4217 nor a well-formed custom one. Kind: `invalid`.
@@ -1438,8 +1568,8 @@ that contradict each other, is an untracked kit, or stands twice in one command.
 `channel.invalid`: A channel has no location, or a hold out of range, or a policy for its carts that
 contradicts itself. Kind: `invalid`.
 `channel.unknown`: There is no channel of this code. Kind: `refused`.
-`rules.invalid`: Pricing rules contradict themselves; the detail lists every problem with its path. Kind:
-`invalid`.
+`rules.invalid`: Rules of pricing, of shipping or of borders contradict themselves; the detail lists every
+problem with its path. Kind: `invalid`.
 `price_book.unknown`: There is no price book of this code. Kind: `refused`.
 `shipping_book.unknown`: There is no shipping book of this code. Kind: `refused`.
 `shipping.not_offered`: A method of shipping is not offered for a cart as it is; details say why, and what is
@@ -1453,8 +1583,8 @@ two lines of one number. Kind: `invalid`.
 `tax.unknown`: No tax rate is in force for a category in a country. Kind: `refused`.
 `tax.stale`: What a tax service answered holds no longer. Kind: `refused`.
 `tax.answer_invalid`: What a tax service answered is not for this basket, or is no tax. Kind: `invalid`.
-`basket.invalid`: A basket to be priced contradicts itself: a price below zero, a number or code that stands
-twice. Kind: `invalid`.
+`basket.invalid`: A basket to be priced or sent contradicts itself: a price below zero, a number or code that
+stands twice, a parcel of goods that it has not. Kind: `invalid`.
 `receipt.differs`: A receipt says otherwise than the rules that it names. Kind: `refused`.
 `coupon.invalid`: A coupon has a limit below one, or ends before it begins. Kind: `invalid`.
 `coupon.unknown`: There is no coupon of this code, and no promotion of the price book asks for it. Kind:
@@ -1607,6 +1737,10 @@ Kind: `refused`.
 `route.unknown`: The rules of dates have no such route. Kind: `refused`.
 `promise.unforeseen`: No date can be promised: for two years nothing is open, or nothing leaves any more.
 Kind: `refused`.
+`tracking.invalid`: What is told of a shipment has no id, or a table means two things by one code. Kind:
+`invalid`.
+`booking.unknown`: The shipment has no booking of this id. Kind: `refused`.
+`effect.answer_invalid`: What came of an effect is not what was asked. Kind: `invalid`.
 """
 
 # It has this text.
@@ -2474,6 +2608,40 @@ class RefundReturnCommand(TypedDict):
     store_credit: NotRequired[GiftCardCode]
     """The code of the store credit to be issued; the money goes back the way it was paid when absent."""
 
+class TrackShipmentCommand(TypedDict):
+    """Tells what a carrier says of a shipment, in any order and as often as it is said: what is known changes
+    nothing. Goods that were handed over deliver the shipment. Answers `done`.
+    """
+    do: Literal["track_shipment"]
+    shipment: ShipmentId
+    """The shipment."""
+    carrier: NotRequired[CarrierCode]
+    """Whose codes the events have that say nothing else; they are not read when absent."""
+    events: list[TrackingEvent]
+    """What is said, at most 500."""
+
+class RequestLabelCommand(TypedDict):
+    """Asks a carrier for labels for parcels of a shipment that is on its way: a label for each. Answers `booking`;
+    the labels are there once the carrier has given them.
+    """
+    do: Literal["request_label"]
+    shipment: ShipmentId
+    """The shipment."""
+    carrier: CarrierCode
+    """Who is to carry."""
+    service: ServiceCode
+    """By which of its services."""
+    parcels: list[BookedParcel]
+    """What is to be carried, at most 100."""
+
+class VoidLabelCommand(TypedDict):
+    """Asks a carrier to take labels back. Answers `done`; they are void once the carrier says so."""
+    do: Literal["void_label"]
+    shipment: ShipmentId
+    """The shipment."""
+    booking: EffectId
+    """The booking that they are of."""
+
 class DeliverShipmentCommand(TypedDict):
     """Reports that a shipment has arrived. Answers `done`."""
     do: Literal["deliver_shipment"]
@@ -2650,6 +2818,9 @@ Command: TypeAlias = Union[
     CancelReturnCommand,
     ReceiveReturnCommand,
     RefundReturnCommand,
+    TrackShipmentCommand,
+    RequestLabelCommand,
+    VoidLabelCommand,
     DeliverShipmentCommand,
     DefineAccountsCommand,
     RecordEntriesCommand,
@@ -2676,6 +2847,9 @@ class Commit(TypedDict):
     """Deltas to counters, at most one a row, in the order of keys."""
     events: list[Envelope]
     """What happened, in order."""
+
+CommodityCode: TypeAlias = str
+"""Goods as customs know them: 2 to 12 digits of the Harmonized System and of what a country adds to it."""
 
 class AllCondition(TypedDict):
     """Every one of these; an empty list holds."""
@@ -2975,10 +3149,74 @@ class Cursor(TypedDict):
 CustomerId: TypeAlias = str
 """A customer."""
 
+Date: TypeAlias = str
+"""A day of the calendar, `2026-12-24`."""
+
+class DateRules(TypedDict):
+    """Everything that says when goods leave and arrive."""
+    calendars: NotRequired[list[ShippingCalendar]]
+    """When somebody works: a shop, a carrier, whoever takes goods in."""
+    timetables: NotRequired[list[Timetable]]
+    """When something leaves that does not go by days: a boat, a train, a rocket."""
+    routes: NotRequired[list[DeliveryRoute]]
+    """The ways that goods take."""
+
 Decimal: TypeAlias = decimal.Decimal
 """A plain decimal in major units, as text, with at most as many decimals as the currency has: `12.30`. It fits
 in 64 bits of minor units.
 """
+
+class DaysDeliveryLegContent(TypedDict):
+    """By days of work of a carrier: the day on which goods are given to it is not counted."""
+    calendar: CalendarCode
+    """The calendar of the carrier."""
+    least: int
+    """At least so many."""
+    most: int
+    """At most so many."""
+
+class DaysDeliveryLeg(TypedDict):
+    """By days of work of a carrier: the day on which goods are given to it is not counted."""
+    days: DaysDeliveryLegContent
+
+class MinutesDeliveryLeg(TypedDict):
+    """By the clock."""
+    minutes: TransitMinutes
+
+class DepartureDeliveryLegContent(TypedDict):
+    """With the next departure that they reach, and then by the clock."""
+    timetable: CalendarCode
+    """The timetable."""
+    minutes: TransitMinutes
+    """How long it is on its way."""
+
+class DepartureDeliveryLeg(TypedDict):
+    """With the next departure that they reach, and then by the clock."""
+    departure: DepartureDeliveryLegContent
+
+DeliveryLeg: TypeAlias = Union[
+    DaysDeliveryLeg,
+    MinutesDeliveryLeg,
+    DepartureDeliveryLeg,
+]
+"""A part of the way."""
+
+# A way that goods take, from an order that is placed to a door.
+DeliveryRoute = TypedDict(
+    "DeliveryRoute",
+    {
+        # Names it.
+        "code": RouteCode,
+        # The calendar of whoever sends. Goods leave on one of its days of work.
+        "from": CalendarCode,
+        # How long it takes until goods are ready to leave.
+        "handling": NotRequired[Handling],
+        # How they travel, one after the other.
+        "legs": NotRequired[list[DeliveryLeg]],
+        # The calendar of where they go. They arrive on one of its days of work.
+        "to": CalendarCode,
+    },
+)
 
 class Destination(TypedDict):
     """Where goods go."""
@@ -3148,6 +3386,16 @@ class DoneEffectReport(TypedDict):
     expires_at: NotRequired[Timestamp]
     """Until when an authorization can be captured."""
 
+class LabelledEffectReport(TypedDict):
+    """Labels were given, now or by an earlier attempt."""
+    came: Literal["labelled"]
+    reference: str
+    """The carrier's name for the booking."""
+    labels: list[ParcelLabel]
+    """A label for each parcel, in their order."""
+    cost: NotRequired[Money]
+    """What the carrier takes for it."""
+
 class DeclinedEffectReport(TypedDict):
     """It was refused for good."""
     came: Literal["declined"]
@@ -3168,6 +3416,7 @@ class UnknownEffectReport(TypedDict):
 
 EffectReport: TypeAlias = Union[
     DoneEffectReport,
+    LabelledEffectReport,
     DeclinedEffectReport,
     NotNowEffectReport,
     UnknownEffectReport,
@@ -4530,6 +4779,88 @@ class ShipmentSentEvent(TypedDict):
     type: Literal["shipment.sent"]
     data: ShipmentSentEventContent
 
+class ShipmentTrackedEventContent(TypedDict):
+    """A carrier told something new of goods on their way."""
+    events: list[TrackingEvent]
+    """What."""
+
+class ShipmentTrackedEvent(TypedDict):
+    """A carrier told something new of goods on their way."""
+    type: Literal["shipment.tracked"]
+    data: ShipmentTrackedEventContent
+
+class ShipmentExceptionEventContent(TypedDict):
+    """A notice: goods are late, lie still, could not be handed over, or go back."""
+    status: TrackingStatus
+    """How they stand."""
+    reason: NotRequired[TrackingReason]
+    """Why, where the carrier says so."""
+    since: Timestamp
+    """Since when."""
+
+class ShipmentExceptionEvent(TypedDict):
+    """A notice: goods are late, lie still, could not be handed over, or go back."""
+    type: Literal["shipment.exception"]
+    data: ShipmentExceptionEventContent
+
+class LabelAskedEventContent(TypedDict):
+    """A carrier is asked for labels."""
+    booking: Booking
+    """What it is to carry."""
+
+class LabelAskedEvent(TypedDict):
+    """A carrier is asked for labels."""
+    type: Literal["shipment.label_asked"]
+    data: LabelAskedEventContent
+
+class LabelGivenEventContent(TypedDict):
+    """A carrier gave labels."""
+    booking: EffectId
+    """For which booking."""
+    reference: str
+    """The carrier's name for it."""
+    labels: list[ParcelLabel]
+    """A label for each parcel."""
+    cost: NotRequired[Money]
+    """What the carrier takes for it."""
+
+class LabelGivenEvent(TypedDict):
+    """A carrier gave labels."""
+    type: Literal["shipment.label_given"]
+    data: LabelGivenEventContent
+
+class LabelRefusedEventContent(TypedDict):
+    """A carrier refused: to carry, or to take labels back."""
+    booking: EffectId
+    """Which booking."""
+    reason: str
+    """Why."""
+
+class LabelRefusedEvent(TypedDict):
+    """A carrier refused: to carry, or to take labels back."""
+    type: Literal["shipment.label_refused"]
+    data: LabelRefusedEventContent
+
+class LabelVoidAskedEventContent(TypedDict):
+    """A carrier is asked to take labels back."""
+    booking: EffectId
+    """Of which booking."""
+
+class LabelVoidAskedEvent(TypedDict):
+    """A carrier is asked to take labels back."""
+    type: Literal["shipment.label_void_asked"]
+    data: LabelVoidAskedEventContent
+
+class LabelVoidedEventContent(TypedDict):
+    """A carrier took labels back."""
+    booking: EffectId
+    """Of which booking."""
+
+class LabelVoidedEvent(TypedDict):
+    """A carrier took labels back."""
+    type: Literal["shipment.label_voided"]
+    data: LabelVoidedEventContent
+
 class ShipmentDeliveredEventContent(TypedDict):
     """Goods arrived."""
 
@@ -4853,6 +5184,13 @@ Event: TypeAlias = Union[
     EffectParkedEvent,
     EffectRetriedEvent,
     ShipmentSentEvent,
+    ShipmentTrackedEvent,
+    ShipmentExceptionEvent,
+    LabelAskedEvent,
+    LabelGivenEvent,
+    LabelRefusedEvent,
+    LabelVoidAskedEvent,
+    LabelVoidedEvent,
     ShipmentDeliveredEvent,
     SellerDefinedEvent,
     SellerOrderPlacedEvent,
@@ -5168,6 +5506,25 @@ class GoodsTotal(TypedDict):
 GroupCode: TypeAlias = str
 """A group of customers, or of promotions that exclude each other: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`."""
 
+class DaysHandling(TypedDict):
+    """Days of work: with none they leave on the day for which the order counts."""
+    days: TransitDays
+
+class MinutesHandling(TypedDict):
+    """Minutes by the clock, from the order or from when work begins."""
+    minutes: TransitMinutes
+
+Handling: TypeAlias = Union[
+    DaysHandling,
+    MinutesHandling,
+]
+"""How long it takes until goods are ready to leave."""
+
+HazardClass: TypeAlias = str
+"""A class of dangerous goods, and its division where one is said: `3`, `2.1`. Without a division it is all of
+the class.
+"""
+
 class HoldLine(TypedDict):
     """What is to be held."""
     sku: Sku
@@ -5192,6 +5549,34 @@ HoldStatus: TypeAlias = Literal[
 
 HolderCode: TypeAlias = str
 """Somebody who holds stock without a cart: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`."""
+
+class Holiday(TypedDict):
+    """A day that is closed by its date."""
+    name: str
+    """What people call it."""
+    on: HolidayDate
+    """When it is."""
+
+class DateHolidayDate(TypedDict):
+    """Once."""
+    date: Date
+
+class YearlyHolidayDateContent(TypedDict):
+    """Every year. 29 February is in leap years alone."""
+    month: int
+    """The month, 1 to 12."""
+    day: int
+    """The day in it."""
+
+class YearlyHolidayDate(TypedDict):
+    """Every year. 29 February is in leap years alone."""
+    yearly: YearlyHolidayDateContent
+
+HolidayDate: TypeAlias = Union[
+    DateHolidayDate,
+    YearlyHolidayDate,
+]
+"""When a holiday is."""
 
 class Inbound(TypedDict):
     """Goods that were announced: a purchase order, as far as stock goes."""
@@ -5243,19 +5628,30 @@ Incoterm: TypeAlias = Literal[
     "fob",
     "cfr",
     "cif",
+    "dat",
+    "daf",
+    "des",
+    "deq",
+    "ddu",
 ]
-"""Incoterms 2020 (International Chamber of Commerce, publication 723): where the risk passes to the buyer.
+"""Incoterms 2020 (International Chamber of Commerce, publication 723), and terms of earlier editions that are
+still met.
 `exw`: Ex works.
 `fca`: Free carrier.
 `cpt`: Carriage paid to.
 `cip`: Carriage and insurance paid to.
 `dap`: Delivered at place.
 `dpu`: Delivered at place unloaded.
-`ddp`: Delivered duty paid.
+`ddp`: Delivered duty paid: the seller clears goods and pays what is owed at the border.
 `fas`: Free alongside ship.
 `fob`: Free on board.
 `cfr`: Cost and freight.
 `cif`: Cost, insurance and freight.
+`dat`: Delivered at terminal: of 2010, now `DPU`.
+`daf`: Delivered at frontier: of 2000.
+`des`: Delivered ex ship: of 2000.
+`deq`: Delivered ex quay: of 2000.
+`ddu`: Delivered duty unpaid: of 2000, now `DAP`.
 """
 
 class Invoice(TypedDict):
@@ -5682,6 +6078,13 @@ class Money(TypedDict):
     currency: Currency
     """Of what."""
 
+class MostGoods(TypedDict):
+    """So much and no more: at least one of both is said."""
+    units: NotRequired[int]
+    """Units."""
+    grams: NotRequired[int]
+    """Grams."""
+
 class MovedLine(TypedDict):
     """By how much the units of a SKU at a location changed."""
     sku: Sku
@@ -5972,6 +6375,18 @@ OnShort: TypeAlias = Literal[
 `refuse`: It is refused whole.
 `clamp`: As much is taken as there is and as may be ordered, and the answer says so.
 """
+
+class OpenDays(TypedDict):
+    """Days of the week on which there is work."""
+    days: list[Weekday]
+    """Which."""
+    opens: NotRequired[Time]
+    """When work begins that goes by the clock; with the day when absent."""
+    cut_off: NotRequired[Time]
+    """What is ordered before this counts for the day; what is ordered at it or later, for the next day of work.
+    Goods that are given on must come by it, and work that goes by days is done by it. When absent the whole day
+    counts, and such work is done by noon, or when the day begins if that is later.
+    """
 
 class Order(TypedDict):
     """A cart that was ordered, as it was then."""
@@ -6376,6 +6791,12 @@ class ShipmentOutcome(TypedDict):
     shipment: ShipmentId
     """The shipment."""
 
+class BookingOutcome(TypedDict):
+    """A carrier is asked for labels."""
+    did: Literal["booking"]
+    booking: EffectId
+    """The booking."""
+
 class EntriesOutcome(TypedDict):
     """The books were kept."""
     did: Literal["entries"]
@@ -6423,6 +6844,7 @@ Outcome: TypeAlias = Union[
     RefundOutcome,
     ClaimOutcome,
     ShipmentOutcome,
+    BookingOutcome,
     EntriesOutcome,
     TradeOutcome,
     SettlementOutcome,
@@ -6508,12 +6930,28 @@ class PackingRequest(TypedDict):
     seed: NotRequired[int]
     """What chance begins with. The same request with the same seed has the same answer, everywhere."""
 
+class ParcelGoods(TypedDict):
+    """Units of a line in a parcel."""
+    line: int
+    """Which line, by its place in the query."""
+    quantity: Quantity
+    """How many units of it."""
+
+class ParcelLabel(TypedDict):
+    """What a carrier gives for one parcel."""
+    tracking: str
+    """The number under which it tells of the parcel."""
+    label: str
+    """The carrier's name for the label, or where it is to be had."""
+
 class ParcelMeasure(TypedDict):
     """A parcel as it is measured outside."""
     size: Size
     """Its size in millimetres."""
     grams: int
     """Its weight in grams."""
+    goods: NotRequired[list[ParcelGoods]]
+    """What it holds, where that is known: rules about what may be in one parcel ask for it."""
 
 class Part(TypedDict):
     """A part of a kit."""
@@ -6924,6 +7362,106 @@ ProcessingStatus: TypeAlias = Literal[
 
 ProductCode: TypeAlias = str
 """A product, of which variants are sold: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`."""
+
+class Promise(TypedDict):
+    """When goods leave and arrive."""
+    ship_by: Date
+    """The last day on which they leave: a day of work of whoever sends them."""
+    earliest: Date
+    """The first day on which they may arrive: a day of work where they go."""
+    latest: Date
+    """The last day on which they arrive: a day of work where they go."""
+    steps: list[PromiseStep]
+    """How the last day comes about, step by step."""
+
+class HandlingPromiseStageContent(TypedDict):
+    """Goods are made ready."""
+
+class HandlingPromiseStage(TypedDict):
+    """Goods are made ready."""
+    handling: HandlingPromiseStageContent
+
+class LegPromiseStageContent(TypedDict):
+    """They travel."""
+    leg: int
+    """Which leg, by its place in the route."""
+
+class LegPromiseStage(TypedDict):
+    """They travel."""
+    leg: LegPromiseStageContent
+
+class ArrivalPromiseStageContent(TypedDict):
+    """They are taken in."""
+
+class ArrivalPromiseStage(TypedDict):
+    """They are taken in."""
+    arrival: ArrivalPromiseStageContent
+
+PromiseStage: TypeAlias = Union[
+    HandlingPromiseStage,
+    LegPromiseStage,
+    ArrivalPromiseStage,
+]
+"""A stage of the way."""
+
+class PromiseStep(TypedDict):
+    """A step on the way, where all takes as long as it may."""
+    stage: PromiseStage
+    """Which."""
+    calendar: NotRequired[CalendarCode]
+    """The calendar or timetable that it goes by; none by the clock alone."""
+    begins: Timestamp
+    """When it begins."""
+    ends: Timestamp
+    """When it is done."""
+    on: NotRequired[Date]
+    """The day on which it is done, by its calendar."""
+    waits: NotRequired[list[PromiseWait]]
+    """What was waited for, in order."""
+
+class CutOffPromiseWaitContent(TypedDict):
+    """It came after the cut-off of the day; an order, at it or after it."""
+    on: Date
+    """The day."""
+    cut_off: Time
+    """The cut-off."""
+
+class CutOffPromiseWait(TypedDict):
+    """It came after the cut-off of the day; an order, at it or after it."""
+    cut_off: CutOffPromiseWaitContent
+
+# There is no work on these days.
+ClosedPromiseWaitContent = TypedDict(
+    "ClosedPromiseWaitContent",
+    {
+        # The first day.
+        "from": Date,
+        # The last day.
+        "until": Date,
+        # Why.
+        "why": ClosedWhy,
+    },
+)
+
+class ClosedPromiseWait(TypedDict):
+    """There is no work on these days."""
+    closed: ClosedPromiseWaitContent
+
+class DeparturePromiseWaitContent(TypedDict):
+    """The next departure that is reached."""
+    leaves: Timestamp
+    """When it leaves."""
+
+class DeparturePromiseWait(TypedDict):
+    """The next departure that is reached."""
+    departure: DeparturePromiseWaitContent
+
+PromiseWait: TypeAlias = Union[
+    CutOffPromiseWait,
+    ClosedPromiseWait,
+    DeparturePromiseWait,
+]
+"""What was waited for. Days one after the other that are closed for the same reason are told together."""
 
 class Promised(TypedDict):
     """How many units can be promised by when."""
@@ -7663,6 +8201,85 @@ RefundPart: TypeAlias = Union[
 ]
 """A part of a refund, and what it goes back to. On the wire: `{"to": "payment", "payment": "…", "amount": {…}}`."""
 
+class RefusedGoods(TypedDict):
+    """Goods that a method may not carry, and why."""
+    goods: list[Sku]
+    """Which, in the order of the query."""
+    why: RefusedWhy
+    """Why."""
+
+# They are dangerous, and the method takes none of that class.
+HazardRefusedWhyContent = TypedDict(
+    "HazardRefusedWhyContent",
+    {
+        # Of which class.
+        "class": HazardClass,
+    },
+)
+
+class HazardRefusedWhy(TypedDict):
+    """They are dangerous, and the method takes none of that class."""
+    hazard: HazardRefusedWhyContent
+
+class BannedRefusedWhyContent(TypedDict):
+    """They may not be sent so."""
+    restriction: RestrictionCode
+    """By which rule."""
+
+class BannedRefusedWhy(TypedDict):
+    """They may not be sent so."""
+    banned: BannedRefusedWhyContent
+
+class TooManyRefusedWhyContent(TypedDict):
+    """There are too many units."""
+    restriction: RestrictionCode
+    """By which rule."""
+    most: int
+    """At most so many."""
+    has: int
+    """There are."""
+    parcel: NotRequired[int]
+    """In which parcel, by its place in the query; in all together when absent."""
+
+class TooManyRefusedWhy(TypedDict):
+    """There are too many units."""
+    too_many: TooManyRefusedWhyContent
+
+class TooHeavyRefusedWhyContent(TypedDict):
+    """They weigh too much."""
+    restriction: RestrictionCode
+    """By which rule."""
+    most: int
+    """At most so many grams."""
+    has: int
+    """They weigh."""
+    parcel: NotRequired[int]
+    """In which parcel, by its place in the query; in all together when absent."""
+
+class TooHeavyRefusedWhy(TypedDict):
+    """They weigh too much."""
+    too_heavy: TooHeavyRefusedWhyContent
+
+class NotTogetherRefusedWhyContent(TypedDict):
+    """They are in one parcel and may not be."""
+    restriction: RestrictionCode
+    """By which rule."""
+    parcel: int
+    """In which parcel, by its place in the query."""
+
+class NotTogetherRefusedWhy(TypedDict):
+    """They are in one parcel and may not be."""
+    not_together: NotTogetherRefusedWhyContent
+
+RefusedWhy: TypeAlias = Union[
+    HazardRefusedWhy,
+    BannedRefusedWhy,
+    TooManyRefusedWhy,
+    TooHeavyRefusedWhy,
+    NotTogetherRefusedWhy,
+]
+"""Why a method may not carry goods."""
+
 RegionCode: TypeAlias = str
 """A region of a country, such as the second part of ISO 3166-2: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`."""
 
@@ -7961,6 +8578,60 @@ ReservationState: TypeAlias = Literal[
 `expired`: Its time ran out.
 """
 
+class RestrictedGoods(TypedDict):
+    """Goods by what they are and how dangerous they are: both must hold."""
+    such: NotRequired[Goods]
+    """Which; all when absent."""
+    hazards: NotRequired[list[HazardClass]]
+    """Those that may be of one of these classes; all, dangerous or not, when there is none."""
+
+class Restriction(TypedDict):
+    """Goods that may not be sent somewhere, or not by some methods, or only so much of them."""
+    code: RestrictionCode
+    """Names it: what is refused by it says so."""
+    goods: NotRequired[RestrictedGoods]
+    """Which goods."""
+    to: NotRequired[list[ShippingPlace]]
+    """Only to one of these places; to all when there is none."""
+    methods: NotRequired[list[ChargeCode]]
+    """Only by one of these methods. By all when neither a method nor a service is said."""
+    services: NotRequired[list[CarrierService]]
+    """Only by methods of one of these services."""
+    limit: RestrictionLimit
+    """What is refused of them."""
+
+RestrictionCode: TypeAlias = str
+"""A rule about what may not be sent: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`."""
+
+class BannedRestrictionLimitContent(TypedDict):
+    """All of them."""
+
+class BannedRestrictionLimit(TypedDict):
+    """All of them."""
+    banned: BannedRestrictionLimitContent
+
+class InParcelRestrictionLimit(TypedDict):
+    """More than this in one parcel."""
+    in_parcel: MostGoods
+
+class InShipmentRestrictionLimit(TypedDict):
+    """More than this in all parcels together."""
+    in_shipment: MostGoods
+
+class ApartRestrictionLimit(TypedDict):
+    """That they are in one parcel with other goods that are such."""
+    apart: RestrictedGoods
+
+RestrictionLimit: TypeAlias = Union[
+    BannedRestrictionLimit,
+    InParcelRestrictionLimit,
+    InShipmentRestrictionLimit,
+    ApartRestrictionLimit,
+]
+"""What is refused of goods. What a parcel holds is known where the query says it, and where there is one parcel
+alone; other parcels, and queries without any, are not looked at by rules about parcels.
+"""
+
 class Return(TypedDict):
     """Goods of an order that come back."""
     id: ReturnId
@@ -8064,6 +8735,9 @@ Serialised in snake case: `"half_up"`.
 `ceiling`: Toward plus infinity.
 """
 
+RouteCode: TypeAlias = str
+"""A way that goods take: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`."""
+
 class RuleProblem(TypedDict):
     """One thing that is wrong with a set of rules, and where."""
     path: str
@@ -8081,6 +8755,8 @@ class SaleTerms(TypedDict):
     """The coupons that were given."""
     charges: NotRequired[list[Charge]]
     """Shipping, fees and donations, as they were asked for."""
+    shipping: NotRequired[ShippingOffer]
+    """The offer by which its goods are sent, with what is promised, as it was when the order was placed."""
     taxes_answered: NotRequired[bool]
     """Whether a tax service answered for it, so that the rates of the book say nothing of it."""
     books: NotRequired[BooksCode]
@@ -8170,6 +8846,9 @@ class SeriesTerms(TypedDict):
     """The first number: 1 to 999,999,999,999."""
     digits: NotRequired[int]
     """The least digits: smaller numbers have zeros before them. At most 12."""
+
+ServiceCode: TypeAlias = str
+"""A service of a carrier, such as `ground`: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`."""
 
 class Settlement(TypedDict):
     """What parties instruct to be delivered and paid. Its entries are found by its id as their reference; payments
@@ -8426,6 +9105,10 @@ class Shipment(TypedDict):
     """Where it stands."""
     to: NotRequired[AddressCode]
     """The address of the order's details that it goes to; that of the order when absent."""
+    tracked: NotRequired[ShipmentTracking]
+    """What carriers told of it, and how it stands by that; absent where nothing was told."""
+    bookings: NotRequired[list[Booking]]
+    """What carriers were asked to carry of it, and the labels that they gave."""
 
 ShipmentId: TypeAlias = str
 """A shipment."""
@@ -8439,8 +9122,30 @@ ShipmentState: TypeAlias = Literal[
 `delivered`: It has arrived.
 """
 
+class ShipmentTracking(TypedDict):
+    """All that was told of goods on their way: a set, to which each event adds once, whenever it comes."""
+    standing: TrackingStanding
+    """How the goods stand."""
+    events: list[TrackingEvent]
+    """What was told, by when it happened."""
+
 ShippingBook: TypeAlias = ShippingRules
 """Rules of shipping, compiled."""
+
+class ShippingCalendar(TypedDict):
+    """On which days somebody works, and until when what comes counts for the day.
+    A time that the clock skips is the moment at which it skips; of a time that it shows twice the first counts.
+    """
+    code: CalendarCode
+    """Names it. No timetable has the same code."""
+    time_zone: NotRequired[str]
+    """Where its clock hangs: `UTC`, or as POSIX says in `TZ`, such as `CET-1CEST,M3.5.0,M10.5.0/3`."""
+    open: list[OpenDays]
+    """The days of the week on which there is work. All others are closed."""
+    holidays: NotRequired[list[Holiday]]
+    """Days that are closed by their date."""
+    blackouts: NotRequired[list[Blackout]]
+    """Times in which nothing is done."""
 
 ShippingCode: TypeAlias = str
 """A set of rules of shipping: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`."""
@@ -8463,6 +9168,14 @@ class ShippingLine(TypedDict):
     """Its categories, classes of shipping among them."""
     attributes: NotRequired[dict[str, str]]
     """Its attributes."""
+    hazard: NotRequired[HazardClass]
+    """How dangerous it is, with the division where its class has some. Where the division is missing it counts as
+    each.
+    """
+    commodity: NotRequired[CommodityCode]
+    """What customs know it as."""
+    origin: NotRequired[CountryCode]
+    """The country that it comes from, as customs see it."""
 
 class ShippingMethod(TypedDict):
     """A way to send goods."""
@@ -8481,7 +9194,13 @@ class ShippingMethod(TypedDict):
     surcharges: NotRequired[list[Surcharge]]
     """What comes on top, in this order."""
     days: NotRequired[TransitDays]
-    """How long it takes."""
+    """How long it takes, as it is told where no date is promised."""
+    service: NotRequired[CarrierService]
+    """Who carries it."""
+    hazards: NotRequired[list[HazardClass]]
+    """Dangerous goods that it takes: those of these classes, and no others."""
+    route: NotRequired[RouteCode]
+    """The way that goods take, by which dates are promised."""
 
 class ShippingOffer(TypedDict):
     """A way to send goods, and what it costs."""
@@ -8496,7 +9215,9 @@ class ShippingOffer(TypedDict):
     items: list[OfferItem]
     """What that is made of: the price first, then what comes on top. They sum to the total."""
     days: NotRequired[TransitDays]
-    """How long it takes."""
+    """How long it takes, as the rules tell it."""
+    promise: NotRequired[Promise]
+    """When goods leave and arrive, where the method has a route and the query says when it is ordered."""
 
 class ShippingOffers(TypedDict):
     """What a book answers to a query."""
@@ -8680,6 +9401,8 @@ ShippingQuery = TypedDict(
         "attributes": NotRequired[dict[str, str]],
         # Whatever else rules ask for, as numbers.
         "numbers": NotRequired[dict[str, int]],
+        # When it is ordered; no dates are promised when absent.
+        "placed_at": NotRequired[Timestamp],
         # Staff ask: methods that are hidden are offered too.
         "staff": NotRequired[bool],
     },
@@ -8693,6 +9416,8 @@ class ShippingRate(TypedDict):
     """How much."""
     free_above: NotRequired[Money]
     """Nothing, surcharges included, where goods are worth this much or more."""
+    route: NotRequired[RouteCode]
+    """The way that goods take there; that of the method when absent."""
 
 class HiddenShippingReasonContent(TypedDict):
     """It is for staff."""
@@ -8832,6 +9557,15 @@ class ForbiddenShippingReason(TypedDict):
     """What it excludes is the case."""
     forbidden: ForbiddenShippingReasonContent
 
+class RestrictedShippingReasonContent(TypedDict):
+    """It may not carry some of the goods, or not so."""
+    refused: list[RefusedGoods]
+    """Which, each with the rule that says so."""
+
+class RestrictedShippingReason(TypedDict):
+    """It may not carry some of the goods, or not so."""
+    restricted: RestrictedShippingReasonContent
+
 class NoBandShippingReasonContent(TypedDict):
     """Its rate has no price for so little or so much."""
     has: int
@@ -8855,6 +9589,13 @@ class NoPriceShippingReason(TypedDict):
     """Its price cannot be worked out: a number is past its ends, below zero, or divided by zero."""
     no_price: NoPriceShippingReasonContent
 
+class NoDateShippingReasonContent(TypedDict):
+    """Its route comes to no date: nothing is open in time, or nothing leaves any more."""
+
+class NoDateShippingReason(TypedDict):
+    """Its route comes to no date: nothing is open in time, or nothing leaves any more."""
+    no_date: NoDateShippingReasonContent
+
 ShippingReason: TypeAlias = Union[
     HiddenShippingReason,
     OtherDestinationShippingReason,
@@ -8872,9 +9613,11 @@ ShippingReason: TypeAlias = Union[
     NotInGroupShippingReason,
     OtherAttributeShippingReason,
     ForbiddenShippingReason,
+    RestrictedShippingReason,
     NoBandShippingReason,
     NoCategoryShippingReason,
     NoPriceShippingReason,
+    NoDateShippingReason,
 ]
 """Why a method is not offered."""
 
@@ -8989,6 +9732,10 @@ class ShippingRules(TypedDict):
     """How far stations lie apart, either way."""
     methods: list[ShippingMethod]
     """Ways to send goods, in the order in which they are offered."""
+    restrictions: NotRequired[list[Restriction]]
+    """What may not be sent, or not so."""
+    dates: NotRequired[DateRules]
+    """When goods leave and arrive; without it no offer has a date."""
 
 # Places that share rates.
 ShippingZone = TypedDict(
@@ -9820,8 +10567,20 @@ TierMode: TypeAlias = Literal[
 `graduated`: Each unit takes the price of the tier that it lies in.
 """
 
+Time: TypeAlias = str
+"""A time of day, `17:30:00`."""
+
 Timestamp: TypeAlias = datetime.datetime
 """An instant, as RFC 3339 writes it: `2026-11-27T00:00:00Z`."""
+
+class Timetable(TypedDict):
+    """When something leaves."""
+    code: CalendarCode
+    """Names it. No calendar has the same code."""
+    closes_minutes: NotRequired[int]
+    """How many minutes before it leaves goods must be there."""
+    departures: list[Timestamp]
+    """When it leaves, in order. Goods take the next one that they reach."""
 
 class TotalTest(TypedDict):
     """What goods are worth."""
@@ -9858,6 +10617,151 @@ Tracking: TypeAlias = Literal[
 """How units of a variant are told apart.
 `lots`: By the lot that they were made in.
 `serials`: Each by its own number.
+"""
+
+class TrackingEvent(TypedDict):
+    """Something that a carrier tells of goods. Events are ordered by when they happened, those of one instant by
+    their status, and of one status by the fields below: so any two have one order, whichever is told first.
+    """
+    at: Timestamp
+    """When it happened."""
+    status: NotRequired[TrackingStatus]
+    """What it says of the goods. Where only a code is told, what the carrier means by it."""
+    id: str
+    """The carrier's name for the event: told again under it, it changes nothing. Of two bodies under one name the
+    later one in the order of events counts, whichever is told first.
+    """
+    reason: NotRequired[TrackingReason]
+    """Why, where something went otherwise than planned."""
+    code: NotRequired[str]
+    """The carrier's code."""
+    place: NotRequired[str]
+    """Where it happened, in the carrier's words."""
+    text: NotRequired[str]
+    """What happened, in the carrier's words."""
+    estimated_at: NotRequired[Timestamp]
+    """When the goods are to arrive, as it was reckoned then."""
+    reopens: NotRequired[bool]
+    """Whether goods whose way had ended are on their way again: only such an event opens it anew."""
+
+TrackingReason: TypeAlias = Literal[
+    "carrier_damaged_parcel",
+    "carrier_sorting_error",
+    "carrier_address_not_found",
+    "carrier_parcel_lost",
+    "carrier_not_enough_time",
+    "carrier_vehicle_issue",
+    "carrier_capacity_exceeded",
+    "carrier_mechanical_delay",
+    "retailer_cancelled",
+    "retailer_incorrect_data",
+    "retailer_not_ready",
+    "retailer_incorrect_parcel",
+    "retailer_incorrect_dimensions",
+    "retailer_packaging_issue",
+    "consignee_refused",
+    "consignee_business_closed",
+    "consignee_not_available",
+    "consignee_not_home",
+    "consignee_cancelled",
+    "consignee_verification_failed",
+    "consignee_incorrect_address",
+    "consignee_access_restricted",
+    "consignee_safe_place_unavailable",
+    "customs_delay",
+    "customs_documentation",
+    "customs_duties_unpaid",
+    "customs_prohibited",
+    "customs_inspection",
+    "weather_delay",
+    "natural_disaster",
+    "force_majeure",
+    "parcel_being_researched",
+    "security_issue",
+    "regulatory_hold",
+    "unknown",
+]
+"""Why goods are late, lie still, were not handed over, or go back.
+`carrier_damaged_parcel`: The carrier damaged the parcel.
+`carrier_sorting_error`: The parcel was sent the wrong way.
+`carrier_address_not_found`: The carrier did not find the address.
+`carrier_parcel_lost`: The carrier lost the parcel.
+`carrier_not_enough_time`: The day was over before the driver was there.
+`carrier_vehicle_issue`: Something was wrong with the vehicle.
+`carrier_capacity_exceeded`: The carrier had more parcels than it could carry.
+`carrier_mechanical_delay`: Something broke at the carrier.
+`retailer_cancelled`: The shop took the parcel back.
+`retailer_incorrect_data`: What the shop wrote of the parcel is wrong.
+`retailer_not_ready`: The parcel was not ready when the carrier came for it.
+`retailer_incorrect_parcel`: It is another parcel than was announced.
+`retailer_incorrect_dimensions`: The parcel is larger or heavier than was announced.
+`retailer_packaging_issue`: The parcel was packed badly.
+`consignee_refused`: The parcel was refused at the door.
+`consignee_business_closed`: The business was closed.
+`consignee_not_available`: Nobody could take the parcel.
+`consignee_not_home`: Nobody was at home.
+`consignee_cancelled`: Whoever it goes to does not want it any more.
+`consignee_verification_failed`: Whoever opened could not show who they are.
+`consignee_incorrect_address`: The address is wrong, or nobody lives there any more.
+`consignee_access_restricted`: The driver could not get to the door.
+`consignee_safe_place_unavailable`: There was no safe place to leave the parcel.
+`customs_delay`: Customs takes longer.
+`customs_documentation`: Customs lacks a document.
+`customs_duties_unpaid`: Duties are not paid.
+`customs_prohibited`: The goods may not come in.
+`customs_inspection`: Customs looks into the parcel.
+`weather_delay`: The weather does not allow it.
+`natural_disaster`: A disaster of nature.
+`force_majeure`: Strike, war, and what else nobody answers for.
+`parcel_being_researched`: The carrier looks for the parcel.
+`security_issue`: Security looks into it.
+`regulatory_hold`: An authority holds it.
+`unknown`: Another reason.
+"""
+
+class TrackingStanding(TypedDict):
+    """How goods on their way stand, by all that was told of them."""
+    status: TrackingStatus
+    """How far they are; never `unknown`."""
+    reason: NotRequired[TrackingReason]
+    """Why, where something went otherwise than planned."""
+    since: NotRequired[Timestamp]
+    """Since when they stand so."""
+    estimated_at: NotRequired[Timestamp]
+    """When they are to arrive, as it was last reckoned; absent once their way has ended."""
+    delivered_at: NotRequired[Timestamp]
+    """When they were handed over to whom they went to."""
+    returned_at: NotRequired[Timestamp]
+    """When they were back with the sender."""
+
+TrackingStatus: TypeAlias = Literal[
+    "unknown",
+    "pending",
+    "picked_up",
+    "in_transit",
+    "delivery_delayed",
+    "on_hold",
+    "out_for_delivery",
+    "delivery_failed",
+    "ready_for_pickup",
+    "delivered",
+    "return_to_sender",
+    "cancelled",
+]
+"""How far goods are. Of two words that are told of one instant, the one that stands earlier here is taken to
+have come first.
+`unknown`: Something was told that nobody here can read. Goods of which it is told are on their way.
+`pending`: The carrier knows of the goods and does not have them.
+`picked_up`: The carrier has taken them over.
+`in_transit`: They are on their way.
+`delivery_delayed`: They come later than was said.
+`on_hold`: They lie still until something is done about them.
+`out_for_delivery`: They are with the driver who brings them.
+`delivery_failed`: The carrier was there and could not hand them over.
+`ready_for_pickup`: They wait to be collected.
+`delivered`: They were handed over.
+`return_to_sender`: They go back, or have come back.
+`cancelled`: They are not carried.
 """
 
 class Trade(TypedDict):
@@ -10252,6 +11156,13 @@ TransferState: TypeAlias = Literal[
 
 class TransitDays(TypedDict):
     """How many days goods are on their way."""
+    least: int
+    """At least."""
+    most: int
+    """At most."""
+
+class TransitMinutes(TypedDict):
+    """How many minutes goods are on their way."""
     least: int
     """At least."""
     most: int

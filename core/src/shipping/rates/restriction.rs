@@ -1,13 +1,12 @@
 //! What may not be sent, or only so much of it, or never beside something else: rules as data, and what they refuse.
 
 use alloc::boxed::Box;
-use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
 use super::rules::ShippingPlace;
-use crate::id::{ChargeCode, RestrictionCode, Sku};
+use crate::id::{CarrierCode, ChargeCode, RestrictionCode, ServiceCode, Sku};
 use crate::omit::is_default;
 use crate::pricing::Goods;
 use crate::shipping::HazardClass;
@@ -77,11 +76,11 @@ pub struct MostGoods {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CarrierService {
-    /// The carrier, as in [`crate::shipping::Validity`].
-    pub carrier: Arc<str>,
+    /// The carrier.
+    pub carrier: CarrierCode,
     /// Which of its services; of a restriction, every one when absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub service: Option<Arc<str>>,
+    pub service: Option<ServiceCode>,
 }
 
 impl CarrierService {

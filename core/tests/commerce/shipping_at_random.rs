@@ -70,6 +70,9 @@ fn surcharges() -> impl Strategy<Value = Vec<Value>> {
     })
 }
 
+/// A price, surcharges, a condition, a zone or none, and what frees.
+type Method = (Value, Vec<Value>, Value, &'static str, Option<i64>);
+
 /// Methods by number, each for one of the zones.
 fn methods() -> impl Strategy<Value = Vec<Value>> {
     let when = prop_oneof![
@@ -80,14 +83,13 @@ fn methods() -> impl Strategy<Value = Vec<Value>> {
     ];
     let free = prop::option::of(0_i64..20_000);
     vec((rising(), surcharges(), when, prop::sample::select(vec!["it", "de", ""]), free), 1..5).prop_map(|list| {
-        let method =
-            |(at, (price, surcharges, when, zone, free)): (usize, (Value, Vec<Value>, Value, &str, Option<i64>))| {
-                let mut rate = json!({"price": price});
-                let zone = Some(zone).filter(|zone| !zone.is_empty()).map(|zone| ("zone".into(), json!(zone)));
-                rate.as_object_mut().unwrap().extend(zone);
-                rate.as_object_mut().unwrap().extend(free.map(|above| ("free_above".into(), json!(cents(above)))));
-                json!({"code": format!("m{at}"), "title": "M", "when": when, "surcharges": surcharges, "rates": [rate]})
-            };
+        let method = |(at, (price, surcharges, when, zone, free)): (usize, Method)| {
+            let mut rate = json!({"price": price});
+            let zone = Some(zone).filter(|zone| !zone.is_empty()).map(|zone| ("zone".into(), json!(zone)));
+            rate.as_object_mut().unwrap().extend(zone);
+            rate.as_object_mut().unwrap().extend(free.map(|above| ("free_above".into(), json!(cents(above)))));
+            json!({"code": format!("m{at}"), "title": "M", "when": when, "surcharges": surcharges, "rates": [rate]})
+        };
         list.into_iter().enumerate().map(method).collect()
     })
 }

@@ -69,3 +69,16 @@ fn every_difference_that_is_listed_is_one() {
     let differ = cases.filter(|(_, verdict)| matches!(verdict, Verdict::Differs(_))).map(|(case, _)| case.id.as_str());
     assert_eq!(differ.collect::<BTreeSet<_>>(), listed.keys().map(String::as_str).collect());
 }
+
+#[test]
+fn every_case_of_tracking_applies_and_comes_out_as_there() {
+    let reports = reports();
+    let tracking = reports.iter().find(|report| report.file == "shipping-tracking.json").unwrap();
+    let failed: Vec<&str> = tracking
+        .verdicts
+        .iter()
+        .filter(|(_, verdict)| *verdict != Verdict::Passed)
+        .map(|(case, _)| &*case.id)
+        .collect();
+    assert!(failed.is_empty() && !tracking.verdicts.is_empty(), "{failed:?}");
+}

@@ -9511,6 +9511,8 @@ export interface TrackingEvent {
    * one in the order of events counts, whichever is told first.
    */
   id: string;
+  /** Of which parcel, by its number; of the whole shipment when absent. */
+  parcel?: string;
   /** Why, where something went otherwise than planned. */
   reason?: TrackingReason;
   /** The carrier's code. */
@@ -9598,7 +9600,10 @@ export type TrackingReason =
   /** Another reason. */
   | "unknown";
 
-/** How goods on their way stand, by all that was told of them. */
+/**
+ * How goods on their way stand, by all that was told of them: as the parcel that stands worst, where it is told by
+ * parcel.
+ */
 export interface TrackingStanding {
   /** How far they are; never `unknown`. */
   status: TrackingStatus;

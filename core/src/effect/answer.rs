@@ -98,7 +98,7 @@ pub(crate) fn answer(
                 Ask::Gateway { .. } => payment::declined(effect, reason, &mut decision, moment, facts)?,
                 Ask::Label { shipment, .. } => shipping::refused(*shipment, id, reason, &mut decision),
                 Ask::VoidLabel { shipment, booking, .. } => {
-                    shipping::refused(*shipment, *booking, reason, &mut decision)
+                    shipping::refused(*shipment, *booking, reason, &mut decision);
                 }
             }
         }

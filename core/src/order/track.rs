@@ -13,7 +13,7 @@ use crate::moment::Moment;
 use crate::outcome::Outcome;
 use crate::shipping::{CarrierCodes, SHIPMENT, Shipment, ShipmentStep, TrackingEvent, TrackingStanding};
 
-/// Takes in what a carrier tells of a shipment. Goods that were handed over have arrived, as if somebody had reported it; what
+/// Takes in what a carrier tells of a shipment. Goods that were handed over, each of their parcels, have arrived, as if somebody had reported it; what
 /// is told afterwards changes how they are seen to stand, and not that they have arrived.
 pub(crate) fn track(
     id: ShipmentId,
@@ -45,7 +45,7 @@ pub(crate) fn track(
         decision.record(id, notice);
     }
     let is_under_way = SHIPMENT.allow(shipment.state, ShipmentStep::Deliver).is_ok();
-    if now.delivered_at.is_some() && is_under_way {
+    if now.delivered_at.is_some() && is_under_way && tracking.speaks_of(shipment.numbers()) {
         let order = facts.known::<Order>(&shipment.order)?;
         if ORDER.allow(order.state, OrderStep::Deliver).is_ok() {
             arrive(id, &mut decision, moment, facts)?;

@@ -111,6 +111,13 @@ impl Shipment {
         self.bookings.iter().find(|booking| booking.id == id).ok_or_else(|| unknown(id))
     }
 
+    /// The numbers of its parcels: those of labels that were given and not taken back.
+    pub fn numbers(&self) -> impl Iterator<Item = &str> {
+        let is_given = |booking: &&Booking| matches!(booking.state, BookingState::Booked | BookingState::Voiding);
+        let labels = self.bookings.iter().filter(is_given).flat_map(|booking| &booking.labels);
+        labels.map(|label| label.tracking.as_str())
+    }
+
     /// Takes in what happened to a booking. The first labels give the shipment its number, where it has none.
     pub(super) fn booked(&mut self, event: &Event) -> Result<(), Refusal> {
         let (id, step) = if let Event::LabelAsked { booking } = event {

@@ -11,6 +11,7 @@ mod packing;
 mod parcel;
 mod rates;
 mod shipment;
+mod split;
 mod tracking;
 mod units;
 
@@ -44,6 +45,7 @@ pub use rates::{
     ZoneChoice,
 };
 pub use shipment::{SHIPMENT, Shipment, ShipmentState, ShipmentStep};
+pub use split::{ApartWhy, PlannedGoods, PlannedShipment, SplitGoods, SplitPlan, SplitRequest, UnsentGoods, split};
 pub use tracking::{
     CarrierCodes, CodeMeaning, CodeTable, ShipmentTracking, TrackingEvent, TrackingFamily, TrackingReason,
     TrackingStanding, TrackingStatus,

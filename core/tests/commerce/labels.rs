@@ -100,6 +100,21 @@ fn a_shipment_has_its_labels_once_the_carrier_has_given_them_whoever_tells_it_ho
 }
 
 #[test]
+fn a_shipment_of_several_parcels_has_arrived_once_each_of_them_has() {
+    let shop = Shop::new();
+    let (shipment, id) = requested(&shop, 2);
+    let attempt = claim(&shop, id);
+    answer(&shop, id, attempt, labelled(2));
+    let arrived = |parcel: &str| {
+        let event = json!({"id": parcel, "parcel": parcel, "at": "2026-11-22T12:00:00Z", "status": "delivered"});
+        shop.must(&command(json!({"do": "track_shipment", "shipment": shipment, "events": [event]})));
+        shop.get::<Shipment>(&shipment).state
+    };
+    assert_eq!(arrived("T2"), fondaco::shipping::ShipmentState::Shipped);
+    assert_eq!(arrived("T1"), fondaco::shipping::ShipmentState::Delivered);
+}
+
+#[test]
 fn a_carrier_that_refuses_leaves_the_shipment_without_labels_and_says_why() {
     let shop = Shop::new();
     let (shipment, id) = requested(&shop, 1);

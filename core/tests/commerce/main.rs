@@ -54,6 +54,7 @@ mod settlements;
 mod settlements_at_random;
 mod shipping_at_random;
 mod shop_books;
+mod splitting;
 mod states;
 mod stock;
 mod stock_at_random;

@@ -16,13 +16,17 @@ use crate::refusals::refusals;
 fn event() -> impl Strategy<Value = TrackingEvent> {
     let reason = prop::option::of(prop::sample::select(&TrackingReason::ALL[..4]));
     let estimated = prop::option::of(0_i64..40);
-    (0_u8..12, 0_i64..8, prop::sample::select(&TrackingStatus::ALL[..]), reason, estimated, prop::bool::weighted(0.1))
-        .prop_map(|(id, hour, status, reason, estimated, reopens)| TrackingEvent {
+    let status = prop::sample::select(&TrackingStatus::ALL[..]);
+    let parcel = prop::option::of(prop::sample::select(&["A", "B"][..]));
+    (0_u8..12, 0_i64..8, status, reason, estimated, prop::bool::weighted(0.1), parcel).prop_map(
+        |(id, hour, status, reason, estimated, reopens, parcel)| TrackingEvent {
+            parcel: parcel.map(str::to_owned),
             reason,
             estimated_at: estimated.map(hours),
             reopens,
             ..TrackingEvent::new(format!("scan-{id}"), hours(hour), status)
-        })
+        },
+    )
 }
 
 fn hours(hours: i64) -> Timestamp {

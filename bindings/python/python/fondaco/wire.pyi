@@ -10631,6 +10631,8 @@ class TrackingEvent(TypedDict):
     """The carrier's name for the event: told again under it, it changes nothing. Of two bodies under one name the
     later one in the order of events counts, whichever is told first.
     """
+    parcel: NotRequired[str]
+    """Of which parcel, by its number; of the whole shipment when absent."""
     reason: NotRequired[TrackingReason]
     """Why, where something went otherwise than planned."""
     code: NotRequired[str]
@@ -10720,7 +10722,9 @@ TrackingReason: TypeAlias = Literal[
 """
 
 class TrackingStanding(TypedDict):
-    """How goods on their way stand, by all that was told of them."""
+    """How goods on their way stand, by all that was told of them: as the parcel that stands worst, where it is told
+    by parcel.
+    """
     status: TrackingStatus
     """How far they are; never `unknown`."""
     reason: NotRequired[TrackingReason]

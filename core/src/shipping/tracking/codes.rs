@@ -73,7 +73,7 @@ impl CarrierCodes {
         Ok(Self(tables))
     }
 
-    /// The tables that come with fondaco, each with its source: what is publicly known of UPS, FedEx, DHL Express, USPS, GLS and
+    /// The tables that come with fondaco, each with its source: what is publicly known of UPS, `FedEx`, DHL Express, USPS, GLS and
     /// DPD. Check them against the papers of your contract.
     ///
     /// # Errors

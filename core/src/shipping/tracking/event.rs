@@ -24,6 +24,9 @@ pub struct TrackingEvent {
     /// The carrier's name for the event: told again under it, it changes nothing. Of two bodies under one name the later
     /// one in the order of events counts, whichever is told first.
     pub id: String,
+    /// Of which parcel, by its number; of the whole shipment when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parcel: Option<String>,
     /// Why, where something went otherwise than planned.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<TrackingReason>,
@@ -51,6 +54,7 @@ impl TrackingEvent {
             at,
             status,
             id: id.into(),
+            parcel: None,
             reason: None,
             code: None,
             place: None,
@@ -68,7 +72,7 @@ impl TrackingEvent {
             return Err(Refusal::new(Code::TrackingInvalid, reason));
         }
         limits::text("id", &self.id)?;
-        let texts = [("code", &self.code), ("place", &self.place), ("text", &self.text)];
+        let texts = [("parcel", &self.parcel), ("code", &self.code), ("place", &self.place), ("text", &self.text)];
         texts.into_iter().try_for_each(|(what, text)| text.as_ref().map_or(Ok(()), |text| limits::text(what, text)))
     }
 }

@@ -1,6 +1,8 @@
 //! The fold: events in, in any order and any number of times; one standing out.
 
+use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::vec::Vec;
+use core::cmp::Reverse;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -11,7 +13,7 @@ use super::status::TrackingStatus;
 use crate::limits;
 use crate::refusal::Refusal;
 
-/// How goods on their way stand, by all that was told of them.
+/// How goods on their way stand, by all that was told of them: as the parcel that stands worst, where it is told by parcel.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TrackingStanding {
@@ -48,6 +50,13 @@ impl TrackingStanding {
     /// Whether their way has ended: they were handed over, came back, or are not carried.
     pub const fn has_ended(&self) -> bool {
         self.returned_at.is_some() || matches!(self.status, TrackingStatus::Delivered | TrackingStatus::Cancelled)
+    }
+
+    /// What is worst comes first: what somebody should hear of, then what is least far; what was handed over comes last, the
+    /// latest of several first.
+    fn worth(&self) -> (bool, bool, TrackingStatus, Reverse<Option<Timestamp>>) {
+        let is_handed_over = self.status == TrackingStatus::Delivered;
+        (is_handed_over, !self.status.is_exception(), self.status, Reverse(self.since))
     }
 
     /// Takes in the next event by time.
@@ -148,8 +157,24 @@ impl ShipmentTracking {
         self.events.retain(|known| known.id != event.id);
         let place = self.events.partition_point(|known| *known < event);
         self.events.insert(place, event);
-        self.standing = self.events.iter().fold(TrackingStanding::NONE, TrackingStanding::then);
+        self.standing = self.fold();
         Ok(true)
+    }
+
+    /// Whether something was told of each of these parcels, or of no parcel by itself.
+    pub(crate) fn speaks_of<'a>(&self, mut numbers: impl Iterator<Item = &'a str>) -> bool {
+        let parcels: BTreeSet<&str> = self.events.iter().filter_map(|event| event.parcel.as_deref()).collect();
+        parcels.is_empty() || numbers.all(|number| parcels.contains(number))
+    }
+
+    /// Each parcel stands by what was told of it; the goods stand as the parcel that stands worst.
+    fn fold(&self) -> TrackingStanding {
+        let mut parcels: BTreeMap<Option<&str>, TrackingStanding> = BTreeMap::new();
+        for event in &self.events {
+            let standing = parcels.entry(event.parcel.as_deref()).or_insert(TrackingStanding::NONE);
+            *standing = standing.then(event);
+        }
+        parcels.into_values().min_by_key(TrackingStanding::worth).unwrap_or(TrackingStanding::NONE)
     }
 }
 

@@ -35,6 +35,15 @@ fn a_code_that_stands_twice_is_refused_however_it_is_written() {
 }
 
 #[test]
+fn a_parcel_that_waits_in_a_shop_was_not_handed_over() {
+    let codes = CarrierCodes::published().unwrap();
+    let status = |carrier: &str, code: &str| codes.meaning(carrier, code).map(|row| row.status);
+    assert_eq!(status("gls", "DELIVEREDPS"), Some(TrackingStatus::ReadyForPickup));
+    assert_eq!(status("dpd", "ParcelShop"), Some(TrackingStatus::ReadyForPickup));
+    assert_eq!(status("gls", "DELIVERED"), Some(TrackingStatus::Delivered));
+}
+
+#[test]
 fn a_code_is_read_where_an_event_says_nothing_else() {
     let codes = CarrierCodes::published().unwrap();
     let at = jiff::Timestamp::UNIX_EPOCH;

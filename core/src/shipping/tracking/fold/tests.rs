@@ -62,6 +62,26 @@ fn goods_that_go_back_are_not_delivered_by_coming_home() {
 }
 
 #[test]
+fn several_parcels_stand_as_the_one_that_stands_worst_and_arrive_with_the_last() {
+    let mut tracking = ShipmentTracking::default();
+    let mut told = |parcel: &str, hour: i8, status| {
+        let id = alloc::format!("{parcel}-{hour}");
+        let event = TrackingEvent { parcel: Some(parcel.into()), ..TrackingEvent::new(id, at(hour), status) };
+        tracking.take(event).unwrap();
+        (tracking.standing().status, tracking.standing().delivered_at)
+    };
+    assert_eq!(told("A", 5, Delivered), (Delivered, Some(at(5))));
+    assert_eq!(told("B", 2, InTransit), (InTransit, None));
+    assert_eq!(told("C", 1, ReturnToSender), (ReturnToSender, None));
+    assert_eq!(told("B", 3, Delivered), (ReturnToSender, None));
+    assert!(tracking.speaks_of(["A", "C"].into_iter()) && !tracking.speaks_of(["A", "D"].into_iter()));
+    let turned =
+        TrackingEvent { parcel: Some("C".into()), reopens: true, ..TrackingEvent::new("C-7", at(7), Delivered) };
+    tracking.take(turned).unwrap();
+    assert_eq!((tracking.standing().status, tracking.standing().delivered_at), (Delivered, Some(at(7))));
+}
+
+#[test]
 fn the_last_reckoning_of_the_arrival_counts_until_the_way_has_ended() {
     let mut tracking = ShipmentTracking::default();
     let reckoned = |hour: i8, arrives: i8| TrackingEvent {

@@ -160,7 +160,7 @@ codes! {
     ChannelInvalid = "channel.invalid", Invalid;
     /// There is no channel of this code.
     ChannelUnknown = "channel.unknown", Refused;
-    /// Pricing rules contradict themselves; the detail lists every problem with its path.
+    /// Rules of pricing, of shipping or of borders contradict themselves; the detail lists every problem with its path.
     RulesInvalid = "rules.invalid", Invalid;
     /// There is no price book of this code.
     BookUnknown = "price_book.unknown", Refused;
@@ -182,7 +182,8 @@ codes! {
     TaxStale = "tax.stale", Refused;
     /// What a tax service answered is not for this basket, or is no tax.
     TaxAnswerInvalid = "tax.answer_invalid", Invalid;
-    /// A basket to be priced contradicts itself: a price below zero, a number or code that stands twice.
+    /// A basket to be priced or sent contradicts itself: a price below zero, a number or code that stands twice, a parcel of goods
+    /// that it has not.
     BasketInvalid = "basket.invalid", Invalid;
     /// A receipt says otherwise than the rules that it names.
     ReceiptDiffers = "receipt.differs", Refused;

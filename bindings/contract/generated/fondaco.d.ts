@@ -967,6 +967,14 @@ export interface CargoLeg {
 /** A carrier, as the host names it: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`. */
 export type CarrierCode = string;
 
+/** Who carries goods, and how. */
+export interface CarrierService {
+  /** The carrier. */
+  carrier: CarrierCode;
+  /** Which of its services; of a restriction, every one when absent. */
+  service?: ServiceCode;
+}
+
 /** What a shopper means to buy. */
 export interface Cart {
   /** Its id. */
@@ -1355,7 +1363,10 @@ export type Code =
   | "channel.invalid"
   /** There is no channel of this code. Kind: `refused`. */
   | "channel.unknown"
-  /** Pricing rules contradict themselves; the detail lists every problem with its path. Kind: `invalid`. */
+  /**
+   * Rules of pricing, of shipping or of borders contradict themselves; the detail lists every problem with its path.
+   * Kind: `invalid`.
+   */
   | "rules.invalid"
   /** There is no price book of this code. Kind: `refused`. */
   | "price_book.unknown"
@@ -1380,7 +1391,10 @@ export type Code =
   | "tax.stale"
   /** What a tax service answered is not for this basket, or is no tax. Kind: `invalid`. */
   | "tax.answer_invalid"
-  /** A basket to be priced contradicts itself: a price below zero, a number or code that stands twice. Kind: `invalid`. */
+  /**
+   * A basket to be priced or sent contradicts itself: a price below zero, a number or code that stands twice, a parcel
+   * of goods that it has not. Kind: `invalid`.
+   */
   | "basket.invalid"
   /** A receipt says otherwise than the rules that it names. Kind: `refused`. */
   | "receipt.differs"
@@ -2675,6 +2689,9 @@ export interface Commit {
   /** What happened, in order. */
   events: Envelope[];
 }
+
+/** Goods as customs know them: 2 to 12 digits of the Harmonized System and of what a country adds to it. */
+export type CommodityCode = string;
 
 /** What must hold. At most 32 deep. */
 export type Condition =
@@ -4840,6 +4857,12 @@ export type Handling =
       minutes: TransitMinutes;
     };
 
+/**
+ * A class of dangerous goods, and its division where one is said: `3`, `2.1`. Without a division it is all of the
+ * class.
+ */
+export type HazardClass = string;
+
 /** What is to be held. */
 export interface HoldLine {
   /** What. */
@@ -4926,7 +4949,10 @@ export type InboundState =
   /** What has not come will not. */
   | "cancelled";
 
-/** Incoterms 2020 (International Chamber of Commerce, publication 723): where the risk passes to the buyer. */
+/**
+ * Incoterms 2020 (International Chamber of Commerce, publication 723), and terms of earlier editions that are still
+ * met.
+ */
 export type Incoterm =
   /** Ex works. */
   | "exw"
@@ -4940,7 +4966,7 @@ export type Incoterm =
   | "dap"
   /** Delivered at place unloaded. */
   | "dpu"
-  /** Delivered duty paid. */
+  /** Delivered duty paid: the seller clears goods and pays what is owed at the border. */
   | "ddp"
   /** Free alongside ship. */
   | "fas"
@@ -4949,7 +4975,17 @@ export type Incoterm =
   /** Cost and freight. */
   | "cfr"
   /** Cost, insurance and freight. */
-  | "cif";
+  | "cif"
+  /** Delivered at terminal: of 2010, now `DPU`. */
+  | "dat"
+  /** Delivered at frontier: of 2000. */
+  | "daf"
+  /** Delivered ex ship: of 2000. */
+  | "des"
+  /** Delivered ex quay: of 2000. */
+  | "deq"
+  /** Delivered duty unpaid: of 2000, now `DAP`. */
+  | "ddu";
 
 /** An invoice. It is never changed: a credit note corrects it. */
 export interface Invoice {
@@ -5370,6 +5406,14 @@ export interface Money {
   amount: Decimal;
   /** Of what. */
   currency: Currency;
+}
+
+/** So much and no more: at least one of both is said. */
+export interface MostGoods {
+  /** Units. */
+  units?: number;
+  /** Grams. */
+  grams?: number;
 }
 
 /** By how much the units of a SKU at a location changed. */
@@ -6168,6 +6212,14 @@ export interface PackingRequest {
   seed?: number;
 }
 
+/** Units of a line in a parcel. */
+export interface ParcelGoods {
+  /** Which line, by its place in the query. */
+  line: number;
+  /** How many units of it. */
+  quantity: Quantity;
+}
+
 /** What a carrier gives for one parcel. */
 export interface ParcelLabel {
   /** The number under which it tells of the parcel. */
@@ -6182,6 +6234,8 @@ export interface ParcelMeasure {
   size: Size;
   /** Its weight in grams. */
   grams: number;
+  /** What it holds, where that is known: rules about what may be in one parcel ask for it. */
+  goods?: ParcelGoods[];
 }
 
 /** A part of a kit. */
@@ -7347,6 +7401,66 @@ export type RefundPart =
       amount: Money;
     };
 
+/** Goods that a method may not carry, and why. */
+export interface RefusedGoods {
+  /** Which, in the order of the query. */
+  goods: Sku[];
+  /** Why. */
+  why: RefusedWhy;
+}
+
+/** Why a method may not carry goods. */
+export type RefusedWhy =
+  | {
+      /** They are dangerous, and the method takes none of that class. */
+      hazard: {
+        /** Of which class. */
+        class: HazardClass;
+      };
+    }
+  | {
+      /** They may not be sent so. */
+      banned: {
+        /** By which rule. */
+        restriction: RestrictionCode;
+      };
+    }
+  | {
+      /** There are too many units. */
+      too_many: {
+        /** By which rule. */
+        restriction: RestrictionCode;
+        /** At most so many. */
+        most: number;
+        /** There are. */
+        has: number;
+        /** In which parcel, by its place in the query; in all together when absent. */
+        parcel?: number;
+      };
+    }
+  | {
+      /** They weigh too much. */
+      too_heavy: {
+        /** By which rule. */
+        restriction: RestrictionCode;
+        /** At most so many grams. */
+        most: number;
+        /** They weigh. */
+        has: number;
+        /** In which parcel, by its place in the query; in all together when absent. */
+        parcel?: number;
+      };
+    }
+  | {
+      /** They are in one parcel and may not be. */
+      not_together: {
+        /** By which rule. */
+        restriction: RestrictionCode;
+        /** In which parcel, by its place in the query. */
+        parcel: number;
+      };
+    };
+
 /** A region of a country, such as the second part of ISO 3166-2: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`. */
 export type RegionCode = string;
 
@@ -7568,6 +7682,55 @@ export type ReservationState =
   | "released"
   /** Its time ran out. */
   | "expired";
+
+/** Goods by what they are and how dangerous they are: both must hold. */
+export interface RestrictedGoods {
+  /** Which; all when absent. */
+  such?: Goods;
+  /** Those that may be of one of these classes; all, dangerous or not, when there is none. */
+  hazards?: HazardClass[];
+}
+
+/** Goods that may not be sent somewhere, or not by some methods, or only so much of them. */
+export interface Restriction {
+  /** Names it: what is refused by it says so. */
+  code: RestrictionCode;
+  /** Which goods. */
+  goods?: RestrictedGoods;
+  /** Only to one of these places; to all when there is none. */
+  to?: ShippingPlace[];
+  /** Only by one of these methods. By all when neither a method nor a service is said. */
+  methods?: ChargeCode[];
+  /** Only by methods of one of these services. */
+  services?: CarrierService[];
+  /** What is refused of them. */
+  limit: RestrictionLimit;
+}
+
+/** A rule about what may not be sent: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`. */
+export type RestrictionCode = string;
+
+/**
+ * What is refused of goods. What a parcel holds is known where the query says it, and where there is one parcel alone;
+ * other parcels, and queries without any, are not looked at by rules about parcels.
+ */
+export type RestrictionLimit =
+  | {
+      /** All of them. */
+      banned: { [name: string]: never };
+    }
+  | {
+      /** More than this in one parcel. */
+      in_parcel: MostGoods;
+    }
+  | {
+      /** More than this in all parcels together. */
+      in_shipment: MostGoods;
+    }
+  | {
+      /** That they are in one parcel with other goods that are such. */
+      apart: RestrictedGoods;
+    };
 
 /** Goods of an order that come back. */
 export interface Return {
@@ -8089,6 +8252,12 @@ export interface ShippingLine {
   categories?: CategoryCode[];
   /** Its attributes. */
   attributes?: { [name: string]: string };
+  /** How dangerous it is, with the division where its class has some. Where the division is missing it counts as each. */
+  hazard?: HazardClass;
+  /** What customs know it as. */
+  commodity?: CommodityCode;
+  /** The country that it comes from, as customs see it. */
+  origin?: CountryCode;
 }
 
 /** A way to send goods. */
@@ -8109,6 +8278,10 @@ export interface ShippingMethod {
   surcharges?: Surcharge[];
   /** How long it takes, as it is told where no date is promised. */
   days?: TransitDays;
+  /** Who carries it. */
+  service?: CarrierService;
+  /** Dangerous goods that it takes: those of these classes, and no others. */
+  hazards?: HazardClass[];
   /** The way that goods take, by which dates are promised. */
   route?: RouteCode;
 }
@@ -8407,6 +8580,13 @@ export type ShippingReason =
       forbidden: { [name: string]: never };
     }
   | {
+      /** It may not carry some of the goods, or not so. */
+      restricted: {
+        /** Which, each with the rule that says so. */
+        refused: RefusedGoods[];
+      };
+    }
+  | {
       /** Its rate has no price for so little or so much. */
       no_band: {
         /** What was measured. */
@@ -8514,6 +8694,8 @@ export interface ShippingRules {
   distances?: StationDistance[];
   /** Ways to send goods, in the order in which they are offered. */
   methods: ShippingMethod[];
+  /** What may not be sent, or not so. */
+  restrictions?: Restriction[];
   /** When goods leave and arrive; without it no offer has a date. */
   dates?: DateRules;
 }

@@ -134,11 +134,11 @@ fn offers(
     Ok(together.unwrap_or_default())
 }
 
-/// What is offered for these goods and for those, each sent by itself.
-fn both(these: ShippingOffers, those: ShippingOffers) -> Result<ShippingOffers, Refusal> {
+/// What is offered for some goods and for others, each sent by itself.
+fn both(left: ShippingOffers, right: ShippingOffers) -> Result<ShippingOffers, Refusal> {
     let mut offers = Vec::new();
-    for mut offer in these.offers {
-        let Some(other) = those.offers.iter().find(|other| other.method == offer.method) else { continue };
+    for mut offer in left.offers {
+        let Some(other) = right.offers.iter().find(|other| other.method == offer.method) else { continue };
         offer.total = offer.total.plus(other.total)?;
         offer.items.extend(other.items.iter().cloned());
         offer.zone = offer.zone.filter(|zone| other.zone.as_ref() == Some(zone));
@@ -147,9 +147,9 @@ fn both(these: ShippingOffers, those: ShippingOffers) -> Result<ShippingOffers, 
         offer.promise = promises.map(|(one, other)| if other.latest > one.latest { other } else { one });
         offers.push(offer);
     }
-    let mut not_offered: Vec<NotOffered> = these.not_offered;
+    let mut not_offered: Vec<NotOffered> = left.not_offered;
     let known: BTreeSet<ChargeCode> = not_offered.iter().map(|other| other.method.clone()).collect();
-    not_offered.extend(those.not_offered.into_iter().filter(|other| !known.contains(&other.method)));
+    not_offered.extend(right.not_offered.into_iter().filter(|other| !known.contains(&other.method)));
     Ok(ShippingOffers { offers, not_offered })
 }
 

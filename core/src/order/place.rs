@@ -91,7 +91,7 @@ pub(crate) fn buy_now(
     let filled = Cart::filled(moment.id(2), channel, lines, facts)?;
     let (address, billing) = (Some(address.clone()), billing.cloned());
     let (charges, shipping) = (charges.to_vec(), shipping.cloned());
-    let cart = Cart { customer, address, billing, charges, shipping, coupons, ..filled };
+    let cart = Cart { customer, address, charges, shipping, coupons, billing, ..filled };
     sell(Cow::Owned(cart), None, total, moment, facts)
 }
 

@@ -3,6 +3,8 @@
 mod booking;
 mod carrier;
 mod dates;
+mod duties;
+mod hazard;
 mod label;
 mod named;
 mod packing;
@@ -23,6 +25,11 @@ pub use dates::{
     Promise, PromiseQuery, PromiseStage, PromiseStep, PromiseWait, ShippingCalendar, Timetable, TransitDays,
     TransitMinutes,
 };
+pub use duties::{
+    DutyBook, DutyDestination, DutyRate, DutyRules, DutyTerms, FeeAmount, FeeBasis, ImportFee, ImportTax,
+    ImportTaxRate, LandedCost, LandedFee, LandedLine, LandedQuery, LowValue, ValueBasis,
+};
+pub use hazard::HazardClass;
 pub use named::NamedShippingBook;
 pub use packing::{
     Carton, Item, LeftItem, LeftWhy, PackedCarton, Packing, PackingCost, PackingRequest, PlacedItem, Rotation, Size,
@@ -30,8 +37,9 @@ pub use packing::{
 };
 pub use parcel::{Parcel, parcels_by_weight};
 pub use rates::{
-    Band, CategoryPrice, FirstStep, FlexiMost, Formula, GoodsTotal, Measure, NotOffered, OfferChoice, OfferItem,
-    OfferItemKind, ParcelMeasure, ShipTo, ShippingBook, ShippingLine, ShippingMethod, ShippingOffer, ShippingOffers,
+    Band, CarrierService, CategoryPrice, FirstStep, FlexiMost, Formula, GoodsTotal, Measure, MostGoods, NotOffered,
+    OfferChoice, OfferItem, OfferItemKind, ParcelGoods, ParcelMeasure, RefusedGoods, RefusedWhy, RestrictedGoods,
+    Restriction, RestrictionLimit, ShipTo, ShippingBook, ShippingLine, ShippingMethod, ShippingOffer, ShippingOffers,
     ShippingPlace, ShippingPrice, ShippingQuery, ShippingRate, ShippingReason, ShippingRule, ShippingRules,
     ShippingZone, SizeBounds, StationDistance, Surcharge, SurchargeAmount, SurchargeBasis, SurchargeKind, Take,
     ZoneChoice,

@@ -1023,6 +1023,13 @@ class CargoLeg(TypedDict):
 CarrierCode: TypeAlias = str
 """A carrier, as the host names it: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`."""
 
+class CarrierService(TypedDict):
+    """Who carries goods, and how."""
+    carrier: CarrierCode
+    """The carrier."""
+    service: NotRequired[ServiceCode]
+    """Which of its services; of a restriction, every one when absent."""
+
 class Cart(TypedDict):
     """What a shopper means to buy."""
     id: CartId
@@ -1561,8 +1568,8 @@ that contradict each other, is an untracked kit, or stands twice in one command.
 `channel.invalid`: A channel has no location, or a hold out of range, or a policy for its carts that
 contradicts itself. Kind: `invalid`.
 `channel.unknown`: There is no channel of this code. Kind: `refused`.
-`rules.invalid`: Pricing rules contradict themselves; the detail lists every problem with its path. Kind:
-`invalid`.
+`rules.invalid`: Rules of pricing, of shipping or of borders contradict themselves; the detail lists every
+problem with its path. Kind: `invalid`.
 `price_book.unknown`: There is no price book of this code. Kind: `refused`.
 `shipping_book.unknown`: There is no shipping book of this code. Kind: `refused`.
 `shipping.not_offered`: A method of shipping is not offered for a cart as it is; details say why, and what is
@@ -1576,8 +1583,8 @@ two lines of one number. Kind: `invalid`.
 `tax.unknown`: No tax rate is in force for a category in a country. Kind: `refused`.
 `tax.stale`: What a tax service answered holds no longer. Kind: `refused`.
 `tax.answer_invalid`: What a tax service answered is not for this basket, or is no tax. Kind: `invalid`.
-`basket.invalid`: A basket to be priced contradicts itself: a price below zero, a number or code that stands
-twice. Kind: `invalid`.
+`basket.invalid`: A basket to be priced or sent contradicts itself: a price below zero, a number or code that
+stands twice, a parcel of goods that it has not. Kind: `invalid`.
 `receipt.differs`: A receipt says otherwise than the rules that it names. Kind: `refused`.
 `coupon.invalid`: A coupon has a limit below one, or ends before it begins. Kind: `invalid`.
 `coupon.unknown`: There is no coupon of this code, and no promotion of the price book asks for it. Kind:
@@ -2840,6 +2847,9 @@ class Commit(TypedDict):
     """Deltas to counters, at most one a row, in the order of keys."""
     events: list[Envelope]
     """What happened, in order."""
+
+CommodityCode: TypeAlias = str
+"""Goods as customs know them: 2 to 12 digits of the Harmonized System and of what a country adds to it."""
 
 class AllCondition(TypedDict):
     """Every one of these; an empty list holds."""
@@ -5510,6 +5520,11 @@ Handling: TypeAlias = Union[
 ]
 """How long it takes until goods are ready to leave."""
 
+HazardClass: TypeAlias = str
+"""A class of dangerous goods, and its division where one is said: `3`, `2.1`. Without a division it is all of
+the class.
+"""
+
 class HoldLine(TypedDict):
     """What is to be held."""
     sku: Sku
@@ -5613,19 +5628,30 @@ Incoterm: TypeAlias = Literal[
     "fob",
     "cfr",
     "cif",
+    "dat",
+    "daf",
+    "des",
+    "deq",
+    "ddu",
 ]
-"""Incoterms 2020 (International Chamber of Commerce, publication 723): where the risk passes to the buyer.
+"""Incoterms 2020 (International Chamber of Commerce, publication 723), and terms of earlier editions that are
+still met.
 `exw`: Ex works.
 `fca`: Free carrier.
 `cpt`: Carriage paid to.
 `cip`: Carriage and insurance paid to.
 `dap`: Delivered at place.
 `dpu`: Delivered at place unloaded.
-`ddp`: Delivered duty paid.
+`ddp`: Delivered duty paid: the seller clears goods and pays what is owed at the border.
 `fas`: Free alongside ship.
 `fob`: Free on board.
 `cfr`: Cost and freight.
 `cif`: Cost, insurance and freight.
+`dat`: Delivered at terminal: of 2010, now `DPU`.
+`daf`: Delivered at frontier: of 2000.
+`des`: Delivered ex ship: of 2000.
+`deq`: Delivered ex quay: of 2000.
+`ddu`: Delivered duty unpaid: of 2000, now `DAP`.
 """
 
 class Invoice(TypedDict):
@@ -6051,6 +6077,13 @@ class Money(TypedDict):
     """How much."""
     currency: Currency
     """Of what."""
+
+class MostGoods(TypedDict):
+    """So much and no more: at least one of both is said."""
+    units: NotRequired[int]
+    """Units."""
+    grams: NotRequired[int]
+    """Grams."""
 
 class MovedLine(TypedDict):
     """By how much the units of a SKU at a location changed."""
@@ -6897,6 +6930,13 @@ class PackingRequest(TypedDict):
     seed: NotRequired[int]
     """What chance begins with. The same request with the same seed has the same answer, everywhere."""
 
+class ParcelGoods(TypedDict):
+    """Units of a line in a parcel."""
+    line: int
+    """Which line, by its place in the query."""
+    quantity: Quantity
+    """How many units of it."""
+
 class ParcelLabel(TypedDict):
     """What a carrier gives for one parcel."""
     tracking: str
@@ -6910,6 +6950,8 @@ class ParcelMeasure(TypedDict):
     """Its size in millimetres."""
     grams: int
     """Its weight in grams."""
+    goods: NotRequired[list[ParcelGoods]]
+    """What it holds, where that is known: rules about what may be in one parcel ask for it."""
 
 class Part(TypedDict):
     """A part of a kit."""
@@ -8159,6 +8201,85 @@ RefundPart: TypeAlias = Union[
 ]
 """A part of a refund, and what it goes back to. On the wire: `{"to": "payment", "payment": "…", "amount": {…}}`."""
 
+class RefusedGoods(TypedDict):
+    """Goods that a method may not carry, and why."""
+    goods: list[Sku]
+    """Which, in the order of the query."""
+    why: RefusedWhy
+    """Why."""
+
+# They are dangerous, and the method takes none of that class.
+HazardRefusedWhyContent = TypedDict(
+    "HazardRefusedWhyContent",
+    {
+        # Of which class.
+        "class": HazardClass,
+    },
+)
+
+class HazardRefusedWhy(TypedDict):
+    """They are dangerous, and the method takes none of that class."""
+    hazard: HazardRefusedWhyContent
+
+class BannedRefusedWhyContent(TypedDict):
+    """They may not be sent so."""
+    restriction: RestrictionCode
+    """By which rule."""
+
+class BannedRefusedWhy(TypedDict):
+    """They may not be sent so."""
+    banned: BannedRefusedWhyContent
+
+class TooManyRefusedWhyContent(TypedDict):
+    """There are too many units."""
+    restriction: RestrictionCode
+    """By which rule."""
+    most: int
+    """At most so many."""
+    has: int
+    """There are."""
+    parcel: NotRequired[int]
+    """In which parcel, by its place in the query; in all together when absent."""
+
+class TooManyRefusedWhy(TypedDict):
+    """There are too many units."""
+    too_many: TooManyRefusedWhyContent
+
+class TooHeavyRefusedWhyContent(TypedDict):
+    """They weigh too much."""
+    restriction: RestrictionCode
+    """By which rule."""
+    most: int
+    """At most so many grams."""
+    has: int
+    """They weigh."""
+    parcel: NotRequired[int]
+    """In which parcel, by its place in the query; in all together when absent."""
+
+class TooHeavyRefusedWhy(TypedDict):
+    """They weigh too much."""
+    too_heavy: TooHeavyRefusedWhyContent
+
+class NotTogetherRefusedWhyContent(TypedDict):
+    """They are in one parcel and may not be."""
+    restriction: RestrictionCode
+    """By which rule."""
+    parcel: int
+    """In which parcel, by its place in the query."""
+
+class NotTogetherRefusedWhy(TypedDict):
+    """They are in one parcel and may not be."""
+    not_together: NotTogetherRefusedWhyContent
+
+RefusedWhy: TypeAlias = Union[
+    HazardRefusedWhy,
+    BannedRefusedWhy,
+    TooManyRefusedWhy,
+    TooHeavyRefusedWhy,
+    NotTogetherRefusedWhy,
+]
+"""Why a method may not carry goods."""
+
 RegionCode: TypeAlias = str
 """A region of a country, such as the second part of ISO 3166-2: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`."""
 
@@ -8455,6 +8576,60 @@ ReservationState: TypeAlias = Literal[
 `committed`: Its stock went to an order, or left.
 `released`: It was given up.
 `expired`: Its time ran out.
+"""
+
+class RestrictedGoods(TypedDict):
+    """Goods by what they are and how dangerous they are: both must hold."""
+    such: NotRequired[Goods]
+    """Which; all when absent."""
+    hazards: NotRequired[list[HazardClass]]
+    """Those that may be of one of these classes; all, dangerous or not, when there is none."""
+
+class Restriction(TypedDict):
+    """Goods that may not be sent somewhere, or not by some methods, or only so much of them."""
+    code: RestrictionCode
+    """Names it: what is refused by it says so."""
+    goods: NotRequired[RestrictedGoods]
+    """Which goods."""
+    to: NotRequired[list[ShippingPlace]]
+    """Only to one of these places; to all when there is none."""
+    methods: NotRequired[list[ChargeCode]]
+    """Only by one of these methods. By all when neither a method nor a service is said."""
+    services: NotRequired[list[CarrierService]]
+    """Only by methods of one of these services."""
+    limit: RestrictionLimit
+    """What is refused of them."""
+
+RestrictionCode: TypeAlias = str
+"""A rule about what may not be sent: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`."""
+
+class BannedRestrictionLimitContent(TypedDict):
+    """All of them."""
+
+class BannedRestrictionLimit(TypedDict):
+    """All of them."""
+    banned: BannedRestrictionLimitContent
+
+class InParcelRestrictionLimit(TypedDict):
+    """More than this in one parcel."""
+    in_parcel: MostGoods
+
+class InShipmentRestrictionLimit(TypedDict):
+    """More than this in all parcels together."""
+    in_shipment: MostGoods
+
+class ApartRestrictionLimit(TypedDict):
+    """That they are in one parcel with other goods that are such."""
+    apart: RestrictedGoods
+
+RestrictionLimit: TypeAlias = Union[
+    BannedRestrictionLimit,
+    InParcelRestrictionLimit,
+    InShipmentRestrictionLimit,
+    ApartRestrictionLimit,
+]
+"""What is refused of goods. What a parcel holds is known where the query says it, and where there is one parcel
+alone; other parcels, and queries without any, are not looked at by rules about parcels.
 """
 
 class Return(TypedDict):
@@ -8993,6 +9168,14 @@ class ShippingLine(TypedDict):
     """Its categories, classes of shipping among them."""
     attributes: NotRequired[dict[str, str]]
     """Its attributes."""
+    hazard: NotRequired[HazardClass]
+    """How dangerous it is, with the division where its class has some. Where the division is missing it counts as
+    each.
+    """
+    commodity: NotRequired[CommodityCode]
+    """What customs know it as."""
+    origin: NotRequired[CountryCode]
+    """The country that it comes from, as customs see it."""
 
 class ShippingMethod(TypedDict):
     """A way to send goods."""
@@ -9012,6 +9195,10 @@ class ShippingMethod(TypedDict):
     """What comes on top, in this order."""
     days: NotRequired[TransitDays]
     """How long it takes, as it is told where no date is promised."""
+    service: NotRequired[CarrierService]
+    """Who carries it."""
+    hazards: NotRequired[list[HazardClass]]
+    """Dangerous goods that it takes: those of these classes, and no others."""
     route: NotRequired[RouteCode]
     """The way that goods take, by which dates are promised."""
 
@@ -9370,6 +9557,15 @@ class ForbiddenShippingReason(TypedDict):
     """What it excludes is the case."""
     forbidden: ForbiddenShippingReasonContent
 
+class RestrictedShippingReasonContent(TypedDict):
+    """It may not carry some of the goods, or not so."""
+    refused: list[RefusedGoods]
+    """Which, each with the rule that says so."""
+
+class RestrictedShippingReason(TypedDict):
+    """It may not carry some of the goods, or not so."""
+    restricted: RestrictedShippingReasonContent
+
 class NoBandShippingReasonContent(TypedDict):
     """Its rate has no price for so little or so much."""
     has: int
@@ -9417,6 +9613,7 @@ ShippingReason: TypeAlias = Union[
     NotInGroupShippingReason,
     OtherAttributeShippingReason,
     ForbiddenShippingReason,
+    RestrictedShippingReason,
     NoBandShippingReason,
     NoCategoryShippingReason,
     NoPriceShippingReason,
@@ -9535,6 +9732,8 @@ class ShippingRules(TypedDict):
     """How far stations lie apart, either way."""
     methods: list[ShippingMethod]
     """Ways to send goods, in the order in which they are offered."""
+    restrictions: NotRequired[list[Restriction]]
+    """What may not be sent, or not so."""
     dates: NotRequired[DateRules]
     """When goods leave and arrive; without it no offer has a date."""
 

@@ -4,6 +4,7 @@ use alloc::collections::BTreeSet;
 use alloc::format;
 use alloc::vec::Vec;
 
+use super::restriction::{MostGoods, RestrictionLimit};
 use super::rules::{FlexiMost, ShippingMethod, ShippingPrice, ShippingRate, ShippingRules, Surcharge, SurchargeAmount};
 use super::when::{ShippingRule, SizeBounds};
 use crate::id::{ChargeCode, RouteCode, ZoneCode};
@@ -61,6 +62,32 @@ pub(super) fn methods(
         let path = format!("methods[{at}]");
         report.need(codes.insert(&method.code), &format!("{path}.code"), "stands at another method already");
         one(&mut report, &path, method);
+    }
+    restrictions(&mut report, rules);
+}
+
+fn restrictions(report: &mut Report<'_>, rules: &ShippingRules) {
+    report.entries("restrictions", &rules.restrictions, 0, limits::ENTRIES);
+    let methods: BTreeSet<&ChargeCode> = rules.methods.iter().map(|method| &method.code).collect();
+    let mut codes = BTreeSet::new();
+    for (at, rule) in rules.restrictions.iter().enumerate() {
+        let path = format!("restrictions[{at}]");
+        report.need(codes.insert(&rule.code), &format!("{path}.code"), "stands at another restriction already");
+        goods(report, &format!("{path}.goods.such"), &rule.goods.such);
+        for (at, code) in rule.methods.iter().enumerate() {
+            let known = methods.contains(code);
+            report.need(known, &format!("{path}.methods[{at}]"), &format!("there is no method `{code}`"));
+        }
+        let path = format!("{path}.limit");
+        match &rule.limit {
+            RestrictionLimit::Banned {} => {}
+            RestrictionLimit::InParcel(most) | RestrictionLimit::InShipment(most) => {
+                report.need(*most != MostGoods::default(), &path, "takes a number of units or of grams");
+                let some = [most.units, most.grams].into_iter().flatten().all(|most| most >= 0);
+                report.need(some, &path, "takes numbers of 0 or more");
+            }
+            RestrictionLimit::Apart(other) => goods(report, &format!("{path}.apart.such"), &other.such),
+        }
     }
 }
 

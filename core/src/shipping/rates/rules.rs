@@ -6,12 +6,13 @@ use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
 use super::formula::Formula;
+use super::restriction::{CarrierService, Restriction};
 use super::when::{Measure, ShippingRule, SizeBounds};
 use crate::id::{CategoryCode, ChargeCode, CountryCode, LocationCode, RegionCode, RouteCode, ZoneCode};
 use crate::money::{Money, Rate, Rounding};
 use crate::omit::is_default;
 use crate::pricing::{ChargeTax, TaxDisplay, TaxView};
-use crate::shipping::{DateRules, TransitDays};
+use crate::shipping::{DateRules, HazardClass, TransitDays};
 
 /// Everything that says by which methods goods can be sent, and for how much.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,6 +31,9 @@ pub struct ShippingRules {
     pub distances: Vec<StationDistance>,
     /// Ways to send goods, in the order in which they are offered.
     pub methods: Vec<ShippingMethod>,
+    /// What may not be sent, or not so.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub restrictions: Vec<Restriction>,
     /// When goods leave and arrive; without it no offer has a date.
     #[serde(default, skip_serializing_if = "is_default")]
     pub dates: DateRules,
@@ -39,8 +43,15 @@ impl ShippingRules {
     /// Methods, without zones.
     pub fn new(tax_display: TaxDisplay, methods: Vec<ShippingMethod>) -> Self {
         let zone_choice = ZoneChoice::MostSpecific;
-        let dates = DateRules::default();
-        Self { tax_display, zone_choice, zones: Vec::new(), distances: Vec::new(), methods, dates }
+        Self {
+            tax_display,
+            zone_choice,
+            zones: Vec::new(),
+            distances: Vec::new(),
+            methods,
+            restrictions: Vec::new(),
+            dates: DateRules::default(),
+        }
     }
 }
 
@@ -128,6 +139,12 @@ pub struct ShippingMethod {
     /// How long it takes, as it is told where no date is promised.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub days: Option<TransitDays>,
+    /// Who carries it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub service: Option<CarrierService>,
+    /// Dangerous goods that it takes: those of these classes, and no others.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub hazards: Vec<HazardClass>,
     /// The way that goods take, by which dates are promised.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub route: Option<RouteCode>,

@@ -16,7 +16,7 @@ use crate::pricing::{RuleProblem, plain};
 
 /// The zones of a book.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(super) struct Zones {
+pub(in crate::shipping) struct Zones {
     all: Vec<Zone>,
     codes: BTreeMap<ZoneCode, usize>,
     /// Places by country and what their postal codes start with; those of any country under none.
@@ -77,15 +77,25 @@ impl Zones {
                 let text = format!("`{}` stands at zones[{earlier}] already", rule.code);
                 problem(problems, &format!("{path}.code"), text);
             }
-            if rule.places.is_empty() {
-                let text = "takes a place or more; the place `{}` is anywhere";
-                problem(problems, &format!("{path}.places"), text.to_string());
-            }
-            let places = spots(&rule.places, &format!("{path}.places"), problems);
-            let except = spots(&rule.except, &format!("{path}.except"), problems);
-            zones.push(Zone { places, except });
+            let (places, except) = (format!("{path}.places"), format!("{path}.except"));
+            zones.add((&places, &rule.places), (&except, &rule.except), problems);
         }
         zones
+    }
+
+    /// Adds a zone: its places and those that are excepted, each with their path in the rules.
+    pub(in crate::shipping) fn add(
+        &mut self,
+        places: (&str, &[ShippingPlace]),
+        except: (&str, &[ShippingPlace]),
+        problems: &mut Vec<RuleProblem>,
+    ) {
+        if places.1.is_empty() {
+            problem(problems, places.0, "takes a place or more; the place `{}` is anywhere".to_string());
+        }
+        let places = spots(places.1, places.0, problems);
+        let except = spots(except.1, except.0, problems);
+        self.push(Zone { places, except });
     }
 
     pub(super) fn named(&self, code: &ZoneCode) -> Option<usize> {
@@ -93,7 +103,7 @@ impl Zones {
     }
 
     /// The zones that a destination lies in, the one that counts most first.
-    pub(super) fn around(&self, to: &ShipTo) -> Vec<usize> {
+    pub(in crate::shipping) fn around(&self, to: &ShipTo) -> Vec<usize> {
         let code = to.postal_code.as_deref().map(plain);
         // A ZIP+4 of the United States counts as its ZIP too.
         let is_long = |code: &&str| to.country.as_str() == "US" && code.len() == 9;

@@ -5,6 +5,8 @@ use crate::refusal::Code;
 use crate::shipping::{OfferChoice, ShippingRules};
 use serde_json::{Value, json};
 
+mod restrictions;
+
 /// Amounts are written shortly here, as `5.00 EUR`.
 fn amounts(value: Value) -> Value {
     match value {
@@ -270,61 +272,4 @@ fn what_is_wrong_with_dates_is_named_beside_all_else() {
     let problems = refusal.detail()["problems"].as_array().unwrap();
     let paths: Vec<_> = problems.iter().map(|row| row["path"].as_str().unwrap()).collect();
     assert_eq!(paths, ["dates.routes[0].to", "methods[0].route", "methods[0].rates[1].route"]);
-}
-
-/// A book of three methods: steps, rising bands and a share.
-fn rising() -> Value {
-    json!({"tax_display": "inclusive", "zones": [{"code": "it", "places": [{"country": "IT"}]}], "methods": [
-        {"code": "a", "title": "A", "rates": [{"zone": "it", "price": {"per_step": {"by": "weight", "step": 500,
-            "price": "1.10 EUR", "first": {"up_to": 1_000, "price": "3.00 EUR"}}}}],
-            "surcharges": [{"code": "long", "title": "L", "parcels": [{"longest": {"at_least": 900}}],
-                "amount": {"percent": {"rate": "0.2"}}}]},
-        {"code": "b", "title": "B", "when": {"weight": {"within": {"at_most": 30_000}}},
-            "rates": [{"price": {"bands": {"by": "weight", "bands": [
-                {"from": 0, "price": {"flat": "4.00 EUR"}}, {"from": 5_000, "price": {"per_item": "4.50 EUR"}}]}}}]},
-        {"code": "c", "title": "C", "rates": [{"price": {"percent": {"rate": "0.07", "least": "2.00 EUR"}}}]},
-    ]})
-}
-
-fn sent(grams: u32, longest: u32, units: i64) -> ShippingQuery {
-    query(|query| {
-        query.lines[0].grams = grams;
-        query.lines[0].quantity = crate::Quantity::new(units).unwrap();
-        let parcel = json!({"size": {"length": longest, "width": 10, "height": 10}, "grams": 1});
-        query.parcels = [serde_json::from_value(parcel).unwrap()].into();
-    })
-}
-
-proptest::proptest! {
-    #[test]
-    fn a_heavier_or_larger_parcel_is_never_cheaper_under_the_same_table(
-        grams in 0_u32..20_000, heavier in 0_u32..5_000, longest in 1_u32..1_500, longer in 0_u32..500, units in 1_i64..5,
-    ) {
-        let book = book(rising()).unwrap();
-        let less = book.offers(&sent(grams, longest, units)).unwrap();
-        let more = book.offers(&sent(grams + heavier, longest + longer, units)).unwrap();
-        for offer in &more.offers {
-            let before = less.offers.iter().find(|other| other.method == offer.method).expect("what takes more takes less");
-            proptest::prop_assert!(before.total.minor() <= offer.total.minor());
-        }
-    }
-
-    #[test]
-    fn an_unrelated_method_changes_nothing(
-        grams in 0_u32..20_000, units in 1_i64..5, place in 0_usize..4, minor in 0_i64..10_000, abroad: bool,
-    ) {
-        let eur = Currency::iso("EUR").unwrap();
-        let mut more = rising();
-        let zone = if abroad { json!("far") } else { json!("it") };
-        more["zones"].as_array_mut().unwrap().push(json!({"code": "far", "places": [{"country": "NZ"}]}));
-        let method = json!({"code": "new", "title": "N", "when": {"quantity": {"within": {"at_least": 2}}},
-            "rates": [{"zone": zone, "price": {"flat": Money::from_minor(minor, eur)}}]});
-        more["methods"].as_array_mut().unwrap().insert(place.min(3), method);
-        let sent = sent(grams, 100, units);
-        let before = book(rising()).unwrap().explain(&sent).unwrap();
-        let mut after = book(more).unwrap().explain(&sent).unwrap();
-        after.offers.retain(|offer| offer.method.as_str() != "new");
-        after.not_offered.retain(|method| method.method.as_str() != "new");
-        proptest::prop_assert_eq!(before, after);
-    }
 }

@@ -9,14 +9,14 @@ mod web;
 use std::process::ExitCode;
 
 use clap::Parser;
-use fondaco_benches::prices;
+use fondaco_benches::{prices, shipping};
 
 /// Measures fondaco. Figures are ratios to something in the same run wherever there is something to compare with.
 #[derive(Parser)]
 #[command(name = "bench")]
 struct Arguments {
     /// Only figures whose name has this word: `orders`, `memory`, `sqlite`, `postgres`, `prices`, `growth`, `holds`,
-    /// `ledger`, `web`.
+    /// `ledger`, `shipping`, `web`.
     name: Option<String>,
     /// Prints one JSON object a line: name, value, unit, and `of` and `ratio` where it is compared.
     #[arg(long)]
@@ -29,6 +29,7 @@ fn main() -> ExitCode {
     let mut failed = false;
     for (name, measure) in prices::MEASURES
         .iter()
+        .chain(shipping::MEASURES)
         .chain(orders::MEASURES)
         .chain(holds::MEASURES)
         .chain(ledger::MEASURES)

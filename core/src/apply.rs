@@ -75,6 +75,7 @@ fn key_of(record: &Record) -> Option<Key> {
         Record::Variant(variant) => Some(variant.sku.clone().into()),
         Record::Channel(channel) => Some(channel.code.clone().into()),
         Record::PriceBook(book) => Some(book.rules().code.clone().into()),
+        Record::NamedShippingBook(book) => Some(book.code.clone().into()),
         Record::Coupon(coupon) => Some(coupon.code.clone().into()),
         Record::CouponUse(held) => Some(held.id.into()),
         Record::Tally(tally) => Some(tally.code.clone().into()),
@@ -111,6 +112,7 @@ fn changed_record(current: Option<&Record>, event: &Event, at: Timestamp) -> Res
         Event::VariantDefined { variant } => Record::Variant(variant.clone()),
         Event::ChannelDefined { channel } => Record::Channel(channel.clone()),
         Event::BookDefined { book, .. } => Record::PriceBook(book.clone()),
+        Event::ShippingBookDefined { book } => Record::NamedShippingBook(book.clone()),
         Event::CouponDefined { coupon, .. } => Record::Coupon(coupon.clone()),
         Event::CouponHeld { held } => Record::CouponUse(held.clone()),
         Event::CouponMoved { .. }
@@ -146,6 +148,7 @@ fn changed_record(current: Option<&Record>, event: &Event, at: Timestamp) -> Res
         | Event::BuyerSet { .. }
         | Event::BillingSet { .. }
         | Event::ChargesSet { .. }
+        | Event::ShippingChosen { .. }
         | Event::CouponApplied { .. }
         | Event::CouponRemoved { .. }
         | Event::GiftCardApplied { .. }
@@ -213,7 +216,14 @@ fn changed_record(current: Option<&Record>, event: &Event, at: Timestamp) -> Res
         Event::SellerDefined { seller } => Record::Seller(seller.clone()),
         Event::SellerOrderPlaced { seller_order } => Record::SellerOrder(seller_order.clone()),
         Event::ShipmentSent { shipment } => Record::Shipment(shipment.clone()),
-        Event::ShipmentDelivered {} => Record::Shipment(changed(current, event, at)?),
+        Event::LabelAsked { .. }
+        | Event::LabelGiven { .. }
+        | Event::LabelRefused { .. }
+        | Event::LabelVoidAsked { .. }
+        | Event::LabelVoided { .. }
+        | Event::ShipmentTracked { .. }
+        | Event::ShipmentException { .. }
+        | Event::ShipmentDelivered {} => Record::Shipment(changed(current, event, at)?),
         Event::EffectAsked { effect } => Record::Effect(effect.clone()),
         Event::EffectClaimed { .. }
         | Event::EffectPostponed { .. }
@@ -298,6 +308,7 @@ pub(crate) fn adjustments_of(event: &Event) -> Result<Vec<Adjustment>, Refusal> 
         | Event::EntryExpired { .. } => Moved::by(event).map_or_else(Vec::new, |moved| moved.adjustments().into()),
         Event::VariantDefined { .. }
         | Event::ChannelDefined { .. }
+        | Event::ShippingBookDefined { .. }
         | Event::LocationDefined { .. }
         | Event::LotsMoved { .. }
         | Event::StockLevelChanged { .. }
@@ -322,6 +333,7 @@ pub(crate) fn adjustments_of(event: &Event) -> Result<Vec<Adjustment>, Refusal> 
         | Event::BuyerSet { .. }
         | Event::BillingSet { .. }
         | Event::ChargesSet { .. }
+        | Event::ShippingChosen { .. }
         | Event::CouponApplied { .. }
         | Event::CouponRemoved { .. }
         | Event::GiftCardApplied { .. }
@@ -379,6 +391,13 @@ pub(crate) fn adjustments_of(event: &Event) -> Result<Vec<Adjustment>, Refusal> 
         | Event::EffectWithdrawn {}
         | Event::EffectParked { .. }
         | Event::EffectRetried {}
+        | Event::LabelAsked { .. }
+        | Event::LabelGiven { .. }
+        | Event::LabelRefused { .. }
+        | Event::LabelVoidAsked { .. }
+        | Event::LabelVoided { .. }
+        | Event::ShipmentTracked { .. }
+        | Event::ShipmentException { .. }
         | Event::ShipmentDelivered {}
         | Event::AccountDefined { .. }
         | Event::EntryReversed { .. }

@@ -92,6 +92,7 @@ impl Kind {
             | Kind::Variant
             | Kind::Channel
             | Kind::PriceBook
+            | Kind::NamedShippingBook
             | Kind::Coupon
             | Kind::Tally
             | Kind::Location
@@ -130,6 +131,7 @@ impl Record {
             | Record::Variant(_)
             | Record::Channel(_)
             | Record::PriceBook(_)
+            | Record::NamedShippingBook(_)
             | Record::Coupon(_)
             | Record::Tally(_)
             | Record::Location(_)

@@ -14,9 +14,10 @@ use crate::coupon::Coupon;
 use crate::document::SeriesTerms;
 use crate::effect::EffectReport;
 use crate::id::{
-    AccountCode, AddressCode, BackorderId, CartId, ChannelCode, ChargeCode, CouponCode, CouponUseId, CustomerId,
-    EffectId, EntryId, GiftCardCode, HolderCode, InboundId, LocationCode, OrderId, PartyCode, PaymentId, ReservationId,
-    ReturnId, SellerCode, SeriesCode, SettlementId, ShipmentId, Sku, TradeId, TransferId,
+    AccountCode, AddressCode, BackorderId, CarrierCode, CartId, ChannelCode, ChargeCode, CouponCode, CouponUseId,
+    CustomerId, EffectId, EntryId, GiftCardCode, HolderCode, InboundId, LocationCode, OrderId, PartyCode, PaymentId,
+    ReservationId, ReturnId, SellerCode, SeriesCode, ServiceCode, SettlementId, ShipmentId, ShippingCode, Sku, TradeId,
+    TransferId,
 };
 use crate::inventory::{
     AnnouncedLine, AsideReason, ChangeLine, CountLine, HoldLine, Keep, Location, Sourcing, StockLine, StockReason,
@@ -33,6 +34,7 @@ use crate::payment::GiftCard;
 use crate::pricing::{Buyer, Charge, PriceRules, TaxAnswer};
 use crate::quantity::Quantity;
 use crate::settlement::{SettlementAct, SettlementTerms};
+use crate::shipping::{BookedParcel, ShippingRules, TrackingEvent};
 use crate::trade::{TradeAct, TradeRole, TradeTerms};
 
 /// Something that is asked of the engine. On the wire: `{"do": "add_line", "cart": "…", …}`.
@@ -67,6 +69,13 @@ pub enum Command {
     DefinePriceBook {
         /// Its rules.
         rules: PriceRules,
+    },
+    /// Defines rules of shipping, or defines them anew. Answers [`Outcome::Done`].
+    DefineShippingBook {
+        /// The code by which channels name them.
+        code: ShippingCode,
+        /// The rules.
+        rules: ShippingRules,
     },
     /// Defines coupons, or defines them anew; a new limit counts what was used already. Answers [`Outcome::Done`].
     DefineCoupons {
@@ -388,6 +397,15 @@ pub enum Command {
         /// The charges, at most [`crate::limits::CHARGES`].
         charges: Vec<Charge>,
     },
+    /// Chooses the method by which the goods of a cart are sent, one that is offered for it as it is: what it costs follows the
+    /// cart from now on. Refused with `shipping.unset` and `shipping.not_offered`. Answers [`Outcome::Done`].
+    ChooseShipping {
+        /// The cart.
+        cart: CartId,
+        /// The method; none any more when absent.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        method: Option<ChargeCode>,
+    },
     /// Takes in what a tax service answered for a cart as it is; a later change of the cart ends it. Answers
     /// [`Outcome::Done`].
     SetTaxes {
@@ -518,6 +536,9 @@ pub enum Command {
         /// Shipping, fees and donations.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         charges: Vec<Charge>,
+        /// The method by which the goods are sent, one that is offered for them.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        shipping: Option<ChargeCode>,
         /// Coupons to use.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         coupons: Vec<CouponCode>,
@@ -805,6 +826,36 @@ pub enum Command {
         /// The code of the store credit to be issued; the money goes back the way it was paid when absent.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         store_credit: Option<GiftCardCode>,
+    },
+    /// Tells what a carrier says of a shipment, in any order and as often as it is said: what is known changes nothing. Goods that
+    /// were handed over deliver the shipment. Answers [`Outcome::Done`].
+    TrackShipment {
+        /// The shipment.
+        shipment: ShipmentId,
+        /// Whose codes the events have that say nothing else; they are not read when absent.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        carrier: Option<CarrierCode>,
+        /// What is said, at most [`crate::limits::TRACKED`].
+        events: Vec<TrackingEvent>,
+    },
+    /// Asks a carrier for labels for parcels of a shipment that is on its way: a label for each. Answers [`Outcome::Booking`]; the
+    /// labels are there once the carrier has given them.
+    RequestLabel {
+        /// The shipment.
+        shipment: ShipmentId,
+        /// Who is to carry.
+        carrier: CarrierCode,
+        /// By which of its services.
+        service: ServiceCode,
+        /// What is to be carried, at most [`crate::limits::BOOKED_PARCELS`].
+        parcels: Vec<BookedParcel>,
+    },
+    /// Asks a carrier to take labels back. Answers [`Outcome::Done`]; they are void once the carrier says so.
+    VoidLabel {
+        /// The shipment.
+        shipment: ShipmentId,
+        /// The booking that they are of.
+        booking: EffectId,
     },
     /// Reports that a shipment has arrived. Answers [`Outcome::Done`].
     DeliverShipment {

@@ -9,7 +9,9 @@ use crate::inventory::SourcingTerms;
 use crate::moment::Moment;
 use crate::outcome::Outcome;
 use crate::record::Key;
-use crate::{cart, catalog, coupon, document, effect, inventory, ledger, order, payment, pricing, settlement, trade};
+use crate::{
+    cart, catalog, coupon, document, effect, inventory, ledger, order, payment, pricing, settlement, shipping, trade,
+};
 
 /// What a command comes to: what happened, to which records, and what it answers.
 ///
@@ -44,6 +46,7 @@ pub fn decide(command: &Command, moment: &Moment, facts: &Facts) -> Result<Decis
         C::DefineSeries { series, terms } => document::define_series(series, terms, facts),
         C::DefineSeller { seller } => catalog::define_seller(seller, facts),
         C::DefinePriceBook { rules } => pricing::define(rules, facts),
+        C::DefineShippingBook { code, rules } => shipping::define(code, rules, facts),
         C::DefineCoupons { coupons } => coupon::define(coupons, facts),
         C::IssueGiftCard { card } => payment::issue_gift_card(card, facts),
         C::DefineLocation { location } => inventory::define_location(location, facts),
@@ -97,6 +100,7 @@ pub fn decide(command: &Command, moment: &Moment, facts: &Facts) -> Result<Decis
         C::SetBilling { cart, billing } => cart::set_billing(*cart, billing.as_ref(), moment, facts),
         C::SetBuyer { cart, buyer } => cart::set_buyer(*cart, buyer, moment, facts),
         C::SetCharges { cart, charges } => cart::set_charges(*cart, charges, moment, facts),
+        C::ChooseShipping { cart, method } => cart::choose_shipping(*cart, method.as_ref(), moment, facts),
         C::SetTaxes { cart, answer } => cart::set_taxes(*cart, answer, moment, facts),
         C::ApplyCoupon { cart, coupon } => coupon::apply(*cart, coupon, moment, facts),
         C::RemoveCoupon { cart, coupon } => coupon::remove(*cart, coupon, moment, facts),
@@ -121,13 +125,14 @@ pub fn decide(command: &Command, moment: &Moment, facts: &Facts) -> Result<Decis
         C::ReleaseReservation { reservation } => inventory::release(*reservation, facts),
         C::ExpireReservation { reservation } => inventory::expire(*reservation, moment, facts),
         C::PlaceOrder { cart, total } => order::place(*cart, *total, moment, facts),
-        C::BuyNow { channel, customer, lines, address, charges, coupons, total, billing } => {
+        C::BuyNow { channel, customer, lines, address, charges, shipping, coupons, total, billing } => {
             let purchase = order::Purchase {
                 channel,
                 customer: *customer,
                 lines,
                 address,
                 charges,
+                shipping: shipping.as_ref(),
                 coupons,
                 billing: billing.as_ref(),
             };
@@ -186,6 +191,13 @@ pub fn decide(command: &Command, moment: &Moment, facts: &Facts) -> Result<Decis
             let refund = order::Refund { lines, charges, fee: *fee, store_credit: store_credit.as_ref() };
             order::refund_return(*return_id, refund, moment, facts)
         }
+        C::TrackShipment { shipment, carrier, events } => {
+            order::track(*shipment, carrier.as_ref(), events, moment, facts)
+        }
+        C::RequestLabel { shipment, carrier, service, parcels } => {
+            shipping::request_label(*shipment, carrier, service, parcels, moment, facts)
+        }
+        C::VoidLabel { shipment, booking } => shipping::void_label(*shipment, *booking, moment, facts),
         C::DeliverShipment { shipment } => order::deliver(*shipment, moment, facts),
         C::DefineAccounts { accounts } => ledger::define(accounts, facts),
         C::RecordEntries { steps } => ledger::record(steps, moment, facts),

@@ -15,7 +15,7 @@ use core::task::{Context, Poll, Waker};
 use jiff::Timestamp;
 
 use crate::allowance::{left, of_coupon, of_gift_card};
-use crate::cart::{CartState, ChangedPrice, changed_prices};
+use crate::cart::{CartState, ChangedPrice, changed_prices, shipping_offers};
 use crate::command::Command;
 use crate::counter::Adjustment;
 use crate::coupon::Coupon;
@@ -38,6 +38,7 @@ use crate::port::{
 use crate::pricing::{Receipt, quote};
 use crate::record::{Entity, Key, Kind};
 use crate::refusal::{Code, Refusal};
+use crate::shipping::ShippingOffers;
 
 /// How often a decision is made again of a world that has not moved, before the engine gives up.
 const ATTEMPTS: u32 = 64;
@@ -278,6 +279,11 @@ impl Engine {
     /// [`changed_prices`].
     pub async fn changed_prices(&self, cart: CartId) -> Result<Vec<ChangedPrice>, Failure> {
         self.ask(|moment, facts| changed_prices(cart, moment, facts)).await
+    }
+
+    /// The methods by which the goods of a cart can be sent as it is, and why others are not offered; see [`shipping_offers`].
+    pub async fn shipping_offers(&self, cart: CartId) -> Result<ShippingOffers, Failure> {
+        self.ask(|moment, facts| shipping_offers(cart, moment, facts)).await
     }
 
     /// What an amendment of an order would come to: `amend_order` answers it so, or is refused with `price.changed`.

@@ -15,7 +15,7 @@ use crate::coupon::{CartCoupon, Coupon, CouponUse};
 use crate::document::{CreditNote, Invoice, SeriesTerms};
 use crate::effect::{Asked, Effect};
 use crate::id::{
-    AccountCode, AddressCode, BackorderId, CartId, CouponCode, CustomerId, EffectId, EntryId, GiftCardCode,
+    AccountCode, AddressCode, BackorderId, CartId, ChargeCode, CouponCode, CustomerId, EffectId, EntryId, GiftCardCode,
     LocationCode, OrderId, PartyCode, PaymentId, ReservationId, ReturnId, SeriesCode, ShipmentId, Sku, TallyCode,
 };
 use crate::inventory::{
@@ -34,7 +34,9 @@ use crate::payment::{GiftCard, Payment};
 use crate::pricing::{Buyer, Charge, PriceBook, Receipt, TaxAnswer};
 use crate::quantity::Quantity;
 use crate::settlement::{Settlement, SettlementProgress, SettlementStep};
-use crate::shipping::Shipment;
+use crate::shipping::{
+    Booking, NamedShippingBook, ParcelLabel, Shipment, TrackingEvent, TrackingReason, TrackingStatus,
+};
 use crate::trade::{Trade, TradeProgress, TradeRole, TradeStep, TradeTerms};
 
 /// Something that happened. Events are facts: they are never changed, and a new field is optional.
@@ -62,6 +64,12 @@ pub enum Event {
         /// By how much the limits of its promotions differ from those before.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         grants: Vec<Draw>,
+    },
+    /// Rules of shipping were defined, or defined anew.
+    #[serde(rename = "shipping_book.defined")]
+    ShippingBookDefined {
+        /// The rules, under their code.
+        book: Arc<NamedShippingBook>,
     },
     /// A coupon was defined, or defined anew.
     #[serde(rename = "coupon.defined")]
@@ -280,6 +288,13 @@ pub enum Event {
     ChargesSet {
         /// All of them.
         charges: Vec<Charge>,
+    },
+    /// The method was chosen by which the goods of a cart are sent.
+    #[serde(rename = "cart.shipping_chosen")]
+    ShippingChosen {
+        /// Which; none any more when absent.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        method: Option<ChargeCode>,
     },
     /// A coupon was given to a cart.
     #[serde(rename = "cart.coupon_applied")]
@@ -763,6 +778,62 @@ pub enum Event {
     ShipmentSent {
         /// The shipment.
         shipment: Arc<Shipment>,
+    },
+    /// A carrier told something new of goods on their way.
+    #[serde(rename = "shipment.tracked")]
+    ShipmentTracked {
+        /// What.
+        events: Vec<TrackingEvent>,
+    },
+    /// A notice: goods are late, lie still, could not be handed over, or go back.
+    #[serde(rename = "shipment.exception")]
+    ShipmentException {
+        /// How they stand.
+        status: TrackingStatus,
+        /// Why, where the carrier says so.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<TrackingReason>,
+        /// Since when.
+        since: Timestamp,
+    },
+    /// A carrier is asked for labels.
+    #[serde(rename = "shipment.label_asked")]
+    LabelAsked {
+        /// What it is to carry.
+        booking: Arc<Booking>,
+    },
+    /// A carrier gave labels.
+    #[serde(rename = "shipment.label_given")]
+    LabelGiven {
+        /// For which booking.
+        booking: EffectId,
+        /// The carrier's name for it.
+        reference: String,
+        /// A label for each parcel.
+        labels: Vec<ParcelLabel>,
+        /// What the carrier takes for it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        cost: Option<Money>,
+    },
+    /// A carrier refused: to carry, or to take labels back.
+    #[serde(rename = "shipment.label_refused")]
+    LabelRefused {
+        /// Which booking.
+        booking: EffectId,
+        /// Why.
+        reason: String,
+    },
+    /// A carrier is asked to take labels back.
+    #[serde(rename = "shipment.label_void_asked")]
+    LabelVoidAsked {
+        /// Of which booking.
+        booking: EffectId,
+    },
+    /// A carrier took labels back.
+    #[serde(rename = "shipment.label_voided")]
+    LabelVoided {
+        /// Of which booking.
+        booking: EffectId,
     },
     /// Goods arrived.
     #[serde(rename = "shipment.delivered")]

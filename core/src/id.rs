@@ -156,6 +156,8 @@ codes! {
     ChannelCode: "channel code", 1..=32, is_code;
     /// A set of pricing rules: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`.
     BookCode: "price book code", 1..=32, is_code;
+    /// A set of rules of shipping: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`.
+    ShippingCode: "shipping book code", 1..=32, is_code;
     /// A promotion: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`.
     PromotionCode: "promotion code", 1..=64, is_code;
     /// A coupon, a gift card: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`. Case counts.
@@ -173,6 +175,10 @@ codes! {
     ProductCode: "product code", 1..=64, is_code;
     /// A category of goods: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`.
     CategoryCode: "category code", 1..=64, is_code;
+    /// Goods as customs know them: 2 to 12 digits of the Harmonized System and of what a country adds to it.
+    CommodityCode: "commodity code", 2..=12, is_digit;
+    /// A rule about what may not be sent: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`.
+    RestrictionCode: "restriction code", 1..=64, is_code;
     /// A group of customers, or of promotions that exclude each other: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`.
     GroupCode: "group code", 1..=64, is_code;
     /// Something to be paid beside goods, such as a shipping method: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`.
@@ -195,6 +201,10 @@ codes! {
     CountryCode: "country code", 2..=2, is_upper;
     /// A payment gateway, as the host names it: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`.
     GatewayCode: "gateway code", 1..=64, is_code;
+    /// A carrier, as the host names it: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`.
+    CarrierCode: "carrier code", 1..=64, is_code;
+    /// A service of a carrier, such as `ground`: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`.
+    ServiceCode: "service code", 1..=64, is_code;
     /// An address of a cart beside its main one, such as `office`: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`.
     AddressCode: "address code", 1..=32, is_code;
     /// A series of numbers, such as `eu-2026`: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`.
@@ -249,14 +259,20 @@ fn is_upper(byte: u8) -> bool {
     byte.is_ascii_uppercase()
 }
 
+fn is_digit(byte: u8) -> bool {
+    byte.is_ascii_digit()
+}
+
 fn malformed(what: &str, text: &str, length: RangeInclusive<usize>, allowed: fn(u8) -> bool) -> Refusal {
     let (least, most) = length.into_inner();
     let allowed = if allowed(b'@') {
         "A-Z a-z 0-9 . _ - / + : @"
     } else if allowed(b'a') {
         "A-Z a-z 0-9 . _ - / + :"
-    } else {
+    } else if allowed(b'A') {
         "A-Z"
+    } else {
+        "0-9"
     };
     let length = if least == most { format!("{most}") } else { format!("{least} to {most}") };
     Refusal::new(
@@ -305,6 +321,7 @@ mod tests {
         assert_eq!(Sku::new("9788806219450").unwrap().as_str(), "9788806219450");
         assert!(CountryCode::new("it").is_err());
         assert!(CountryCode::new("ITA").is_err());
+        assert!(CommodityCode::new("6109.10").unwrap_err().to_string().contains("2 to 12 characters of 0-9"));
     }
 
     #[test]

@@ -76,11 +76,12 @@ pub use facts::{Facts, Stop};
 pub use failure::Failure;
 pub use id::{
     AccountCode, AddressCode, AllowanceCode, ArmCode, AssetCode, BackorderId, BookCode, BooksCode, CalendarCode,
-    CartId, CategoryCode, ChannelCode, ChargeCode, CommandId, CountryCode, CouponCode, CouponUseId, CreditNoteId,
-    CustomerId, EffectId, EntryId, EventId, ExperimentCode, GatewayCode, GiftCardCode, GroupCode, HolderCode,
-    InboundId, InvoiceId, LocationCode, LotCode, MovementId, OrderId, PartyCode, PaymentId, PriceListCode, ProductCode,
-    PromotionCode, RegionCode, ReservationId, ReturnId, RouteCode, SellerCode, SellerOrderCode, SeriesCode,
-    SettlementId, ShelfCode, ShipmentId, Sku, StockCode, TallyCode, TaxCategory, Tenant, TradeId, TransferId, ZoneCode,
+    CarrierCode, CartId, CategoryCode, ChannelCode, ChargeCode, CommandId, CommodityCode, CountryCode, CouponCode,
+    CouponUseId, CreditNoteId, CustomerId, EffectId, EntryId, EventId, ExperimentCode, GatewayCode, GiftCardCode,
+    GroupCode, HolderCode, InboundId, InvoiceId, LocationCode, LotCode, MovementId, OrderId, PartyCode, PaymentId,
+    PriceListCode, ProductCode, PromotionCode, RegionCode, ReservationId, RestrictionCode, ReturnId, RouteCode,
+    SellerCode, SellerOrderCode, SeriesCode, ServiceCode, SettlementId, ShelfCode, ShipmentId, ShippingCode, Sku,
+    StockCode, TallyCode, TaxCategory, Tenant, TradeId, TransferId, ZoneCode,
 };
 pub use jiff::Timestamp;
 pub use machine::{Machine, word};

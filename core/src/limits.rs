@@ -39,8 +39,18 @@ pub const TRADE_WORTH: i64 = 1_000_000_000;
 pub const MINTED: usize = 4_096;
 /// Units that are packed at once.
 pub const PACKED_UNITS: usize = 20_000;
+/// Surcharges of one method of shipping.
+pub const SURCHARGES: usize = 100;
+/// Parcels of one query of shipping.
+pub const PARCELS: usize = 1_000;
 /// Types of cartons that are packed into.
 pub const CARTONS: usize = 200;
+/// Parcels of one booking.
+pub const BOOKED_PARCELS: usize = 100;
+/// Bookings of one shipment.
+pub const BOOKINGS: usize = 20;
+/// Events that carriers tell of one shipment.
+pub const TRACKED: usize = 500;
 /// Prices in one price book, all lists together.
 pub const PRICES: usize = 1_000_000;
 /// Charges of one basket.

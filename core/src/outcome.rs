@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize};
 use crate::cart::LeftOut;
 use crate::digest::Digest;
 use crate::id::{
-    CartId, CreditNoteId, EntryId, InboundId, InvoiceId, MovementId, OrderId, PaymentId, ReservationId, ReturnId,
-    SettlementId, ShipmentId, TradeId, TransferId,
+    CartId, CreditNoteId, EffectId, EntryId, InboundId, InvoiceId, MovementId, OrderId, PaymentId, ReservationId,
+    ReturnId, SettlementId, ShipmentId, TradeId, TransferId,
 };
 use crate::inventory::MovedLine;
 use crate::ledger::NettingReport;
@@ -152,6 +152,11 @@ pub enum Outcome {
     Shipment {
         /// The shipment.
         shipment: ShipmentId,
+    },
+    /// A carrier is asked for labels.
+    Booking {
+        /// The booking.
+        booking: EffectId,
     },
     /// The books were kept.
     Entries {

@@ -11,13 +11,15 @@ use serde::{Deserialize, Serialize};
 use crate::column::Cell;
 use crate::counter::{Adjustment, Counters};
 use crate::digest::Digest;
-use crate::effect::Act;
+use crate::effect::{Act, Ask};
 use crate::envelope::Envelope;
-use crate::id::{EffectId, GatewayCode, PaymentId};
+use crate::id::{CarrierCode, EffectId, GatewayCode, LocationCode, PaymentId, ServiceCode, ShipmentId};
 use crate::moment::Moment;
 use crate::money::Money;
+use crate::party::Address;
 use crate::pricing::{TaxAnswer, TaxError, TaxQuery};
 use crate::record::{Key, Kind, Record, Version, Versioned};
+use crate::shipping::{BookedParcel, ParcelLabel, TrackingEvent};
 
 /// A boxed future: `Send`, except on wasm32, where nothing is.
 #[cfg(not(target_family = "wasm"))]
@@ -137,6 +139,141 @@ pub enum GatewayError {
     /// Nobody knows whether it has done it: no answer came.
     #[error("unknown: {0}")]
     Unknown(String),
+}
+
+/// Carries goods, as a parcel carrier does, or whoever speaks for many of them. A request for labels, and one to take them back,
+/// has a key: asked again under the same key it answers the same, and does nothing a second time.
+pub trait Carrier: Port {
+    /// What it takes to carry these parcels, service by service.
+    fn quote<'a>(&'a self, request: &'a CarriageRequest) -> Pending<'a, Result<Vec<CarrierQuote>, CarrierError>>;
+
+    /// Gives a label for each parcel, or has done it already.
+    fn label<'a>(&'a self, request: &'a LabelRequest) -> Pending<'a, Result<LabelAnswer, CarrierError>>;
+
+    /// Takes the labels of a booking back, or has done it already.
+    fn void<'a>(&'a self, request: &'a VoidRequest) -> Pending<'a, Result<(), CarrierError>>;
+
+    /// What it tells of a number, all or what is new; nothing of one that it does not know.
+    fn track<'a>(
+        &'a self,
+        carrier: &'a CarrierCode,
+        number: &'a str,
+    ) -> Pending<'a, Result<Vec<TrackingEvent>, CarrierError>>;
+}
+
+/// Parcels on a way.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CarriageRequest {
+    /// Which carrier, as the host names it.
+    pub carrier: CarrierCode,
+    /// The place that they leave.
+    pub from: LocationCode,
+    /// Whom they go to.
+    pub to: Address,
+    /// What is carried.
+    pub parcels: Vec<BookedParcel>,
+}
+
+/// What a carrier takes for a way, by one of its services.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CarrierQuote {
+    /// The service.
+    pub service: ServiceCode,
+    /// What it takes.
+    pub cost: Money,
+    /// When the parcels are to arrive, where it says so.
+    pub estimated_at: Option<jiff::Timestamp>,
+}
+
+/// What a carrier is asked, to give labels.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LabelRequest {
+    /// The idempotency key: it is the same on every attempt.
+    pub key: EffectId,
+    /// The number of the attempt, from 1.
+    pub attempt: u32,
+    /// The shipment.
+    pub shipment: ShipmentId,
+    /// By which service.
+    pub service: ServiceCode,
+    /// What is carried, by whom, from where to where.
+    pub carriage: CarriageRequest,
+}
+
+/// What a carrier gives for a booking.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LabelAnswer {
+    /// The carrier's name for the booking.
+    pub reference: String,
+    /// A label for each parcel, in their order.
+    pub labels: Vec<ParcelLabel>,
+    /// What it takes, where it says so.
+    pub cost: Option<Money>,
+}
+
+/// What a carrier is asked, to take labels back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VoidRequest {
+    /// The idempotency key: it is the same on every attempt.
+    pub key: EffectId,
+    /// The number of the attempt, from 1.
+    pub attempt: u32,
+    /// Which carrier, as the host names it.
+    pub carrier: CarrierCode,
+    /// The key under which the labels were asked for.
+    pub booking: EffectId,
+    /// The carrier's name for the booking.
+    pub reference: String,
+}
+
+/// Why a carrier has not done what it was asked, as far as is known.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum CarrierError {
+    /// It refused for good, and has done nothing.
+    #[error("declined: {0}")]
+    Declined(String),
+    /// It has done nothing, and may do it later.
+    #[error("not now: {0}")]
+    NotNow(String),
+    /// Nobody knows whether it has done it: no answer came.
+    #[error("unknown: {0}")]
+    Unknown(String),
+}
+
+/// Whom a runner of effects can ask. What is asked of others it leaves alone, for another runner.
+#[derive(Clone, Copy, Default)]
+pub struct Outside<'a> {
+    /// Who moves money.
+    pub gateway: Option<&'a dyn Gateway>,
+    /// Who carries goods.
+    pub carrier: Option<&'a dyn Carrier>,
+}
+
+impl core::fmt::Debug for Outside<'_> {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        let Self { gateway, carrier } = self;
+        f.debug_struct("Outside").field("gateway", &gateway.is_some()).field("carrier", &carrier.is_some()).finish()
+    }
+}
+
+impl<'a> Outside<'a> {
+    /// A gateway, and nobody else.
+    pub const fn gateway(gateway: &'a dyn Gateway) -> Self {
+        Self { gateway: Some(gateway), carrier: None }
+    }
+
+    /// A carrier, and nobody else.
+    pub const fn carrier(carrier: &'a dyn Carrier) -> Self {
+        Self { gateway: None, carrier: Some(carrier) }
+    }
+
+    /// Whether somebody is there who is asked this.
+    pub(crate) const fn hears(&self, ask: &Ask) -> bool {
+        match ask {
+            Ask::Gateway { .. } => self.gateway.is_some(),
+            Ask::Label { .. } | Ask::VoidLabel { .. } => self.carrier.is_some(),
+        }
+    }
 }
 
 /// What is stored under a key.

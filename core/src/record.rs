@@ -20,8 +20,8 @@ use crate::effect::Effect;
 use crate::id::{
     AccountCode, AllowanceCode, BackorderId, BookCode, CartId, ChannelCode, CommandId, CouponCode, CouponUseId,
     CreditNoteId, EffectId, EntryId, GiftCardCode, InboundId, InvoiceId, LocationCode, MovementId, OrderId, PaymentId,
-    ReservationId, ReturnId, SellerCode, SellerOrderCode, SeriesCode, SettlementId, ShelfCode, ShipmentId, Sku,
-    StockCode, TallyCode, TradeId, TransferId, shown,
+    ReservationId, ReturnId, SellerCode, SellerOrderCode, SeriesCode, SettlementId, ShelfCode, ShipmentId,
+    ShippingCode, Sku, StockCode, TallyCode, TradeId, TransferId, shown,
 };
 use crate::inventory::{Backorder, Inbound, Location, Movement, Reservation, Shelf, StockTerms, Transfer};
 use crate::ledger::{Account, Entry};
@@ -32,7 +32,7 @@ use crate::places::mark;
 use crate::pricing::PriceBook;
 use crate::refusal::{Code, Refusal};
 use crate::settlement::Settlement;
-use crate::shipping::Shipment;
+use crate::shipping::{NamedShippingBook, Shipment};
 use crate::trade::Trade;
 
 /// The version of a record: how many events its stream has.
@@ -193,6 +193,8 @@ records! {
     Channel(ChannelCode) = "channel", "channels", ChannelUnknown;
     /// A price book.
     PriceBook(BookCode) = "price_book", "price_books", BookUnknown;
+    /// Rules of shipping.
+    NamedShippingBook(ShippingCode) = "shipping_book", "shipping_books", ShippingBookUnknown;
     /// A coupon.
     Coupon(CouponCode) = "coupon", "coupons", CouponUnknown;
     /// A use of a coupon.
@@ -257,6 +259,7 @@ impl Kind {
             Kind::Variant
                 | Kind::Channel
                 | Kind::PriceBook
+                | Kind::NamedShippingBook
                 | Kind::Coupon
                 | Kind::Location
                 | Kind::StockTerms

@@ -160,10 +160,16 @@ codes! {
     ChannelInvalid = "channel.invalid", Invalid;
     /// There is no channel of this code.
     ChannelUnknown = "channel.unknown", Refused;
-    /// Pricing rules contradict themselves; the detail lists every problem with its path.
+    /// Rules of pricing, of shipping or of borders contradict themselves; the detail lists every problem with its path.
     RulesInvalid = "rules.invalid", Invalid;
     /// There is no price book of this code.
     BookUnknown = "price_book.unknown", Refused;
+    /// There is no shipping book of this code.
+    ShippingBookUnknown = "shipping_book.unknown", Refused;
+    /// A method of shipping is not offered for a cart as it is; details say why, and what is offered.
+    ShippingNotOffered = "shipping.not_offered", Refused;
+    /// A channel sends nothing by rules: it names no shipping book.
+    ShippingUnset = "shipping.unset", Refused;
     /// There is no price for a SKU: in the currency of the basket, for its buyer, at its instant.
     PriceMissing = "price.missing", Refused;
     /// A kit has no parts, decimals, a price or a part below zero, itself as a part, a part twice, or two lines of one number.
@@ -176,7 +182,8 @@ codes! {
     TaxStale = "tax.stale", Refused;
     /// What a tax service answered is not for this basket, or is no tax.
     TaxAnswerInvalid = "tax.answer_invalid", Invalid;
-    /// A basket to be priced contradicts itself: a price below zero, a number or code that stands twice.
+    /// A basket to be priced or sent contradicts itself: a price below zero, a number or code that stands twice, a parcel of goods
+    /// that it has not.
     BasketInvalid = "basket.invalid", Invalid;
     /// A receipt says otherwise than the rules that it names.
     ReceiptDiffers = "receipt.differs", Refused;
@@ -438,4 +445,10 @@ codes! {
     RouteUnknown = "route.unknown", Refused;
     /// No date can be promised: for two years nothing is open, or nothing leaves any more.
     PromiseUnforeseen = "promise.unforeseen", Refused;
+    /// What is told of a shipment has no id, or a table means two things by one code.
+    TrackingInvalid = "tracking.invalid", Invalid;
+    /// The shipment has no booking of this id.
+    BookingUnknown = "booking.unknown", Refused;
+    /// What came of an effect is not what was asked.
+    EffectAnswerInvalid = "effect.answer_invalid", Invalid;
 }

@@ -173,6 +173,8 @@ mod tests {
             delivered_at: None,
             state: crate::shipping::ShipmentState::Shipped,
             to: None,
+            tracked: None,
+            bookings: vec![],
         };
         let stream = Key::from(shipment.id);
         refuses(&mut world, &stream, Event::ShipmentSent { shipment: Arc::new(shipment) });

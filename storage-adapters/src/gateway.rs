@@ -1,6 +1,6 @@
 //! A payment gateway for tests: it keeps its own books by key, and fails as it is told to or as its seed says.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::future::ready;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -10,22 +10,7 @@ use fondaco::money::Money;
 use fondaco::port::{Gateway, GatewayAnswer, GatewayError, GatewayRequest, Pending};
 use fondaco::{Command, CommandId, EffectId, PaymentId};
 
-use crate::clock::mixed;
-
-/// What a [`TestGateway`] does with a request.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Behaviour {
-    /// It does what it is asked, and answers.
-    Answer,
-    /// It refuses for good.
-    Decline,
-    /// It does nothing, and says so.
-    NotNow,
-    /// The request is lost: it does nothing, and nobody hears of it.
-    LoseRequest,
-    /// It does what it is asked, and its answer is lost.
-    LoseAnswer,
-}
+use crate::temper::{Behaviour, Temper};
 
 /// What a gateway has of one payment, in minor units.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -64,9 +49,7 @@ pub struct TestGateway {
 
 #[derive(Debug, Default)]
 struct Books {
-    /// The seed of its dice, and how often they fell; it is honest without.
-    dice: Option<(u64, u64)>,
-    script: VecDeque<Behaviour>,
+    temper: Temper,
     /// What was answered for good, by key.
     answered: BTreeMap<EffectId, Result<GatewayAnswer, String>>,
     accounts: BTreeMap<PaymentId, Account>,
@@ -82,20 +65,18 @@ impl TestGateway {
     /// A gateway that fails, loses and repeats as its seed says, once its script is over.
     pub fn seeded(seed: u64) -> Self {
         let gateway = Self::new();
-        gateway.books().dice = Some((seed, 0));
+        gateway.books().temper = Temper::seeded(seed);
         gateway
     }
 
     /// Says what it does with the next requests that it has not answered yet, in this order.
     pub fn script(&self, behaviours: impl IntoIterator<Item = Behaviour>) {
-        self.books().script.extend(behaviours);
+        self.books().temper.script(behaviours);
     }
 
     /// From now on it does what it is asked, and answers.
     pub fn behave(&self) {
-        let mut books = self.books();
-        books.dice = None;
-        books.script.clear();
+        self.books().temper = Temper::default();
     }
 
     /// What it has of a payment.
@@ -113,14 +94,14 @@ impl TestGateway {
     pub fn reports(&self) -> Vec<GatewayReport> {
         let mut books = self.books();
         let mut waiting = std::mem::take(&mut books.reports);
-        if books.dice.is_none() {
+        if books.temper.is_honest() {
             return waiting;
         }
         let mut told = Vec::new();
         while !waiting.is_empty() {
-            let at = books.roll(waiting.len());
+            let at = books.temper.roll(waiting.len());
             let report = waiting.swap_remove(at);
-            match books.roll(4) {
+            match books.temper.roll(4) {
                 0 => books.reports.push(report),
                 1 => {
                     books.reports.push(report.clone());
@@ -149,13 +130,9 @@ impl Books {
         let lost = || Err(GatewayError::Unknown("no answer came".into()));
         if let Some(answer) = self.answered.get(&request.key).cloned() {
             // The answer to a request that is known can be lost as well.
-            return if self.dice.is_some() && self.roll(4) == 0 {
-                lost()
-            } else {
-                answer.map_err(GatewayError::Declined)
-            };
+            return if self.temper.loses_an_old_answer() { lost() } else { answer.map_err(GatewayError::Declined) };
         }
-        match self.behaviour() {
+        match self.temper.next() {
             Behaviour::Answer => self.settle(request).map_err(GatewayError::Declined),
             Behaviour::Decline => {
                 let reason = String::from("the bank says no");
@@ -168,22 +145,6 @@ impl Books {
                 drop(self.settle(request));
                 lost()
             }
-        }
-    }
-
-    fn behaviour(&mut self) -> Behaviour {
-        if let Some(scripted) = self.script.pop_front() {
-            return scripted;
-        }
-        if self.dice.is_none() {
-            return Behaviour::Answer;
-        }
-        match self.roll(12) {
-            0 => Behaviour::Decline,
-            1 | 2 => Behaviour::NotNow,
-            3 | 4 => Behaviour::LoseRequest,
-            5 | 6 => Behaviour::LoseAnswer,
-            _ => Behaviour::Answer,
         }
     }
 
@@ -220,13 +181,6 @@ impl Books {
         };
         self.answered.insert(request.key, answer.clone());
         answer
-    }
-
-    /// A number below another, from the dice.
-    fn roll(&mut self, below: usize) -> usize {
-        let (seed, falls) = self.dice.get_or_insert((0, 0));
-        *falls += 1;
-        usize::try_from(mixed(*seed, *falls) >> 33).unwrap_or(0) % below.max(1)
     }
 }
 

@@ -8,10 +8,12 @@
 //! | `conformance` | [`conformance`]: the promises that every store keeps, to be run on any store |
 //!
 //! The clocks that an engine needs are here too: [`SystemClock`] for the real world, [`ManualClock`] for runs that can
-//! be repeated to the byte. Beside the suite stands `TestGateway`, a payment gateway that keeps its own books and fails as
-//! it is told to.
+//! be repeated to the byte. Beside the suite stands `TestGateway`, a payment gateway, and `TestCarrier`: both keep their own
+//! books and fail as they are told to.
 #![deny(unsafe_code)]
 
+#[cfg(feature = "conformance")]
+mod carrier;
 mod clock;
 #[cfg(feature = "conformance")]
 pub mod conformance;
@@ -25,12 +27,16 @@ mod postgres;
 mod sql;
 #[cfg(feature = "sqlite")]
 mod sqlite;
+#[cfg(feature = "conformance")]
+mod temper;
 
+#[cfg(feature = "conformance")]
+pub use carrier::TestCarrier;
 pub use clock::ManualClock;
 #[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
 pub use clock::SystemClock;
 #[cfg(feature = "conformance")]
-pub use gateway::{Account, Behaviour, GatewayReport, TestGateway};
+pub use gateway::{Account, GatewayReport, TestGateway};
 #[cfg(feature = "memory")]
 pub use memory::MemoryStore;
 #[cfg(feature = "postgres")]
@@ -39,6 +45,8 @@ pub use postgres::{PostgresOptions, PostgresStore};
 pub use sql::{InvalidName, Names};
 #[cfg(feature = "sqlite")]
 pub use sqlite::{Durability, SqliteOptions, SqliteStore};
+#[cfg(feature = "conformance")]
+pub use temper::Behaviour;
 
 /// The README's example, run as a test.
 #[cfg(all(doctest, feature = "memory"))]

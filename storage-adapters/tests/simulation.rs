@@ -14,7 +14,9 @@ use fondaco::ledger::{Layer, Side};
 use fondaco::money::Money;
 use fondaco::order::{Order, OrderState};
 use fondaco::payment::{Balance, Payment};
-use fondaco::port::{Commit, CommitError, Cursor, Fact, Page, Paged, Pending, Recorded, Scan, Store, StoreError};
+use fondaco::port::{
+    Commit, CommitError, Cursor, Fact, Outside, Page, Paged, Pending, Recorded, Scan, Store, StoreError,
+};
 use fondaco::{
     Command, CommandId, Engine, Entity, Failure, FailureKind, Key, Kind, Moment, OrderId, Outcome, PaymentId, World,
     immediately,
@@ -170,7 +172,7 @@ impl Day {
             }
             2..=4 => {
                 // A store that is away stops a runner wherever it is.
-                drop(immediately(self.engine.run_effects(&self.gateway, 5)).unwrap());
+                drop(immediately(self.engine.run_effects(&Outside::gateway(&self.gateway), 5)).unwrap());
                 return None;
             }
             5 | 6 => {
@@ -224,7 +226,7 @@ impl Day {
             for parked in self.effects("parked") {
                 self.send(&Command::RetryEffect { effect: parked.id }).unwrap();
             }
-            immediately(self.engine.run_effects(&self.gateway, 1_000)).unwrap().unwrap();
+            immediately(self.engine.run_effects(&Outside::gateway(&self.gateway), 1_000)).unwrap().unwrap();
             self.clock.advance(Duration::from_hours(1));
         }
         assert_eq!((self.effects("waiting"), self.effects("parked")), (vec![], vec![]));

@@ -6,15 +6,18 @@ mod amendments;
 mod carts;
 mod documents;
 mod kits;
+mod labels;
 mod ledger;
 mod payments;
 mod prices;
 mod refused;
 mod sellers;
 mod settlements;
+mod shipping;
 mod shop_books;
 mod stock;
 mod terms;
+mod tracking;
 mod trades;
 
 use std::sync::Arc;
@@ -58,6 +61,9 @@ pub fn all() -> Result<Vec<(&'static str, Vec<Vector>)>, String> {
         ("shop_books.json", shop_books::shop_books()?),
         ("trades.json", trades::trades()?),
         ("settlements.json", settlements::settlements()?),
+        ("shipping.json", shipping::shipping()?),
+        ("tracking.json", tracking::tracking()?),
+        ("labels.json", labels::labels()?),
     ];
     files.extend(prices::all()?);
     Ok(files)

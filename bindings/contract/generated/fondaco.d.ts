@@ -217,6 +217,12 @@ export type Answer =
       book: PriceBook;
     }
   | {
+      /** Rules of shipping. */
+      got: "shipping_book";
+      /** The rules, under their code. */
+      book: NamedShippingBook;
+    }
+  | {
       /** A coupon. */
       got: "coupon";
       /** The coupon. */
@@ -395,6 +401,18 @@ export type Answer =
       got: "changed_prices";
       /** Each with both prices, before discounts. */
       lines: ChangedPrice[];
+    }
+  | {
+      /** The methods by which goods can be sent. */
+      got: "shipping_offers";
+      /** What is offered, and why all else is not. */
+      offers: ShippingOffers;
+    }
+  | {
+      /** Goods packed into cartons. */
+      got: "pack";
+      /** Each carton with what is in it and where, and what was left. */
+      packing: Packing;
     }
   | {
       /** What an amendment of an order would come to. */
@@ -600,6 +618,30 @@ export type Ask =
       last?: boolean;
       /** The gateway's name for the payment, where it has given one. */
       reference?: string;
+    }
+  | {
+      /** A carrier, for labels. */
+      ask: "label";
+      /** Which. */
+      carrier: CarrierCode;
+      /** For which shipment; the effect names the booking. */
+      shipment: ShipmentId;
+      /** By which of its services. */
+      service: ServiceCode;
+      /** What it is to carry. */
+      parcels: BookedParcel[];
+    }
+  | {
+      /** A carrier, to take labels back. */
+      ask: "void_label";
+      /** Which. */
+      carrier: CarrierCode;
+      /** Of which shipment. */
+      shipment: ShipmentId;
+      /** Of which booking. */
+      booking: EffectId;
+      /** The carrier's name for it. */
+      reference: string;
     };
 
 /** What a payment has asked for and not been answered yet. */
@@ -671,6 +713,14 @@ export type BackorderState =
   /** Its order does not want it any more. */
   | "cancelled";
 
+/** A band of a measure. */
+export interface Band {
+  /** From this much on, included: grams, minor units, units, distance, score. */
+  from: number;
+  /** What it costs. */
+  price: ShippingPrice;
+}
+
 /** Which amounts are looked at. */
 export type Base =
   /** What earlier promotions have left. */
@@ -732,8 +782,61 @@ export interface Billing {
   tax_id?: string;
 }
 
+/** A time in which nothing is done: stocktaking, a festival, a closed pass. */
+export interface Blackout {
+  /** Why. */
+  name: string;
+  /** The first day. */
+  from: Date;
+  /** The last day. */
+  until: Date;
+}
+
 /** A set of pricing rules: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`. */
 export type BookCode = string;
+
+/** A parcel that a carrier is to carry. */
+export interface BookedParcel {
+  /** What it weighs, in grams. */
+  grams: number;
+  /** How large it is; as the carrier takes it when absent. */
+  size?: Size;
+}
+
+/** Parcels of a shipment that a carrier is asked to carry. */
+export interface Booking {
+  /** The effect by which its labels were asked for, which names it. */
+  id: EffectId;
+  /** Who carries. */
+  carrier: CarrierCode;
+  /** By which of its services. */
+  service: ServiceCode;
+  /** What is carried. */
+  parcels: BookedParcel[];
+  /** The carrier's name for it. */
+  reference?: string;
+  /** A label for each parcel, in their order. */
+  labels?: ParcelLabel[];
+  /** What the carrier takes for it. */
+  cost?: Money;
+  /** Why the carrier refused what it was last asked. */
+  problem?: string;
+  /** Where it stands. */
+  state: BookingState;
+}
+
+/** Where a booking stands. */
+export type BookingState =
+  /** The carrier is asked for labels. */
+  | "asked"
+  /** It has given them. */
+  | "booked"
+  /** It will not carry these parcels. */
+  | "declined"
+  /** It is asked to take the labels back. */
+  | "voiding"
+  /** It has taken them back. */
+  | "voided";
 
 /** The books of a shop, under which its accounts stand: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`. */
 export type BooksCode = string;
@@ -812,6 +915,9 @@ export interface Buyer {
   tax?: TaxStatus;
 }
 
+/** A calendar of shipping, or a timetable: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`. */
+export type CalendarCode = string;
+
 /** Something that a location can do. */
 export type Capability =
   /** Parcels leave from it. */
@@ -858,6 +964,17 @@ export interface CargoLeg {
   room?: AccountCode[];
 }
 
+/** A carrier, as the host names it: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`. */
+export type CarrierCode = string;
+
+/** Who carries goods, and how. */
+export interface CarrierService {
+  /** The carrier. */
+  carrier: CarrierCode;
+  /** Which of its services; of a restriction, every one when absent. */
+  service?: ServiceCode;
+}
+
 /** What a shopper means to buy. */
 export interface Cart {
   /** Its id. */
@@ -882,6 +999,8 @@ export interface Cart {
   buyer?: Buyer;
   /** Shipping, fees and donations. */
   charges?: Charge[];
+  /** The method by which its goods are sent: what it costs is worked out with the prices of the goods. */
+  shipping?: ChargeCode;
   /** The coupons that were given. */
   coupons?: CartCoupon[];
   /** The gift cards to pay with, in the order of their use. */
@@ -963,6 +1082,24 @@ export type CartState =
   /** Nobody touched it for as long as its channel says. */
   | "expired";
 
+/** A type of carton, box, pallet or container. */
+export interface Carton {
+  /** What it is called; another name than that of every other. */
+  name: string;
+  /** The room inside. */
+  inner: Size;
+  /** What a carrier measures. */
+  outer: Size;
+  /** What it weighs by itself, in grams. */
+  empty_grams: number;
+  /** What it may weigh when it is full, its own weight included, in grams. */
+  most_grams: number;
+  /** What one costs, in the smallest unit of the currency of the request. */
+  cost?: number;
+  /** How many there are; any number when absent. */
+  stock?: number;
+}
+
 /** Which promotions of the catalog reduce a price. */
 export type CatalogChoice =
   /** All, one after the other, the highest priority first. */
@@ -986,6 +1123,14 @@ export interface CatalogPrice {
 
 /** A category of goods: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`. */
 export type CategoryCode = string;
+
+/** What a category costs. */
+export interface CategoryPrice {
+  /** Which. */
+  category: CategoryCode;
+  /** How much, of the goods in it alone. */
+  price: ShippingPrice;
+}
 
 /** By how much the books of a SKU are wrong. */
 export interface ChangeLine {
@@ -1021,6 +1166,8 @@ export interface Channel {
   country: CountryCode;
   /** The price book that its carts are priced by. */
   book: BookCode;
+  /** The rules by which its goods are sent; methods of shipping can be chosen by none when absent, only set as charges. */
+  shipping?: ShippingCode;
   /** Where its goods come from, the preferred place first. */
   locations: LocationCode[];
   /** How long a reservation holds stock and a cart a use of a coupon, in seconds. */
@@ -1143,6 +1290,27 @@ export interface ClockTest {
   zone: string;
 }
 
+/** Why there is no work on a day. A blackout is told before a holiday, and that before the day of the week. */
+export type ClosedWhy =
+  | {
+      /** It is closed on this day of the week. */
+      weekday: { [name: string]: never };
+    }
+  | {
+      /** A holiday. */
+      holiday: {
+        /** What people call it. */
+        name: string;
+      };
+    }
+  | {
+      /** Nothing is done in that time. */
+      blackout: {
+        /** Why. */
+        name: string;
+      };
+    };
+
 /** The stable code of a failure. Codes are added, never renamed or reused. */
 export type Code =
   /** A currency code is neither in ISO 4217 nor a well-formed custom one. Kind: `invalid`. */
@@ -1195,10 +1363,19 @@ export type Code =
   | "channel.invalid"
   /** There is no channel of this code. Kind: `refused`. */
   | "channel.unknown"
-  /** Pricing rules contradict themselves; the detail lists every problem with its path. Kind: `invalid`. */
+  /**
+   * Rules of pricing, of shipping or of borders contradict themselves; the detail lists every problem with its path.
+   * Kind: `invalid`.
+   */
   | "rules.invalid"
   /** There is no price book of this code. Kind: `refused`. */
   | "price_book.unknown"
+  /** There is no shipping book of this code. Kind: `refused`. */
+  | "shipping_book.unknown"
+  /** A method of shipping is not offered for a cart as it is; details say why, and what is offered. Kind: `refused`. */
+  | "shipping.not_offered"
+  /** A channel sends nothing by rules: it names no shipping book. Kind: `refused`. */
+  | "shipping.unset"
   /** There is no price for a SKU: in the currency of the basket, for its buyer, at its instant. Kind: `refused`. */
   | "price.missing"
   /**
@@ -1214,7 +1391,10 @@ export type Code =
   | "tax.stale"
   /** What a tax service answered is not for this basket, or is no tax. Kind: `invalid`. */
   | "tax.answer_invalid"
-  /** A basket to be priced contradicts itself: a price below zero, a number or code that stands twice. Kind: `invalid`. */
+  /**
+   * A basket to be priced or sent contradicts itself: a price below zero, a number or code that stands twice, a parcel
+   * of goods that it has not. Kind: `invalid`.
+   */
   | "basket.invalid"
   /** A receipt says otherwise than the rules that it names. Kind: `refused`. */
   | "receipt.differs"
@@ -1484,7 +1664,13 @@ export type Code =
   /** The rules of dates have no such route. Kind: `refused`. */
   | "route.unknown"
   /** No date can be promised: for two years nothing is open, or nothing leaves any more. Kind: `refused`. */
-  | "promise.unforeseen";
+  | "promise.unforeseen"
+  /** What is told of a shipment has no id, or a table means two things by one code. Kind: `invalid`. */
+  | "tracking.invalid"
+  /** The shipment has no booking of this id. Kind: `refused`. */
+  | "booking.unknown"
+  /** What came of an effect is not what was asked. Kind: `invalid`. */
+  | "effect.answer_invalid";
 
 /** A test of a column of records. The columns of each kind stand in `docs/schema.md`. */
 export type ColumnTest =
@@ -1533,6 +1719,14 @@ export type Command =
       do: "define_price_book";
       /** Its rules. */
       rules: PriceRules;
+    }
+  | {
+      /** Defines rules of shipping, or defines them anew. Answers `done`. */
+      do: "define_shipping_book";
+      /** The code by which channels name them. */
+      code: ShippingCode;
+      /** The rules. */
+      rules: ShippingRules;
     }
   | {
       /** Defines coupons, or defines them anew; a new limit counts what was used already. Answers `done`. */
@@ -1875,6 +2069,17 @@ export type Command =
       charges: Charge[];
     }
   | {
+      /**
+       * Chooses the method by which the goods of a cart are sent, one that is offered for it as it is: what it costs
+       * follows the cart from now on. Refused with `shipping.unset` and `shipping.not_offered`. Answers `done`.
+       */
+      do: "choose_shipping";
+      /** The cart. */
+      cart: CartId;
+      /** The method; none any more when absent. */
+      method?: ChargeCode;
+    }
+  | {
       /** Takes in what a tax service answered for a cart as it is; a later change of the cart ends it. Answers `done`. */
       do: "set_taxes";
       /** The cart. */
@@ -2017,6 +2222,8 @@ export type Command =
       address: Address;
       /** Shipping, fees and donations. */
       charges?: Charge[];
+      /** The method by which the goods are sent, one that is offered for them. */
+      shipping?: ChargeCode;
       /** Coupons to use. */
       coupons?: CouponCode[];
       /** The total that the buyer was shown; refused with `price.changed` if it is another by now. */
@@ -2344,6 +2551,42 @@ export type Command =
       store_credit?: GiftCardCode;
     }
   | {
+      /**
+       * Tells what a carrier says of a shipment, in any order and as often as it is said: what is known changes
+       * nothing. Goods that were handed over deliver the shipment. Answers `done`.
+       */
+      do: "track_shipment";
+      /** The shipment. */
+      shipment: ShipmentId;
+      /** Whose codes the events have that say nothing else; they are not read when absent. */
+      carrier?: CarrierCode;
+      /** What is said, at most 500. */
+      events: TrackingEvent[];
+    }
+  | {
+      /**
+       * Asks a carrier for labels for parcels of a shipment that is on its way: a label for each. Answers `booking`;
+       * the labels are there once the carrier has given them.
+       */
+      do: "request_label";
+      /** The shipment. */
+      shipment: ShipmentId;
+      /** Who is to carry. */
+      carrier: CarrierCode;
+      /** By which of its services. */
+      service: ServiceCode;
+      /** What is to be carried, at most 100. */
+      parcels: BookedParcel[];
+    }
+  | {
+      /** Asks a carrier to take labels back. Answers `done`; they are void once the carrier says so. */
+      do: "void_label";
+      /** The shipment. */
+      shipment: ShipmentId;
+      /** The booking that they are of. */
+      booking: EffectId;
+    }
+  | {
       /** Reports that a shipment has arrived. Answers `done`. */
       do: "deliver_shipment";
       /** The shipment. */
@@ -2446,6 +2689,9 @@ export interface Commit {
   /** What happened, in order. */
   events: Envelope[];
 }
+
+/** Goods as customs know them: 2 to 12 digits of the Harmonized System and of what a country adds to it. */
+export type CommodityCode = string;
 
 /** What must hold. At most 32 deep. */
 export type Condition =
@@ -2726,11 +2972,65 @@ export interface Cursor {
 /** A customer. */
 export type CustomerId = string;
 
+/** A day of the calendar, `2026-12-24`. */
+export type Date = string;
+
+/** Everything that says when goods leave and arrive. */
+export interface DateRules {
+  /** When somebody works: a shop, a carrier, whoever takes goods in. */
+  calendars?: ShippingCalendar[];
+  /** When something leaves that does not go by days: a boat, a train, a rocket. */
+  timetables?: Timetable[];
+  /** The ways that goods take. */
+  routes?: DeliveryRoute[];
+}
+
 /**
  * A plain decimal in major units, as text, with at most as many decimals as the currency has: `12.30`. It fits in 64
  * bits of minor units.
  */
 export type Decimal = string;
+
+/** A part of the way. */
+export type DeliveryLeg =
+  | {
+      /** By days of work of a carrier: the day on which goods are given to it is not counted. */
+      days: {
+        /** The calendar of the carrier. */
+        calendar: CalendarCode;
+        /** At least so many. */
+        least: number;
+        /** At most so many. */
+        most: number;
+      };
+    }
+  | {
+      /** By the clock. */
+      minutes: TransitMinutes;
+    }
+  | {
+      /** With the next departure that they reach, and then by the clock. */
+      departure: {
+        /** The timetable. */
+        timetable: CalendarCode;
+        /** How long it is on its way. */
+        minutes: TransitMinutes;
+      };
+    };
+
+/** A way that goods take, from an order that is placed to a door. */
+export interface DeliveryRoute {
+  /** Names it. */
+  code: RouteCode;
+  /** The calendar of whoever sends. Goods leave on one of its days of work. */
+  from: CalendarCode;
+  /** How long it takes until goods are ready to leave. */
+  handling?: Handling;
+  /** How they travel, one after the other. */
+  legs?: DeliveryLeg[];
+  /** The calendar of where they go. They arrive on one of its days of work. */
+  to: CalendarCode;
+}
 
 /** Where goods go. */
 export interface Destination {
@@ -2907,6 +3207,16 @@ export type EffectReport =
       reference: string;
       /** Until when an authorization can be captured. */
       expires_at?: Timestamp;
+    }
+  | {
+      /** Labels were given, now or by an earlier attempt. */
+      came: "labelled";
+      /** The carrier's name for the booking. */
+      reference: string;
+      /** A label for each parcel, in their order. */
+      labels: ParcelLabel[];
+      /** What the carrier takes for it. */
+      cost?: Money;
     }
   | {
       /** It was refused for good. */
@@ -3129,6 +3439,14 @@ export type Event =
         book: PriceBook;
         /** By how much the limits of its promotions differ from those before. */
         grants?: Draw[];
+      };
+    }
+  | {
+      /** Rules of shipping were defined, or defined anew. */
+      type: "shipping_book.defined";
+      data: {
+        /** The rules, under their code. */
+        book: NamedShippingBook;
       };
     }
   | {
@@ -3404,6 +3722,14 @@ export type Event =
       data: {
         /** All of them. */
         charges: Charge[];
+      };
+    }
+  | {
+      /** The method was chosen by which the goods of a cart are sent. */
+      type: "cart.shipping_chosen";
+      data: {
+        /** Which; none any more when absent. */
+        method?: ChargeCode;
       };
     }
   | {
@@ -4014,6 +4340,74 @@ export type Event =
       };
     }
   | {
+      /** A carrier told something new of goods on their way. */
+      type: "shipment.tracked";
+      data: {
+        /** What. */
+        events: TrackingEvent[];
+      };
+    }
+  | {
+      /** A notice: goods are late, lie still, could not be handed over, or go back. */
+      type: "shipment.exception";
+      data: {
+        /** How they stand. */
+        status: TrackingStatus;
+        /** Why, where the carrier says so. */
+        reason?: TrackingReason;
+        /** Since when. */
+        since: Timestamp;
+      };
+    }
+  | {
+      /** A carrier is asked for labels. */
+      type: "shipment.label_asked";
+      data: {
+        /** What it is to carry. */
+        booking: Booking;
+      };
+    }
+  | {
+      /** A carrier gave labels. */
+      type: "shipment.label_given";
+      data: {
+        /** For which booking. */
+        booking: EffectId;
+        /** The carrier's name for it. */
+        reference: string;
+        /** A label for each parcel. */
+        labels: ParcelLabel[];
+        /** What the carrier takes for it. */
+        cost?: Money;
+      };
+    }
+  | {
+      /** A carrier refused: to carry, or to take labels back. */
+      type: "shipment.label_refused";
+      data: {
+        /** Which booking. */
+        booking: EffectId;
+        /** Why. */
+        reason: string;
+      };
+    }
+  | {
+      /** A carrier is asked to take labels back. */
+      type: "shipment.label_void_asked";
+      data: {
+        /** Of which booking. */
+        booking: EffectId;
+      };
+    }
+  | {
+      /** A carrier took labels back. */
+      type: "shipment.label_voided";
+      data: {
+        /** Of which booking. */
+        booking: EffectId;
+      };
+    }
+  | {
       /** Goods arrived. */
       type: "shipment.delivered";
       data: { [name: string]: never };
@@ -4266,6 +4660,27 @@ export interface FilledFirst {
   to: FundsDestination;
 }
 
+/** What comes before the steps of a measure. */
+export interface FirstStep {
+  /** Up to this much. */
+  up_to: number;
+  /** Costs this. */
+  price: Money;
+}
+
+/** What happens with many units where the first costs another price. */
+export type FlexiMost =
+  /** Each is charged. */
+  | "any"
+  | {
+      /** After so many the next is a first one again (Solidus). */
+      first_again_after: number;
+    }
+  | {
+      /** No more than so many are charged (Spree). */
+      charged: number;
+    };
+
 /** A gift for every so many units. */
 export interface ForEvery {
   /** How many units. */
@@ -4273,6 +4688,12 @@ export interface ForEvery {
   /** Of which goods. */
   of?: Goods;
 }
+
+/**
+ * A formula over `x` (the score), `qty`, `cost`, `grams` and `distance`: `+ - * /`, `min`, `max`, exact decimals; `(50
+ * * x) + 750`.
+ */
+export type Formula = string;
 
 /** An exact part of a whole, from zero to one, as text: `1/3`, `1`. At most 1,000,000,000,000 stands below the line. */
 export type Fraction = string;
@@ -4412,8 +4833,35 @@ export interface GoodsProgress {
   lost_by_buyer?: number;
 }
 
+/** What goods are worth. */
+export interface GoodsTotal {
+  /** Which goods; all when absent. */
+  of?: Goods;
+  /** One range for each currency. */
+  within?: Bounds[];
+  /** With or without tax; as the rules say when absent. */
+  tax?: TaxView;
+}
+
 /** A group of customers, or of promotions that exclude each other: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`. */
 export type GroupCode = string;
+
+/** How long it takes until goods are ready to leave. */
+export type Handling =
+  | {
+      /** Days of work: with none they leave on the day for which the order counts. */
+      days: TransitDays;
+    }
+  | {
+      /** Minutes by the clock, from the order or from when work begins. */
+      minutes: TransitMinutes;
+    };
+
+/**
+ * A class of dangerous goods, and its division where one is said: `3`, `2.1`. Without a division it is all of the
+ * class.
+ */
+export type HazardClass = string;
 
 /** What is to be held. */
 export interface HoldLine {
@@ -4438,6 +4886,30 @@ export type HoldStatus =
 
 /** Somebody who holds stock without a cart: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`. */
 export type HolderCode = string;
+
+/** A day that is closed by its date. */
+export interface Holiday {
+  /** What people call it. */
+  name: string;
+  /** When it is. */
+  on: HolidayDate;
+}
+
+/** When a holiday is. */
+export type HolidayDate =
+  | {
+      /** Once. */
+      date: Date;
+    }
+  | {
+      /** Every year. 29 February is in leap years alone. */
+      yearly: {
+        /** The month, 1 to 12. */
+        month: number;
+        /** The day in it. */
+        day: number;
+      };
+    };
 
 /** Goods that were announced: a purchase order, as far as stock goes. */
 export interface Inbound {
@@ -4477,7 +4949,10 @@ export type InboundState =
   /** What has not come will not. */
   | "cancelled";
 
-/** Incoterms 2020 (International Chamber of Commerce, publication 723): where the risk passes to the buyer. */
+/**
+ * Incoterms 2020 (International Chamber of Commerce, publication 723), and terms of earlier editions that are still
+ * met.
+ */
 export type Incoterm =
   /** Ex works. */
   | "exw"
@@ -4491,7 +4966,7 @@ export type Incoterm =
   | "dap"
   /** Delivered at place unloaded. */
   | "dpu"
-  /** Delivered duty paid. */
+  /** Delivered duty paid: the seller clears goods and pays what is owed at the border. */
   | "ddp"
   /** Free alongside ship. */
   | "fas"
@@ -4500,7 +4975,17 @@ export type Incoterm =
   /** Cost and freight. */
   | "cfr"
   /** Cost, insurance and freight. */
-  | "cif";
+  | "cif"
+  /** Delivered at terminal: of 2010, now `DPU`. */
+  | "dat"
+  /** Delivered at frontier: of 2000. */
+  | "daf"
+  /** Delivered ex ship: of 2000. */
+  | "des"
+  /** Delivered ex quay: of 2000. */
+  | "deq"
+  /** Delivered duty unpaid: of 2000, now `DAP`. */
+  | "ddu";
 
 /** An invoice. It is never changed: a credit note corrects it. */
 export interface Invoice {
@@ -4559,6 +5044,31 @@ export interface InvoicedSeller {
   tax_id?: string;
 }
 
+/** Things to be packed that are alike. */
+export interface Item {
+  /** What it is called; another name than that of every other. */
+  name: string;
+  /** Its size. */
+  size: Size;
+  /** What one weighs, in grams. */
+  grams: number;
+  /** How many there are. */
+  quantity: number;
+  /** How it may be turned. */
+  rotation?: Rotation;
+  /**
+   * How many grams may lie on one: on its own footprint, and on whatever lies there. 0: nothing may be stacked on it.
+   * Anything may when absent.
+   */
+  bears?: number;
+  /** Words that rules know it by: `battery`, `food`. */
+  kinds?: string[];
+  /** Names and kinds of which nothing may be in the same parcel. */
+  never_with?: string[];
+  /** All items of one such word, every unit of them, travel in one parcel. */
+  together?: string;
+}
+
 /** What may not be split over places. */
 export type Keep =
   /** A line: all of its units come from one place. */
@@ -4611,6 +5121,16 @@ export interface Left {
   budget?: Money;
 }
 
+/** Items that are in no parcel. */
+export interface LeftItem {
+  /** Which item: its place in the request. */
+  item: number;
+  /** How many of it. */
+  quantity: number;
+  /** Why. */
+  why: LeftWhy;
+}
+
 /** Goods that did not come along. */
 export interface LeftOut {
   /** What. */
@@ -4618,6 +5138,17 @@ export interface LeftOut {
   /** How many smallest units. */
   quantity: Quantity;
 }
+
+/** Why items are in no parcel. */
+export type LeftWhy =
+  /** One is larger than every carton, however it may be turned. */
+  | "too_large"
+  /** One is too heavy for every carton that it goes into, or for the carrier. */
+  | "too_heavy"
+  /** What must travel together was not brought into one carton. */
+  | "not_together"
+  /** No carton is left that it could go into. */
+  | "no_carton_left";
 
 /** One side of something that is entered. */
 export interface Leg {
@@ -4833,6 +5364,19 @@ export type MatchingStatus =
   /** Some have not (`NMAT`). */
   | "unmatched";
 
+/** What is measured of goods. */
+export type Measure =
+  /** What they weigh, or what a carrier bills for, in grams. */
+  | "weight"
+  /** What they are worth, in the smallest unit of the currency of the rate. */
+  | "value"
+  /** How many units. */
+  | "quantity"
+  /** How far they go. */
+  | "distance"
+  /** The score of the query, 0 when it has none. */
+  | "score";
+
 /** Which lines a cart has after another has gone into it. A cart without lines never replaces one that has some. */
 export type MergeBy =
   /** Those of the guest's cart. */
@@ -4862,6 +5406,14 @@ export interface Money {
   amount: Decimal;
   /** Of what. */
   currency: Currency;
+}
+
+/** So much and no more: at least one of both is said. */
+export interface MostGoods {
+  /** Units. */
+  units?: number;
+  /** Grams. */
+  grams?: number;
 }
 
 /** By how much the units of a SKU at a location changed. */
@@ -4961,6 +5513,14 @@ export interface NamedAddress {
   address: Address;
 }
 
+/** Rules of shipping under the code by which channels name them. */
+export interface NamedShippingBook {
+  /** The code. */
+  code: ShippingCode;
+  /** The rules, compiled. */
+  rules: ShippingBook;
+}
+
 /** What one party owes and is owed; the proof of its net amount. */
 export interface NetPosition {
   /** Who. */
@@ -5023,6 +5583,14 @@ export interface NewLine {
   note?: string;
 }
 
+/** A method that is not offered, and why. */
+export interface NotOffered {
+  /** Which. */
+  method: ChargeCode;
+  /** Why. */
+  reason: ShippingReason;
+}
+
 /** What keeps a settlement from being settled. */
 export interface Obstacle {
   /** What it is. */
@@ -5074,6 +5642,27 @@ export type Off =
       };
     };
 
+/** A part of what a method costs. */
+export interface OfferItem {
+  /** The method, or the surcharge. */
+  code: ChargeCode;
+  /** What the shopper reads. */
+  title: string;
+  /** What it is. */
+  kind: OfferItemKind;
+  /** How much. */
+  amount: Money;
+}
+
+/** What a part of a price is. */
+export type OfferItemKind =
+  /** The price of the rate. */
+  | "price"
+  /** On top, for the carrier. */
+  | "surcharge"
+  /** On top, for the shop. */
+  | "handling";
+
 /** What several promotions of one lane do to one line. */
 export type OnOneLine =
   /** Each takes its discount off. */
@@ -5089,6 +5678,20 @@ export type OnShort =
   | "refuse"
   /** As much is taken as there is and as may be ordered, and the answer says so. */
   | "clamp";
+
+/** Days of the week on which there is work. */
+export interface OpenDays {
+  /** Which. */
+  days: Weekday[];
+  /** When work begins that goes by the clock; with the day when absent. */
+  opens?: Time;
+  /**
+   * What is ordered before this counts for the day; what is ordered at it or later, for the next day of work. Goods
+   * that are given on must come by it, and work that goes by days is done by it. When absent the whole day counts, and
+   * such work is done by noon, or when the day begins if that is later.
+   */
+  cut_off?: Time;
+}
 
 /** A cart that was ordered, as it was then. */
 export interface Order {
@@ -5498,6 +6101,12 @@ export type Outcome =
       shipment: ShipmentId;
     }
   | {
+      /** A carrier is asked for labels. */
+      did: "booking";
+      /** The booking. */
+      booking: EffectId;
+    }
+  | {
       /** The books were kept. */
       did: "entries";
       /** What was entered, in order; what was there already stands among it. */
@@ -5539,6 +6148,95 @@ export type Overrun =
   | "skip"
   /** It takes off what is left. */
   | "cut";
+
+/** A carton with items in it. */
+export interface PackedCarton {
+  /** Which carton: its place in the request. */
+  carton: number;
+  /** What lies in it, so that each item comes after all that it lies on. Each lies on the floor or on another item. */
+  items: PlacedItem[];
+  /** What it weighs, the carton included, in grams. */
+  grams: number;
+  /** What it costs, the carton included. */
+  money: number;
+  /** How much of its room is filled, in thousandths, rounded down. */
+  fill: number;
+}
+
+/** Items in cartons, and whatever could not be packed. */
+export interface Packing {
+  /** The parcels. */
+  parcels: PackedCarton[];
+  /** What is in none of them, and why. */
+  left: LeftItem[];
+  /** What all parcels come to. */
+  cost: PackingCost;
+  /** What no answer can be below that packs as much, in each of its numbers. */
+  bound: PackingCost;
+  /** How many steps of work were spent. */
+  steps: number;
+  /** Whether the work ended because steps had run out or it was stopped, so that more could find something better. */
+  cut_short: boolean;
+}
+
+/** What parcels come to, the number that matters most first. */
+export interface PackingCost {
+  /** Cartons and carriage, in the smallest unit of the currency; 0 where nothing has a price. */
+  money: number;
+  /** How many parcels. */
+  parcels: number;
+  /** The room inside their cartons, in cubic millimetres. */
+  volume: number;
+}
+
+/** What is to be packed, and how. */
+export interface PackingRequest {
+  /** What is to be packed. */
+  items: Item[];
+  /** What there is to pack it into. */
+  cartons: Carton[];
+  /**
+   * What a parcel costs. Without one, and without cartons that cost anything, fewer parcels are better, then less
+   * room.
+   */
+  tariff?: Tariff;
+  /** How many hundredths of its base every item must have right beneath it, on the floor or on other items: 0 to 100. */
+  support?: number;
+  /**
+   * How many steps of work may be spent on a better answer; a step takes about a nanosecond. When absent, as many as
+   * suits the number of units: a fifth of a millisecond for a cart, a quarter of a second for a thousand different
+   * items.
+   */
+  effort?: number;
+  /** What chance begins with. The same request with the same seed has the same answer, everywhere. */
+  seed?: number;
+}
+
+/** Units of a line in a parcel. */
+export interface ParcelGoods {
+  /** Which line, by its place in the query. */
+  line: number;
+  /** How many units of it. */
+  quantity: Quantity;
+}
+
+/** What a carrier gives for one parcel. */
+export interface ParcelLabel {
+  /** The number under which it tells of the parcel. */
+  tracking: string;
+  /** The carrier's name for the label, or where it is to be had. */
+  label: string;
+}
+
+/** A parcel as it is measured outside. */
+export interface ParcelMeasure {
+  /** Its size in millimetres. */
+  size: Size;
+  /** Its weight in grams. */
+  grams: number;
+  /** What it holds, where that is known: rules about what may be in one parcel ask for it. */
+  goods?: ParcelGoods[];
+}
 
 /** A part of a kit. */
 export interface Part {
@@ -5718,6 +6416,16 @@ export interface Place {
    * Spaces, hyphens and case do not count; a ZIP+4 of the United States counts as its ZIP too.
    */
   postal?: string;
+}
+
+/** An item at its place. */
+export interface PlacedItem {
+  /** Which item: its place in the request. */
+  item: number;
+  /** Its corner that is nearest to the carton's first one, in millimetres along length, width and height. */
+  at: [number, number, number];
+  /** Its size as it lies. */
+  size: Size;
 }
 
 /** What a command comes to. */
@@ -5928,6 +6636,82 @@ export type ProcessingStatus =
 /** A product, of which variants are sold: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`. */
 export type ProductCode = string;
 
+/** When goods leave and arrive. */
+export interface Promise {
+  /** The last day on which they leave: a day of work of whoever sends them. */
+  ship_by: Date;
+  /** The first day on which they may arrive: a day of work where they go. */
+  earliest: Date;
+  /** The last day on which they arrive: a day of work where they go. */
+  latest: Date;
+  /** How the last day comes about, step by step. */
+  steps: PromiseStep[];
+}
+
+/** A stage of the way. */
+export type PromiseStage =
+  | {
+      /** Goods are made ready. */
+      handling: { [name: string]: never };
+    }
+  | {
+      /** They travel. */
+      leg: {
+        /** Which leg, by its place in the route. */
+        leg: number;
+      };
+    }
+  | {
+      /** They are taken in. */
+      arrival: { [name: string]: never };
+    };
+
+/** A step on the way, where all takes as long as it may. */
+export interface PromiseStep {
+  /** Which. */
+  stage: PromiseStage;
+  /** The calendar or timetable that it goes by; none by the clock alone. */
+  calendar?: CalendarCode;
+  /** When it begins. */
+  begins: Timestamp;
+  /** When it is done. */
+  ends: Timestamp;
+  /** The day on which it is done, by its calendar. */
+  on?: Date;
+  /** What was waited for, in order. */
+  waits?: PromiseWait[];
+}
+
+/** What was waited for. Days one after the other that are closed for the same reason are told together. */
+export type PromiseWait =
+  | {
+      /** It came after the cut-off of the day; an order, at it or after it. */
+      cut_off: {
+        /** The day. */
+        on: Date;
+        /** The cut-off. */
+        cut_off: Time;
+      };
+    }
+  | {
+      /** There is no work on these days. */
+      closed: {
+        /** The first day. */
+        from: Date;
+        /** The last day. */
+        until: Date;
+        /** Why. */
+        why: ClosedWhy;
+      };
+    }
+  | {
+      /** The next departure that is reached. */
+      departure: {
+        /** When it leaves. */
+        leaves: Timestamp;
+      };
+    };
+
 /** How many units can be promised by when. */
 export interface Promised {
   /** From this instant on; from now on when absent. */
@@ -6017,6 +6801,12 @@ export type Query =
       get: "price_book";
       /** Its code. */
       book: BookCode;
+    }
+  | {
+      /** Rules of shipping. Refused with `shipping_book.unknown`. */
+      get: "shipping_book";
+      /** Their code. */
+      book: ShippingCode;
     }
   | {
       /** A coupon. Refused with `coupon.unknown`. */
@@ -6202,6 +6992,32 @@ export type Query =
       get: "changed_prices";
       /** The cart. */
       cart: CartId;
+    }
+  | {
+      /**
+       * The methods by which the goods of a cart can be sent as it is, and why all others are not offered. Refused
+       * with `cart.unknown`, `cart.empty` and `shipping.unset`.
+       */
+      get: "shipping_offers";
+      /** The cart. */
+      cart: CartId;
+    }
+  | {
+      /**
+       * The methods by which goods can be sent, without a cart. Refused with `shipping_book.unknown` and
+       * `currency.mismatch`.
+       */
+      get: "quote_shipping";
+      /** The rules. */
+      book: ShippingCode;
+      /** The goods, and where they go. */
+      goods: ShippingQuery;
+    }
+  | {
+      /** Goods packed into cartons. Refused with `packing.invalid`. */
+      get: "pack";
+      /** The goods and the cartons. */
+      request: PackingRequest;
     }
   | {
       /** What an amendment of an order would come to, as `amend_order` answers it. Refused as that is. */
@@ -6462,6 +7278,7 @@ export type Record =
   | Variant
   | Channel
   | PriceRules
+  | NamedShippingBook
   | Coupon
   | CouponUse
   | Tally
@@ -6500,6 +7317,8 @@ export type RecordKind =
   | "channel"
   /** Price books. */
   | "price_book"
+  /** Rules of shipping. */
+  | "shipping_book"
   /** Coupons. */
   | "coupon"
   /** Uses of coupons. */
@@ -6580,6 +7399,66 @@ export type RefundPart =
       gift_card: GiftCardCode;
       /** How much. */
       amount: Money;
+    };
+
+/** Goods that a method may not carry, and why. */
+export interface RefusedGoods {
+  /** Which, in the order of the query. */
+  goods: Sku[];
+  /** Why. */
+  why: RefusedWhy;
+}
+
+/** Why a method may not carry goods. */
+export type RefusedWhy =
+  | {
+      /** They are dangerous, and the method takes none of that class. */
+      hazard: {
+        /** Of which class. */
+        class: HazardClass;
+      };
+    }
+  | {
+      /** They may not be sent so. */
+      banned: {
+        /** By which rule. */
+        restriction: RestrictionCode;
+      };
+    }
+  | {
+      /** There are too many units. */
+      too_many: {
+        /** By which rule. */
+        restriction: RestrictionCode;
+        /** At most so many. */
+        most: number;
+        /** There are. */
+        has: number;
+        /** In which parcel, by its place in the query; in all together when absent. */
+        parcel?: number;
+      };
+    }
+  | {
+      /** They weigh too much. */
+      too_heavy: {
+        /** By which rule. */
+        restriction: RestrictionCode;
+        /** At most so many grams. */
+        most: number;
+        /** They weigh. */
+        has: number;
+        /** In which parcel, by its place in the query; in all together when absent. */
+        parcel?: number;
+      };
+    }
+  | {
+      /** They are in one parcel and may not be. */
+      not_together: {
+        /** By which rule. */
+        restriction: RestrictionCode;
+        /** In which parcel, by its place in the query. */
+        parcel: number;
+      };
     };
 
 /** A region of a country, such as the second part of ISO 3166-2: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`. */
@@ -6804,6 +7683,55 @@ export type ReservationState =
   /** Its time ran out. */
   | "expired";
 
+/** Goods by what they are and how dangerous they are: both must hold. */
+export interface RestrictedGoods {
+  /** Which; all when absent. */
+  such?: Goods;
+  /** Those that may be of one of these classes; all, dangerous or not, when there is none. */
+  hazards?: HazardClass[];
+}
+
+/** Goods that may not be sent somewhere, or not by some methods, or only so much of them. */
+export interface Restriction {
+  /** Names it: what is refused by it says so. */
+  code: RestrictionCode;
+  /** Which goods. */
+  goods?: RestrictedGoods;
+  /** Only to one of these places; to all when there is none. */
+  to?: ShippingPlace[];
+  /** Only by one of these methods. By all when neither a method nor a service is said. */
+  methods?: ChargeCode[];
+  /** Only by methods of one of these services. */
+  services?: CarrierService[];
+  /** What is refused of them. */
+  limit: RestrictionLimit;
+}
+
+/** A rule about what may not be sent: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`. */
+export type RestrictionCode = string;
+
+/**
+ * What is refused of goods. What a parcel holds is known where the query says it, and where there is one parcel alone;
+ * other parcels, and queries without any, are not looked at by rules about parcels.
+ */
+export type RestrictionLimit =
+  | {
+      /** All of them. */
+      banned: { [name: string]: never };
+    }
+  | {
+      /** More than this in one parcel. */
+      in_parcel: MostGoods;
+    }
+  | {
+      /** More than this in all parcels together. */
+      in_shipment: MostGoods;
+    }
+  | {
+      /** That they are in one parcel with other goods that are such. */
+      apart: RestrictedGoods;
+    };
+
 /** Goods of an order that come back. */
 export interface Return {
   /** Its id. */
@@ -6866,6 +7794,26 @@ export interface ReturnedUnits {
   reason?: string;
 }
 
+/** How an item may be turned. */
+export type Rotation =
+  /** Any side may be up. */
+  | "free"
+  /** Its height stays upright; it may be turned on its base. */
+  | "keep_flat"
+  /** As it is given, along the sides of the carton. */
+  | "never"
+  | {
+      /** Any side that is named may be upright; it may be turned on its base. */
+      standing: {
+        /** Its length may be upright. */
+        length: boolean;
+        /** Its width may be upright. */
+        width: boolean;
+        /** Its height may be upright. */
+        height: boolean;
+      };
+    };
+
 /**
  * Names how a quotient becomes a whole number. There is no default: a rounding is always somebody's decision.
  * All but floor and ceiling treat −x as the mirror image of x, so a refund undoes a charge to the minor unit.
@@ -6887,6 +7835,9 @@ export type Rounding =
   /** Toward plus infinity. */
   | "ceiling";
 
+/** A way that goods take: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`. */
+export type RouteCode = string;
+
 /** One thing that is wrong with a set of rules, and where. */
 export interface RuleProblem {
   /** Where: `promotions[2].actions[0].off`. */
@@ -6905,6 +7856,8 @@ export interface SaleTerms {
   coupons?: CouponCode[];
   /** Shipping, fees and donations, as they were asked for. */
   charges?: Charge[];
+  /** The offer by which its goods are sent, with what is promised, as it was when the order was placed. */
+  shipping?: ShippingOffer;
   /** Whether a tax service answered for it, so that the rates of the book say nothing of it. */
   taxes_answered?: boolean;
   /** The books that it is entered in; in none when absent. */
@@ -6995,6 +7948,9 @@ export interface SeriesTerms {
   /** The least digits: smaller numbers have zeros before them. At most 12. */
   digits?: number;
 }
+
+/** A service of a carrier, such as `ground`: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`. */
+export type ServiceCode = string;
 
 /**
  * What parties instruct to be delivered and paid. Its entries are found by its id as their reference; payments that
@@ -7197,6 +8153,20 @@ export interface Shelf {
 /** The lots of a SKU at a location, `SKU@LOCATION`: 3 to 97 of `A-Z a-z 0-9 . _ - / + : @`. */
 export type ShelfCode = string;
 
+/** Where goods go. */
+export interface ShipTo {
+  /** The country. */
+  country: CountryCode;
+  /** The region in it. */
+  region?: RegionCode;
+  /** The city. */
+  city?: string;
+  /** The postal code. */
+  postal_code?: string;
+  /** A station of your own. */
+  station?: LocationCode;
+}
+
 /** Goods of an order that left together. */
 export interface Shipment {
   /** Its id. */
@@ -7217,6 +8187,10 @@ export interface Shipment {
   state: ShipmentState;
   /** The address of the order's details that it goes to; that of the order when absent. */
   to?: AddressCode;
+  /** What carriers told of it, and how it stands by that; absent where nothing was told. */
+  tracked?: ShipmentTracking;
+  /** What carriers were asked to carry of it, and the labels that they gave. */
+  bookings?: Booking[];
 }
 
 /** A shipment. */
@@ -7228,6 +8202,513 @@ export type ShipmentState =
   | "shipped"
   /** It has arrived. */
   | "delivered";
+
+/** All that was told of goods on their way: a set, to which each event adds once, whenever it comes. */
+export interface ShipmentTracking {
+  /** How the goods stand. */
+  standing: TrackingStanding;
+  /** What was told, by when it happened. */
+  events: TrackingEvent[];
+}
+
+/** Rules of shipping, compiled. */
+export type ShippingBook = ShippingRules;
+
+/**
+ * On which days somebody works, and until when what comes counts for the day.
+ * A time that the clock skips is the moment at which it skips; of a time that it shows twice the first counts.
+ */
+export interface ShippingCalendar {
+  /** Names it. No timetable has the same code. */
+  code: CalendarCode;
+  /** Where its clock hangs: `UTC`, or as POSIX says in `TZ`, such as `CET-1CEST,M3.5.0,M10.5.0/3`. */
+  time_zone?: string;
+  /** The days of the week on which there is work. All others are closed. */
+  open: OpenDays[];
+  /** Days that are closed by their date. */
+  holidays?: Holiday[];
+  /** Times in which nothing is done. */
+  blackouts?: Blackout[];
+}
+
+/** A set of rules of shipping: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`. */
+export type ShippingCode = string;
+
+/** Goods that are sent. */
+export interface ShippingLine {
+  /** Which. */
+  sku: Sku;
+  /** How many units. */
+  quantity: Quantity;
+  /** What they are worth together after discounts, without tax. */
+  net: Money;
+  /** The same with tax. */
+  gross: Money;
+  /** What one weighs, in grams. */
+  grams?: number;
+  /** Its product. */
+  product?: ProductCode;
+  /** Its categories, classes of shipping among them. */
+  categories?: CategoryCode[];
+  /** Its attributes. */
+  attributes?: { [name: string]: string };
+  /** How dangerous it is, with the division where its class has some. Where the division is missing it counts as each. */
+  hazard?: HazardClass;
+  /** What customs know it as. */
+  commodity?: CommodityCode;
+  /** The country that it comes from, as customs see it. */
+  origin?: CountryCode;
+}
+
+/** A way to send goods. */
+export interface ShippingMethod {
+  /** Names it, and the charge that it comes to. */
+  code: ChargeCode;
+  /** What the shopper reads. */
+  title: string;
+  /** When it is offered. It looks at goods, never at what shipping costs. */
+  when?: ShippingRule;
+  /** How what it costs is taxed. */
+  tax?: ChargeTax;
+  /** For staff only. */
+  hidden?: boolean;
+  /** What it costs, by zone and currency. */
+  rates: ShippingRate[];
+  /** What comes on top, in this order. */
+  surcharges?: Surcharge[];
+  /** How long it takes, as it is told where no date is promised. */
+  days?: TransitDays;
+  /** Who carries it. */
+  service?: CarrierService;
+  /** Dangerous goods that it takes: those of these classes, and no others. */
+  hazards?: HazardClass[];
+  /** The way that goods take, by which dates are promised. */
+  route?: RouteCode;
+}
+
+/** A way to send goods, and what it costs. */
+export interface ShippingOffer {
+  /** Which method. */
+  method: ChargeCode;
+  /** What the shopper reads. */
+  title: string;
+  /** The zone whose rate it is; none for the rate that is for everywhere. */
+  zone?: ZoneCode;
+  /** What it costs together. */
+  total: Money;
+  /** What that is made of: the price first, then what comes on top. They sum to the total. */
+  items: OfferItem[];
+  /** How long it takes, as the rules tell it. */
+  days?: TransitDays;
+  /** When goods leave and arrive, where the method has a route and the query says when it is ordered. */
+  promise?: Promise;
+}
+
+/** What a book answers to a query. */
+export interface ShippingOffers {
+  /** What is offered, in the order of the rules. */
+  offers: ShippingOffer[];
+  /** What is not, and why; empty unless reasons were asked for. */
+  not_offered?: NotOffered[];
+}
+
+/** A place: everything that is said must hold. */
+export interface ShippingPlace {
+  /** The country; any when absent. */
+  country?: CountryCode;
+  /** The region in it. */
+  region?: RegionCode;
+  /** The city in it; case does not count. */
+  city?: string;
+  /**
+   * The postal code: `?` is any one character, `*` at the end any rest, `from..to` a range, `from..` one without end.
+   * Codes of the United Kingdom, its islands and Ireland are compared part by part, others as text. Spaces, hyphens
+   * and case do not count; a ZIP+4 of the United States counts as its ZIP too.
+   */
+  postal?: string;
+  /** A station of your own. */
+  station?: LocationCode;
+}
+
+/** How a price of shipping is worked out. All amounts of a rate are in one currency. */
+export type ShippingPrice =
+  | {
+      /** The same for whatever is sent. */
+      flat: Money;
+    }
+  | {
+      /** So much for each unit. */
+      per_item: Money;
+    }
+  | {
+      /** So much for each step of a measure that is begun, a first one apart. */
+      per_step: {
+        /** Of what. */
+        by: Measure;
+        /** How much a step is. */
+        step: number;
+        /** What each costs. */
+        price: Money;
+        /** What comes before the first step, and what it costs. */
+        first?: FirstStep;
+      };
+    }
+  | {
+      /** By the band that a measure lies in; not offered below the first one, nor from `until` on. */
+      bands: {
+        /** Of what. */
+        by: Measure;
+        /** Each with its least, rising; the last one that is reached counts. */
+        bands: Band[];
+        /** Not offered for this much or more. */
+        until?: number;
+      };
+    }
+  | {
+      /** A share of what goods are worth. */
+      percent: {
+        /** The share. */
+        rate: Rate;
+        /** No less than this; an amount of zero where any share will do. It says what currency the rate is in. */
+        least: Money;
+        /** No more than this. */
+        most?: Money;
+        /** With or without tax; as the rules say when absent. */
+        tax?: TaxView;
+        /** How it is rounded. */
+        rounding?: Rounding;
+      };
+    }
+  | {
+      /** One price for the first unit, another for each further one. */
+      flexi: {
+        /** For the first. */
+        first: Money;
+        /** For each further one. */
+        further: Money;
+        /** What happens with many. */
+        most?: FlexiMost;
+      };
+    }
+  | {
+      /** One price for goods worth less than an amount, another from there on. */
+      sack: {
+        /** Goods worth less than this. */
+        below: Money;
+        /** Cost this. */
+        price: Money;
+        /** All others this. */
+        otherwise: Money;
+      };
+    }
+  | {
+      /** By the categories that lines are of, each counted once: a line is of the first one here that it is in. */
+      by_category: {
+        /** What each costs. */
+        prices: CategoryPrice[];
+        /** What lines of none of them cost; not offered where there are such when absent. */
+        others?: Money;
+        /** The sum of all, or the dearest alone. */
+        take?: Take;
+      };
+    }
+  | {
+      /** Worked out by a formula. */
+      formula: {
+        /** What the formula counts in: with `1.00` it counts in whole units of the currency, with `0.01` in cents. */
+        unit: Money;
+        /** The formula. */
+        formula: Formula;
+      };
+    }
+  | {
+      /** All of these together. */
+      sum: ShippingPrice[];
+    }
+  | {
+      /** The least of these. */
+      least: ShippingPrice[];
+    }
+  | {
+      /** The most of these. */
+      most: ShippingPrice[];
+    };
+
+/** What is to be sent, where to. */
+export interface ShippingQuery {
+  /** What prices are asked in. */
+  currency: Currency;
+  /** Where to. */
+  to: ShipTo;
+  /** Where from: a station, for distances. */
+  from?: LocationCode;
+  /** The goods. */
+  lines: ShippingLine[];
+  /** The parcels that they make, where that is known. */
+  parcels?: ParcelMeasure[];
+  /** How far they go; looked up among the stations when absent. */
+  distance?: number;
+  /** The weight that is billed for, in grams, as carriers reckon it; what the lines weigh when absent. */
+  billed_grams?: number;
+  /** A number that bands and formulas can go by. */
+  score?: number;
+  /** Where the basket is filled. */
+  channel?: ChannelCode;
+  /** Groups of the customer. */
+  groups?: GroupCode[];
+  /** Whatever else rules ask for, as words. */
+  attributes?: { [name: string]: string };
+  /** Whatever else rules ask for, as numbers. */
+  numbers?: { [name: string]: number };
+  /** When it is ordered; no dates are promised when absent. */
+  placed_at?: Timestamp;
+  /** Staff ask: methods that are hidden are offered too. */
+  staff?: boolean;
+}
+
+/** What a method costs in a zone. */
+export interface ShippingRate {
+  /** Where; wherever no other rate of the method is for, when absent. */
+  zone?: ZoneCode;
+  /** How much. */
+  price: ShippingPrice;
+  /** Nothing, surcharges included, where goods are worth this much or more. */
+  free_above?: Money;
+  /** The way that goods take there; that of the method when absent. */
+  route?: RouteCode;
+}
+
+/** Why a method is not offered. */
+export type ShippingReason =
+  | {
+      /** It is for staff. */
+      hidden: { [name: string]: never };
+    }
+  | {
+      /** It has no rate for the destination. */
+      other_destination: { [name: string]: never };
+    }
+  | {
+      /** It has a rate for the destination, in other currencies. */
+      other_currency: {
+        /** One that it has. */
+        needs: Currency;
+      };
+    }
+  | {
+      /** Goods are worth too little. */
+      minimum_not_met: {
+        /** At least this much, or more than it. */
+        needs: Money;
+        /** What they are worth. */
+        has: Money;
+      };
+    }
+  | {
+      /** Goods are worth too much. */
+      maximum_passed: {
+        /** At most this much, or less than it. */
+        most: Money;
+        /** What they are worth. */
+        has: Money;
+      };
+    }
+  | {
+      /** There are too few units. */
+      too_few: {
+        /** At least so many. */
+        needs: number;
+        /** There are. */
+        has: number;
+      };
+    }
+  | {
+      /** There are too many units. */
+      too_many: {
+        /** At most so many. */
+        most: number;
+        /** There are. */
+        has: number;
+      };
+    }
+  | {
+      /** Goods weigh too little or too much. */
+      weight_differs: {
+        /** What they weigh, in grams. */
+        has: number;
+      };
+    }
+  | {
+      /** Goods go not far enough, too far, or nobody knows how far. */
+      distance_differs: {
+        /** How far, where that is known. */
+        has: number | null;
+      };
+    }
+  | {
+      /** Some goods are not such as it takes. */
+      other_goods: { [name: string]: never };
+    }
+  | {
+      /** No goods are such as it takes. */
+      goods_missing: { [name: string]: never };
+    }
+  | {
+      /** A parcel is too large, too small, too heavy or too light. */
+      parcel_unfit: {
+        /** Which, by its place in the query. */
+        parcel: number;
+      };
+    }
+  | {
+      /** The basket is filled in another channel. */
+      other_channel: { [name: string]: never };
+    }
+  | {
+      /** The customer is in none of the groups. */
+      not_in_group: { [name: string]: never };
+    }
+  | {
+      /** An attribute or number is absent or another. */
+      other_attribute: {
+        /** Which. */
+        name: string;
+      };
+    }
+  | {
+      /** What it excludes is the case. */
+      forbidden: { [name: string]: never };
+    }
+  | {
+      /** It may not carry some of the goods, or not so. */
+      restricted: {
+        /** Which, each with the rule that says so. */
+        refused: RefusedGoods[];
+      };
+    }
+  | {
+      /** Its rate has no price for so little or so much. */
+      no_band: {
+        /** What was measured. */
+        has: number;
+      };
+    }
+  | {
+      /** Its rate has no price for goods of some category. */
+      no_category: { [name: string]: never };
+    }
+  | {
+      /** Its price cannot be worked out: a number is past its ends, below zero, or divided by zero. */
+      no_price: { [name: string]: never };
+    }
+  | {
+      /** Its route comes to no date: nothing is open in time, or nothing leaves any more. */
+      no_date: { [name: string]: never };
+    };
+
+/**
+ * What must hold. At most 32 deep. Bounds are included; nothing in it can ask what shipping costs, so that no method
+ * comes and goes by its own price.
+ */
+export type ShippingRule =
+  | {
+      /** Every one of these; an empty list holds. */
+      all: ShippingRule[];
+    }
+  | {
+      /** At least one of these; an empty list does not hold. */
+      any: ShippingRule[];
+    }
+  | {
+      /** Not this. */
+      not: ShippingRule;
+    }
+  | {
+      /** Goods are worth this much, after discounts. */
+      total: GoodsTotal;
+    }
+  | {
+      /** There are this many units of goods. */
+      quantity: QuantityTest;
+    }
+  | {
+      /** Goods weigh this many grams. */
+      weight: WeightTest;
+    }
+  | {
+      /** All goods are such. */
+      only: Goods;
+    }
+  | {
+      /** Some goods are such. */
+      contains: Goods;
+    }
+  | {
+      /** The goods go so far. */
+      distance: Count;
+    }
+  | {
+      /** The destination lies in one of these zones. */
+      zone: ZoneCode[];
+    }
+  | {
+      /** The basket is filled in one of these channels. */
+      channel: ChannelCode[];
+    }
+  | {
+      /** The customer belongs to one of these groups. */
+      group: GroupCode[];
+    }
+  | {
+      /** The query has this attribute with one of these values. */
+      attribute: {
+        /** Which. */
+        name: string;
+        /** One of these. */
+        values: string[];
+      };
+    }
+  | {
+      /** The query has this number, and it lies within. */
+      number: {
+        /** Which. */
+        name: string;
+        /** How much. */
+        within: Count;
+      };
+    }
+  | {
+      /** Every parcel is within. A query that says no parcels fits. */
+      fits: SizeBounds;
+    };
+
+/** Everything that says by which methods goods can be sent, and for how much. */
+export interface ShippingRules {
+  /** Whether what goods are worth is looked at with tax where a rule does not say. */
+  tax_display: TaxDisplay;
+  /** Which zone counts of several that a destination lies in. */
+  zone_choice?: ZoneChoice;
+  /** Places that share rates. */
+  zones?: ShippingZone[];
+  /** How far stations lie apart, either way. */
+  distances?: StationDistance[];
+  /** Ways to send goods, in the order in which they are offered. */
+  methods: ShippingMethod[];
+  /** What may not be sent, or not so. */
+  restrictions?: Restriction[];
+  /** When goods leave and arrive; without it no offer has a date. */
+  dates?: DateRules;
+}
+
+/** Places that share rates. */
+export interface ShippingZone {
+  /** Names it. */
+  code: ZoneCode;
+  /** What lies in it. */
+  places: ShippingPlace[];
+  /** What does not, although it lies in one of the places. */
+  except?: ShippingPlace[];
+}
 
 /** What whoever amends an order has been shown. */
 export type ShownAmendment =
@@ -7307,6 +8788,30 @@ export interface Simulation {
   promotions: SimulatedPromotion[];
 }
 
+/** How long, wide and high something is, in whole millimetres. */
+export interface Size {
+  /** Along the first side. */
+  length: number;
+  /** Along the second side. */
+  width: number;
+  /** Upwards. */
+  height: number;
+}
+
+/** What a parcel may measure: what is said must hold, bounds included. */
+export interface SizeBounds {
+  /** Its longest side, in millimetres. */
+  longest?: Count;
+  /** Its second side. */
+  second?: Count;
+  /** Its longest side and its girth. */
+  length_and_girth?: Count;
+  /** Its volume in cubic millimetres. */
+  volume?: Count;
+  /** Its weight in grams. */
+  grams?: Count;
+}
+
 /** A stock keeping unit: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`. */
 export type Sku = string;
 
@@ -7364,6 +8869,16 @@ export type Stacking =
       /** Beside none of its group; see `group` of the policy. */
       exclusive_in: GroupCode;
     };
+
+/** How far two stations lie apart. */
+export interface StationDistance {
+  /** One of them. */
+  from: LocationCode;
+  /** The other. */
+  to: LocationCode;
+  /** How far, in metres or whatever else all distances are in. */
+  distance: number;
+}
 
 /** A step. */
 export interface Step {
@@ -7489,6 +9004,11 @@ export type StoredRecord =
       /** A price book. */
       kind: "price_book";
       record: PriceBook;
+    }
+  | {
+      /** Rules of shipping. */
+      kind: "shipping_book";
+      record: NamedShippingBook;
     }
   | {
       /** A coupon. */
@@ -7650,6 +9170,70 @@ export type Supply =
   /** A SKU whose stock is not counted. */
   | "untracked";
 
+/** Something on top of the price of a method. */
+export interface Surcharge {
+  /** Names it. */
+  code: ChargeCode;
+  /** What the shopper reads. */
+  title: string;
+  /** What kind it is. */
+  kind?: SurchargeKind;
+  /** When it is due. */
+  when?: ShippingRule;
+  /** Due for each parcel that one of these holds, rather than once. */
+  parcels?: SizeBounds[];
+  /** How much. */
+  amount: SurchargeAmount;
+  /** No more than this, all parcels together. */
+  most?: Money;
+  /**
+   * Those that are not due where this one is: for the parcels that it is due for, or at all. One that is superseded
+   * itself still supersedes.
+   */
+  supersedes?: ChargeCode[];
+}
+
+/** How much something on top is. */
+export type SurchargeAmount =
+  | {
+      /** The amount in the currency of the rate; not due in others. */
+      fixed: Money[];
+    }
+  | {
+      /** A share. */
+      percent: {
+        /** The share. */
+        rate: Rate;
+        /** Of what. */
+        of?: SurchargeBasis;
+        /** How it is rounded. */
+        rounding?: Rounding;
+      };
+    };
+
+/** What a share is of. */
+export type SurchargeBasis =
+  /** The price of the rate: shares do not compound. */
+  | "price"
+  /** The price and what was put on top before. */
+  | "running"
+  /** What goods are worth. */
+  | "goods";
+
+/** What something on top is for. */
+export type SurchargeKind =
+  /** The carrier asks for it. */
+  | "surcharge"
+  /** The shop asks for it: handling, packing. */
+  | "handling";
+
+/** What counts of several prices. */
+export type Take =
+  /** All together. */
+  | "sum"
+  /** The dearest alone. */
+  | "dearest";
+
 /** How often a customer has used something. */
 export interface Tally {
   /** What and who. */
@@ -7677,6 +9261,25 @@ export type Target =
   | "shipping"
   /** The charges for shipping together, shared by them. Phase: shipping. */
   | "shipping_together";
+
+/** What a carrier asks for a parcel, by the weight that it bills. */
+export interface Tariff {
+  /** Prices by weight, each above the one before. What is heavier than the last is not carried. */
+  steps: TariffStep[];
+  /**
+   * How many cubic millimetres, measured outside, are billed as a gram at least: 5,000 is the 5,000 cm³ a kilogram of
+   * express carriers. Only the weight counts when absent.
+   */
+  divisor?: number;
+}
+
+/** A price up to a weight. */
+export interface TariffStep {
+  /** The heaviest parcel that goes for it, in grams. */
+  up_to: number;
+  /** The price, in the smallest unit of the currency of the request. */
+  price: number;
+}
 
 /** What a tax service answered for a basket. */
 export interface TaxAnswer {
@@ -7841,8 +9444,21 @@ export type TierMode =
   /** Each unit takes the price of the tier that it lies in. */
   | "graduated";
 
+/** A time of day, `17:30:00`. */
+export type Time = string;
+
 /** An instant, as RFC 3339 writes it: `2026-11-27T00:00:00Z`. */
 export type Timestamp = string;
+
+/** When something leaves. */
+export interface Timetable {
+  /** Names it. No calendar has the same code. */
+  code: CalendarCode;
+  /** How many minutes before it leaves goods must be there. */
+  closes_minutes?: number;
+  /** When it leaves, in order. Goods take the next one that they reach. */
+  departures: Timestamp[];
+}
 
 /** What goods are worth. */
 export interface TotalTest {
@@ -7880,6 +9496,153 @@ export type Tracking =
   | "lots"
   /** Each by its own number. */
   | "serials";
+
+/**
+ * Something that a carrier tells of goods. Events are ordered by when they happened, those of one instant by their
+ * status, and of one status by the fields below: so any two have one order, whichever is told first.
+ */
+export interface TrackingEvent {
+  /** When it happened. */
+  at: Timestamp;
+  /** What it says of the goods. Where only a code is told, what the carrier means by it. */
+  status?: TrackingStatus;
+  /**
+   * The carrier's name for the event: told again under it, it changes nothing. Of two bodies under one name the later
+   * one in the order of events counts, whichever is told first.
+   */
+  id: string;
+  /** Why, where something went otherwise than planned. */
+  reason?: TrackingReason;
+  /** The carrier's code. */
+  code?: string;
+  /** Where it happened, in the carrier's words. */
+  place?: string;
+  /** What happened, in the carrier's words. */
+  text?: string;
+  /** When the goods are to arrive, as it was reckoned then. */
+  estimated_at?: Timestamp;
+  /** Whether goods whose way had ended are on their way again: only such an event opens it anew. */
+  reopens?: boolean;
+}
+
+/** Why goods are late, lie still, were not handed over, or go back. */
+export type TrackingReason =
+  /** The carrier damaged the parcel. */
+  | "carrier_damaged_parcel"
+  /** The parcel was sent the wrong way. */
+  | "carrier_sorting_error"
+  /** The carrier did not find the address. */
+  | "carrier_address_not_found"
+  /** The carrier lost the parcel. */
+  | "carrier_parcel_lost"
+  /** The day was over before the driver was there. */
+  | "carrier_not_enough_time"
+  /** Something was wrong with the vehicle. */
+  | "carrier_vehicle_issue"
+  /** The carrier had more parcels than it could carry. */
+  | "carrier_capacity_exceeded"
+  /** Something broke at the carrier. */
+  | "carrier_mechanical_delay"
+  /** The shop took the parcel back. */
+  | "retailer_cancelled"
+  /** What the shop wrote of the parcel is wrong. */
+  | "retailer_incorrect_data"
+  /** The parcel was not ready when the carrier came for it. */
+  | "retailer_not_ready"
+  /** It is another parcel than was announced. */
+  | "retailer_incorrect_parcel"
+  /** The parcel is larger or heavier than was announced. */
+  | "retailer_incorrect_dimensions"
+  /** The parcel was packed badly. */
+  | "retailer_packaging_issue"
+  /** The parcel was refused at the door. */
+  | "consignee_refused"
+  /** The business was closed. */
+  | "consignee_business_closed"
+  /** Nobody could take the parcel. */
+  | "consignee_not_available"
+  /** Nobody was at home. */
+  | "consignee_not_home"
+  /** Whoever it goes to does not want it any more. */
+  | "consignee_cancelled"
+  /** Whoever opened could not show who they are. */
+  | "consignee_verification_failed"
+  /** The address is wrong, or nobody lives there any more. */
+  | "consignee_incorrect_address"
+  /** The driver could not get to the door. */
+  | "consignee_access_restricted"
+  /** There was no safe place to leave the parcel. */
+  | "consignee_safe_place_unavailable"
+  /** Customs takes longer. */
+  | "customs_delay"
+  /** Customs lacks a document. */
+  | "customs_documentation"
+  /** Duties are not paid. */
+  | "customs_duties_unpaid"
+  /** The goods may not come in. */
+  | "customs_prohibited"
+  /** Customs looks into the parcel. */
+  | "customs_inspection"
+  /** The weather does not allow it. */
+  | "weather_delay"
+  /** A disaster of nature. */
+  | "natural_disaster"
+  /** Strike, war, and what else nobody answers for. */
+  | "force_majeure"
+  /** The carrier looks for the parcel. */
+  | "parcel_being_researched"
+  /** Security looks into it. */
+  | "security_issue"
+  /** An authority holds it. */
+  | "regulatory_hold"
+  /** Another reason. */
+  | "unknown";
+
+/** How goods on their way stand, by all that was told of them. */
+export interface TrackingStanding {
+  /** How far they are; never `unknown`. */
+  status: TrackingStatus;
+  /** Why, where something went otherwise than planned. */
+  reason?: TrackingReason;
+  /** Since when they stand so. */
+  since?: Timestamp;
+  /** When they are to arrive, as it was last reckoned; absent once their way has ended. */
+  estimated_at?: Timestamp;
+  /** When they were handed over to whom they went to. */
+  delivered_at?: Timestamp;
+  /** When they were back with the sender. */
+  returned_at?: Timestamp;
+}
+
+/**
+ * How far goods are. Of two words that are told of one instant, the one that stands earlier here is taken to have come
+ * first.
+ */
+export type TrackingStatus =
+  /** Something was told that nobody here can read. Goods of which it is told are on their way. */
+  | "unknown"
+  /** The carrier knows of the goods and does not have them. */
+  | "pending"
+  /** The carrier has taken them over. */
+  | "picked_up"
+  /** They are on their way. */
+  | "in_transit"
+  /** They come later than was said. */
+  | "delivery_delayed"
+  /** They lie still until something is done about them. */
+  | "on_hold"
+  /** They are with the driver who brings them. */
+  | "out_for_delivery"
+  /** The carrier was there and could not hand them over. */
+  | "delivery_failed"
+  /** They wait to be collected. */
+  | "ready_for_pickup"
+  /** They were handed over. */
+  | "delivered"
+  /** They go back, or have come back. */
+  | "return_to_sender"
+  /** They are not carried. */
+  | "cancelled";
 
 /** Goods for money between two parties. */
 export interface Trade {
@@ -8219,6 +9982,22 @@ export type TransferState =
   /** All have arrived, come home, or been written off. */
   | "closed";
 
+/** How many days goods are on their way. */
+export interface TransitDays {
+  /** At least. */
+  least: number;
+  /** At most. */
+  most: number;
+}
+
+/** How many minutes goods are on their way. */
+export interface TransitMinutes {
+  /** At least. */
+  least: number;
+  /** At most. */
+  most: number;
+}
+
 /** An account with its balance, in the smallest units of its asset. */
 export interface TrialRow {
   /** The account. */
@@ -8436,6 +10215,13 @@ export interface WireFailure {
   /** The values that the reason speaks of, by name. */
   detail?: { [name: string]: unknown };
 }
+
+/** Which zone counts of several that a destination lies in. A method takes the first one that it has a rate for. */
+export type ZoneChoice =
+  /** The one that says most: a station, then a postal code, a city, a region, a country, anywhere; then the first. */
+  | "most_specific"
+  /** The first in the order of the rules. */
+  | "first";
 
 /** A zone of taxes: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`. */
 export type ZoneCode = string;

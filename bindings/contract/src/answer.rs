@@ -15,7 +15,7 @@ use fondaco::payment::{GiftCard, Payment, PaymentStanding};
 use fondaco::port::Cursor;
 use fondaco::pricing::{PriceBook, Receipt};
 use fondaco::settlement::{Settlement, SettlementStatus};
-use fondaco::shipping::Shipment;
+use fondaco::shipping::{NamedShippingBook, Packing, Shipment, ShippingOffers};
 use fondaco::trade::Trade;
 use fondaco::{AccountCode, AssetCode, Envelope, Key, Kind, ProcessedCommand, Tally};
 use serde::{Deserialize, Serialize};
@@ -44,6 +44,11 @@ pub enum Answer {
     PriceBook {
         /// Its rules.
         book: Arc<PriceBook>,
+    },
+    /// Rules of shipping.
+    ShippingBook {
+        /// The rules, under their code.
+        book: Arc<NamedShippingBook>,
     },
     /// A coupon.
     Coupon {
@@ -194,6 +199,16 @@ pub enum Answer {
     ChangedPrices {
         /// Each with both prices, before discounts.
         lines: Vec<ChangedPrice>,
+    },
+    /// The methods by which goods can be sent.
+    ShippingOffers {
+        /// What is offered, and why all else is not.
+        offers: Box<ShippingOffers>,
+    },
+    /// Goods packed into cartons.
+    Pack {
+        /// Each carton with what is in it and where, and what was left.
+        packing: Box<Packing>,
     },
     /// What an amendment of an order would come to.
     PreviewAmendment {
@@ -379,6 +394,8 @@ pub enum RecordKind {
     Channel,
     /// Price books.
     PriceBook,
+    /// Rules of shipping.
+    ShippingBook,
     /// Coupons.
     Coupon,
     /// Uses of coupons.
@@ -442,6 +459,7 @@ impl From<RecordKind> for Kind {
             RecordKind::Variant => Kind::Variant,
             RecordKind::Channel => Kind::Channel,
             RecordKind::PriceBook => Kind::PriceBook,
+            RecordKind::ShippingBook => Kind::NamedShippingBook,
             RecordKind::Coupon => Kind::Coupon,
             RecordKind::CouponUse => Kind::CouponUse,
             RecordKind::Tally => Kind::Tally,
@@ -486,6 +504,8 @@ pub enum StoredRecord {
     Channel(Arc<Channel>),
     /// A price book.
     PriceBook(Arc<PriceBook>),
+    /// Rules of shipping.
+    ShippingBook(Arc<NamedShippingBook>),
     /// A coupon.
     Coupon(Arc<Coupon>),
     /// A use of a coupon.

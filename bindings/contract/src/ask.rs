@@ -7,6 +7,7 @@ use fondaco::ledger::{Account, AccountBalance, Layer};
 use fondaco::order::{FulfilmentStanding, Order};
 use fondaco::payment::{Payment, PaymentStanding};
 use fondaco::port::{Filter, Page, Paged, Scan, Test};
+use fondaco::shipping::{NamedShippingBook, pack};
 use fondaco::{
     AccountCode, Cell, Code, Engine, Entity, Facts, Failure, Kind, LocationCode, Moment, OrderId, Refusal, Sku, Stop,
 };
@@ -20,6 +21,7 @@ pub(crate) async fn ask(engine: &Engine, query: Query) -> Result<Answer, Failure
         Query::Variant { variant } => Answer::Variant { variant: engine.get(&variant).await? },
         Query::Channel { channel } => Answer::Channel { channel: engine.get(&channel).await? },
         Query::PriceBook { book } => Answer::PriceBook { book: engine.get(&book).await? },
+        Query::ShippingBook { book } => Answer::ShippingBook { book: engine.get(&book).await? },
         Query::Coupon { coupon } => Answer::Coupon { coupon: engine.get(&coupon).await? },
         Query::CouponUse { coupon_use } => Answer::CouponUse { coupon_use: engine.get(&coupon_use).await? },
         Query::Tally { tally } => Answer::Tally { tally: engine.get(&tally).await? },
@@ -52,6 +54,14 @@ pub(crate) async fn ask(engine: &Engine, query: Query) -> Result<Answer, Failure
         }
         Query::Price { cart } => Answer::Price { receipt: Box::new(engine.price(cart).await?) },
         Query::ChangedPrices { cart } => Answer::ChangedPrices { lines: engine.changed_prices(cart).await? },
+        Query::ShippingOffers { cart } => {
+            Answer::ShippingOffers { offers: Box::new(engine.shipping_offers(cart).await?) }
+        }
+        Query::QuoteShipping { book, goods } => {
+            let named: Arc<NamedShippingBook> = engine.get(&book).await?;
+            Answer::ShippingOffers { offers: Box::new(named.book.explain(&goods)?) }
+        }
+        Query::Pack { request } => Answer::Pack { packing: Box::new(pack(&request)?) },
         Query::PreviewAmendment { order, changes } => {
             Answer::PreviewAmendment { preview: Box::new(engine.preview_amendment(order, &changes).await?) }
         }
@@ -160,6 +170,7 @@ async fn records(
         RecordKind::Variant => scan.found(StoredRecord::Variant).await,
         RecordKind::Channel => scan.found(StoredRecord::Channel).await,
         RecordKind::PriceBook => scan.found(StoredRecord::PriceBook).await,
+        RecordKind::ShippingBook => scan.found(StoredRecord::ShippingBook).await,
         RecordKind::Coupon => scan.found(StoredRecord::Coupon).await,
         RecordKind::CouponUse => scan.found(StoredRecord::CouponUse).await,
         RecordKind::Tally => scan.found(StoredRecord::Tally).await,

@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use fondaco::order::OrderChange;
 use fondaco::port::Cursor;
+use fondaco::shipping::{PackingRequest, ShippingQuery};
 use fondaco::{
     AccountCode, BackorderId, BookCode, CartId, ChannelCode, CommandId, CouponCode, CouponUseId, CreditNoteId,
     EffectId, EntryId, GiftCardCode, InboundId, InvoiceId, Key, LocationCode, MovementId, OrderId, PartyCode,
     PaymentId, ReservationId, ReturnId, SellerCode, SellerOrderCode, SeriesCode, SettlementId, ShelfCode, ShipmentId,
-    Sku, StockCode, TallyCode, Timestamp, TradeId, TransferId,
+    ShippingCode, Sku, StockCode, TallyCode, Timestamp, TradeId, TransferId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -39,6 +40,11 @@ pub enum Query {
     PriceBook {
         /// Its code.
         book: BookCode,
+    },
+    /// Rules of shipping. Refused with `shipping_book.unknown`.
+    ShippingBook {
+        /// Their code.
+        book: ShippingCode,
     },
     /// A coupon. Refused with `coupon.unknown`.
     Coupon {
@@ -192,6 +198,24 @@ pub enum Query {
     ChangedPrices {
         /// The cart.
         cart: CartId,
+    },
+    /// The methods by which the goods of a cart can be sent as it is, and why all others are not offered. Refused with
+    /// `cart.unknown`, `cart.empty` and `shipping.unset`.
+    ShippingOffers {
+        /// The cart.
+        cart: CartId,
+    },
+    /// The methods by which goods can be sent, without a cart. Refused with `shipping_book.unknown` and `currency.mismatch`.
+    QuoteShipping {
+        /// The rules.
+        book: ShippingCode,
+        /// The goods, and where they go.
+        goods: Box<ShippingQuery>,
+    },
+    /// Goods packed into cartons. Refused with `packing.invalid`.
+    Pack {
+        /// The goods and the cartons.
+        request: Box<PackingRequest>,
     },
     /// What an amendment of an order would come to, as `amend_order` answers it. Refused as that is.
     PreviewAmendment {

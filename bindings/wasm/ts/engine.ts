@@ -28,6 +28,7 @@ interface Answered {
   buy_now: "order";
   request_payment: "payment";
   ship_order: "shipment";
+  request_label: "booking";
   amend_order: "amended";
   refund_order: "refund";
   claim_effect: "claim";

@@ -12,6 +12,7 @@ mod open;
 mod policy;
 mod price;
 mod record;
+mod shipping;
 mod terms;
 mod want;
 
@@ -21,6 +22,7 @@ pub use merge::{LeftOut, MergeBy};
 pub use policy::{CartPolicy, LinePrices, OnShort, OrderQuantity};
 pub use price::{ChangedPrice, changed_prices};
 pub use record::{CART, Cart, CartState, CartStep};
+pub use shipping::shipping_offers;
 
 pub(crate) use address::{put_address, remove_address, set_address};
 pub(crate) use change::{add, change, note as note_line, remove, restore, save, send};
@@ -29,5 +31,6 @@ pub(crate) use expiry::{expire, reopen};
 pub(crate) use merge::{assign, merge};
 pub(crate) use open::open;
 pub(crate) use price::{accept as accept_prices, changed};
+pub(crate) use shipping::{carriage, choose as choose_shipping};
 pub(crate) use terms::{set_billing, set_buyer, set_charges, set_taxes};
 pub(crate) use want::{Want, WantedPart, check_quantities, keys, wants};

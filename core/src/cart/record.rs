@@ -14,7 +14,7 @@ use crate::apply::Happens;
 use crate::coupon::CartCoupon;
 use crate::event::Event;
 use crate::facts::{Facts, Stop};
-use crate::id::{AddressCode, CartId, ChannelCode, CustomerId, GiftCardCode, OrderId, ReservationId};
+use crate::id::{AddressCode, CartId, ChannelCode, ChargeCode, CustomerId, GiftCardCode, OrderId, ReservationId};
 use crate::machine::Machine;
 use crate::moment::Moment;
 use crate::party::{Address, Billing, NamedAddress};
@@ -101,6 +101,9 @@ pub struct Cart {
     /// Shipping, fees and donations.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub charges: Vec<Charge>,
+    /// The method by which its goods are sent: what it costs is worked out with the prices of the goods.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shipping: Option<ChargeCode>,
     /// The coupons that were given.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub coupons: Vec<CartCoupon>,
@@ -154,6 +157,7 @@ impl Cart {
             state: CartState::Open,
             buyer: None,
             charges: Vec::new(),
+            shipping: None,
             coupons: Vec::new(),
             gift_cards: Vec::new(),
             taxes: None,
@@ -336,6 +340,8 @@ impl Cart {
             self.buyer = Some(buyer.clone());
         } else if let Event::BillingSet { billing } = event {
             self.billing.clone_from(billing);
+        } else if let Event::ShippingChosen { method } = event {
+            self.shipping.clone_from(method);
         } else if let Event::ChargesSet { charges } = event {
             self.charges.clone_from(charges);
         } else if let Event::CouponApplied { coupon } = event {

@@ -11,7 +11,7 @@ use crate::decide::Decision;
 use crate::document::{ChannelNumbers, InvoicedSeller};
 use crate::event::Event;
 use crate::facts::{Facts, Stop};
-use crate::id::{BookCode, BooksCode, ChannelCode, CountryCode, GatewayCode, LocationCode};
+use crate::id::{BookCode, BooksCode, ChannelCode, CountryCode, GatewayCode, LocationCode, ShippingCode};
 use crate::inventory::{Keep, Sourcing, SourcingTerms};
 use crate::limits;
 use crate::moment::Moment;
@@ -34,6 +34,9 @@ pub struct Channel {
     pub country: CountryCode,
     /// The price book that its carts are priced by.
     pub book: BookCode,
+    /// The rules by which its goods are sent; methods of shipping can be chosen by none when absent, only set as charges.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shipping: Option<ShippingCode>,
     /// Where its goods come from, the preferred place first.
     pub locations: Vec<LocationCode>,
     /// How long a reservation holds stock and a cart a use of a coupon, in seconds.

@@ -1,20 +1,25 @@
 //! What came of an attempt, and what follows from it.
 
+use alloc::format;
 use alloc::string::String;
+use alloc::vec::Vec;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::claim::next_try;
-use super::record::{Effect, EffectState};
+use super::record::{Ask, Effect, EffectState};
 use crate::decide::Decision;
 use crate::event::Event;
 use crate::facts::{Facts, Stop};
 use crate::id::EffectId;
 use crate::limits;
 use crate::moment::Moment;
+use crate::money::Money;
 use crate::outcome::Outcome;
-use crate::payment;
+use crate::refusal::{Code, Refusal};
+use crate::shipping::ParcelLabel;
+use crate::{payment, shipping};
 
 /// What came of an attempt to perform an effect. On the wire: `{"came": "done", "reference": "…"}`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,6 +32,16 @@ pub enum EffectReport {
         /// Until when an authorization can be captured.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         expires_at: Option<Timestamp>,
+    },
+    /// Labels were given, now or by an earlier attempt.
+    Labelled {
+        /// The carrier's name for the booking.
+        reference: String,
+        /// A label for each parcel, in their order.
+        labels: Vec<ParcelLabel>,
+        /// What the carrier takes for it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        cost: Option<Money>,
     },
     /// It was refused for good.
     Declined {
@@ -63,12 +78,29 @@ pub(crate) fn answer(
         EffectReport::Done { reference, expires_at } => {
             limits::text("reference", reference)?;
             decision.record(id, Event::EffectDone {});
-            payment::performed(effect, (reference, *expires_at), &mut decision, moment, facts)?;
+            match &effect.ask {
+                Ask::Gateway { .. } => {
+                    payment::performed(effect, (reference, *expires_at), &mut decision, moment, facts)?;
+                }
+                Ask::VoidLabel { shipment, booking, .. } => shipping::voided(*shipment, *booking, &mut decision),
+                Ask::Label { .. } => return Err(unfit("done", "labelled").into()),
+            }
+        }
+        EffectReport::Labelled { reference, labels, cost } => {
+            let Ask::Label { shipment, .. } = &effect.ask else { return Err(unfit("labelled", "done").into()) };
+            decision.record(id, Event::EffectDone {});
+            shipping::labelled(*shipment, id, (reference, labels, *cost), &mut decision, facts)?;
         }
         EffectReport::Declined { reason } => {
             limits::text("reason", reason)?;
             decision.record(id, Event::EffectDeclined { reason: reason.clone() });
-            payment::declined(effect, reason, &mut decision, moment, facts)?;
+            match &effect.ask {
+                Ask::Gateway { .. } => payment::declined(effect, reason, &mut decision, moment, facts)?,
+                Ask::Label { shipment, .. } => shipping::refused(*shipment, id, reason, &mut decision),
+                Ask::VoidLabel { shipment, booking, .. } => {
+                    shipping::refused(*shipment, *booking, reason, &mut decision)
+                }
+            }
         }
         EffectReport::NotNow { reason } | EffectReport::Unknown { reason } => {
             limits::text("reason", reason)?;
@@ -85,4 +117,9 @@ pub(crate) fn answer(
         }
     }
     Ok(decision)
+}
+
+fn unfit(given: &str, wanted: &str) -> Refusal {
+    let reason = format!("`{given}` is no answer to what was asked: it takes `{wanted}`");
+    Refusal::new(Code::EffectAnswerInvalid, reason).with("given", given).with("wanted", wanted)
 }

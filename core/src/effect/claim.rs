@@ -9,7 +9,7 @@ use super::record::{Act, Ask, EFFECT, Effect, EffectStep};
 use crate::decide::Decision;
 use crate::event::Event;
 use crate::facts::{Facts, Stop};
-use crate::id::EffectId;
+use crate::id::{EffectId, PaymentId};
 use crate::limits;
 use crate::moment::{Moment, spread};
 use crate::order::Order;
@@ -35,10 +35,9 @@ pub(crate) fn claim(id: EffectId, moment: &Moment, facts: &Facts) -> Result<Deci
         return Err(Refusal::new(Code::EffectNotDue, reason).with("due", format!("{}", effect.due_at)).into());
     }
     let mut decision = Decision::new(Outcome::Claim { attempt: None });
-    if effect.attempts == 0 && is_moot(effect, facts)? {
-        let Ask::Gateway { payment, .. } = &effect.ask;
+    if let Some(payment) = given_up(effect, facts)? {
         decision.record(id, Event::EffectWithdrawn {});
-        decision.record(*payment, Event::PaymentAnswered { effect: id });
+        decision.record(payment, Event::PaymentAnswered { effect: id });
     } else if effect.attempts == 0 && is_held(effect, facts)? {
         let reason = String::from("the order is held for review");
         decision.record(id, Event::EffectPostponed { until: later(moment.now, HELD_WAIT)?, reason });
@@ -53,19 +52,16 @@ pub(crate) fn claim(id: EffectId, moment: &Moment, facts: &Facts) -> Result<Deci
     Ok(decision)
 }
 
-/// Whether an effect would only be undone: an authorization of a payment that was given up.
-fn is_moot(effect: &Effect, facts: &Facts) -> Result<bool, Stop> {
-    let Ask::Gateway { payment, act, .. } = &effect.ask;
-    let payment = facts.known::<Payment>(payment)?;
-    Ok(*act == Act::Authorize && payment.ended.is_some())
+/// The payment of an effect that would only be undone: an authorization that nobody tried, and that was given up.
+fn given_up(effect: &Effect, facts: &Facts) -> Result<Option<PaymentId>, Stop> {
+    let Ask::Gateway { payment, act: Act::Authorize, .. } = &effect.ask else { return Ok(None) };
+    let has_ended = effect.attempts == 0 && facts.known::<Payment>(payment)?.ended.is_some();
+    Ok(has_ended.then_some(*payment))
 }
 
 /// Whether an effect is a capture for an order that is held for review.
 fn is_held(effect: &Effect, facts: &Facts) -> Result<bool, Stop> {
-    let Ask::Gateway { payment, act, .. } = &effect.ask;
-    if *act != Act::Capture {
-        return Ok(false);
-    }
+    let Ask::Gateway { payment, act: Act::Capture, .. } = &effect.ask else { return Ok(false) };
     let payment = facts.known::<Payment>(payment)?;
     Ok(facts.known::<Order>(&payment.order)?.held.is_some())
 }

@@ -1,17 +1,19 @@
 //! The record of an effect: what is asked of the outside world, and how far that has come.
 
 use alloc::string::String;
+use alloc::vec::Vec;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::apply::Happens;
 use crate::event::Event;
-use crate::id::{EffectId, GatewayCode, PaymentId};
+use crate::id::{CarrierCode, EffectId, GatewayCode, PaymentId, ServiceCode, ShipmentId};
 use crate::machine::Machine;
 use crate::money::Money;
 use crate::omit::is_default;
 use crate::refusal::Refusal;
+use crate::shipping::BookedParcel;
 
 /// Where an effect stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -124,6 +126,28 @@ pub enum Ask {
         /// The gateway's name for the payment, where it has given one.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reference: Option<String>,
+    },
+    /// A carrier, for labels.
+    Label {
+        /// Which.
+        carrier: CarrierCode,
+        /// For which shipment; the effect names the booking.
+        shipment: ShipmentId,
+        /// By which of its services.
+        service: ServiceCode,
+        /// What it is to carry.
+        parcels: Vec<BookedParcel>,
+    },
+    /// A carrier, to take labels back.
+    VoidLabel {
+        /// Which.
+        carrier: CarrierCode,
+        /// Of which shipment.
+        shipment: ShipmentId,
+        /// Of which booking.
+        booking: EffectId,
+        /// The carrier's name for it.
+        reference: String,
     },
 }
 

@@ -2,6 +2,7 @@
 
 use alloc::format;
 use alloc::string::String;
+use alloc::vec::Vec;
 
 use uuid::Uuid;
 
@@ -10,35 +11,103 @@ use crate::command::Command;
 use crate::digest::Digest;
 use crate::effect::{Ask, Effect, EffectReport, EffectState};
 use crate::failure::Failure;
-use crate::id::{CommandId, EffectId};
+use crate::id::{AddressCode, CarrierCode, CommandId, EffectId, ShipmentId};
 use crate::limits;
 use crate::machine::word;
 use crate::moment::Moment;
+use crate::order::Order;
 use crate::outcome::Outcome;
 use crate::party::Actor;
-use crate::port::{Gateway, GatewayError, GatewayRequest, Page, Scan};
-use crate::record::{Key, Kind};
-use crate::refusal::Refusal;
+use crate::port::{
+    CarriageRequest, Carrier, CarrierError, Gateway, GatewayError, GatewayRequest, LabelAnswer, LabelRequest, Outside,
+    Page, Paged, Scan, VoidRequest,
+};
+use crate::record::Kind;
+use crate::refusal::{Code, Refusal};
+use crate::shipping::{BookedParcel, Shipment};
 
 impl Engine {
-    /// Performs effects that are due, at most `limit` of them, and at most [`limits::PAGE`]. Answers how many were due;
+    /// Performs effects that are due and that somebody of these is asked, at most `limit` of them. Answers how many were due;
     /// fewer than `limit` means that none is left for now.
     ///
     /// It may run in many processes at once: each takes an effect for itself before it asks anybody, for a minute. What
-    /// stops in between is taken up again when that is over, under the same key, so that nothing is paid twice.
-    pub async fn run_effects(&self, gateway: &dyn Gateway, limit: u32) -> Result<u32, Failure> {
+    /// stops in between is taken up again when that is over, under the same key, so that nothing is paid or sent twice.
+    pub async fn run_effects(&self, outside: &Outside<'_>, limit: u32) -> Result<u32, Failure> {
         let due = Scan::of(Kind::Effect).with("state", word(&EffectState::Waiting)).until("due_at", self.moment().now);
-        let found = self.store.scan(&due, &Page::first(limit.min(limits::PAGE))).await?.items;
-        let count = u32::try_from(found.len()).unwrap_or(u32::MAX);
-        for key in found {
-            let Key::Effect(id) = key else { continue };
-            if let Some(attempt) = self.claim_effect(id).await? {
-                let effect = self.get::<Effect>(&id).await?;
-                let answer = perform(&effect, attempt, gateway).await;
-                self.answer_effect(id, attempt, answer).await?;
+        let (mut count, mut page) = (0_u32, Page::first(limit.clamp(1, limits::PAGE)));
+        while count < limit {
+            let Paged { items, next } = self.find::<Effect>(&due, &page).await?;
+            for effect in items.iter().filter(|effect| outside.hears(&effect.ask)) {
+                if count == limit {
+                    return Ok(count);
+                }
+                count = count.saturating_add(1);
+                self.run_effect(effect.id, outside).await?;
+            }
+            match next {
+                Some(next) => page.after = Some(next),
+                None => break,
             }
         }
         Ok(count)
+    }
+
+    /// Takes one effect, asks, and tells what came of it; nothing where somebody else has it.
+    async fn run_effect(&self, id: EffectId, outside: &Outside<'_>) -> Result<(), Failure> {
+        let Some(attempt) = self.claim_effect(id).await? else { return Ok(()) };
+        let effect = self.get::<Effect>(&id).await?;
+        let report = match (&effect.ask, outside.gateway, outside.carrier) {
+            (Ask::Gateway { .. }, Some(gateway), _) => pay(&effect, attempt, gateway).await,
+            (Ask::Label { .. } | Ask::VoidLabel { .. }, _, Some(carrier)) => {
+                self.carry(&effect, attempt, carrier).await?
+            }
+            // Nobody who is there was asked: it was not claimed either.
+            (Ask::Gateway { .. } | Ask::Label { .. } | Ask::VoidLabel { .. }, ..) => return Ok(()),
+        };
+        self.answer_effect(id, attempt, report).await
+    }
+
+    /// Asks a carrier.
+    async fn carry(&self, effect: &Effect, attempt: u32, carrier: &dyn Carrier) -> Result<EffectReport, Failure> {
+        let key = effect.id;
+        Ok(match &effect.ask {
+            Ask::Label { carrier: code, shipment, service, parcels } => {
+                let carriage = self.carriage(*shipment, code.clone(), parcels.clone()).await?;
+                let request = LabelRequest { key, attempt, shipment: *shipment, service: service.clone(), carriage };
+                match carrier.label(&request).await {
+                    Ok(LabelAnswer { reference, labels, cost }) => EffectReport::Labelled { reference, labels, cost },
+                    Err(error) => not_carried(error),
+                }
+            }
+            Ask::VoidLabel { carrier: code, booking, reference, .. } => {
+                let (code, reference) = (code.clone(), reference.clone());
+                let request = VoidRequest { key, attempt, carrier: code, booking: *booking, reference };
+                match carrier.void(&request).await {
+                    Ok(()) => EffectReport::Done { reference: request.reference, expires_at: None },
+                    Err(error) => not_carried(error),
+                }
+            }
+            Ask::Gateway { .. } => unasked(),
+        })
+    }
+
+    /// The way of parcels of a shipment: from the place that its goods left to its address. For [`Carrier::quote`].
+    pub async fn carriage(
+        &self,
+        shipment: ShipmentId,
+        carrier: CarrierCode,
+        parcels: Vec<BookedParcel>,
+    ) -> Result<CarriageRequest, Failure> {
+        self.ask(|_, facts| {
+            let shipment = facts.known::<Shipment>(&shipment)?;
+            let order = facts.known::<Order>(&shipment.order)?;
+            let named = |to: &AddressCode| order.details.addresses.iter().find(|known| known.code == *to);
+            let to = shipment.to.as_ref().and_then(named).map_or(&order.address, |named| &named.address);
+            let from = shipment.goods.first().map(|goods| goods.location.clone());
+            let from = from.ok_or_else(|| Refusal::new(Code::Defect, "a shipment without goods"))?;
+            Ok(CarriageRequest { carrier: carrier.clone(), from, to: to.clone(), parcels: parcels.clone() })
+        })
+        .await
     }
 
     /// Takes an effect; answers the number of the attempt, or `None` where there is nothing to be performed.
@@ -70,9 +139,9 @@ impl Engine {
     }
 }
 
-/// Asks who is to be asked.
-async fn perform(effect: &Effect, attempt: u32, gateway: &dyn Gateway) -> EffectReport {
-    let Ask::Gateway { gateway: code, payment, act, amount, last, reference } = &effect.ask;
+/// Asks a gateway.
+async fn pay(effect: &Effect, attempt: u32, gateway: &dyn Gateway) -> EffectReport {
+    let Ask::Gateway { gateway: code, payment, act, amount, last, reference } = &effect.ask else { return unasked() };
     let request = GatewayRequest {
         key: effect.id,
         attempt,
@@ -88,6 +157,19 @@ async fn perform(effect: &Effect, attempt: u32, gateway: &dyn Gateway) -> Effect
         Err(GatewayError::Declined(reason)) => EffectReport::Declined { reason: shortened(&reason) },
         Err(GatewayError::NotNow(reason)) => EffectReport::NotNow { reason: shortened(&reason) },
         Err(GatewayError::Unknown(reason)) => EffectReport::Unknown { reason: shortened(&reason) },
+    }
+}
+
+fn unasked() -> EffectReport {
+    EffectReport::Unknown { reason: String::from("nobody of this kind was asked") }
+}
+
+/// What a carrier that has not done it says.
+fn not_carried(error: CarrierError) -> EffectReport {
+    match error {
+        CarrierError::Declined(reason) => EffectReport::Declined { reason: shortened(&reason) },
+        CarrierError::NotNow(reason) => EffectReport::NotNow { reason: shortened(&reason) },
+        CarrierError::Unknown(reason) => EffectReport::Unknown { reason: shortened(&reason) },
     }
 }
 

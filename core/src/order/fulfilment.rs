@@ -118,6 +118,8 @@ pub(crate) fn ship(
         shipped_at: moment.now,
         delivered_at: None,
         state: ShipmentState::Shipped,
+        tracked: None,
+        bookings: Vec::new(),
     };
     decision.record(id, Event::ShipmentSent { shipment: shipment.into() });
     decision.record(order.id, Event::GoodsShipped { shipment: id, goods });
@@ -126,19 +128,25 @@ pub(crate) fn ship(
 
 /// The goods of a shipment have arrived; the order completes if that was the last of them and it is paid.
 pub(crate) fn deliver(id: ShipmentId, moment: &Moment, facts: &Facts) -> Result<Decision, Stop> {
+    let mut decision = Decision::new(Outcome::Done {});
+    arrive(id, &mut decision, moment, facts)?;
+    Ok(decision)
+}
+
+/// Goods of a shipment have arrived, whoever says so.
+pub(super) fn arrive(id: ShipmentId, decision: &mut Decision, moment: &Moment, facts: &Facts) -> Result<(), Stop> {
     let shipment = facts.known::<Shipment>(&id)?;
     SHIPMENT.step(shipment.state, ShipmentStep::Deliver)?;
     let order = facts.known::<Order>(&shipment.order)?;
     ORDER.step(order.state, OrderStep::Deliver)?;
     let paid = Balance::of(order.due()?, payments(order, facts)?, moment.now)?.was_paid();
     let last = order.allocations.iter().all(|item| item.delivered || item.shipment == Some(id));
-    let mut decision = Decision::new(Outcome::Done {});
     decision.record(id, Event::ShipmentDelivered {});
     decision.record(order.id, Event::GoodsDelivered { shipment: id });
     if completion(order, last, paid)? {
         decision.record(order.id, Event::OrderCompleted {});
     }
-    Ok(decision)
+    Ok(())
 }
 
 /// Whether an order completes, now that its goods have all arrived or not, and its total is paid or not.

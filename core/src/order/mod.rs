@@ -18,6 +18,7 @@ mod returns;
 mod sellers;
 mod spans;
 mod terms;
+mod track;
 mod units;
 
 pub use again::{ChargedGift, SellerLoss};
@@ -44,4 +45,5 @@ pub(crate) use returns::{
     refuse as refuse_return, request as request_return,
 };
 pub(crate) use spans::{Places, count_of, first_of, within, without};
+pub(crate) use track::track;
 pub(crate) use units::exceed;

@@ -18,7 +18,9 @@ use crate::decide::Decision;
 use crate::document::next_number;
 use crate::event::Event;
 use crate::facts::{Facts, Stop};
-use crate::id::{BackorderId, CartId, ChannelCode, CouponCode, CustomerId, EffectId, OrderId, PaymentId};
+use crate::id::{
+    BackorderId, CartId, ChannelCode, ChargeCode, CouponCode, CustomerId, EffectId, OrderId, PaymentId, ShippingCode,
+};
 use crate::inventory::{Allocation, Backorder, BackorderState, Reservation, ReservationState, Supply, plan};
 use crate::limits;
 use crate::moment::Moment;
@@ -58,6 +60,7 @@ pub(crate) struct Purchase<'a> {
     pub(crate) lines: &'a [NewLine],
     pub(crate) address: &'a Address,
     pub(crate) charges: &'a [Charge],
+    pub(crate) shipping: Option<&'a ChargeCode>,
     pub(crate) coupons: &'a [CouponCode],
     pub(crate) billing: Option<&'a Billing>,
 }
@@ -69,7 +72,7 @@ pub(crate) fn buy_now(
     moment: &Moment,
     facts: &Facts,
 ) -> Result<Decision, Stop> {
-    let Purchase { channel, customer, lines, address, charges, coupons, billing } = *purchase;
+    let Purchase { channel, customer, lines, address, charges, shipping, coupons, billing } = *purchase;
     limits::count("lines", lines.len(), limits::LINES)?;
     limits::count("charges", charges.len(), limits::CHARGES)?;
     limits::count("coupons", coupons.len(), limits::COUPONS)?;
@@ -77,7 +80,9 @@ pub(crate) fn buy_now(
     facts.show_beside(&channel.clone().into(), variants)?;
     if let Some(place) = facts.get::<Channel>(channel)? {
         // Before anything is worked out that would be worked out again.
-        facts.show_beside(&place.book.clone().into(), || buying_keys(lines, place))?;
+        facts.show_beside(&place.book.clone().into(), || {
+            buying_keys(lines, shipping.and(place.shipping.as_ref()), place)
+        })?;
     }
     address.check()?;
     billing.map_or(Ok(()), Billing::check)?;
@@ -85,7 +90,8 @@ pub(crate) fn buy_now(
     let coupons = coupons.iter().map(|code| CartCoupon { code: code.clone(), held: None }).collect();
     let filled = Cart::filled(moment.id(2), channel, lines, facts)?;
     let (address, billing) = (Some(address.clone()), billing.cloned());
-    let cart = Cart { customer, address, billing, charges: charges.to_vec(), coupons, ..filled };
+    let (charges, shipping) = (charges.to_vec(), shipping.cloned());
+    let cart = Cart { customer, address, billing, charges, shipping, coupons, ..filled };
     sell(Cow::Owned(cart), None, total, moment, facts)
 }
 
@@ -111,7 +117,8 @@ fn sell(
     let book = facts.known::<PriceBook>(&channel.book)?;
     let wanted = cart.wanted(&channel.locations, facts)?;
     check_quantities(&cart.lines, facts)?;
-    let Priced { receipt, mut draws, tallies } = priced(&cart, &wanted, (channel, book), moment, facts)?;
+    let Priced { receipt, mut draws, tallies, charges, shipping } =
+        priced(&cart, &wanted, (channel, book), moment, facts)?;
     total.map_or_else(|| check_prices(&cart, moment, facts), |seen| check_total(seen, receipt.total))?;
     let mut decision = Decision::new(Outcome::Order { order: order_id, payment: payment_id, total: receipt.due });
     let own = take_over_hold(&cart, order_id, &mut decision, moment, facts)?;
@@ -126,8 +133,8 @@ fn sell(
     facts.get::<Payment>(&payment_id)?;
     let payment = Payment::requested(payment_id, order_id, receipt.due, channel.books.clone());
     let waits = promise_backorders(&goods, order_id, &wanted, moment, facts)?;
-    let (details, terms) = (OrderDetails::of(&cart), SaleTerms::of(&cart, channel));
-    let mut sellers = split(&receipt, &cart.charges, None, facts)?;
+    let mut sellers = split(&receipt, &charges, None, facts)?;
+    let (details, terms) = (OrderDetails::of(&cart), SaleTerms::of(&cart, channel, charges, shipping));
     let number = number(channel, &mut decision, facts)?;
     let joined = join(order_id, &mut sellers, 0, &mut decision, moment, facts)?;
     let (customer, address) = (cart.customer, address_of(cart));
@@ -270,13 +277,16 @@ fn goods_keys(cart: &Cart, channel: &Channel, moment: &Moment) -> Vec<Key> {
     keys.extend(cart.reservation.map(Key::from));
     keys.extend(channel.gateway.as_ref().map(|_| moment.id::<EffectId>(0).into()));
     keys.extend(channel.numbers.orders.clone().map(Key::from));
+    keys.extend(cart.shipping.as_ref().and(channel.shipping.clone()).map(Key::from));
     keys
 }
 
-/// What goods bought without a cart rest on beside the price book: each line's variant and stock, and the series.
-fn buying_keys(lines: &[NewLine], channel: &Channel) -> Vec<Key> {
+/// What goods bought without a cart rest on beside the price book: each line's variant and stock, the rules
+/// of shipping, and the series.
+fn buying_keys(lines: &[NewLine], shipping: Option<&ShippingCode>, channel: &Channel) -> Vec<Key> {
     let mut keys = keys(lines.iter().map(|line| &line.sku), &channel.locations);
     keys.extend(channel.numbers.orders.clone().map(Key::from));
+    keys.extend(shipping.cloned().map(Key::from));
     keys
 }
 

@@ -10,6 +10,7 @@ use crate::catalog::Channel;
 use crate::id::{BooksCode, CouponCode};
 use crate::omit::is_default;
 use crate::pricing::{Buyer, Charge};
+use crate::shipping::ShippingOffer;
 
 /// What a return or a cancellation in part does to promotions and gifts. Every field has a default, so `{}` is a policy; an
 /// order keeps that of the channel as it was when it was placed.
@@ -63,6 +64,9 @@ pub struct SaleTerms {
     /// Shipping, fees and donations, as they were asked for.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub charges: Vec<Charge>,
+    /// The offer by which its goods are sent, with what is promised, as it was when the order was placed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub shipping: Option<ShippingOffer>,
     /// Whether a tax service answered for it, so that the rates of the book say nothing of it.
     #[serde(skip_serializing_if = "core::ops::Not::not")]
     pub taxes_answered: bool,
@@ -72,13 +76,14 @@ pub struct SaleTerms {
 }
 
 impl SaleTerms {
-    /// The terms of a cart that is ordered on a channel.
-    pub(super) fn of(cart: &Cart, channel: &Channel) -> Self {
+    /// The terms of a cart that is ordered on a channel, with what is charged beside goods and how they are sent.
+    pub(super) fn of(cart: &Cart, channel: &Channel, charges: Vec<Charge>, shipping: Option<ShippingOffer>) -> Self {
         Self {
             after_sales: channel.after_sales,
             buyer: cart.buyer.clone(),
             coupons: cart.coupons.iter().map(|coupon| coupon.code.clone()).collect(),
-            charges: cart.charges.clone(),
+            charges,
+            shipping,
             taxes_answered: cart.taxes.is_some(),
             books: channel.books.clone(),
         }

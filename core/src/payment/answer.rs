@@ -23,7 +23,7 @@ pub(crate) fn performed(
     moment: &Moment,
     facts: &Facts,
 ) -> Result<(), Stop> {
-    let Ask::Gateway { payment, act, amount, last, .. } = &effect.ask;
+    let Ask::Gateway { payment, act, amount, last, .. } = &effect.ask else { return Ok(()) };
     let (amount, last) = (*amount, *last);
     let mut payment = facts.known::<Payment>(payment)?.clone();
     record(&mut payment, Event::PaymentAnswered { effect: effect.id }, decision, moment)?;
@@ -59,7 +59,7 @@ pub(crate) fn declined(
     moment: &Moment,
     facts: &Facts,
 ) -> Result<(), Stop> {
-    let Ask::Gateway { payment, act, .. } = &effect.ask;
+    let Ask::Gateway { payment, act, .. } = &effect.ask else { return Ok(()) };
     let mut payment = facts.known::<Payment>(payment)?.clone();
     record(&mut payment, Event::PaymentAnswered { effect: effect.id }, decision, moment)?;
     let has_failed = match act {

@@ -193,7 +193,7 @@ pub enum ChargeTax {
 }
 
 impl ChargeTax {
-    fn is_none(&self) -> bool {
+    pub(crate) fn is_none(&self) -> bool {
         *self == Self::Free
     }
 }

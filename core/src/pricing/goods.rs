@@ -68,6 +68,24 @@ impl Bounds {
         Self { above: Some(amount), ..Self::default() }
     }
 
+    /// What is wrong with it, and what would be right.
+    pub(crate) fn problems(&self) -> impl Iterator<Item = &'static str> {
+        let currencies = || self.amounts().map(|amount| amount.currency());
+        let one = currencies().all(|currency| Some(currency) == currencies().next());
+        let minor = |amount: Option<Money>| amount.map(|amount| i128::from(amount.minor()));
+        let least = minor(self.at_least).max(minor(self.above).map(|above| above.saturating_add(1)));
+        let ends = [minor(self.at_most), minor(self.below).map(|below| below.saturating_sub(1))];
+        let most = ends.into_iter().flatten().min();
+        let holds = least.zip(most).is_none_or(|(least, most)| least <= most);
+        let needs = [
+            (self.amounts().next().is_some(), "takes at least one bound"),
+            (one, "takes amounts of one currency"),
+            (self.amounts().all(|amount| !amount.is_negative()), "takes amounts of zero or more"),
+            (holds, "holds no amount: its lower bound is above its upper one"),
+        ];
+        needs.into_iter().filter(|(holds, _)| !holds).map(|(_, problem)| problem)
+    }
+
     /// The amounts that it names.
     pub(crate) fn amounts(&self) -> impl Iterator<Item = Money> {
         [self.at_least, self.above, self.at_most, self.below].into_iter().flatten()

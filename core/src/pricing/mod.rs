@@ -67,5 +67,5 @@ pub use tax::{AnsweredTax, Place, PricedItem, TaxAnswer, TaxError, TaxQuery, Tax
 
 pub(crate) use book::refused;
 pub(crate) use kernel::check_charges;
-pub(crate) use quote::{Again, Priced, define, priced, priced_as_sold, shown_prices};
+pub(crate) use quote::{Again, Priced, define, priced, priced_as_sold, priced_goods, shown_prices};
 pub(crate) use tax::{Postal, plain};

@@ -3,13 +3,13 @@
 use alloc::format;
 use alloc::vec::Vec;
 
-use super::basket::{Basket, Context, Credit, Destination, Left};
+use super::basket::{Basket, Charge, Context, Credit, Destination, Left};
 use super::book::PriceBook;
 use super::fill::{goods_of, units_of};
 use super::receipt::{AppliedPromotion, Receipt};
 use super::rules::PriceRules;
 use crate::allowance::{Draw, left, of_budget, of_uses, tallied, tally_of_uses};
-use crate::cart::{Cart, ShownPrice, Want};
+use crate::cart::{Cart, ShownPrice, Want, carriage};
 use crate::catalog::Channel;
 use crate::decide::Decision;
 use crate::event::Event;
@@ -21,6 +21,7 @@ use crate::outcome::Outcome;
 use crate::party::Address;
 use crate::payment::credits;
 use crate::refusal::{Code, Refusal};
+use crate::shipping::ShippingOffer;
 
 /// Prices a cart as it would be ordered at this moment; without an address, for the country of its channel. Refused with
 /// `cart.unknown`, `cart.empty`, `kit.nested` where a part of a kit has become a kit, and with what [`PriceBook::price`]
@@ -28,12 +29,29 @@ use crate::refusal::{Code, Refusal};
 pub fn quote(cart: CartId, moment: &Moment, facts: &Facts) -> Result<Receipt, Stop> {
     let cart = facts.known::<Cart>(&cart)?;
     let channel = facts.known::<Channel>(&cart.channel)?;
+    let (book, wanted) = stocked(cart, channel, facts)?;
+    Ok(priced(cart, &wanted, (channel, book), moment, facts)?.receipt)
+}
+
+/// Prices what a cart wants without what sending it costs, beside what it wants.
+pub(crate) fn priced_goods<'a>(
+    cart: &'a Cart,
+    channel: &Channel,
+    moment: &Moment,
+    facts: &'a Facts,
+) -> Result<(Vec<Want<'a>>, Receipt), Stop> {
+    let (book, wanted) = stocked(cart, channel, facts)?;
+    let goods = Sale::new(cart, &wanted, (channel, book), moment, facts)?.settled()?.receipt;
+    Ok((wanted, goods))
+}
+
+/// The price book of a cart, and its lines with their variants.
+fn stocked<'a>(cart: &'a Cart, channel: &Channel, facts: &'a Facts) -> Result<(&'a PriceBook, Vec<Want<'a>>), Stop> {
     let goods = cart.lines.iter().map(|line| line.sku.clone().into());
     let cards = cart.gift_cards.iter().map(|code| code.clone().into());
-    facts.show(goods.chain(cards).chain([channel.book.clone().into()]))?;
-    let book = facts.known::<PriceBook>(&channel.book)?;
-    let wanted = cart.wanted(&[], facts)?;
-    Ok(priced(cart, &wanted, (channel, book), moment, facts)?.receipt)
+    let rules = cart.shipping.as_ref().and(channel.shipping.clone()).map(Into::into);
+    facts.show(goods.chain(cards).chain(rules).chain([channel.book.clone().into()]))?;
+    Ok((facts.known::<PriceBook>(&channel.book)?, cart.wanted(&[], facts)?))
 }
 
 /// What a whole unit of each line of a cart costs before any promotion.
@@ -52,9 +70,13 @@ pub(crate) struct Priced {
     pub(crate) receipt: Receipt,
     pub(crate) draws: Vec<Draw>,
     pub(crate) tallies: Vec<TallyCode>,
+    /// What was charged beside goods, the chosen method of shipping included.
+    pub(crate) charges: Vec<Charge>,
+    /// The offer of the chosen method of shipping.
+    pub(crate) shipping: Option<ShippingOffer>,
 }
 
-/// Prices a cart. A promotion whose limits are used up is left out, and the cart is priced again without it.
+/// Prices a cart: its goods first, then, where a method of shipping was chosen, all of it with what that costs.
 pub(crate) fn priced(
     cart: &Cart,
     wanted: &[Want<'_>],
@@ -62,29 +84,65 @@ pub(crate) fn priced(
     moment: &Moment,
     facts: &Facts,
 ) -> Result<Priced, Stop> {
-    let mut context = context_of(cart, channel, moment);
-    check_places(cart, book, &context)?;
-    let basket = Basket {
-        coupons: cart.coupons.iter().map(|coupon| coupon.code.clone()).collect(),
-        charges: cart.charges.clone(),
-        credits: credits(cart, channel.currency, moment, facts)?,
-        ..goods_of(wanted, channel.currency, book, &context)?
+    let mut sale = Sale::new(cart, wanted, (channel, book), moment, facts)?;
+    let goods = sale.settled()?;
+    let Some((offer, charge)) = carriage(cart, wanted, channel, &goods.receipt, facts)? else {
+        return Ok(Priced { charges: sale.basket.charges, ..goods });
     };
-    loop {
-        let receipt = book.price(&basket, &context)?;
-        let known = context.left.len();
-        let mut priced = Priced { receipt, draws: Vec::new(), tallies: Vec::new() };
-        for applied in &priced.receipt.applied {
-            let Some(limits) = book.limits_of(&applied.promotion) else { continue };
-            let draw = Limited { book, cart, applied, limits, currency: channel.currency };
-            if context.left.iter().all(|left| left.promotion != applied.promotion) {
-                context.left.push(draw.left(facts)?);
+    sale.basket.charges.push(charge);
+    let whole = sale.settled()?;
+    Ok(Priced { charges: sale.basket.charges, shipping: Some(offer), ..whole })
+}
+
+/// A cart that is being priced.
+struct Sale<'a> {
+    cart: &'a Cart,
+    channel: &'a Channel,
+    book: &'a PriceBook,
+    facts: &'a Facts,
+    basket: Basket,
+    context: Context,
+}
+
+impl<'a> Sale<'a> {
+    fn new(
+        cart: &'a Cart,
+        wanted: &[Want<'_>],
+        (channel, book): (&'a Channel, &'a PriceBook),
+        moment: &Moment,
+        facts: &'a Facts,
+    ) -> Result<Self, Stop> {
+        let context = context_of(cart, channel, moment);
+        check_places(cart, book, &context)?;
+        let basket = Basket {
+            coupons: cart.coupons.iter().map(|coupon| coupon.code.clone()).collect(),
+            charges: cart.charges.clone(),
+            credits: credits(cart, channel.currency, moment, facts)?,
+            ..goods_of(wanted, channel.currency, book, &context)?
+        };
+        Ok(Self { cart, channel, book, facts, basket, context })
+    }
+
+    /// Its price. A promotion whose limits are used up is left out, and the cart is priced again without it.
+    fn settled(&mut self) -> Result<Priced, Stop> {
+        let (book, context) = (self.book, &mut self.context);
+        loop {
+            let receipt = book.price(&self.basket, context)?;
+            let known = context.left.len();
+            let mut priced =
+                Priced { receipt, draws: Vec::new(), tallies: Vec::new(), charges: Vec::new(), shipping: None };
+            for applied in &priced.receipt.applied {
+                let Some(limits) = book.limits_of(&applied.promotion) else { continue };
+                let draw = Limited { book, cart: self.cart, applied, limits, currency: self.channel.currency };
+                if context.left.iter().all(|left| left.promotion != applied.promotion) {
+                    context.left.push(draw.left(self.facts)?);
+                }
+                draw.draw(&mut priced.draws, &mut priced.tallies)?;
             }
-            draw.draw(&mut priced.draws, &mut priced.tallies)?;
-        }
-        // Limits that were looked at for the first time may have been used up: then the price is another.
-        if context.left.len() == known {
-            return Ok(priced);
+            // Limits that were looked at for the first time may have been used up: then the price is another.
+            if context.left.len() == known {
+                return Ok(priced);
+            }
         }
     }
 }

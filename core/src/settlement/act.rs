@@ -136,7 +136,12 @@ pub(crate) fn act(
     }
     let mut decision = Decision::new(Outcome::Done {});
     if progress != settlement.progress {
-        progress.plan(terms, moment.now, step != SettlementStep::Cancel);
+        // A party that asks to give up changes nothing of what is due until all have asked.
+        if progress.state == SettlementState::Cancelled {
+            progress.next_at = None;
+        } else if step != SettlementStep::Cancel {
+            progress.plan(terms, moment.now, true);
+        }
         let (by, progress) = (Some(by.clone()), progress.into());
         decision.record(id, Event::SettlementAdvanced { by, step, progress });
     }

@@ -12,6 +12,7 @@ use crate::id::{AddressCode, OrderId, ShipmentId};
 use crate::inventory::{Allocation, Picked};
 use crate::machine::Machine;
 use crate::refusal::Refusal;
+use crate::shipping::{Booking, ShipmentTracking};
 
 /// Where a shipment stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -27,6 +28,8 @@ pub enum ShipmentState {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ShipmentStep {
+    /// A carrier is asked for labels.
+    Label,
     /// It arrives.
     Deliver,
 }
@@ -34,12 +37,12 @@ pub enum ShipmentStep {
 /// Every step a shipment can take.
 pub const SHIPMENT: Machine<ShipmentState, ShipmentStep> = {
     use ShipmentState::{Delivered, Shipped};
-    use ShipmentStep::Deliver;
+    use ShipmentStep::{Deliver, Label};
     Machine {
         name: "shipment",
         states: &[Shipped, Delivered],
-        steps: &[Deliver],
-        table: &[(Shipped, Deliver, Delivered)],
+        steps: &[Label, Deliver],
+        table: &[(Shipped, Label, Shipped), (Shipped, Deliver, Delivered)],
     }
 };
 
@@ -69,12 +72,25 @@ pub struct Shipment {
     /// The address of the order's details that it goes to; that of the order when absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub to: Option<AddressCode>,
+    /// What carriers told of it, and how it stands by that; absent where nothing was told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tracked: Option<ShipmentTracking>,
+    /// What carriers were asked to carry of it, and the labels that they gave.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub bookings: Vec<Booking>,
 }
 
 impl Happens for Shipment {
-    fn after(&mut self, _: &Event, at: Timestamp) -> Result<(), Refusal> {
-        self.state = SHIPMENT.step(self.state, ShipmentStep::Deliver)?;
-        self.delivered_at = Some(at);
+    fn after(&mut self, event: &Event, at: Timestamp) -> Result<(), Refusal> {
+        if let Event::ShipmentTracked { events } = event {
+            let tracking = self.tracked.get_or_insert_default();
+            events.iter().try_for_each(|event| tracking.take(event.clone()).map(drop))?;
+        } else if let Event::ShipmentDelivered {} = event {
+            self.state = SHIPMENT.step(self.state, ShipmentStep::Deliver)?;
+            self.delivered_at = Some(at);
+        } else {
+            self.booked(event)?;
+        }
         Ok(())
     }
 }

@@ -8,8 +8,9 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use super::act::TradeUnits;
+use super::incoterm::Incoterm;
 use super::record::{Cargo, GoodsProgress, PaymentProgress, Trade, TradeProgress, TradeRole, TradeState};
-use super::terms::{Exchange, Incoterm, TradeGoods, TradePayment, invalid};
+use super::terms::{Exchange, TradeGoods, TradePayment, invalid};
 use crate::id::{AccountCode, EntryId};
 use crate::ledger::{EntryStep, Layer, NewEntry};
 use crate::limits;

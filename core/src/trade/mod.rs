@@ -7,12 +7,14 @@
 mod act;
 mod cargo;
 mod course;
+mod incoterm;
 mod record;
 mod terms;
 
 pub use act::{TradeAct, TradeUnits};
 pub(crate) use act::{act, expire, propose};
+pub use incoterm::Incoterm;
 pub use record::{
     Cargo, CargoLeg, GoodsProgress, PaymentProgress, TRADE, Trade, TradeProgress, TradeRole, TradeState, TradeStep,
 };
-pub use terms::{Exchange, Incoterm, PaymentKind, Stowage, TradeGoods, TradePayment, TradeTerms};
+pub use terms::{Exchange, PaymentKind, Stowage, TradeGoods, TradePayment, TradeTerms};

@@ -6,6 +6,7 @@ use alloc::vec::Vec;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::incoterm::Incoterm;
 use crate::id::AccountCode;
 use crate::limits;
 use crate::money::{Rate, Rounding};
@@ -137,44 +138,6 @@ pub struct Exchange {
     /// absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub difference: Option<AccountCode>,
-}
-
-/// Incoterms 2020 (International Chamber of Commerce, publication 723): where the risk passes to the buyer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Incoterm {
-    /// Ex works.
-    Exw,
-    /// Free carrier.
-    Fca,
-    /// Carriage paid to.
-    Cpt,
-    /// Carriage and insurance paid to.
-    Cip,
-    /// Delivered at place.
-    Dap,
-    /// Delivered at place unloaded.
-    Dpu,
-    /// Delivered duty paid.
-    Ddp,
-    /// Free alongside ship.
-    Fas,
-    /// Free on board.
-    Fob,
-    /// Cost and freight.
-    Cfr,
-    /// Cost, insurance and freight.
-    Cif,
-}
-
-impl Incoterm {
-    /// Whether the buyer bears the loss of goods that are on their way. Only under DAP, DPU and DDP the seller does.
-    pub const fn buyer_bears_transit(self) -> bool {
-        match self {
-            Self::Dap | Self::Dpu | Self::Ddp => false,
-            Self::Exw | Self::Fca | Self::Cpt | Self::Cip | Self::Fas | Self::Fob | Self::Cfr | Self::Cif => true,
-        }
-    }
 }
 
 impl TradeTerms {

@@ -6,8 +6,8 @@ use fondaco::{Code, word};
 
 use crate::common::snapshot;
 use crate::{
-    allocation, cargo, documents, payments, refusals, refusals_of_books, refusals_of_carts, refusals_of_kits,
-    refusals_of_returns, refusals_of_sales, sellers, settlements, stock, terms, trades,
+    allocation, cargo, carriage, documents, labels, payments, refusals, refusals_of_books, refusals_of_carts,
+    refusals_of_kits, refusals_of_returns, refusals_of_sales, sellers, settlements, stock, terms, tracking, trades,
 };
 
 /// Codes that nothing in the core brings about, and why.
@@ -52,6 +52,7 @@ fn every_code_is_brought_about_by_a_test_or_says_why_not_and_the_page_lists_them
         refusals_of_kits::CASES,
         refusals_of_returns::CASES,
         refusals_of_carts::CASES,
+        carriage::CASES,
         stock::CASES,
         allocation::CASES,
         payments::CASES,
@@ -61,6 +62,8 @@ fn every_code_is_brought_about_by_a_test_or_says_why_not_and_the_page_lists_them
         trades::CASES,
         cargo::CASES,
         settlements::CASES,
+        tracking::CASES,
+        labels::CASES,
     ];
     for case in lists.into_iter().flatten() {
         let refusal = case.check();

@@ -4,7 +4,7 @@ use std::sync::Mutex;
 
 use fondaco::effect::{Act, Effect, EffectReport, EffectState};
 use fondaco::payment::{PaymentStanding, PaymentState};
-use fondaco::port::{Gateway, GatewayAnswer, GatewayError, GatewayRequest, Page, Pending, Scan};
+use fondaco::port::{Gateway, GatewayAnswer, GatewayError, GatewayRequest, Outside, Page, Pending, Scan};
 use fondaco::{Code, Command, Kind, Outcome, immediately};
 
 use crate::common::shop::cancel;
@@ -52,7 +52,7 @@ impl Gateway for Scripted {
 }
 
 fn run(shop: &Shop, gateway: &Scripted) -> u32 {
-    immediately(shop.engine.run_effects(gateway, 10)).unwrap().unwrap()
+    immediately(shop.engine.run_effects(&Outside::gateway(gateway), 10)).unwrap().unwrap()
 }
 
 #[test]

@@ -31,6 +31,7 @@ pub(crate) fn commands() -> Vec<Command> {
         crate::documents::series("orders", "O-", 1),
         crate::sellers::seller("ada", json!({"orders": "orders"})),
         command(json!({"do": "define_price_book", "rules": rules("retail", "inclusive")})),
+        crate::carriage::define(),
         command(json!({"do": "define_coupons", "coupons": [{"code": "ONCE", "uses": 1}]})),
         command(json!({"do": "issue_gift_card", "card": {"code": "CARD", "amount": amount}})),
         crate::stock::location(
@@ -90,6 +91,7 @@ pub(crate) fn commands() -> Vec<Command> {
             "billing": {"address": address_in("FR"), "tax_id": "FR12345678901"}})),
         command(json!({"do": "set_charges", "cart": uuid::<fondaco::CartId>(1), "charges": [
             {"code": "parcel", "title": "Parcel", "kind": "shipping", "amount": amount, "tax": {"category": "standard"}}]})),
+        crate::carriage::choose(uuid(1), Some("post")),
         command(json!({"do": "set_taxes", "cart": uuid::<fondaco::CartId>(1), "answer": tax_answer()})),
         command(json!({"do": "apply_coupon", "cart": uuid::<fondaco::CartId>(1), "coupon": "ONCE"})),
         command(json!({"do": "remove_coupon", "cart": uuid::<fondaco::CartId>(1), "coupon": "ONCE"})),
@@ -157,6 +159,14 @@ pub(crate) fn commands() -> Vec<Command> {
             from: Some("genova".parse().unwrap()),
             tracking: Some("T1".into()),
         },
+        crate::tracking::track(
+            uuid(5),
+            json!([{"id": "1", "at": "2026-11-22T08:00:00Z", "status": "delivery_failed", "reason": "consignee_not_home",
+                "code": "NH", "place": "Genova", "text": "nobody was there", "estimated_at": "2026-11-23T08:00:00Z",
+                "reopens": true}]),
+        ),
+        crate::labels::request(uuid(5), 2),
+        Command::VoidLabel { shipment: uuid(5), booking: uuid(9) },
         Command::DeliverShipment { shipment: uuid(5) },
     ]
     .into_iter()
@@ -192,6 +202,7 @@ pub(crate) fn outcomes() -> Vec<Outcome> {
         Outcome::Order { order: uuid(3), payment: uuid(4), total: euros("24.00") },
         Outcome::Payment { payment: uuid(4) },
         Outcome::Shipment { shipment: uuid(5) },
+        Outcome::Booking { booking: uuid(9) },
         Outcome::Refund {
             parts: vec![
                 RefundPart::Payment { payment: uuid(4), amount: euros("20.00") },
@@ -247,6 +258,9 @@ pub(crate) fn full_day() -> Shop {
     crate::documents::day_of_documents(&shop);
     crate::sellers::day_of_sellers(&shop);
     crate::ledger::day_of_books(&shop);
+    crate::carriage::day_of_sending(&shop);
+    crate::tracking::day_of_tracking(&shop);
+    crate::labels::day_of_labels(&shop);
     shop
 }
 

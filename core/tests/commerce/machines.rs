@@ -10,7 +10,7 @@ use fondaco::ledger::ENTRY;
 use fondaco::order::{ORDER, RETURN};
 use fondaco::payment::{DISPUTE, PAYMENT};
 use fondaco::settlement::SETTLEMENT;
-use fondaco::shipping::SHIPMENT;
+use fondaco::shipping::{BOOKING, SHIPMENT};
 use fondaco::trade::TRADE;
 use fondaco::{Code, Machine, word};
 use serde::Serialize;
@@ -89,6 +89,7 @@ fn every_pair_of_state_and_step_follows_the_table_or_is_refused_naming_the_open_
     walk_every_pair(&DISPUTE);
     walk_every_pair(&EFFECT);
     walk_every_pair(&SHIPMENT);
+    walk_every_pair(&BOOKING);
     walk_every_pair(&RETURN);
     walk_every_pair(&TRANSFER);
     walk_every_pair(&INBOUND);
@@ -108,6 +109,7 @@ fn every_state_is_reached_from_the_first_and_every_step_is_open_somewhere() {
     check_shape(&DISPUTE);
     check_shape(&EFFECT);
     check_shape(&SHIPMENT);
+    check_shape(&BOOKING);
     check_shape(&RETURN);
     check_shape(&TRANSFER);
     check_shape(&INBOUND);
@@ -158,6 +160,7 @@ fn the_page_of_states_shows_the_tables_as_they_are() {
              `docs/payments.md`.\n";
     text += &page(&DISPUTE);
     text += &page(&SHIPMENT);
+    text += &page(&BOOKING);
     text += &page(&EFFECT);
     text += &page(&RETURN);
     text += &page(&TRANSFER);

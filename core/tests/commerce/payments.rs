@@ -13,14 +13,14 @@ use crate::common::{Placed, Shop, euros, uuid};
 use crate::refusals::refusals;
 
 /// A channel whose payments go through a gateway.
-fn with_gateway(shop: &Shop) {
+pub(crate) fn with_gateway(shop: &Shop) {
     let channel = json!({"code": "pay", "currency": "EUR", "country": "IT", "book": "retail",
         "locations": ["genova", "pisa"], "hold_seconds": HOLD, "gateway": "bank"});
     shop.must(&command(json!({"do": "define_channel", "channel": channel})));
 }
 
 /// An order of two novels for 24.00 on that channel.
-fn placed(shop: &Shop) -> Placed {
+pub(crate) fn placed(shop: &Shop) -> Placed {
     shop.place(shop.filled_on("pay", &[("novel", 2)]))
 }
 

@@ -126,8 +126,11 @@ fn four_statuses_are_told_to_each_party_as_it_is_to_it() {
     assert_eq!((status("ada").hold, status("ada").reason), (HoldStatus::Both, Some(SettlementReason::Both)));
     shop.must(&act(settlement, "ada", &json!({"release": {}})));
     shop.must(&act(settlement, "bruno", &json!({"release": {}})));
+    let due = shop.get::<Settlement>(&settlement).progress.next_at;
+    assert_eq!(due, Some(shop.now()));
     shop.must(&act(settlement, "bruno", &json!({"cancel": {"reason": "a mistake"}})));
     assert_eq!(status("ada").processing, ProcessingStatus::PendingCancellation);
+    assert_eq!(shop.get::<Settlement>(&settlement).progress.next_at, due, "what one asks alone changes nothing");
     shop.must(&act(settlement, "ada", &json!({"cancel": {}})));
     let last = status("ada");
     assert_eq!((last.processing, last.settlement), (ProcessingStatus::Cancelled, SettlementStanding::Cancelled));

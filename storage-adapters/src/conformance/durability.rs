@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use fondaco::cart::NewLine;
 use fondaco::order::{OrderChange, ShownAmendment};
 use fondaco::port::{Cursor, Fact};
+use fondaco::shipping::{TrackingEvent, TrackingStatus};
 use fondaco::{Code, Command, Key, Kind, Outcome, Tenant, World};
 use tokio::task::JoinSet;
 
@@ -115,7 +116,9 @@ async fn live(trial: &Trial<'_>, shop: &Shop) {
     let kept = shop.buy(&[(LAMP, 2), (BOOK, 1), (PEPPER, 1_250)]).await.unwrap();
     shop.pay(kept).await.unwrap();
     let shipment = shop.ship(kept.order).await.unwrap();
-    shop.deliver(shipment).await.unwrap();
+    let scan = |id: &str, status| TrackingEvent::new(id, trial.clock.now(), status);
+    shop.track(shipment, vec![scan("2", TrackingStatus::OnHold), scan("1", TrackingStatus::PickedUp)]).await.unwrap();
+    shop.track(shipment, vec![scan("3", TrackingStatus::Delivered)]).await.unwrap();
     let amount = kept.total;
     shop.run(&Command::RefundPayment { payment: kept.payment, amount, reference: None }).await.unwrap();
 

@@ -6,14 +6,14 @@ use std::time::Duration;
 use fondaco::catalog::Channel;
 use fondaco::effect::{Effect, EffectState};
 use fondaco::payment::{Payment, PaymentState};
-use fondaco::port::{Page, Scan};
+use fondaco::port::{Outside, Page, Scan};
 use fondaco::{Code, Command, EffectId, Engine, Failure, Kind, Outcome};
 use tokio::task::JoinSet;
 
 use super::Subject;
 use super::shop::{self, LAMP, Placed, Shop};
 use super::trial::{Snapshot, Trial, busy_engine};
-use crate::gateway::{Account, Behaviour, TestGateway};
+use crate::{Account, Behaviour, TestGateway};
 
 /// The channel of the shop, with its payments through a gateway.
 async fn with_gateway(shop: &Shop) {
@@ -45,7 +45,7 @@ pub async fn two_runners_do_not_perform_one_effect_twice(subject: &dyn Subject) 
     let mut runners = JoinSet::new();
     for _ in 0..4 {
         let (engine, gateway) = (busy_engine(&trial.again().await), gateway.clone());
-        runners.spawn(async move { engine.run_effects(&gateway, 1_000).await });
+        runners.spawn(async move { engine.run_effects(&Outside::gateway(&gateway), 1_000).await });
     }
     while let Some(done) = runners.join_next().await {
         done.unwrap().unwrap();
@@ -75,7 +75,7 @@ pub async fn an_effect_is_taken_up_again_after_a_crash(subject: &dyn Subject) {
         let effect: EffectId = effects(engine, "waiting").await[0].id;
         if let Some(behaviour) = script {
             gateway.script([behaviour]);
-            engine.run_effects(&gateway, 10).await.unwrap();
+            engine.run_effects(&Outside::gateway(&gateway), 10).await.unwrap();
         } else {
             let claimed = shop.run(&Command::ClaimEffect { effect }).await.unwrap();
             assert!(matches!(claimed, Outcome::Claim { attempt: Some(1) }), "{claimed:?}");
@@ -83,9 +83,9 @@ pub async fn an_effect_is_taken_up_again_after_a_crash(subject: &dyn Subject) {
             assert_eq!(again, Err(Code::EffectNotDue), "one has it for itself");
         }
         let next = trial.engine(&trial.again().await);
-        assert_eq!(next.run_effects(&gateway, 10).await.unwrap(), 0, "it is not due yet");
+        assert_eq!(next.run_effects(&Outside::gateway(&gateway), 10).await.unwrap(), 0, "it is not due yet");
         trial.clock.advance(Duration::from_mins(1));
-        assert_eq!(next.run_effects(&gateway, 10).await.unwrap(), 1);
+        assert_eq!(next.run_effects(&Outside::gateway(&gateway), 10).await.unwrap(), 1);
         let found = next.get::<Effect>(&effect).await.unwrap();
         assert_eq!((found.state, found.attempts), (EffectState::Done, 2));
         let held = Account { held: placed.total.minor(), ..Account::default() };

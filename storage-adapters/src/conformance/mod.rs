@@ -42,6 +42,7 @@ mod numbers;
 mod records;
 mod scans;
 mod settlements;
+mod shipments;
 pub mod shop;
 mod stock;
 mod trades;
@@ -99,6 +100,9 @@ pub use scans::{
     pages_of_a_scan_lose_nothing,
 };
 pub use settlements::a_net_is_paid_once_and_changes_no_total;
+pub use shipments::{
+    a_label_is_bought_once_and_taken_back_once, reports_of_a_shipment_that_come_at_once_come_to_one_standing,
+};
 pub use stock::{a_hold_past_its_time_holds_nothing, a_tick_marks_what_is_due, the_last_units_are_sold_once};
 pub use trades::goods_and_money_move_together;
 
@@ -203,6 +207,8 @@ promises! {
     what_an_entry_holds_comes_back_in_its_time,
     goods_and_money_move_together,
     a_net_is_paid_once_and_changes_no_total,
+    reports_of_a_shipment_that_come_at_once_come_to_one_standing,
+    a_label_is_bought_once_and_taken_back_once,
 }
 
 /// One `#[tokio::test]` for each promise. It takes what makes a fresh [`Subject`]: a closure that returns a future.
@@ -269,6 +275,8 @@ macro_rules! conformance_tests {
             what_an_entry_holds_comes_back_in_its_time
             goods_and_money_move_together
             a_net_is_paid_once_and_changes_no_total
+            reports_of_a_shipment_that_come_at_once_come_to_one_standing
+            a_label_is_bought_once_and_taken_back_once
         }
     };
     ($subject:expr; $($promise:ident)+) => {

@@ -95,6 +95,7 @@ pub async fn every_kind_of_record_comes_back(subject: &dyn Subject) {
     let accounts = ["ada", "bruno"].map(|code| Account::new(code.parse().unwrap(), "EUR".parse().unwrap()));
     commands.insert(0, Command::DefineAccounts { accounts: accounts.into() });
     commands.insert(0, super::trades::propose(super::trades::terms(1, 1)));
+    commands.insert(0, shop::shipping_book().unwrap());
     commands.insert(0, Command::DefineCoupons { coupons: vec![coupon] });
     commands.insert(0, Command::IssueGiftCard { card });
     commands.reverse();

@@ -15,10 +15,11 @@ use fondaco::party::Address;
 use fondaco::pricing::{
     Action, Base, Bounds, Condition, Discount, Off, PriceRules, Promotion, Target, TaxDisplay, TaxRate, TotalTest,
 };
+use fondaco::shipping::{ShippingRules, TrackingEvent};
 use fondaco::{
     BookCode, BooksCode, CartId, ChannelCode, Code, Command, CommandId, CountryCode, CustomerId, Engine, Failure,
     LocationCode, LotCode, Moment, OrderId, Outcome, PaymentId, PromotionCode, Quantity, Refusal, ReservationId,
-    ShipmentId, Sku, TaxCategory, Timestamp, ZoneCode,
+    ShipmentId, ShippingCode, Sku, TaxCategory, Timestamp, ZoneCode,
 };
 
 /// A lamp: 25.00 EUR, 22 % VAT included; 1,000 in stock.
@@ -151,6 +152,11 @@ impl Shop {
         self.run(&Command::DeliverShipment { shipment }).await.map(drop)
     }
 
+    /// Tells what a carrier says of a shipment.
+    pub async fn track(&self, shipment: ShipmentId, events: Vec<TrackingEvent>) -> Result<(), Failure> {
+        self.run(&Command::TrackShipment { shipment, carrier: None, events }).await.map(drop)
+    }
+
     /// The stock of a SKU.
     pub async fn stock(&self, sku: &str) -> Result<Stock, Failure> {
         self.engine.stock(&Sku::new(sku)?, &LocationCode::new(LOCATION)?).await
@@ -215,6 +221,12 @@ pub fn receive(lines: &[(&str, i64)]) -> Result<Command, Refusal> {
     let line = |(sku, units): &(&str, i64)| Ok(StockLine::new(Sku::new(sku)?, Quantity::new(*units)?));
     let lines = lines.iter().map(line).collect::<Result<_, Refusal>>()?;
     Ok(Command::ReceiveStock { location: LocationCode::new(LOCATION)?, lines, reference: None, inbound: None })
+}
+
+/// The command that defines rules of shipping.
+pub fn shipping_book() -> Result<Command, Refusal> {
+    let code = ShippingCode::new("land")?;
+    Ok(Command::DefineShippingBook { code, rules: ShippingRules::new(TaxDisplay::Inclusive, Vec::new()) })
 }
 
 /// Commands that set up what stock knows beside its numbers.

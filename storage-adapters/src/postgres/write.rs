@@ -33,6 +33,9 @@ pub(super) struct PostgresWriter {
 }
 
 impl Writer for PostgresWriter {
+    /// While one waits for the disk, the next is under way.
+    const AT_ONCE: usize = 2;
+
     async fn write(&self, batch: &[Encoded]) -> Result<Vec<Verdict>, Trouble> {
         if self.caution.load(Ordering::Relaxed) == 0 {
             if let Some(net) = assume(batch) {

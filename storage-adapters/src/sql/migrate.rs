@@ -95,6 +95,7 @@ macro_rules! scripts {
             75 "0075_settlements_by_state",
             76 "0076_settlements_by_reference",
             77 "0077_settlements_due",
+            78 "0078_shipping_books",
         }
     };
     ($dialect:literal: $($version:literal $name:literal,)+) => {

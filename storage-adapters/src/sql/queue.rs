@@ -1,14 +1,16 @@
 //! Group commit: commits that wait at the same time become one transaction.
 //!
-//! Whoever commits puts it into the queue and waits for the answer. One task at a time empties the queue, batch by
-//! batch. It belongs to nobody: a caller that goes away, or is left lying by its own task, holds nobody else up.
+//! Whoever commits puts it into the queue and waits for the answer. A few tasks at a time, as many as the database writes
+//! transactions at once, empty the queue, batch by batch. They belong to nobody: a caller that goes away, or is left lying by
+//! its own task, holds nobody else up.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, HashSet, VecDeque};
 use std::future::Future;
 use std::hash::{BuildHasher as _, Hasher as _, RandomState};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use fondaco::Key;
 use fondaco::port::{Commit, CommitError, StoreError};
 use tokio::runtime::Handle;
 use tokio::sync::oneshot;
@@ -40,6 +42,9 @@ impl From<StoreError> for Trouble {
 
 /// Writes batches into a database.
 pub(crate) trait Writer: Send + Sync + 'static {
+    /// How many transactions are written at once.
+    const AT_ONCE: usize;
+
     /// Judges and writes a batch in one transaction; an answer for each commit.
     fn write(&self, batch: &[Encoded]) -> impl Future<Output = Result<Vec<Verdict>, Trouble>> + Send;
 }
@@ -49,13 +54,72 @@ type Answer = Result<(), CommitError>;
 struct Waiting {
     commit: Encoded,
     answer: oneshot::Sender<Answer>,
+    /// The call that it came by: its commits become true in their order.
+    call: u64,
 }
 
 #[derive(Default)]
 struct Line {
     waiting: VecDeque<Waiting>,
-    /// Whether a task is at work that empties the line.
-    served: bool,
+    /// The number of the next call, and of the next service.
+    next: u64,
+    /// The services that empty the line, each with what its batch touches.
+    services: BTreeMap<u64, Claim>,
+}
+
+/// What a batch touches that is under way.
+#[derive(Default)]
+struct Claim {
+    rested_on: HashSet<Key>,
+    written: HashSet<Key>,
+    calls: HashSet<u64>,
+}
+
+impl Claim {
+    fn add(&mut self, waiting: &Waiting) {
+        let commit = &waiting.commit;
+        self.rested_on.extend(commit.basis.iter().map(|(key, _)| key.clone()));
+        self.written.extend(commit.rows.iter().map(|row| row.key.clone()));
+        self.calls.insert(waiting.call);
+    }
+
+    /// Whether a commit has to wait until this is done: it would be judged by what is about to change.
+    fn holds_up(&self, waiting: &Waiting) -> bool {
+        let commit = &waiting.commit;
+        self.calls.contains(&waiting.call)
+            || commit.basis.iter().any(|(key, _)| self.written.contains(key))
+            || commit.rows.iter().any(|row| self.rested_on.contains(&row.key))
+    }
+}
+
+impl Line {
+    fn number(&mut self) -> u64 {
+        self.next += 1;
+        self.next
+    }
+
+    /// The commits of the next transaction of a service, in the order in which they came: none that another one holds up, and
+    /// none behind such a one.
+    fn batch(&mut self, service: u64, at_once: usize) -> (Vec<Encoded>, Vec<oneshot::Sender<Answer>>) {
+        let (mut claim, mut rows) = (Claim::default(), 0);
+        let (mut batch, mut answers) = (Vec::new(), Vec::new());
+        while let Some(next) = self.waiting.front() {
+            rows += next.commit.weight();
+            let held_up = self.services.iter().any(|(other, claim)| *other != service && claim.holds_up(next));
+            if held_up || batch.len() == BATCH || (rows > ROWS && !batch.is_empty()) {
+                break;
+            }
+            if at_once > 1 {
+                claim.add(next);
+            }
+            if let Some(Waiting { commit, answer, .. }) = self.waiting.pop_front() {
+                batch.push(commit);
+                answers.push(answer);
+            }
+        }
+        self.services.insert(service, claim);
+        (batch, answers)
+    }
 }
 
 /// The line of commits in front of a database.
@@ -90,7 +154,7 @@ impl<W: Writer> Queue<W> {
     /// Makes a commit true, together with those that wait at the same time.
     pub(crate) async fn commit(&self, commit: &Commit) -> Answer {
         let (waiting, answer) = wait_for(Encoded::of(commit)?);
-        self.enter([waiting])?;
+        self.enter(vec![waiting])?;
         answer.await.unwrap_or_else(|_| Err(stopped()))
     }
 
@@ -118,15 +182,18 @@ impl<W: Writer> Queue<W> {
         settled
     }
 
-    fn enter(&self, commits: impl IntoIterator<Item = Waiting>) -> Result<(), CommitError> {
+    fn enter(&self, mut commits: Vec<Waiting>) -> Result<(), CommitError> {
         let runtime = Handle::try_current()
             .map_err(|_| StoreError::Fault("a database is reached from within a tokio runtime only".into()))?;
         let mut line = self.shared.line();
+        let call = line.number();
+        commits.iter_mut().for_each(|waiting| waiting.call = call);
         line.waiting.extend(commits);
-        if !line.served && !line.waiting.is_empty() {
-            line.served = true;
+        if line.services.len() < W::AT_ONCE && !line.waiting.is_empty() {
+            let number = line.number();
+            line.services.insert(number, Claim::default());
             drop(line);
-            runtime.spawn(serve(Service { shared: self.shared.clone(), over: false }));
+            runtime.spawn(serve(Service { shared: self.shared.clone(), number, over: false }));
         }
         Ok(())
     }
@@ -134,7 +201,7 @@ impl<W: Writer> Queue<W> {
 
 fn wait_for(commit: Encoded) -> (Waiting, oneshot::Receiver<Answer>) {
     let (sender, receiver) = oneshot::channel();
-    (Waiting { commit, answer: sender }, receiver)
+    (Waiting { commit, answer: sender, call: 0 }, receiver)
 }
 
 fn stopped() -> CommitError {
@@ -144,18 +211,22 @@ fn stopped() -> CommitError {
 /// A hold on the line: whatever cuts the service off, somebody else can serve it, and nobody waits for ever.
 struct Service<W> {
     shared: Arc<Shared<W>>,
+    number: u64,
     /// Whether it ended by itself, and with that left the line to others already.
     over: bool,
 }
 
-impl<W> Service<W> {
-    /// Ends the service if nobody waits, under the same lock that shows so.
-    fn ends(&mut self) -> bool {
+impl<W: Writer> Service<W> {
+    /// The commits of the next transaction. Where there are none it ends, under the same lock that shows so: nobody waits, or
+    /// whoever waits is held up by another service, which goes on with them.
+    fn next_batch(&mut self) -> Option<(Vec<Encoded>, Vec<oneshot::Sender<Answer>>)> {
         let mut line = self.shared.line();
-        line.served = !line.waiting.is_empty();
-        self.over = !line.served;
-        drop(line);
-        self.over
+        let (batch, answers) = line.batch(self.number, W::AT_ONCE);
+        if batch.is_empty() {
+            line.services.remove(&self.number);
+            self.over = true;
+        }
+        (!self.over).then_some((batch, answers))
     }
 }
 
@@ -163,42 +234,21 @@ impl<W> Drop for Service<W> {
     fn drop(&mut self) {
         if !self.over {
             let mut line = self.shared.line();
-            line.served = false;
-            line.waiting.clear();
+            line.services.remove(&self.number);
+            if line.services.is_empty() {
+                line.waiting.clear();
+            }
         }
     }
 }
 
 async fn serve<W: Writer>(mut service: Service<W>) {
-    while !service.ends() {
-        serve_once(&mut service).await;
-    }
-}
-
-async fn serve_once<W: Writer>(service: &mut Service<W>) {
-    let (batch, answers) = next_batch(&service.shared);
-    for (answer, sender) in settle(&service.shared.writer, &batch).await.into_iter().zip(answers) {
-        // A caller that went away wants no answer.
-        let _ = sender.send(answer);
-    }
-}
-
-/// The commits of the next transaction.
-fn next_batch<W>(shared: &Shared<W>) -> (Vec<Encoded>, Vec<oneshot::Sender<Answer>>) {
-    let mut line = shared.line();
-    let mut rows = 0;
-    let (mut batch, mut answers) = (Vec::new(), Vec::new());
-    while let Some(next) = line.waiting.front() {
-        rows += next.commit.weight();
-        if batch.len() == BATCH || (rows > ROWS && !batch.is_empty()) {
-            break;
-        }
-        if let Some(Waiting { commit, answer }) = line.waiting.pop_front() {
-            batch.push(commit);
-            answers.push(answer);
+    while let Some((batch, answers)) = service.next_batch() {
+        for (answer, sender) in settle(&service.shared.writer, &batch).await.into_iter().zip(answers) {
+            // A caller that went away wants no answer.
+            let _ = sender.send(answer);
         }
     }
-    (batch, answers)
 }
 
 async fn settle<W: Writer>(writer: &W, batch: &[Encoded]) -> Vec<Answer> {

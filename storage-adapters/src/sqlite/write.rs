@@ -29,6 +29,9 @@ pub(super) struct SqliteWriter {
 }
 
 impl Writer for SqliteWriter {
+    /// A file has one writer.
+    const AT_ONCE: usize = 1;
+
     async fn write(&self, batch: &[Encoded]) -> Result<Vec<Verdict>, Trouble> {
         let mut connection = self.file.writer.lend().await.map_err(of)?;
         let done = self.transaction(&mut connection, batch).await;

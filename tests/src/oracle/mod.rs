@@ -16,6 +16,7 @@ mod figures;
 mod given;
 mod held;
 mod journals;
+mod landed;
 mod ledger;
 mod logs;
 mod medusa;
@@ -32,6 +33,7 @@ mod scene;
 mod sellers;
 mod settling;
 mod shipping;
+mod shipping_lines;
 mod shipping_rules;
 mod shop;
 mod standing;
@@ -40,6 +42,7 @@ mod stock;
 mod stockroom;
 mod taxes;
 mod topics;
+mod tracking;
 mod transactions;
 mod venue;
 
@@ -327,7 +330,8 @@ fn translate(platform: Option<Platform>, case: &Case) -> Answer {
     if let Some(answer) = stock::answer(case) {
         return answer;
     }
-    if let Some(answer) = shipping::answer(case).or_else(|| parcels::answer(case)) {
+    let of_shipping = shipping::answer(case).or_else(|| parcels::answer(case)).or_else(|| landed::answer(case));
+    if let Some(answer) = of_shipping.or_else(|| tracking::answer(case)) {
         return answer;
     }
     let Some(platform) = platform.filter(|_| case.is_about_pricing()) else {

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use serde_json::{Map, Value, json};
 
 use super::given::{Fields, Miss, not_applicable, plain};
-use super::{Answer, Case, shipping_rules as rules};
+use super::{Answer, Case, shipping_lines, shipping_rules as rules};
 
 /// Answers a case about shipping; `None` where it is about something else.
 pub(super) fn answer(case: &Case) -> Option<Answer> {
@@ -18,6 +18,7 @@ pub(super) fn answer(case: &Case) -> Option<Answer> {
         "zone.match" => |_, given| rules::zone(given),
         "zone.specificity" => |_, given| rules::specific(given),
         "surcharge.stack" => |_, given| stacked(given),
+        "split/shipping-lines" => |_, given| shipping_lines::assigned(given),
         "shipping/eligibility" => |_, given| rules::eligible(given),
         _ if topic.starts_with("eligibility.") => rules::eligibility,
         "shipping/rate" => |_, given| listed(given),

@@ -13,7 +13,7 @@ fn units(lines: &[(u32, i64)]) -> Value {
 
 impl Story {
     /// Buys and pays; answers the order.
-    fn bought(&mut self, lines: &Value) -> Result<Value, String> {
+    pub(super) fn bought(&mut self, lines: &Value) -> Result<Value, String> {
         let address: Value = serde_json::from_str(ADDRESS).map_err(|error| error.to_string())?;
         let charges = json!([{"code": "parcel", "title": "Parcel", "kind": "shipping",
             "amount": {"amount": "5.00", "currency": "EUR"}, "tax": {"category": "standard"}}]);

@@ -125,6 +125,9 @@ fn of_a_shop(found: &mut Vec<Document>) {
         "ledger.json",
         "trades.json",
         "settlements.json",
+        "shipping.json",
+        "tracking.json",
+        "labels.json",
     ] {
         let clock = ManualClock::new("2026-11-21T12:00:00Z".parse().expect("an instant"), 1);
         let engine = wait(Engine::open("memory:", clock_of(&clock))).expect("an engine");

@@ -4,7 +4,7 @@
 use super::model::{Body, Content, Field, Pattern, Shape, Style, Type, Variant};
 
 /// Types of one text: name, words, pattern, format.
-const TEXTS: [(&str, &str, &str, Option<&str>); 8] = [
+const TEXTS: [(&str, &str, &str, Option<&str>); 11] = [
     (
         "Decimal",
         "A plain decimal in major units, as text, with at most as many decimals as the currency has: `12.30`. It fits in 64 \
@@ -30,6 +30,20 @@ const TEXTS: [(&str, &str, &str, Option<&str>); 8] = [
         r"^[0-9]+(/[0-9]+)?$",
         None,
     ),
+    (
+        "Formula",
+        "A formula over `x` (the score), `qty`, `cost`, `grams` and `distance`: `+ - * /`, `min`, `max`, exact decimals; \
+         `(50 * x) + 750`.",
+        r"^[0-9a-z .,+*/()-]{1,200}$",
+        None,
+    ),
+    (
+        "Date",
+        "A day of the calendar, `2026-12-24`.",
+        r"^-?[0-9]{4,6}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$",
+        Some("date"),
+    ),
+    ("Time", "A time of day, `17:30:00`.", r"^([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,9})?)?$", None),
     (
         "Timestamp",
         "An instant, as RFC 3339 writes it: `2026-11-27T00:00:00Z`.",
@@ -91,6 +105,7 @@ fn record() -> Type {
         "Variant",
         "Channel",
         "PriceRules",
+        "NamedShippingBook",
         "Coupon",
         "CouponUse",
         "Tally",

@@ -30,7 +30,9 @@ pub(crate) fn shape(ty: &Type, constants: &BTreeMap<String, i128>) -> Result<Sha
                 "bool" => Shape::Truth,
                 "u8" => Shape::Whole(0, u8::MAX.into()),
                 "u16" => Shape::Whole(0, u16::MAX.into()),
-                "u32" => Shape::Whole(0, u32::MAX.into()),
+                "i8" => Shape::Whole(i8::MIN.into(), i8::MAX.into()),
+                // Places in lists are as wide as the machine; none is longer than this.
+                "u32" | "usize" => Shape::Whole(0, u32::MAX.into()),
                 "u64" => Shape::Whole(0, u64::MAX.into()),
                 "i32" => Shape::Whole(i32::MIN.into(), i32::MAX.into()),
                 "i64" => Shape::Whole(i64::MIN.into(), i64::MAX.into()),

@@ -218,6 +218,12 @@ class PriceBookAnswer(TypedDict):
     book: PriceBook
     """Its rules."""
 
+class ShippingBookAnswer(TypedDict):
+    """Rules of shipping."""
+    got: Literal["shipping_book"]
+    book: NamedShippingBook
+    """The rules, under their code."""
+
 class CouponAnswer(TypedDict):
     """A coupon."""
     got: Literal["coupon"]
@@ -398,6 +404,18 @@ class ChangedPricesAnswer(TypedDict):
     lines: list[ChangedPrice]
     """Each with both prices, before discounts."""
 
+class ShippingOffersAnswer(TypedDict):
+    """The methods by which goods can be sent."""
+    got: Literal["shipping_offers"]
+    offers: ShippingOffers
+    """What is offered, and why all else is not."""
+
+class PackAnswer(TypedDict):
+    """Goods packed into cartons."""
+    got: Literal["pack"]
+    packing: Packing
+    """Each carton with what is in it and where, and what was left."""
+
 class PreviewAmendmentAnswer(TypedDict):
     """What an amendment of an order would come to."""
     got: Literal["preview_amendment"]
@@ -531,6 +549,7 @@ Answer: TypeAlias = Union[
     VariantAnswer,
     ChannelAnswer,
     PriceBookAnswer,
+    ShippingBookAnswer,
     CouponAnswer,
     CouponUseAnswer,
     TallyAnswer,
@@ -561,6 +580,8 @@ Answer: TypeAlias = Union[
     SettlementStatusAnswer,
     PriceAnswer,
     ChangedPricesAnswer,
+    ShippingOffersAnswer,
+    PackAnswer,
     PreviewAmendmentAnswer,
     OrderPartsAnswer,
     StockAnswer,
@@ -650,8 +671,34 @@ class GatewayAsk(TypedDict):
     reference: NotRequired[str]
     """The gateway's name for the payment, where it has given one."""
 
+class LabelAsk(TypedDict):
+    """A carrier, for labels."""
+    ask: Literal["label"]
+    carrier: CarrierCode
+    """Which."""
+    shipment: ShipmentId
+    """For which shipment; the effect names the booking."""
+    service: ServiceCode
+    """By which of its services."""
+    parcels: list[BookedParcel]
+    """What it is to carry."""
+
+class VoidLabelAsk(TypedDict):
+    """A carrier, to take labels back."""
+    ask: Literal["void_label"]
+    carrier: CarrierCode
+    """Which."""
+    shipment: ShipmentId
+    """Of which shipment."""
+    booking: EffectId
+    """Of which booking."""
+    reference: str
+    """The carrier's name for it."""
+
 Ask: TypeAlias = Union[
     GatewayAsk,
+    LabelAsk,
+    VoidLabelAsk,
 ]
 """Who is asked for what. On the wire: `{"ask": "gateway", "gateway": "…", …}`."""
 
@@ -725,6 +772,17 @@ BackorderState: TypeAlias = Literal[
 `cancelled`: Its order does not want it any more.
 """
 
+# A band of a measure.
+Band = TypedDict(
+    "Band",
+    {
+        # From this much on, included: grams, minor units, units, distance, score.
+        "from": int,
+        # What it costs.
+        "price": ShippingPrice,
+    },
+)
+
 Base: TypeAlias = Literal[
     "running",
     "original",
@@ -785,8 +843,64 @@ class Billing(TypedDict):
     tax_id: NotRequired[str]
     """The number by which it is registered for tax."""
 
+# A time in which nothing is done: stocktaking, a festival, a closed pass.
+Blackout = TypedDict(
+    "Blackout",
+    {
+        # Why.
+        "name": str,
+        # The first day.
+        "from": Date,
+        # The last day.
+        "until": Date,
+    },
+)
+
 BookCode: TypeAlias = str
 """A set of pricing rules: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`."""
+
+class BookedParcel(TypedDict):
+    """A parcel that a carrier is to carry."""
+    grams: int
+    """What it weighs, in grams."""
+    size: NotRequired[Size]
+    """How large it is; as the carrier takes it when absent."""
+
+class Booking(TypedDict):
+    """Parcels of a shipment that a carrier is asked to carry."""
+    id: EffectId
+    """The effect by which its labels were asked for, which names it."""
+    carrier: CarrierCode
+    """Who carries."""
+    service: ServiceCode
+    """By which of its services."""
+    parcels: list[BookedParcel]
+    """What is carried."""
+    reference: NotRequired[str]
+    """The carrier's name for it."""
+    labels: NotRequired[list[ParcelLabel]]
+    """A label for each parcel, in their order."""
+    cost: NotRequired[Money]
+    """What the carrier takes for it."""
+    problem: NotRequired[str]
+    """Why the carrier refused what it was last asked."""
+    state: BookingState
+    """Where it stands."""
+
+BookingState: TypeAlias = Literal[
+    "asked",
+    "booked",
+    "declined",
+    "voiding",
+    "voided",
+]
+"""Where a booking stands.
+`asked`: The carrier is asked for labels.
+`booked`: It has given them.
+`declined`: It will not carry these parcels.
+`voiding`: It is asked to take the labels back.
+`voided`: It has taken them back.
+"""
 
 BooksCode: TypeAlias = str
 """The books of a shop, under which its accounts stand: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`."""
@@ -859,6 +973,9 @@ class Buyer(TypedDict):
     tax: NotRequired[TaxStatus]
     """Whether tax is due."""
 
+CalendarCode: TypeAlias = str
+"""A calendar of shipping, or a timetable: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`."""
+
 Capability: TypeAlias = Literal[
     "ships",
     "pickup",
@@ -903,6 +1020,16 @@ class CargoLeg(TypedDict):
     what the place can take. They take none when empty. At most 8.
     """
 
+CarrierCode: TypeAlias = str
+"""A carrier, as the host names it: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`."""
+
+class CarrierService(TypedDict):
+    """Who carries goods, and how."""
+    carrier: CarrierCode
+    """The carrier."""
+    service: NotRequired[ServiceCode]
+    """Which of its services; of a restriction, every one when absent."""
+
 class Cart(TypedDict):
     """What a shopper means to buy."""
     id: CartId
@@ -927,6 +1054,8 @@ class Cart(TypedDict):
     """What is known of who buys, for prices and taxes."""
     charges: NotRequired[list[Charge]]
     """Shipping, fees and donations."""
+    shipping: NotRequired[ChargeCode]
+    """The method by which its goods are sent: what it costs is worked out with the prices of the goods."""
     coupons: NotRequired[list[CartCoupon]]
     """The coupons that were given."""
     gift_cards: NotRequired[list[GiftCardCode]]
@@ -1005,6 +1134,23 @@ CartState: TypeAlias = Literal[
 `expired`: Nobody touched it for as long as its channel says.
 """
 
+class Carton(TypedDict):
+    """A type of carton, box, pallet or container."""
+    name: str
+    """What it is called; another name than that of every other."""
+    inner: Size
+    """The room inside."""
+    outer: Size
+    """What a carrier measures."""
+    empty_grams: int
+    """What it weighs by itself, in grams."""
+    most_grams: int
+    """What it may weigh when it is full, its own weight included, in grams."""
+    cost: NotRequired[int]
+    """What one costs, in the smallest unit of the currency of the request."""
+    stock: NotRequired[int]
+    """How many there are; any number when absent."""
+
 CatalogChoice: TypeAlias = Literal[
     "all",
     "best",
@@ -1033,6 +1179,13 @@ CatalogPrice = TypedDict(
 
 CategoryCode: TypeAlias = str
 """A category of goods: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`."""
+
+class CategoryPrice(TypedDict):
+    """What a category costs."""
+    category: CategoryCode
+    """Which."""
+    price: ShippingPrice
+    """How much, of the goods in it alone."""
 
 class ChangeLine(TypedDict):
     """By how much the books of a SKU are wrong."""
@@ -1066,6 +1219,10 @@ class Channel(TypedDict):
     """Where buyers are taken to be until they give an address."""
     book: BookCode
     """The price book that its carts are priced by."""
+    shipping: NotRequired[ShippingCode]
+    """The rules by which its goods are sent; methods of shipping can be chosen by none when absent, only set as
+    charges.
+    """
     locations: list[LocationCode]
     """Where its goods come from, the preferred place first."""
     hold_seconds: int
@@ -1183,6 +1340,38 @@ class ClockTest(TypedDict):
     Europe, `UTC0` is UTC (IEEE Std 1003.1, 8.3).
     """
 
+class WeekdayClosedWhyContent(TypedDict):
+    """It is closed on this day of the week."""
+
+class WeekdayClosedWhy(TypedDict):
+    """It is closed on this day of the week."""
+    weekday: WeekdayClosedWhyContent
+
+class HolidayClosedWhyContent(TypedDict):
+    """A holiday."""
+    name: str
+    """What people call it."""
+
+class HolidayClosedWhy(TypedDict):
+    """A holiday."""
+    holiday: HolidayClosedWhyContent
+
+class BlackoutClosedWhyContent(TypedDict):
+    """Nothing is done in that time."""
+    name: str
+    """Why."""
+
+class BlackoutClosedWhy(TypedDict):
+    """Nothing is done in that time."""
+    blackout: BlackoutClosedWhyContent
+
+ClosedWhy: TypeAlias = Union[
+    WeekdayClosedWhy,
+    HolidayClosedWhy,
+    BlackoutClosedWhy,
+]
+"""Why there is no work on a day. A blackout is told before a holiday, and that before the day of the week."""
+
 Code: TypeAlias = Literal[
     "currency.unknown",
     "currency.invalid",
@@ -1208,6 +1397,9 @@ Code: TypeAlias = Literal[
     "channel.unknown",
     "rules.invalid",
     "price_book.unknown",
+    "shipping_book.unknown",
+    "shipping.not_offered",
+    "shipping.unset",
     "price.missing",
     "kit.invalid",
     "price.changed",
@@ -1345,6 +1537,9 @@ Code: TypeAlias = Literal[
     "measure.invalid",
     "route.unknown",
     "promise.unforeseen",
+    "tracking.invalid",
+    "booking.unknown",
+    "effect.answer_invalid",
 ]
 """The stable code of a failure. Codes are added, never renamed or reused.
 `currency.unknown`: A currency code is neither in ISO 4217 nor a well-formed custom one. Kind: `invalid`.
@@ -1373,9 +1568,13 @@ that contradict each other, is an untracked kit, or stands twice in one command.
 `channel.invalid`: A channel has no location, or a hold out of range, or a policy for its carts that
 contradicts itself. Kind: `invalid`.
 `channel.unknown`: There is no channel of this code. Kind: `refused`.
-`rules.invalid`: Pricing rules contradict themselves; the detail lists every problem with its path. Kind:
-`invalid`.
+`rules.invalid`: Rules of pricing, of shipping or of borders contradict themselves; the detail lists every
+problem with its path. Kind: `invalid`.
 `price_book.unknown`: There is no price book of this code. Kind: `refused`.
+`shipping_book.unknown`: There is no shipping book of this code. Kind: `refused`.
+`shipping.not_offered`: A method of shipping is not offered for a cart as it is; details say why, and what is
+offered. Kind: `refused`.
+`shipping.unset`: A channel sends nothing by rules: it names no shipping book. Kind: `refused`.
 `price.missing`: There is no price for a SKU: in the currency of the basket, for its buyer, at its instant.
 Kind: `refused`.
 `kit.invalid`: A kit has no parts, decimals, a price or a part below zero, itself as a part, a part twice, or
@@ -1384,8 +1583,8 @@ two lines of one number. Kind: `invalid`.
 `tax.unknown`: No tax rate is in force for a category in a country. Kind: `refused`.
 `tax.stale`: What a tax service answered holds no longer. Kind: `refused`.
 `tax.answer_invalid`: What a tax service answered is not for this basket, or is no tax. Kind: `invalid`.
-`basket.invalid`: A basket to be priced contradicts itself: a price below zero, a number or code that stands
-twice. Kind: `invalid`.
+`basket.invalid`: A basket to be priced or sent contradicts itself: a price below zero, a number or code that
+stands twice, a parcel of goods that it has not. Kind: `invalid`.
 `receipt.differs`: A receipt says otherwise than the rules that it names. Kind: `refused`.
 `coupon.invalid`: A coupon has a limit below one, or ends before it begins. Kind: `invalid`.
 `coupon.unknown`: There is no coupon of this code, and no promotion of the price book asks for it. Kind:
@@ -1538,6 +1737,10 @@ Kind: `refused`.
 `route.unknown`: The rules of dates have no such route. Kind: `refused`.
 `promise.unforeseen`: No date can be promised: for two years nothing is open, or nothing leaves any more.
 Kind: `refused`.
+`tracking.invalid`: What is told of a shipment has no id, or a table means two things by one code. Kind:
+`invalid`.
+`booking.unknown`: The shipment has no booking of this id. Kind: `refused`.
+`effect.answer_invalid`: What came of an effect is not what was asked. Kind: `invalid`.
 """
 
 # It has this text.
@@ -1591,6 +1794,14 @@ class DefinePriceBookCommand(TypedDict):
     do: Literal["define_price_book"]
     rules: PriceRules
     """Its rules."""
+
+class DefineShippingBookCommand(TypedDict):
+    """Defines rules of shipping, or defines them anew. Answers `done`."""
+    do: Literal["define_shipping_book"]
+    code: ShippingCode
+    """The code by which channels name them."""
+    rules: ShippingRules
+    """The rules."""
 
 class DefineCouponsCommand(TypedDict):
     """Defines coupons, or defines them anew; a new limit counts what was used already. Answers `done`."""
@@ -1934,6 +2145,16 @@ class SetChargesCommand(TypedDict):
     charges: list[Charge]
     """The charges, at most 100."""
 
+class ChooseShippingCommand(TypedDict):
+    """Chooses the method by which the goods of a cart are sent, one that is offered for it as it is: what it costs
+    follows the cart from now on. Refused with `shipping.unset` and `shipping.not_offered`. Answers `done`.
+    """
+    do: Literal["choose_shipping"]
+    cart: CartId
+    """The cart."""
+    method: NotRequired[ChargeCode]
+    """The method; none any more when absent."""
+
 class SetTaxesCommand(TypedDict):
     """Takes in what a tax service answered for a cart as it is; a later change of the cart ends it. Answers `done`."""
     do: Literal["set_taxes"]
@@ -2072,6 +2293,8 @@ class BuyNowCommand(TypedDict):
     """Where the goods are to go."""
     charges: NotRequired[list[Charge]]
     """Shipping, fees and donations."""
+    shipping: NotRequired[ChargeCode]
+    """The method by which the goods are sent, one that is offered for them."""
     coupons: NotRequired[list[CouponCode]]
     """Coupons to use."""
     total: NotRequired[Money]
@@ -2385,6 +2608,40 @@ class RefundReturnCommand(TypedDict):
     store_credit: NotRequired[GiftCardCode]
     """The code of the store credit to be issued; the money goes back the way it was paid when absent."""
 
+class TrackShipmentCommand(TypedDict):
+    """Tells what a carrier says of a shipment, in any order and as often as it is said: what is known changes
+    nothing. Goods that were handed over deliver the shipment. Answers `done`.
+    """
+    do: Literal["track_shipment"]
+    shipment: ShipmentId
+    """The shipment."""
+    carrier: NotRequired[CarrierCode]
+    """Whose codes the events have that say nothing else; they are not read when absent."""
+    events: list[TrackingEvent]
+    """What is said, at most 500."""
+
+class RequestLabelCommand(TypedDict):
+    """Asks a carrier for labels for parcels of a shipment that is on its way: a label for each. Answers `booking`;
+    the labels are there once the carrier has given them.
+    """
+    do: Literal["request_label"]
+    shipment: ShipmentId
+    """The shipment."""
+    carrier: CarrierCode
+    """Who is to carry."""
+    service: ServiceCode
+    """By which of its services."""
+    parcels: list[BookedParcel]
+    """What is to be carried, at most 100."""
+
+class VoidLabelCommand(TypedDict):
+    """Asks a carrier to take labels back. Answers `done`; they are void once the carrier says so."""
+    do: Literal["void_label"]
+    shipment: ShipmentId
+    """The shipment."""
+    booking: EffectId
+    """The booking that they are of."""
+
 class DeliverShipmentCommand(TypedDict):
     """Reports that a shipment has arrived. Answers `done`."""
     do: Literal["deliver_shipment"]
@@ -2477,6 +2734,7 @@ Command: TypeAlias = Union[
     DefineSeriesCommand,
     DefineSellerCommand,
     DefinePriceBookCommand,
+    DefineShippingBookCommand,
     DefineCouponsCommand,
     IssueGiftCardCommand,
     DefineLocationCommand,
@@ -2514,6 +2772,7 @@ Command: TypeAlias = Union[
     SetBuyerCommand,
     SetBillingCommand,
     SetChargesCommand,
+    ChooseShippingCommand,
     SetTaxesCommand,
     ApplyCouponCommand,
     RemoveCouponCommand,
@@ -2559,6 +2818,9 @@ Command: TypeAlias = Union[
     CancelReturnCommand,
     ReceiveReturnCommand,
     RefundReturnCommand,
+    TrackShipmentCommand,
+    RequestLabelCommand,
+    VoidLabelCommand,
     DeliverShipmentCommand,
     DefineAccountsCommand,
     RecordEntriesCommand,
@@ -2585,6 +2847,9 @@ class Commit(TypedDict):
     """Deltas to counters, at most one a row, in the order of keys."""
     events: list[Envelope]
     """What happened, in order."""
+
+CommodityCode: TypeAlias = str
+"""Goods as customs know them: 2 to 12 digits of the Harmonized System and of what a country adds to it."""
 
 class AllCondition(TypedDict):
     """Every one of these; an empty list holds."""
@@ -2884,10 +3149,74 @@ class Cursor(TypedDict):
 CustomerId: TypeAlias = str
 """A customer."""
 
+Date: TypeAlias = str
+"""A day of the calendar, `2026-12-24`."""
+
+class DateRules(TypedDict):
+    """Everything that says when goods leave and arrive."""
+    calendars: NotRequired[list[ShippingCalendar]]
+    """When somebody works: a shop, a carrier, whoever takes goods in."""
+    timetables: NotRequired[list[Timetable]]
+    """When something leaves that does not go by days: a boat, a train, a rocket."""
+    routes: NotRequired[list[DeliveryRoute]]
+    """The ways that goods take."""
+
 Decimal: TypeAlias = decimal.Decimal
 """A plain decimal in major units, as text, with at most as many decimals as the currency has: `12.30`. It fits
 in 64 bits of minor units.
 """
+
+class DaysDeliveryLegContent(TypedDict):
+    """By days of work of a carrier: the day on which goods are given to it is not counted."""
+    calendar: CalendarCode
+    """The calendar of the carrier."""
+    least: int
+    """At least so many."""
+    most: int
+    """At most so many."""
+
+class DaysDeliveryLeg(TypedDict):
+    """By days of work of a carrier: the day on which goods are given to it is not counted."""
+    days: DaysDeliveryLegContent
+
+class MinutesDeliveryLeg(TypedDict):
+    """By the clock."""
+    minutes: TransitMinutes
+
+class DepartureDeliveryLegContent(TypedDict):
+    """With the next departure that they reach, and then by the clock."""
+    timetable: CalendarCode
+    """The timetable."""
+    minutes: TransitMinutes
+    """How long it is on its way."""
+
+class DepartureDeliveryLeg(TypedDict):
+    """With the next departure that they reach, and then by the clock."""
+    departure: DepartureDeliveryLegContent
+
+DeliveryLeg: TypeAlias = Union[
+    DaysDeliveryLeg,
+    MinutesDeliveryLeg,
+    DepartureDeliveryLeg,
+]
+"""A part of the way."""
+
+# A way that goods take, from an order that is placed to a door.
+DeliveryRoute = TypedDict(
+    "DeliveryRoute",
+    {
+        # Names it.
+        "code": RouteCode,
+        # The calendar of whoever sends. Goods leave on one of its days of work.
+        "from": CalendarCode,
+        # How long it takes until goods are ready to leave.
+        "handling": NotRequired[Handling],
+        # How they travel, one after the other.
+        "legs": NotRequired[list[DeliveryLeg]],
+        # The calendar of where they go. They arrive on one of its days of work.
+        "to": CalendarCode,
+    },
+)
 
 class Destination(TypedDict):
     """Where goods go."""
@@ -3057,6 +3386,16 @@ class DoneEffectReport(TypedDict):
     expires_at: NotRequired[Timestamp]
     """Until when an authorization can be captured."""
 
+class LabelledEffectReport(TypedDict):
+    """Labels were given, now or by an earlier attempt."""
+    came: Literal["labelled"]
+    reference: str
+    """The carrier's name for the booking."""
+    labels: list[ParcelLabel]
+    """A label for each parcel, in their order."""
+    cost: NotRequired[Money]
+    """What the carrier takes for it."""
+
 class DeclinedEffectReport(TypedDict):
     """It was refused for good."""
     came: Literal["declined"]
@@ -3077,6 +3416,7 @@ class UnknownEffectReport(TypedDict):
 
 EffectReport: TypeAlias = Union[
     DoneEffectReport,
+    LabelledEffectReport,
     DeclinedEffectReport,
     NotNowEffectReport,
     UnknownEffectReport,
@@ -3314,6 +3654,16 @@ class BookDefinedEvent(TypedDict):
     """A price book was defined, or defined anew."""
     type: Literal["price_book.defined"]
     data: BookDefinedEventContent
+
+class ShippingBookDefinedEventContent(TypedDict):
+    """Rules of shipping were defined, or defined anew."""
+    book: NamedShippingBook
+    """The rules, under their code."""
+
+class ShippingBookDefinedEvent(TypedDict):
+    """Rules of shipping were defined, or defined anew."""
+    type: Literal["shipping_book.defined"]
+    data: ShippingBookDefinedEventContent
 
 class CouponDefinedEventContent(TypedDict):
     """A coupon was defined, or defined anew."""
@@ -3652,6 +4002,16 @@ class ChargesSetEvent(TypedDict):
     """Shipping, fees and donations of a cart were set."""
     type: Literal["cart.charges_set"]
     data: ChargesSetEventContent
+
+class ShippingChosenEventContent(TypedDict):
+    """The method was chosen by which the goods of a cart are sent."""
+    method: NotRequired[ChargeCode]
+    """Which; none any more when absent."""
+
+class ShippingChosenEvent(TypedDict):
+    """The method was chosen by which the goods of a cart are sent."""
+    type: Literal["cart.shipping_chosen"]
+    data: ShippingChosenEventContent
 
 class CouponAppliedEventContent(TypedDict):
     """A coupon was given to a cart."""
@@ -4419,6 +4779,88 @@ class ShipmentSentEvent(TypedDict):
     type: Literal["shipment.sent"]
     data: ShipmentSentEventContent
 
+class ShipmentTrackedEventContent(TypedDict):
+    """A carrier told something new of goods on their way."""
+    events: list[TrackingEvent]
+    """What."""
+
+class ShipmentTrackedEvent(TypedDict):
+    """A carrier told something new of goods on their way."""
+    type: Literal["shipment.tracked"]
+    data: ShipmentTrackedEventContent
+
+class ShipmentExceptionEventContent(TypedDict):
+    """A notice: goods are late, lie still, could not be handed over, or go back."""
+    status: TrackingStatus
+    """How they stand."""
+    reason: NotRequired[TrackingReason]
+    """Why, where the carrier says so."""
+    since: Timestamp
+    """Since when."""
+
+class ShipmentExceptionEvent(TypedDict):
+    """A notice: goods are late, lie still, could not be handed over, or go back."""
+    type: Literal["shipment.exception"]
+    data: ShipmentExceptionEventContent
+
+class LabelAskedEventContent(TypedDict):
+    """A carrier is asked for labels."""
+    booking: Booking
+    """What it is to carry."""
+
+class LabelAskedEvent(TypedDict):
+    """A carrier is asked for labels."""
+    type: Literal["shipment.label_asked"]
+    data: LabelAskedEventContent
+
+class LabelGivenEventContent(TypedDict):
+    """A carrier gave labels."""
+    booking: EffectId
+    """For which booking."""
+    reference: str
+    """The carrier's name for it."""
+    labels: list[ParcelLabel]
+    """A label for each parcel."""
+    cost: NotRequired[Money]
+    """What the carrier takes for it."""
+
+class LabelGivenEvent(TypedDict):
+    """A carrier gave labels."""
+    type: Literal["shipment.label_given"]
+    data: LabelGivenEventContent
+
+class LabelRefusedEventContent(TypedDict):
+    """A carrier refused: to carry, or to take labels back."""
+    booking: EffectId
+    """Which booking."""
+    reason: str
+    """Why."""
+
+class LabelRefusedEvent(TypedDict):
+    """A carrier refused: to carry, or to take labels back."""
+    type: Literal["shipment.label_refused"]
+    data: LabelRefusedEventContent
+
+class LabelVoidAskedEventContent(TypedDict):
+    """A carrier is asked to take labels back."""
+    booking: EffectId
+    """Of which booking."""
+
+class LabelVoidAskedEvent(TypedDict):
+    """A carrier is asked to take labels back."""
+    type: Literal["shipment.label_void_asked"]
+    data: LabelVoidAskedEventContent
+
+class LabelVoidedEventContent(TypedDict):
+    """A carrier took labels back."""
+    booking: EffectId
+    """Of which booking."""
+
+class LabelVoidedEvent(TypedDict):
+    """A carrier took labels back."""
+    type: Literal["shipment.label_voided"]
+    data: LabelVoidedEventContent
+
 class ShipmentDeliveredEventContent(TypedDict):
     """Goods arrived."""
 
@@ -4637,6 +5079,7 @@ Event: TypeAlias = Union[
     VariantDefinedEvent,
     ChannelDefinedEvent,
     BookDefinedEvent,
+    ShippingBookDefinedEvent,
     CouponDefinedEvent,
     CouponHeldEvent,
     CouponMovedEvent,
@@ -4668,6 +5111,7 @@ Event: TypeAlias = Union[
     BuyerSetEvent,
     BillingSetEvent,
     ChargesSetEvent,
+    ShippingChosenEvent,
     CouponAppliedEvent,
     CouponRemovedEvent,
     GiftCardAppliedEvent,
@@ -4740,6 +5184,13 @@ Event: TypeAlias = Union[
     EffectParkedEvent,
     EffectRetriedEvent,
     ShipmentSentEvent,
+    ShipmentTrackedEvent,
+    ShipmentExceptionEvent,
+    LabelAskedEvent,
+    LabelGivenEvent,
+    LabelRefusedEvent,
+    LabelVoidAskedEvent,
+    LabelVoidedEvent,
     ShipmentDeliveredEvent,
     SellerDefinedEvent,
     SellerOrderPlacedEvent,
@@ -4844,12 +5295,39 @@ class FilledFirst(TypedDict):
     to: FundsDestination
     """Whither."""
 
+class FirstStep(TypedDict):
+    """What comes before the steps of a measure."""
+    up_to: int
+    """Up to this much."""
+    price: Money
+    """Costs this."""
+
+class FirstAgainAfterFlexiMost(TypedDict):
+    """After so many the next is a first one again (Solidus)."""
+    first_again_after: int
+
+class ChargedFlexiMost(TypedDict):
+    """No more than so many are charged (Spree)."""
+    charged: int
+
+FlexiMost: TypeAlias = Union[
+    Literal["any"],
+    FirstAgainAfterFlexiMost,
+    ChargedFlexiMost,
+]
+"""What happens with many units where the first costs another price."""
+
 class ForEvery(TypedDict):
     """A gift for every so many units."""
     quantity: int
     """How many units."""
     of: NotRequired[Goods]
     """Of which goods."""
+
+Formula: TypeAlias = str
+"""A formula over `x` (the score), `qty`, `cost`, `grams` and `distance`: `+ - * /`, `min`, `max`, exact
+decimals; `(50 * x) + 750`.
+"""
 
 Fraction: TypeAlias = str
 """An exact part of a whole, from zero to one, as text: `1/3`, `1`. At most 1,000,000,000,000 stands below the
@@ -5016,8 +5494,36 @@ class GoodsProgress(TypedDict):
     lost_by_buyer: NotRequired[int]
     """How many of these the buyer pays."""
 
+class GoodsTotal(TypedDict):
+    """What goods are worth."""
+    of: NotRequired[Goods]
+    """Which goods; all when absent."""
+    within: NotRequired[list[Bounds]]
+    """One range for each currency."""
+    tax: NotRequired[TaxView]
+    """With or without tax; as the rules say when absent."""
+
 GroupCode: TypeAlias = str
 """A group of customers, or of promotions that exclude each other: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`."""
+
+class DaysHandling(TypedDict):
+    """Days of work: with none they leave on the day for which the order counts."""
+    days: TransitDays
+
+class MinutesHandling(TypedDict):
+    """Minutes by the clock, from the order or from when work begins."""
+    minutes: TransitMinutes
+
+Handling: TypeAlias = Union[
+    DaysHandling,
+    MinutesHandling,
+]
+"""How long it takes until goods are ready to leave."""
+
+HazardClass: TypeAlias = str
+"""A class of dangerous goods, and its division where one is said: `3`, `2.1`. Without a division it is all of
+the class.
+"""
 
 class HoldLine(TypedDict):
     """What is to be held."""
@@ -5043,6 +5549,34 @@ HoldStatus: TypeAlias = Literal[
 
 HolderCode: TypeAlias = str
 """Somebody who holds stock without a cart: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`."""
+
+class Holiday(TypedDict):
+    """A day that is closed by its date."""
+    name: str
+    """What people call it."""
+    on: HolidayDate
+    """When it is."""
+
+class DateHolidayDate(TypedDict):
+    """Once."""
+    date: Date
+
+class YearlyHolidayDateContent(TypedDict):
+    """Every year. 29 February is in leap years alone."""
+    month: int
+    """The month, 1 to 12."""
+    day: int
+    """The day in it."""
+
+class YearlyHolidayDate(TypedDict):
+    """Every year. 29 February is in leap years alone."""
+    yearly: YearlyHolidayDateContent
+
+HolidayDate: TypeAlias = Union[
+    DateHolidayDate,
+    YearlyHolidayDate,
+]
+"""When a holiday is."""
 
 class Inbound(TypedDict):
     """Goods that were announced: a purchase order, as far as stock goes."""
@@ -5094,19 +5628,30 @@ Incoterm: TypeAlias = Literal[
     "fob",
     "cfr",
     "cif",
+    "dat",
+    "daf",
+    "des",
+    "deq",
+    "ddu",
 ]
-"""Incoterms 2020 (International Chamber of Commerce, publication 723): where the risk passes to the buyer.
+"""Incoterms 2020 (International Chamber of Commerce, publication 723), and terms of earlier editions that are
+still met.
 `exw`: Ex works.
 `fca`: Free carrier.
 `cpt`: Carriage paid to.
 `cip`: Carriage and insurance paid to.
 `dap`: Delivered at place.
 `dpu`: Delivered at place unloaded.
-`ddp`: Delivered duty paid.
+`ddp`: Delivered duty paid: the seller clears goods and pays what is owed at the border.
 `fas`: Free alongside ship.
 `fob`: Free on board.
 `cfr`: Cost and freight.
 `cif`: Cost, insurance and freight.
+`dat`: Delivered at terminal: of 2010, now `DPU`.
+`daf`: Delivered at frontier: of 2000.
+`des`: Delivered ex ship: of 2000.
+`deq`: Delivered ex quay: of 2000.
+`ddu`: Delivered duty unpaid: of 2000, now `DAP`.
 """
 
 class Invoice(TypedDict):
@@ -5163,6 +5708,29 @@ class InvoicedSeller(TypedDict):
     tax_id: NotRequired[str]
     """The number by which it is registered for tax."""
 
+class Item(TypedDict):
+    """Things to be packed that are alike."""
+    name: str
+    """What it is called; another name than that of every other."""
+    size: Size
+    """Its size."""
+    grams: int
+    """What one weighs, in grams."""
+    quantity: int
+    """How many there are."""
+    rotation: NotRequired[Rotation]
+    """How it may be turned."""
+    bears: NotRequired[int]
+    """How many grams may lie on one: on its own footprint, and on whatever lies there. 0: nothing may be stacked on
+    it. Anything may when absent.
+    """
+    kinds: NotRequired[list[str]]
+    """Words that rules know it by: `battery`, `food`."""
+    never_with: NotRequired[list[str]]
+    """Names and kinds of which nothing may be in the same parcel."""
+    together: NotRequired[str]
+    """All items of one such word, every unit of them, travel in one parcel."""
+
 Keep: TypeAlias = Literal[
     "line",
     "order",
@@ -5218,12 +5786,34 @@ class Left(TypedDict):
     budget: NotRequired[Money]
     """How much more it may take off."""
 
+class LeftItem(TypedDict):
+    """Items that are in no parcel."""
+    item: int
+    """Which item: its place in the request."""
+    quantity: int
+    """How many of it."""
+    why: LeftWhy
+    """Why."""
+
 class LeftOut(TypedDict):
     """Goods that did not come along."""
     sku: Sku
     """What."""
     quantity: Quantity
     """How many smallest units."""
+
+LeftWhy: TypeAlias = Literal[
+    "too_large",
+    "too_heavy",
+    "not_together",
+    "no_carton_left",
+]
+"""Why items are in no parcel.
+`too_large`: One is larger than every carton, however it may be turned.
+`too_heavy`: One is too heavy for every carton that it goes into, or for the carrier.
+`not_together`: What must travel together was not brought into one carton.
+`no_carton_left`: No carton is left that it could go into.
+"""
 
 class Leg(TypedDict):
     """One side of something that is entered."""
@@ -5441,6 +6031,21 @@ MatchingStatus: TypeAlias = Literal[
 `unmatched`: Some have not (`NMAT`).
 """
 
+Measure: TypeAlias = Literal[
+    "weight",
+    "value",
+    "quantity",
+    "distance",
+    "score",
+]
+"""What is measured of goods.
+`weight`: What they weigh, or what a carrier bills for, in grams.
+`value`: What they are worth, in the smallest unit of the currency of the rate.
+`quantity`: How many units.
+`distance`: How far they go.
+`score`: The score of the query, 0 when it has none.
+"""
+
 MergeBy: TypeAlias = Literal[
     "guest",
     "existing",
@@ -5472,6 +6077,13 @@ class Money(TypedDict):
     """How much."""
     currency: Currency
     """Of what."""
+
+class MostGoods(TypedDict):
+    """So much and no more: at least one of both is said."""
+    units: NotRequired[int]
+    """Units."""
+    grams: NotRequired[int]
+    """Grams."""
 
 class MovedLine(TypedDict):
     """By how much the units of a SKU at a location changed."""
@@ -5586,6 +6198,13 @@ class NamedAddress(TypedDict):
     address: Address
     """The address."""
 
+class NamedShippingBook(TypedDict):
+    """Rules of shipping under the code by which channels name them."""
+    code: ShippingCode
+    """The code."""
+    rules: ShippingBook
+    """The rules, compiled."""
+
 class NetPosition(TypedDict):
     """What one party owes and is owed; the proof of its net amount."""
     party: AccountCode
@@ -5648,6 +6267,13 @@ class NewLine(TypedDict):
     note: NotRequired[str]
     """What the buyer writes; stands for the whole line, also where it grows."""
 
+class NotOffered(TypedDict):
+    """A method that is not offered, and why."""
+    method: ChargeCode
+    """Which."""
+    reason: ShippingReason
+    """Why."""
+
 class Obstacle(TypedDict):
     """What keeps a settlement from being settled."""
     kind: ObstacleKind
@@ -5708,6 +6334,28 @@ Off: TypeAlias = Union[
 ]
 """How much is taken off."""
 
+class OfferItem(TypedDict):
+    """A part of what a method costs."""
+    code: ChargeCode
+    """The method, or the surcharge."""
+    title: str
+    """What the shopper reads."""
+    kind: OfferItemKind
+    """What it is."""
+    amount: Money
+    """How much."""
+
+OfferItemKind: TypeAlias = Literal[
+    "price",
+    "surcharge",
+    "handling",
+]
+"""What a part of a price is.
+`price`: The price of the rate.
+`surcharge`: On top, for the carrier.
+`handling`: On top, for the shop.
+"""
+
 OnOneLine: TypeAlias = Literal[
     "all",
     "best",
@@ -5727,6 +6375,18 @@ OnShort: TypeAlias = Literal[
 `refuse`: It is refused whole.
 `clamp`: As much is taken as there is and as may be ordered, and the answer says so.
 """
+
+class OpenDays(TypedDict):
+    """Days of the week on which there is work."""
+    days: list[Weekday]
+    """Which."""
+    opens: NotRequired[Time]
+    """When work begins that goes by the clock; with the day when absent."""
+    cut_off: NotRequired[Time]
+    """What is ordered before this counts for the day; what is ordered at it or later, for the next day of work.
+    Goods that are given on must come by it, and work that goes by days is done by it. When absent the whole day
+    counts, and such work is done by noon, or when the day begins if that is later.
+    """
 
 class Order(TypedDict):
     """A cart that was ordered, as it was then."""
@@ -6131,6 +6791,12 @@ class ShipmentOutcome(TypedDict):
     shipment: ShipmentId
     """The shipment."""
 
+class BookingOutcome(TypedDict):
+    """A carrier is asked for labels."""
+    did: Literal["booking"]
+    booking: EffectId
+    """The booking."""
+
 class EntriesOutcome(TypedDict):
     """The books were kept."""
     did: Literal["entries"]
@@ -6178,6 +6844,7 @@ Outcome: TypeAlias = Union[
     RefundOutcome,
     ClaimOutcome,
     ShipmentOutcome,
+    BookingOutcome,
     EntriesOutcome,
     TradeOutcome,
     SettlementOutcome,
@@ -6203,6 +6870,88 @@ Overrun: TypeAlias = Literal[
 `skip`: The promotion is left out.
 `cut`: It takes off what is left.
 """
+
+class PackedCarton(TypedDict):
+    """A carton with items in it."""
+    carton: int
+    """Which carton: its place in the request."""
+    items: list[PlacedItem]
+    """What lies in it, so that each item comes after all that it lies on. Each lies on the floor or on another item."""
+    grams: int
+    """What it weighs, the carton included, in grams."""
+    money: int
+    """What it costs, the carton included."""
+    fill: int
+    """How much of its room is filled, in thousandths, rounded down."""
+
+class Packing(TypedDict):
+    """Items in cartons, and whatever could not be packed."""
+    parcels: list[PackedCarton]
+    """The parcels."""
+    left: list[LeftItem]
+    """What is in none of them, and why."""
+    cost: PackingCost
+    """What all parcels come to."""
+    bound: PackingCost
+    """What no answer can be below that packs as much, in each of its numbers."""
+    steps: int
+    """How many steps of work were spent."""
+    cut_short: bool
+    """Whether the work ended because steps had run out or it was stopped, so that more could find something better."""
+
+class PackingCost(TypedDict):
+    """What parcels come to, the number that matters most first."""
+    money: int
+    """Cartons and carriage, in the smallest unit of the currency; 0 where nothing has a price."""
+    parcels: int
+    """How many parcels."""
+    volume: int
+    """The room inside their cartons, in cubic millimetres."""
+
+class PackingRequest(TypedDict):
+    """What is to be packed, and how."""
+    items: list[Item]
+    """What is to be packed."""
+    cartons: list[Carton]
+    """What there is to pack it into."""
+    tariff: NotRequired[Tariff]
+    """What a parcel costs. Without one, and without cartons that cost anything, fewer parcels are better, then less
+    room.
+    """
+    support: NotRequired[int]
+    """How many hundredths of its base every item must have right beneath it, on the floor or on other items: 0 to
+    100.
+    """
+    effort: NotRequired[int]
+    """How many steps of work may be spent on a better answer; a step takes about a nanosecond. When absent, as many
+    as suits the number of units: a fifth of a millisecond for a cart, a quarter of a second for a thousand
+    different items.
+    """
+    seed: NotRequired[int]
+    """What chance begins with. The same request with the same seed has the same answer, everywhere."""
+
+class ParcelGoods(TypedDict):
+    """Units of a line in a parcel."""
+    line: int
+    """Which line, by its place in the query."""
+    quantity: Quantity
+    """How many units of it."""
+
+class ParcelLabel(TypedDict):
+    """What a carrier gives for one parcel."""
+    tracking: str
+    """The number under which it tells of the parcel."""
+    label: str
+    """The carrier's name for the label, or where it is to be had."""
+
+class ParcelMeasure(TypedDict):
+    """A parcel as it is measured outside."""
+    size: Size
+    """Its size in millimetres."""
+    grams: int
+    """Its weight in grams."""
+    goods: NotRequired[list[ParcelGoods]]
+    """What it holds, where that is known: rules about what may be in one parcel ask for it."""
 
 class Part(TypedDict):
     """A part of a kit."""
@@ -6386,6 +7135,15 @@ class Place(TypedDict):
     """The postal code: `?` is any one character, `*` at the end any rest, `from..to` a range of codes of one length.
     Spaces, hyphens and case do not count; a ZIP+4 of the United States counts as its ZIP too.
     """
+
+class PlacedItem(TypedDict):
+    """An item at its place."""
+    item: int
+    """Which item: its place in the request."""
+    at: list[int]
+    """Its corner that is nearest to the carton's first one, in millimetres along length, width and height."""
+    size: Size
+    """Its size as it lies."""
 
 class NeedPlanAnswer(TypedDict):
     """It has to be shown these first."""
@@ -6605,6 +7363,106 @@ ProcessingStatus: TypeAlias = Literal[
 ProductCode: TypeAlias = str
 """A product, of which variants are sold: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`."""
 
+class Promise(TypedDict):
+    """When goods leave and arrive."""
+    ship_by: Date
+    """The last day on which they leave: a day of work of whoever sends them."""
+    earliest: Date
+    """The first day on which they may arrive: a day of work where they go."""
+    latest: Date
+    """The last day on which they arrive: a day of work where they go."""
+    steps: list[PromiseStep]
+    """How the last day comes about, step by step."""
+
+class HandlingPromiseStageContent(TypedDict):
+    """Goods are made ready."""
+
+class HandlingPromiseStage(TypedDict):
+    """Goods are made ready."""
+    handling: HandlingPromiseStageContent
+
+class LegPromiseStageContent(TypedDict):
+    """They travel."""
+    leg: int
+    """Which leg, by its place in the route."""
+
+class LegPromiseStage(TypedDict):
+    """They travel."""
+    leg: LegPromiseStageContent
+
+class ArrivalPromiseStageContent(TypedDict):
+    """They are taken in."""
+
+class ArrivalPromiseStage(TypedDict):
+    """They are taken in."""
+    arrival: ArrivalPromiseStageContent
+
+PromiseStage: TypeAlias = Union[
+    HandlingPromiseStage,
+    LegPromiseStage,
+    ArrivalPromiseStage,
+]
+"""A stage of the way."""
+
+class PromiseStep(TypedDict):
+    """A step on the way, where all takes as long as it may."""
+    stage: PromiseStage
+    """Which."""
+    calendar: NotRequired[CalendarCode]
+    """The calendar or timetable that it goes by; none by the clock alone."""
+    begins: Timestamp
+    """When it begins."""
+    ends: Timestamp
+    """When it is done."""
+    on: NotRequired[Date]
+    """The day on which it is done, by its calendar."""
+    waits: NotRequired[list[PromiseWait]]
+    """What was waited for, in order."""
+
+class CutOffPromiseWaitContent(TypedDict):
+    """It came after the cut-off of the day; an order, at it or after it."""
+    on: Date
+    """The day."""
+    cut_off: Time
+    """The cut-off."""
+
+class CutOffPromiseWait(TypedDict):
+    """It came after the cut-off of the day; an order, at it or after it."""
+    cut_off: CutOffPromiseWaitContent
+
+# There is no work on these days.
+ClosedPromiseWaitContent = TypedDict(
+    "ClosedPromiseWaitContent",
+    {
+        # The first day.
+        "from": Date,
+        # The last day.
+        "until": Date,
+        # Why.
+        "why": ClosedWhy,
+    },
+)
+
+class ClosedPromiseWait(TypedDict):
+    """There is no work on these days."""
+    closed: ClosedPromiseWaitContent
+
+class DeparturePromiseWaitContent(TypedDict):
+    """The next departure that is reached."""
+    leaves: Timestamp
+    """When it leaves."""
+
+class DeparturePromiseWait(TypedDict):
+    """The next departure that is reached."""
+    departure: DeparturePromiseWaitContent
+
+PromiseWait: TypeAlias = Union[
+    CutOffPromiseWait,
+    ClosedPromiseWait,
+    DeparturePromiseWait,
+]
+"""What was waited for. Days one after the other that are closed for the same reason are told together."""
+
 class Promised(TypedDict):
     """How many units can be promised by when."""
     at: NotRequired[Timestamp]
@@ -6692,6 +7550,12 @@ class PriceBookQuery(TypedDict):
     get: Literal["price_book"]
     book: BookCode
     """Its code."""
+
+class ShippingBookQuery(TypedDict):
+    """Rules of shipping. Refused with `shipping_book.unknown`."""
+    get: Literal["shipping_book"]
+    book: ShippingCode
+    """Their code."""
 
 class CouponQuery(TypedDict):
     """A coupon. Refused with `coupon.unknown`."""
@@ -6877,6 +7741,30 @@ class ChangedPricesQuery(TypedDict):
     cart: CartId
     """The cart."""
 
+class ShippingOffersQuery(TypedDict):
+    """The methods by which the goods of a cart can be sent as it is, and why all others are not offered. Refused
+    with `cart.unknown`, `cart.empty` and `shipping.unset`.
+    """
+    get: Literal["shipping_offers"]
+    cart: CartId
+    """The cart."""
+
+class QuoteShippingQuery(TypedDict):
+    """The methods by which goods can be sent, without a cart. Refused with `shipping_book.unknown` and
+    `currency.mismatch`.
+    """
+    get: Literal["quote_shipping"]
+    book: ShippingCode
+    """The rules."""
+    goods: ShippingQuery
+    """The goods, and where they go."""
+
+class PackQuery(TypedDict):
+    """Goods packed into cartons. Refused with `packing.invalid`."""
+    get: Literal["pack"]
+    request: PackingRequest
+    """The goods and the cartons."""
+
 class PreviewAmendmentQuery(TypedDict):
     """What an amendment of an order would come to, as `amend_order` answers it. Refused as that is."""
     get: Literal["preview_amendment"]
@@ -7000,6 +7888,7 @@ Query: TypeAlias = Union[
     VariantQuery,
     ChannelQuery,
     PriceBookQuery,
+    ShippingBookQuery,
     CouponQuery,
     CouponUseQuery,
     TallyQuery,
@@ -7030,6 +7919,9 @@ Query: TypeAlias = Union[
     SettlementStatusQuery,
     PriceQuery,
     ChangedPricesQuery,
+    ShippingOffersQuery,
+    QuoteShippingQuery,
+    PackQuery,
     PreviewAmendmentQuery,
     OrderPartsQuery,
     StockQuery,
@@ -7180,6 +8072,7 @@ Record: TypeAlias = Union[
     Variant,
     Channel,
     PriceRules,
+    NamedShippingBook,
     Coupon,
     CouponUse,
     Tally,
@@ -7215,6 +8108,7 @@ RecordKind: TypeAlias = Literal[
     "variant",
     "channel",
     "price_book",
+    "shipping_book",
     "coupon",
     "coupon_use",
     "tally",
@@ -7248,6 +8142,7 @@ RecordKind: TypeAlias = Literal[
 `variant`: Variants.
 `channel`: Channels of sale.
 `price_book`: Price books.
+`shipping_book`: Rules of shipping.
 `coupon`: Coupons.
 `coupon_use`: Uses of coupons.
 `tally`: How often customers have used something.
@@ -7305,6 +8200,85 @@ RefundPart: TypeAlias = Union[
     GiftCardRefundPart,
 ]
 """A part of a refund, and what it goes back to. On the wire: `{"to": "payment", "payment": "…", "amount": {…}}`."""
+
+class RefusedGoods(TypedDict):
+    """Goods that a method may not carry, and why."""
+    goods: list[Sku]
+    """Which, in the order of the query."""
+    why: RefusedWhy
+    """Why."""
+
+# They are dangerous, and the method takes none of that class.
+HazardRefusedWhyContent = TypedDict(
+    "HazardRefusedWhyContent",
+    {
+        # Of which class.
+        "class": HazardClass,
+    },
+)
+
+class HazardRefusedWhy(TypedDict):
+    """They are dangerous, and the method takes none of that class."""
+    hazard: HazardRefusedWhyContent
+
+class BannedRefusedWhyContent(TypedDict):
+    """They may not be sent so."""
+    restriction: RestrictionCode
+    """By which rule."""
+
+class BannedRefusedWhy(TypedDict):
+    """They may not be sent so."""
+    banned: BannedRefusedWhyContent
+
+class TooManyRefusedWhyContent(TypedDict):
+    """There are too many units."""
+    restriction: RestrictionCode
+    """By which rule."""
+    most: int
+    """At most so many."""
+    has: int
+    """There are."""
+    parcel: NotRequired[int]
+    """In which parcel, by its place in the query; in all together when absent."""
+
+class TooManyRefusedWhy(TypedDict):
+    """There are too many units."""
+    too_many: TooManyRefusedWhyContent
+
+class TooHeavyRefusedWhyContent(TypedDict):
+    """They weigh too much."""
+    restriction: RestrictionCode
+    """By which rule."""
+    most: int
+    """At most so many grams."""
+    has: int
+    """They weigh."""
+    parcel: NotRequired[int]
+    """In which parcel, by its place in the query; in all together when absent."""
+
+class TooHeavyRefusedWhy(TypedDict):
+    """They weigh too much."""
+    too_heavy: TooHeavyRefusedWhyContent
+
+class NotTogetherRefusedWhyContent(TypedDict):
+    """They are in one parcel and may not be."""
+    restriction: RestrictionCode
+    """By which rule."""
+    parcel: int
+    """In which parcel, by its place in the query."""
+
+class NotTogetherRefusedWhy(TypedDict):
+    """They are in one parcel and may not be."""
+    not_together: NotTogetherRefusedWhyContent
+
+RefusedWhy: TypeAlias = Union[
+    HazardRefusedWhy,
+    BannedRefusedWhy,
+    TooManyRefusedWhy,
+    TooHeavyRefusedWhy,
+    NotTogetherRefusedWhy,
+]
+"""Why a method may not carry goods."""
 
 RegionCode: TypeAlias = str
 """A region of a country, such as the second part of ISO 3166-2: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`."""
@@ -7604,6 +8578,60 @@ ReservationState: TypeAlias = Literal[
 `expired`: Its time ran out.
 """
 
+class RestrictedGoods(TypedDict):
+    """Goods by what they are and how dangerous they are: both must hold."""
+    such: NotRequired[Goods]
+    """Which; all when absent."""
+    hazards: NotRequired[list[HazardClass]]
+    """Those that may be of one of these classes; all, dangerous or not, when there is none."""
+
+class Restriction(TypedDict):
+    """Goods that may not be sent somewhere, or not by some methods, or only so much of them."""
+    code: RestrictionCode
+    """Names it: what is refused by it says so."""
+    goods: NotRequired[RestrictedGoods]
+    """Which goods."""
+    to: NotRequired[list[ShippingPlace]]
+    """Only to one of these places; to all when there is none."""
+    methods: NotRequired[list[ChargeCode]]
+    """Only by one of these methods. By all when neither a method nor a service is said."""
+    services: NotRequired[list[CarrierService]]
+    """Only by methods of one of these services."""
+    limit: RestrictionLimit
+    """What is refused of them."""
+
+RestrictionCode: TypeAlias = str
+"""A rule about what may not be sent: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`."""
+
+class BannedRestrictionLimitContent(TypedDict):
+    """All of them."""
+
+class BannedRestrictionLimit(TypedDict):
+    """All of them."""
+    banned: BannedRestrictionLimitContent
+
+class InParcelRestrictionLimit(TypedDict):
+    """More than this in one parcel."""
+    in_parcel: MostGoods
+
+class InShipmentRestrictionLimit(TypedDict):
+    """More than this in all parcels together."""
+    in_shipment: MostGoods
+
+class ApartRestrictionLimit(TypedDict):
+    """That they are in one parcel with other goods that are such."""
+    apart: RestrictedGoods
+
+RestrictionLimit: TypeAlias = Union[
+    BannedRestrictionLimit,
+    InParcelRestrictionLimit,
+    InShipmentRestrictionLimit,
+    ApartRestrictionLimit,
+]
+"""What is refused of goods. What a parcel holds is known where the query says it, and where there is one parcel
+alone; other parcels, and queries without any, are not looked at by rules about parcels.
+"""
+
 class Return(TypedDict):
     """Goods of an order that come back."""
     id: ReturnId
@@ -7665,6 +8693,27 @@ class ReturnedUnits(TypedDict):
     reason: NotRequired[str]
     """Why."""
 
+class StandingRotationContent(TypedDict):
+    """Any side that is named may be upright; it may be turned on its base."""
+    length: bool
+    """Its length may be upright."""
+    width: bool
+    """Its width may be upright."""
+    height: bool
+    """Its height may be upright."""
+
+class StandingRotation(TypedDict):
+    """Any side that is named may be upright; it may be turned on its base."""
+    standing: StandingRotationContent
+
+Rotation: TypeAlias = Union[
+    Literal["free"],
+    Literal["keep_flat"],
+    Literal["never"],
+    StandingRotation,
+]
+"""How an item may be turned."""
+
 Rounding: TypeAlias = Literal[
     "half_up",
     "half_even",
@@ -7686,6 +8735,9 @@ Serialised in snake case: `"half_up"`.
 `ceiling`: Toward plus infinity.
 """
 
+RouteCode: TypeAlias = str
+"""A way that goods take: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`."""
+
 class RuleProblem(TypedDict):
     """One thing that is wrong with a set of rules, and where."""
     path: str
@@ -7703,6 +8755,8 @@ class SaleTerms(TypedDict):
     """The coupons that were given."""
     charges: NotRequired[list[Charge]]
     """Shipping, fees and donations, as they were asked for."""
+    shipping: NotRequired[ShippingOffer]
+    """The offer by which its goods are sent, with what is promised, as it was when the order was placed."""
     taxes_answered: NotRequired[bool]
     """Whether a tax service answered for it, so that the rates of the book say nothing of it."""
     books: NotRequired[BooksCode]
@@ -7792,6 +8846,9 @@ class SeriesTerms(TypedDict):
     """The first number: 1 to 999,999,999,999."""
     digits: NotRequired[int]
     """The least digits: smaller numbers have zeros before them. At most 12."""
+
+ServiceCode: TypeAlias = str
+"""A service of a carrier, such as `ground`: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`."""
 
 class Settlement(TypedDict):
     """What parties instruct to be delivered and paid. Its entries are found by its id as their reference; payments
@@ -8015,6 +9072,19 @@ class Shelf(TypedDict):
 ShelfCode: TypeAlias = str
 """The lots of a SKU at a location, `SKU@LOCATION`: 3 to 97 of `A-Z a-z 0-9 . _ - / + : @`."""
 
+class ShipTo(TypedDict):
+    """Where goods go."""
+    country: CountryCode
+    """The country."""
+    region: NotRequired[RegionCode]
+    """The region in it."""
+    city: NotRequired[str]
+    """The city."""
+    postal_code: NotRequired[str]
+    """The postal code."""
+    station: NotRequired[LocationCode]
+    """A station of your own."""
+
 class Shipment(TypedDict):
     """Goods of an order that left together."""
     id: ShipmentId
@@ -8035,6 +9105,10 @@ class Shipment(TypedDict):
     """Where it stands."""
     to: NotRequired[AddressCode]
     """The address of the order's details that it goes to; that of the order when absent."""
+    tracked: NotRequired[ShipmentTracking]
+    """What carriers told of it, and how it stands by that; absent where nothing was told."""
+    bookings: NotRequired[list[Booking]]
+    """What carriers were asked to carry of it, and the labels that they gave."""
 
 ShipmentId: TypeAlias = str
 """A shipment."""
@@ -8047,6 +9121,634 @@ ShipmentState: TypeAlias = Literal[
 `shipped`: It has left.
 `delivered`: It has arrived.
 """
+
+class ShipmentTracking(TypedDict):
+    """All that was told of goods on their way: a set, to which each event adds once, whenever it comes."""
+    standing: TrackingStanding
+    """How the goods stand."""
+    events: list[TrackingEvent]
+    """What was told, by when it happened."""
+
+ShippingBook: TypeAlias = ShippingRules
+"""Rules of shipping, compiled."""
+
+class ShippingCalendar(TypedDict):
+    """On which days somebody works, and until when what comes counts for the day.
+    A time that the clock skips is the moment at which it skips; of a time that it shows twice the first counts.
+    """
+    code: CalendarCode
+    """Names it. No timetable has the same code."""
+    time_zone: NotRequired[str]
+    """Where its clock hangs: `UTC`, or as POSIX says in `TZ`, such as `CET-1CEST,M3.5.0,M10.5.0/3`."""
+    open: list[OpenDays]
+    """The days of the week on which there is work. All others are closed."""
+    holidays: NotRequired[list[Holiday]]
+    """Days that are closed by their date."""
+    blackouts: NotRequired[list[Blackout]]
+    """Times in which nothing is done."""
+
+ShippingCode: TypeAlias = str
+"""A set of rules of shipping: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`."""
+
+class ShippingLine(TypedDict):
+    """Goods that are sent."""
+    sku: Sku
+    """Which."""
+    quantity: Quantity
+    """How many units."""
+    net: Money
+    """What they are worth together after discounts, without tax."""
+    gross: Money
+    """The same with tax."""
+    grams: NotRequired[int]
+    """What one weighs, in grams."""
+    product: NotRequired[ProductCode]
+    """Its product."""
+    categories: NotRequired[list[CategoryCode]]
+    """Its categories, classes of shipping among them."""
+    attributes: NotRequired[dict[str, str]]
+    """Its attributes."""
+    hazard: NotRequired[HazardClass]
+    """How dangerous it is, with the division where its class has some. Where the division is missing it counts as
+    each.
+    """
+    commodity: NotRequired[CommodityCode]
+    """What customs know it as."""
+    origin: NotRequired[CountryCode]
+    """The country that it comes from, as customs see it."""
+
+class ShippingMethod(TypedDict):
+    """A way to send goods."""
+    code: ChargeCode
+    """Names it, and the charge that it comes to."""
+    title: str
+    """What the shopper reads."""
+    when: NotRequired[ShippingRule]
+    """When it is offered. It looks at goods, never at what shipping costs."""
+    tax: NotRequired[ChargeTax]
+    """How what it costs is taxed."""
+    hidden: NotRequired[bool]
+    """For staff only."""
+    rates: list[ShippingRate]
+    """What it costs, by zone and currency."""
+    surcharges: NotRequired[list[Surcharge]]
+    """What comes on top, in this order."""
+    days: NotRequired[TransitDays]
+    """How long it takes, as it is told where no date is promised."""
+    service: NotRequired[CarrierService]
+    """Who carries it."""
+    hazards: NotRequired[list[HazardClass]]
+    """Dangerous goods that it takes: those of these classes, and no others."""
+    route: NotRequired[RouteCode]
+    """The way that goods take, by which dates are promised."""
+
+class ShippingOffer(TypedDict):
+    """A way to send goods, and what it costs."""
+    method: ChargeCode
+    """Which method."""
+    title: str
+    """What the shopper reads."""
+    zone: NotRequired[ZoneCode]
+    """The zone whose rate it is; none for the rate that is for everywhere."""
+    total: Money
+    """What it costs together."""
+    items: list[OfferItem]
+    """What that is made of: the price first, then what comes on top. They sum to the total."""
+    days: NotRequired[TransitDays]
+    """How long it takes, as the rules tell it."""
+    promise: NotRequired[Promise]
+    """When goods leave and arrive, where the method has a route and the query says when it is ordered."""
+
+class ShippingOffers(TypedDict):
+    """What a book answers to a query."""
+    offers: list[ShippingOffer]
+    """What is offered, in the order of the rules."""
+    not_offered: NotRequired[list[NotOffered]]
+    """What is not, and why; empty unless reasons were asked for."""
+
+class ShippingPlace(TypedDict):
+    """A place: everything that is said must hold."""
+    country: NotRequired[CountryCode]
+    """The country; any when absent."""
+    region: NotRequired[RegionCode]
+    """The region in it."""
+    city: NotRequired[str]
+    """The city in it; case does not count."""
+    postal: NotRequired[str]
+    """The postal code: `?` is any one character, `*` at the end any rest, `from..to` a range, `from..` one without
+    end. Codes of the United Kingdom, its islands and Ireland are compared part by part, others as text. Spaces,
+    hyphens and case do not count; a ZIP+4 of the United States counts as its ZIP too.
+    """
+    station: NotRequired[LocationCode]
+    """A station of your own."""
+
+class FlatShippingPrice(TypedDict):
+    """The same for whatever is sent."""
+    flat: Money
+
+class PerItemShippingPrice(TypedDict):
+    """So much for each unit."""
+    per_item: Money
+
+class PerStepShippingPriceContent(TypedDict):
+    """So much for each step of a measure that is begun, a first one apart."""
+    by: Measure
+    """Of what."""
+    step: int
+    """How much a step is."""
+    price: Money
+    """What each costs."""
+    first: NotRequired[FirstStep]
+    """What comes before the first step, and what it costs."""
+
+class PerStepShippingPrice(TypedDict):
+    """So much for each step of a measure that is begun, a first one apart."""
+    per_step: PerStepShippingPriceContent
+
+class BandsShippingPriceContent(TypedDict):
+    """By the band that a measure lies in; not offered below the first one, nor from `until` on."""
+    by: Measure
+    """Of what."""
+    bands: list[Band]
+    """Each with its least, rising; the last one that is reached counts."""
+    until: NotRequired[int]
+    """Not offered for this much or more."""
+
+class BandsShippingPrice(TypedDict):
+    """By the band that a measure lies in; not offered below the first one, nor from `until` on."""
+    bands: BandsShippingPriceContent
+
+class PercentShippingPriceContent(TypedDict):
+    """A share of what goods are worth."""
+    rate: Rate
+    """The share."""
+    least: Money
+    """No less than this; an amount of zero where any share will do. It says what currency the rate is in."""
+    most: NotRequired[Money]
+    """No more than this."""
+    tax: NotRequired[TaxView]
+    """With or without tax; as the rules say when absent."""
+    rounding: NotRequired[Rounding]
+    """How it is rounded."""
+
+class PercentShippingPrice(TypedDict):
+    """A share of what goods are worth."""
+    percent: PercentShippingPriceContent
+
+class FlexiShippingPriceContent(TypedDict):
+    """One price for the first unit, another for each further one."""
+    first: Money
+    """For the first."""
+    further: Money
+    """For each further one."""
+    most: NotRequired[FlexiMost]
+    """What happens with many."""
+
+class FlexiShippingPrice(TypedDict):
+    """One price for the first unit, another for each further one."""
+    flexi: FlexiShippingPriceContent
+
+class SackShippingPriceContent(TypedDict):
+    """One price for goods worth less than an amount, another from there on."""
+    below: Money
+    """Goods worth less than this."""
+    price: Money
+    """Cost this."""
+    otherwise: Money
+    """All others this."""
+
+class SackShippingPrice(TypedDict):
+    """One price for goods worth less than an amount, another from there on."""
+    sack: SackShippingPriceContent
+
+class ByCategoryShippingPriceContent(TypedDict):
+    """By the categories that lines are of, each counted once: a line is of the first one here that it is in."""
+    prices: list[CategoryPrice]
+    """What each costs."""
+    others: NotRequired[Money]
+    """What lines of none of them cost; not offered where there are such when absent."""
+    take: NotRequired[Take]
+    """The sum of all, or the dearest alone."""
+
+class ByCategoryShippingPrice(TypedDict):
+    """By the categories that lines are of, each counted once: a line is of the first one here that it is in."""
+    by_category: ByCategoryShippingPriceContent
+
+class FormulaShippingPriceContent(TypedDict):
+    """Worked out by a formula."""
+    unit: Money
+    """What the formula counts in: with `1.00` it counts in whole units of the currency, with `0.01` in cents."""
+    formula: Formula
+    """The formula."""
+
+class FormulaShippingPrice(TypedDict):
+    """Worked out by a formula."""
+    formula: FormulaShippingPriceContent
+
+class SumShippingPrice(TypedDict):
+    """All of these together."""
+    sum: list[ShippingPrice]
+
+class LeastShippingPrice(TypedDict):
+    """The least of these."""
+    least: list[ShippingPrice]
+
+class MostShippingPrice(TypedDict):
+    """The most of these."""
+    most: list[ShippingPrice]
+
+ShippingPrice: TypeAlias = Union[
+    FlatShippingPrice,
+    PerItemShippingPrice,
+    PerStepShippingPrice,
+    BandsShippingPrice,
+    PercentShippingPrice,
+    FlexiShippingPrice,
+    SackShippingPrice,
+    ByCategoryShippingPrice,
+    FormulaShippingPrice,
+    SumShippingPrice,
+    LeastShippingPrice,
+    MostShippingPrice,
+]
+"""How a price of shipping is worked out. All amounts of a rate are in one currency."""
+
+# What is to be sent, where to.
+ShippingQuery = TypedDict(
+    "ShippingQuery",
+    {
+        # What prices are asked in.
+        "currency": Currency,
+        # Where to.
+        "to": ShipTo,
+        # Where from: a station, for distances.
+        "from": NotRequired[LocationCode],
+        # The goods.
+        "lines": list[ShippingLine],
+        # The parcels that they make, where that is known.
+        "parcels": NotRequired[list[ParcelMeasure]],
+        # How far they go; looked up among the stations when absent.
+        "distance": NotRequired[int],
+        # The weight that is billed for, in grams, as carriers reckon it; what the lines weigh when absent.
+        "billed_grams": NotRequired[int],
+        # A number that bands and formulas can go by.
+        "score": NotRequired[int],
+        # Where the basket is filled.
+        "channel": NotRequired[ChannelCode],
+        # Groups of the customer.
+        "groups": NotRequired[list[GroupCode]],
+        # Whatever else rules ask for, as words.
+        "attributes": NotRequired[dict[str, str]],
+        # Whatever else rules ask for, as numbers.
+        "numbers": NotRequired[dict[str, int]],
+        # When it is ordered; no dates are promised when absent.
+        "placed_at": NotRequired[Timestamp],
+        # Staff ask: methods that are hidden are offered too.
+        "staff": NotRequired[bool],
+    },
+)
+
+class ShippingRate(TypedDict):
+    """What a method costs in a zone."""
+    zone: NotRequired[ZoneCode]
+    """Where; wherever no other rate of the method is for, when absent."""
+    price: ShippingPrice
+    """How much."""
+    free_above: NotRequired[Money]
+    """Nothing, surcharges included, where goods are worth this much or more."""
+    route: NotRequired[RouteCode]
+    """The way that goods take there; that of the method when absent."""
+
+class HiddenShippingReasonContent(TypedDict):
+    """It is for staff."""
+
+class HiddenShippingReason(TypedDict):
+    """It is for staff."""
+    hidden: HiddenShippingReasonContent
+
+class OtherDestinationShippingReasonContent(TypedDict):
+    """It has no rate for the destination."""
+
+class OtherDestinationShippingReason(TypedDict):
+    """It has no rate for the destination."""
+    other_destination: OtherDestinationShippingReasonContent
+
+class OtherCurrencyShippingReasonContent(TypedDict):
+    """It has a rate for the destination, in other currencies."""
+    needs: Currency
+    """One that it has."""
+
+class OtherCurrencyShippingReason(TypedDict):
+    """It has a rate for the destination, in other currencies."""
+    other_currency: OtherCurrencyShippingReasonContent
+
+class MinimumNotMetShippingReasonContent(TypedDict):
+    """Goods are worth too little."""
+    needs: Money
+    """At least this much, or more than it."""
+    has: Money
+    """What they are worth."""
+
+class MinimumNotMetShippingReason(TypedDict):
+    """Goods are worth too little."""
+    minimum_not_met: MinimumNotMetShippingReasonContent
+
+class MaximumPassedShippingReasonContent(TypedDict):
+    """Goods are worth too much."""
+    most: Money
+    """At most this much, or less than it."""
+    has: Money
+    """What they are worth."""
+
+class MaximumPassedShippingReason(TypedDict):
+    """Goods are worth too much."""
+    maximum_passed: MaximumPassedShippingReasonContent
+
+class TooFewShippingReasonContent(TypedDict):
+    """There are too few units."""
+    needs: int
+    """At least so many."""
+    has: int
+    """There are."""
+
+class TooFewShippingReason(TypedDict):
+    """There are too few units."""
+    too_few: TooFewShippingReasonContent
+
+class TooManyShippingReasonContent(TypedDict):
+    """There are too many units."""
+    most: int
+    """At most so many."""
+    has: int
+    """There are."""
+
+class TooManyShippingReason(TypedDict):
+    """There are too many units."""
+    too_many: TooManyShippingReasonContent
+
+class WeightDiffersShippingReasonContent(TypedDict):
+    """Goods weigh too little or too much."""
+    has: int
+    """What they weigh, in grams."""
+
+class WeightDiffersShippingReason(TypedDict):
+    """Goods weigh too little or too much."""
+    weight_differs: WeightDiffersShippingReasonContent
+
+class DistanceDiffersShippingReasonContent(TypedDict):
+    """Goods go not far enough, too far, or nobody knows how far."""
+    has: Union[int, None]
+    """How far, where that is known."""
+
+class DistanceDiffersShippingReason(TypedDict):
+    """Goods go not far enough, too far, or nobody knows how far."""
+    distance_differs: DistanceDiffersShippingReasonContent
+
+class OtherGoodsShippingReasonContent(TypedDict):
+    """Some goods are not such as it takes."""
+
+class OtherGoodsShippingReason(TypedDict):
+    """Some goods are not such as it takes."""
+    other_goods: OtherGoodsShippingReasonContent
+
+class GoodsMissingShippingReasonContent(TypedDict):
+    """No goods are such as it takes."""
+
+class GoodsMissingShippingReason(TypedDict):
+    """No goods are such as it takes."""
+    goods_missing: GoodsMissingShippingReasonContent
+
+class ParcelUnfitShippingReasonContent(TypedDict):
+    """A parcel is too large, too small, too heavy or too light."""
+    parcel: int
+    """Which, by its place in the query."""
+
+class ParcelUnfitShippingReason(TypedDict):
+    """A parcel is too large, too small, too heavy or too light."""
+    parcel_unfit: ParcelUnfitShippingReasonContent
+
+class OtherChannelShippingReasonContent(TypedDict):
+    """The basket is filled in another channel."""
+
+class OtherChannelShippingReason(TypedDict):
+    """The basket is filled in another channel."""
+    other_channel: OtherChannelShippingReasonContent
+
+class NotInGroupShippingReasonContent(TypedDict):
+    """The customer is in none of the groups."""
+
+class NotInGroupShippingReason(TypedDict):
+    """The customer is in none of the groups."""
+    not_in_group: NotInGroupShippingReasonContent
+
+class OtherAttributeShippingReasonContent(TypedDict):
+    """An attribute or number is absent or another."""
+    name: str
+    """Which."""
+
+class OtherAttributeShippingReason(TypedDict):
+    """An attribute or number is absent or another."""
+    other_attribute: OtherAttributeShippingReasonContent
+
+class ForbiddenShippingReasonContent(TypedDict):
+    """What it excludes is the case."""
+
+class ForbiddenShippingReason(TypedDict):
+    """What it excludes is the case."""
+    forbidden: ForbiddenShippingReasonContent
+
+class RestrictedShippingReasonContent(TypedDict):
+    """It may not carry some of the goods, or not so."""
+    refused: list[RefusedGoods]
+    """Which, each with the rule that says so."""
+
+class RestrictedShippingReason(TypedDict):
+    """It may not carry some of the goods, or not so."""
+    restricted: RestrictedShippingReasonContent
+
+class NoBandShippingReasonContent(TypedDict):
+    """Its rate has no price for so little or so much."""
+    has: int
+    """What was measured."""
+
+class NoBandShippingReason(TypedDict):
+    """Its rate has no price for so little or so much."""
+    no_band: NoBandShippingReasonContent
+
+class NoCategoryShippingReasonContent(TypedDict):
+    """Its rate has no price for goods of some category."""
+
+class NoCategoryShippingReason(TypedDict):
+    """Its rate has no price for goods of some category."""
+    no_category: NoCategoryShippingReasonContent
+
+class NoPriceShippingReasonContent(TypedDict):
+    """Its price cannot be worked out: a number is past its ends, below zero, or divided by zero."""
+
+class NoPriceShippingReason(TypedDict):
+    """Its price cannot be worked out: a number is past its ends, below zero, or divided by zero."""
+    no_price: NoPriceShippingReasonContent
+
+class NoDateShippingReasonContent(TypedDict):
+    """Its route comes to no date: nothing is open in time, or nothing leaves any more."""
+
+class NoDateShippingReason(TypedDict):
+    """Its route comes to no date: nothing is open in time, or nothing leaves any more."""
+    no_date: NoDateShippingReasonContent
+
+ShippingReason: TypeAlias = Union[
+    HiddenShippingReason,
+    OtherDestinationShippingReason,
+    OtherCurrencyShippingReason,
+    MinimumNotMetShippingReason,
+    MaximumPassedShippingReason,
+    TooFewShippingReason,
+    TooManyShippingReason,
+    WeightDiffersShippingReason,
+    DistanceDiffersShippingReason,
+    OtherGoodsShippingReason,
+    GoodsMissingShippingReason,
+    ParcelUnfitShippingReason,
+    OtherChannelShippingReason,
+    NotInGroupShippingReason,
+    OtherAttributeShippingReason,
+    ForbiddenShippingReason,
+    RestrictedShippingReason,
+    NoBandShippingReason,
+    NoCategoryShippingReason,
+    NoPriceShippingReason,
+    NoDateShippingReason,
+]
+"""Why a method is not offered."""
+
+class AllShippingRule(TypedDict):
+    """Every one of these; an empty list holds."""
+    all: list[ShippingRule]
+
+class AnyShippingRule(TypedDict):
+    """At least one of these; an empty list does not hold."""
+    any: list[ShippingRule]
+
+# Not this.
+NotShippingRule = TypedDict(
+    "NotShippingRule",
+    {
+        "not": ShippingRule,
+    },
+)
+
+class TotalShippingRule(TypedDict):
+    """Goods are worth this much, after discounts."""
+    total: GoodsTotal
+
+class QuantityShippingRule(TypedDict):
+    """There are this many units of goods."""
+    quantity: QuantityTest
+
+class WeightShippingRule(TypedDict):
+    """Goods weigh this many grams."""
+    weight: WeightTest
+
+class OnlyShippingRule(TypedDict):
+    """All goods are such."""
+    only: Goods
+
+class ContainsShippingRule(TypedDict):
+    """Some goods are such."""
+    contains: Goods
+
+class DistanceShippingRule(TypedDict):
+    """The goods go so far."""
+    distance: Count
+
+class ZoneShippingRule(TypedDict):
+    """The destination lies in one of these zones."""
+    zone: list[ZoneCode]
+
+class ChannelShippingRule(TypedDict):
+    """The basket is filled in one of these channels."""
+    channel: list[ChannelCode]
+
+class GroupShippingRule(TypedDict):
+    """The customer belongs to one of these groups."""
+    group: list[GroupCode]
+
+class AttributeShippingRuleContent(TypedDict):
+    """The query has this attribute with one of these values."""
+    name: str
+    """Which."""
+    values: list[str]
+    """One of these."""
+
+class AttributeShippingRule(TypedDict):
+    """The query has this attribute with one of these values."""
+    attribute: AttributeShippingRuleContent
+
+class NumberShippingRuleContent(TypedDict):
+    """The query has this number, and it lies within."""
+    name: str
+    """Which."""
+    within: Count
+    """How much."""
+
+class NumberShippingRule(TypedDict):
+    """The query has this number, and it lies within."""
+    number: NumberShippingRuleContent
+
+class FitsShippingRule(TypedDict):
+    """Every parcel is within. A query that says no parcels fits."""
+    fits: SizeBounds
+
+ShippingRule: TypeAlias = Union[
+    AllShippingRule,
+    AnyShippingRule,
+    NotShippingRule,
+    TotalShippingRule,
+    QuantityShippingRule,
+    WeightShippingRule,
+    OnlyShippingRule,
+    ContainsShippingRule,
+    DistanceShippingRule,
+    ZoneShippingRule,
+    ChannelShippingRule,
+    GroupShippingRule,
+    AttributeShippingRule,
+    NumberShippingRule,
+    FitsShippingRule,
+]
+"""What must hold. At most 32 deep. Bounds are included; nothing in it can ask what shipping costs, so that no
+method comes and goes by its own price.
+"""
+
+class ShippingRules(TypedDict):
+    """Everything that says by which methods goods can be sent, and for how much."""
+    tax_display: TaxDisplay
+    """Whether what goods are worth is looked at with tax where a rule does not say."""
+    zone_choice: NotRequired[ZoneChoice]
+    """Which zone counts of several that a destination lies in."""
+    zones: NotRequired[list[ShippingZone]]
+    """Places that share rates."""
+    distances: NotRequired[list[StationDistance]]
+    """How far stations lie apart, either way."""
+    methods: list[ShippingMethod]
+    """Ways to send goods, in the order in which they are offered."""
+    restrictions: NotRequired[list[Restriction]]
+    """What may not be sent, or not so."""
+    dates: NotRequired[DateRules]
+    """When goods leave and arrive; without it no offer has a date."""
+
+# Places that share rates.
+ShippingZone = TypedDict(
+    "ShippingZone",
+    {
+        # Names it.
+        "code": ZoneCode,
+        # What lies in it.
+        "places": list[ShippingPlace],
+        # What does not, although it lies in one of the places.
+        "except": NotRequired[list[ShippingPlace]],
+    },
+)
 
 class TotalShownAmendment(TypedDict):
     """What the order comes to afterwards."""
@@ -8126,6 +9828,28 @@ class Simulation(TypedDict):
     promotions: list[SimulatedPromotion]
     """What each promotion takes off, by currency, in the order of their codes."""
 
+class Size(TypedDict):
+    """How long, wide and high something is, in whole millimetres."""
+    length: int
+    """Along the first side."""
+    width: int
+    """Along the second side."""
+    height: int
+    """Upwards."""
+
+class SizeBounds(TypedDict):
+    """What a parcel may measure: what is said must hold, bounds included."""
+    longest: NotRequired[Count]
+    """Its longest side, in millimetres."""
+    second: NotRequired[Count]
+    """Its second side."""
+    length_and_girth: NotRequired[Count]
+    """Its longest side and its girth."""
+    volume: NotRequired[Count]
+    """Its volume in cubic millimetres."""
+    grams: NotRequired[Count]
+    """Its weight in grams."""
+
 Sku: TypeAlias = str
 """A stock keeping unit: 1 to 64 of `A-Z a-z 0-9 . _ - / + :`."""
 
@@ -8187,6 +9911,19 @@ Stacking: TypeAlias = Union[
 """Beside which other promotions one applies. Promotions of the catalog set prices and exclude nothing but each
 other.
 """
+
+# How far two stations lie apart.
+StationDistance = TypedDict(
+    "StationDistance",
+    {
+        # One of them.
+        "from": LocationCode,
+        # The other.
+        "to": LocationCode,
+        # How far, in metres or whatever else all distances are in.
+        "distance": int,
+    },
+)
 
 # A step.
 Step = TypedDict(
@@ -8322,6 +10059,11 @@ class PriceBookStoredRecord(TypedDict):
     """A price book."""
     kind: Literal["price_book"]
     record: PriceBook
+
+class ShippingBookStoredRecord(TypedDict):
+    """Rules of shipping."""
+    kind: Literal["shipping_book"]
+    record: NamedShippingBook
 
 class CouponStoredRecord(TypedDict):
     """A coupon."""
@@ -8463,6 +10205,7 @@ StoredRecord: TypeAlias = Union[
     VariantStoredRecord,
     ChannelStoredRecord,
     PriceBookStoredRecord,
+    ShippingBookStoredRecord,
     CouponStoredRecord,
     CouponUseStoredRecord,
     TallyStoredRecord,
@@ -8524,6 +10267,79 @@ Supply: TypeAlias = Literal[
 `untracked`: A SKU whose stock is not counted.
 """
 
+class Surcharge(TypedDict):
+    """Something on top of the price of a method."""
+    code: ChargeCode
+    """Names it."""
+    title: str
+    """What the shopper reads."""
+    kind: NotRequired[SurchargeKind]
+    """What kind it is."""
+    when: NotRequired[ShippingRule]
+    """When it is due."""
+    parcels: NotRequired[list[SizeBounds]]
+    """Due for each parcel that one of these holds, rather than once."""
+    amount: SurchargeAmount
+    """How much."""
+    most: NotRequired[Money]
+    """No more than this, all parcels together."""
+    supersedes: NotRequired[list[ChargeCode]]
+    """Those that are not due where this one is: for the parcels that it is due for, or at all. One that is
+    superseded itself still supersedes.
+    """
+
+class FixedSurchargeAmount(TypedDict):
+    """The amount in the currency of the rate; not due in others."""
+    fixed: list[Money]
+
+class PercentSurchargeAmountContent(TypedDict):
+    """A share."""
+    rate: Rate
+    """The share."""
+    of: NotRequired[SurchargeBasis]
+    """Of what."""
+    rounding: NotRequired[Rounding]
+    """How it is rounded."""
+
+class PercentSurchargeAmount(TypedDict):
+    """A share."""
+    percent: PercentSurchargeAmountContent
+
+SurchargeAmount: TypeAlias = Union[
+    FixedSurchargeAmount,
+    PercentSurchargeAmount,
+]
+"""How much something on top is."""
+
+SurchargeBasis: TypeAlias = Literal[
+    "price",
+    "running",
+    "goods",
+]
+"""What a share is of.
+`price`: The price of the rate: shares do not compound.
+`running`: The price and what was put on top before.
+`goods`: What goods are worth.
+"""
+
+SurchargeKind: TypeAlias = Literal[
+    "surcharge",
+    "handling",
+]
+"""What something on top is for.
+`surcharge`: The carrier asks for it.
+`handling`: The shop asks for it: handling, packing.
+"""
+
+Take: TypeAlias = Literal[
+    "sum",
+    "dearest",
+]
+"""What counts of several prices.
+`sum`: All together.
+`dearest`: The dearest alone.
+"""
+
 class Tally(TypedDict):
     """How often a customer has used something."""
     code: TallyCode
@@ -8552,6 +10368,22 @@ Target: TypeAlias = Literal[
 `shipping`: Each charge for shipping. Phase: shipping.
 `shipping_together`: The charges for shipping together, shared by them. Phase: shipping.
 """
+
+class Tariff(TypedDict):
+    """What a carrier asks for a parcel, by the weight that it bills."""
+    steps: list[TariffStep]
+    """Prices by weight, each above the one before. What is heavier than the last is not carried."""
+    divisor: NotRequired[int]
+    """How many cubic millimetres, measured outside, are billed as a gram at least: 5,000 is the 5,000 cm³ a kilogram
+    of express carriers. Only the weight counts when absent.
+    """
+
+class TariffStep(TypedDict):
+    """A price up to a weight."""
+    up_to: int
+    """The heaviest parcel that goes for it, in grams."""
+    price: int
+    """The price, in the smallest unit of the currency of the request."""
 
 class TaxAnswer(TypedDict):
     """What a tax service answered for a basket."""
@@ -8735,8 +10567,20 @@ TierMode: TypeAlias = Literal[
 `graduated`: Each unit takes the price of the tier that it lies in.
 """
 
+Time: TypeAlias = str
+"""A time of day, `17:30:00`."""
+
 Timestamp: TypeAlias = datetime.datetime
 """An instant, as RFC 3339 writes it: `2026-11-27T00:00:00Z`."""
+
+class Timetable(TypedDict):
+    """When something leaves."""
+    code: CalendarCode
+    """Names it. No calendar has the same code."""
+    closes_minutes: NotRequired[int]
+    """How many minutes before it leaves goods must be there."""
+    departures: list[Timestamp]
+    """When it leaves, in order. Goods take the next one that they reach."""
 
 class TotalTest(TypedDict):
     """What goods are worth."""
@@ -8773,6 +10617,151 @@ Tracking: TypeAlias = Literal[
 """How units of a variant are told apart.
 `lots`: By the lot that they were made in.
 `serials`: Each by its own number.
+"""
+
+class TrackingEvent(TypedDict):
+    """Something that a carrier tells of goods. Events are ordered by when they happened, those of one instant by
+    their status, and of one status by the fields below: so any two have one order, whichever is told first.
+    """
+    at: Timestamp
+    """When it happened."""
+    status: NotRequired[TrackingStatus]
+    """What it says of the goods. Where only a code is told, what the carrier means by it."""
+    id: str
+    """The carrier's name for the event: told again under it, it changes nothing. Of two bodies under one name the
+    later one in the order of events counts, whichever is told first.
+    """
+    reason: NotRequired[TrackingReason]
+    """Why, where something went otherwise than planned."""
+    code: NotRequired[str]
+    """The carrier's code."""
+    place: NotRequired[str]
+    """Where it happened, in the carrier's words."""
+    text: NotRequired[str]
+    """What happened, in the carrier's words."""
+    estimated_at: NotRequired[Timestamp]
+    """When the goods are to arrive, as it was reckoned then."""
+    reopens: NotRequired[bool]
+    """Whether goods whose way had ended are on their way again: only such an event opens it anew."""
+
+TrackingReason: TypeAlias = Literal[
+    "carrier_damaged_parcel",
+    "carrier_sorting_error",
+    "carrier_address_not_found",
+    "carrier_parcel_lost",
+    "carrier_not_enough_time",
+    "carrier_vehicle_issue",
+    "carrier_capacity_exceeded",
+    "carrier_mechanical_delay",
+    "retailer_cancelled",
+    "retailer_incorrect_data",
+    "retailer_not_ready",
+    "retailer_incorrect_parcel",
+    "retailer_incorrect_dimensions",
+    "retailer_packaging_issue",
+    "consignee_refused",
+    "consignee_business_closed",
+    "consignee_not_available",
+    "consignee_not_home",
+    "consignee_cancelled",
+    "consignee_verification_failed",
+    "consignee_incorrect_address",
+    "consignee_access_restricted",
+    "consignee_safe_place_unavailable",
+    "customs_delay",
+    "customs_documentation",
+    "customs_duties_unpaid",
+    "customs_prohibited",
+    "customs_inspection",
+    "weather_delay",
+    "natural_disaster",
+    "force_majeure",
+    "parcel_being_researched",
+    "security_issue",
+    "regulatory_hold",
+    "unknown",
+]
+"""Why goods are late, lie still, were not handed over, or go back.
+`carrier_damaged_parcel`: The carrier damaged the parcel.
+`carrier_sorting_error`: The parcel was sent the wrong way.
+`carrier_address_not_found`: The carrier did not find the address.
+`carrier_parcel_lost`: The carrier lost the parcel.
+`carrier_not_enough_time`: The day was over before the driver was there.
+`carrier_vehicle_issue`: Something was wrong with the vehicle.
+`carrier_capacity_exceeded`: The carrier had more parcels than it could carry.
+`carrier_mechanical_delay`: Something broke at the carrier.
+`retailer_cancelled`: The shop took the parcel back.
+`retailer_incorrect_data`: What the shop wrote of the parcel is wrong.
+`retailer_not_ready`: The parcel was not ready when the carrier came for it.
+`retailer_incorrect_parcel`: It is another parcel than was announced.
+`retailer_incorrect_dimensions`: The parcel is larger or heavier than was announced.
+`retailer_packaging_issue`: The parcel was packed badly.
+`consignee_refused`: The parcel was refused at the door.
+`consignee_business_closed`: The business was closed.
+`consignee_not_available`: Nobody could take the parcel.
+`consignee_not_home`: Nobody was at home.
+`consignee_cancelled`: Whoever it goes to does not want it any more.
+`consignee_verification_failed`: Whoever opened could not show who they are.
+`consignee_incorrect_address`: The address is wrong, or nobody lives there any more.
+`consignee_access_restricted`: The driver could not get to the door.
+`consignee_safe_place_unavailable`: There was no safe place to leave the parcel.
+`customs_delay`: Customs takes longer.
+`customs_documentation`: Customs lacks a document.
+`customs_duties_unpaid`: Duties are not paid.
+`customs_prohibited`: The goods may not come in.
+`customs_inspection`: Customs looks into the parcel.
+`weather_delay`: The weather does not allow it.
+`natural_disaster`: A disaster of nature.
+`force_majeure`: Strike, war, and what else nobody answers for.
+`parcel_being_researched`: The carrier looks for the parcel.
+`security_issue`: Security looks into it.
+`regulatory_hold`: An authority holds it.
+`unknown`: Another reason.
+"""
+
+class TrackingStanding(TypedDict):
+    """How goods on their way stand, by all that was told of them."""
+    status: TrackingStatus
+    """How far they are; never `unknown`."""
+    reason: NotRequired[TrackingReason]
+    """Why, where something went otherwise than planned."""
+    since: NotRequired[Timestamp]
+    """Since when they stand so."""
+    estimated_at: NotRequired[Timestamp]
+    """When they are to arrive, as it was last reckoned; absent once their way has ended."""
+    delivered_at: NotRequired[Timestamp]
+    """When they were handed over to whom they went to."""
+    returned_at: NotRequired[Timestamp]
+    """When they were back with the sender."""
+
+TrackingStatus: TypeAlias = Literal[
+    "unknown",
+    "pending",
+    "picked_up",
+    "in_transit",
+    "delivery_delayed",
+    "on_hold",
+    "out_for_delivery",
+    "delivery_failed",
+    "ready_for_pickup",
+    "delivered",
+    "return_to_sender",
+    "cancelled",
+]
+"""How far goods are. Of two words that are told of one instant, the one that stands earlier here is taken to
+have come first.
+`unknown`: Something was told that nobody here can read. Goods of which it is told are on their way.
+`pending`: The carrier knows of the goods and does not have them.
+`picked_up`: The carrier has taken them over.
+`in_transit`: They are on their way.
+`delivery_delayed`: They come later than was said.
+`on_hold`: They lie still until something is done about them.
+`out_for_delivery`: They are with the driver who brings them.
+`delivery_failed`: The carrier was there and could not hand them over.
+`ready_for_pickup`: They wait to be collected.
+`delivered`: They were handed over.
+`return_to_sender`: They go back, or have come back.
+`cancelled`: They are not carried.
 """
 
 class Trade(TypedDict):
@@ -9165,6 +11154,20 @@ TransferState: TypeAlias = Literal[
 `closed`: All have arrived, come home, or been written off.
 """
 
+class TransitDays(TypedDict):
+    """How many days goods are on their way."""
+    least: int
+    """At least."""
+    most: int
+    """At most."""
+
+class TransitMinutes(TypedDict):
+    """How many minutes goods are on their way."""
+    least: int
+    """At least."""
+    most: int
+    """At most."""
+
 class TrialRow(TypedDict):
     """An account with its balance, in the smallest units of its asset."""
     account: AccountCode
@@ -9394,6 +11397,16 @@ class WireFailure(TypedDict):
     """The reason, for people."""
     detail: NotRequired[dict[str, Json]]
     """The values that the reason speaks of, by name."""
+
+ZoneChoice: TypeAlias = Literal[
+    "most_specific",
+    "first",
+]
+"""Which zone counts of several that a destination lies in. A method takes the first one that it has a rate for.
+`most_specific`: The one that says most: a station, then a postal code, a city, a region, a country, anywhere;
+then the first.
+`first`: The first in the order of the rules.
+"""
 
 ZoneCode: TypeAlias = str
 """A zone of taxes: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`."""

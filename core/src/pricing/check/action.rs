@@ -4,7 +4,6 @@ use alloc::format;
 
 use super::Report;
 use crate::limits;
-use crate::money::Money;
 use crate::pricing::goods::{Bounds, Goods};
 use crate::pricing::promotion::{Action, Discount, Gift, Off, StepOff, Steps, Target, Units};
 
@@ -147,15 +146,5 @@ pub(super) fn goods(report: &mut Report<'_>, path: &str, goods: &Goods) {
 
 /// Checks a range of amounts.
 pub(super) fn bounds(report: &mut Report<'_>, path: &str, bounds: &Bounds) {
-    let currencies = || bounds.amounts().map(|amount| amount.currency());
-    report.need(currencies().next().is_some(), path, "takes at least one bound");
-    let one = currencies().all(|currency| Some(currency) == currencies().next());
-    report.need(one, path, "takes amounts of one currency");
-    report.need(bounds.amounts().all(|amount| !amount.is_negative()), path, "takes amounts of zero or more");
-    let minor = |amount: Option<Money>| amount.map(|amount| i128::from(amount.minor()));
-    let least = minor(bounds.at_least).max(minor(bounds.above).map(|above| above.saturating_add(1)));
-    let ends = [minor(bounds.at_most), minor(bounds.below).map(|below| below.saturating_sub(1))];
-    let most = ends.into_iter().flatten().min();
-    let holds = least.zip(most).is_none_or(|(least, most)| least <= most);
-    report.need(holds, path, "holds no amount: its lower bound is above its upper one");
+    bounds.problems().for_each(|problem| report.add(path, problem));
 }

@@ -2,15 +2,13 @@
 
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
-use serde::{Deserialize, Serialize};
 
 use crate::money::{Rounding, divide};
 use crate::refusal::{Code, Refusal};
 use crate::shipping::{LengthUnit, Size, WeightUnit};
 
 /// How large a parcel is, in micrometres: 25,400 are an inch.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ExactSize {
     /// The sides, the shortest first.
     sides: [u64; 3],
@@ -27,7 +25,7 @@ impl ExactSize {
     ///
     /// # Errors
     ///
-    /// `measure.invalid` if a side is not above zero, or is too long.
+    /// `measure.invalid` if a side is below zero, or longer than a thousand metres.
     ///
     /// ```
     /// use fondaco::shipping::{ExactSize, LengthUnit};
@@ -113,8 +111,7 @@ impl ExactSize {
 const PI: (i128, i128) = (355, 113);
 
 /// A weight in micrograms: 453,592,370 are a pound.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct ExactWeight(u64);
 
 impl ExactWeight {
@@ -122,7 +119,7 @@ impl ExactWeight {
     ///
     /// # Errors
     ///
-    /// `measure.invalid` if it is below zero, or too heavy.
+    /// `measure.invalid` if it is below zero, or more than a thousand tonnes.
     pub fn new(weight: Decimal, unit: WeightUnit) -> Result<Self, Refusal> {
         // An ounce has half a microgram: it is counted in thousandths of one.
         fine("a weight", weight, unit.nanograms(), HEAVIEST.saturating_mul(1_000))

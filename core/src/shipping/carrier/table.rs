@@ -253,8 +253,13 @@ impl CarrierTables {
         size: ExactSize,
         weight: ExactWeight,
     ) -> Vec<&SizeRule> {
-        let rows = self.sizes.iter().filter(|row| row.valid.holds(carrier, service, on) && row.is_due(size, weight));
-        let mut due: Vec<&SizeRule> = rows.collect();
+        let valid: Vec<&SizeRule> = self.sizes.iter().filter(|row| row.valid.holds(carrier, service, on)).collect();
+        // Of one name the row of the service counts rather than that of every other.
+        let counts = |row: &&SizeRule| {
+            valid.iter().all(|other| other.code != row.code || other.valid.rank() <= row.valid.rank())
+        };
+        let mut due: Vec<&SizeRule> =
+            valid.iter().copied().filter(counts).filter(|row| row.is_due(size, weight)).collect();
         let superseded: Vec<&str> = due.iter().flat_map(|row| row.supersedes.iter().map(|code| &**code)).collect();
         due.retain(|row| !superseded.contains(&&*row.code));
         due

@@ -5,20 +5,23 @@ use alloc::format;
 use alloc::vec;
 use alloc::vec::Vec;
 
+use serde::{Deserialize, Serialize, Serializer};
+
 use super::check;
+use super::condition::Condition;
 use super::offer::{OfferItem, OfferItemKind, ShippingOffer, ShippingOffers};
 use super::price::price;
 use super::query::{ShipTo, ShippingQuery};
 use super::reason::{NotOffered, ShippingReason};
+use super::restricted::{Refused, Restrictions};
 use super::rules::{ShippingMethod, ShippingPrice, ShippingRate, ShippingRules};
 use super::scene::Scene;
 use super::surcharge::{Extra, add};
-use super::test::Test;
 use super::zone::Zones;
 use crate::id::{LocationCode, ZoneCode};
 use crate::money::{Currency, Money};
 use crate::pricing::{Goods, RuleProblem, refused};
-use crate::refusal::{Code, Refusal};
+use crate::refusal::Refusal;
 use crate::shipping::{DateBook, Promise};
 
 /// Rules of shipping, compiled.
@@ -45,7 +48,8 @@ use crate::shipping::{DateBook, Promise};
 /// assert_eq!(offers.choose(OfferChoice::Cheapest).unwrap().total.to_string(), "5.90 EUR");
 /// # Ok::<(), fondaco::Refusal>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "ShippingRules")]
 pub struct ShippingBook {
     rules: ShippingRules,
     zones: Zones,
@@ -56,19 +60,21 @@ pub struct ShippingBook {
     /// By zone, then by everywhere: methods that have a rate there, and which.
     rates: Vec<Vec<Served>>,
     distances: BTreeMap<(LocationCode, LocationCode), u64>,
+    restrictions: Restrictions,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Method {
-    when: Test,
+    when: Condition,
     extras: Vec<Extra>,
 }
 
-/// A rate of a method.
+/// A rate of a method, and the zone that it is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Served {
     method: usize,
     rate: usize,
+    zone: usize,
     currency: Currency,
 }
 
@@ -93,6 +99,7 @@ impl ShippingBook {
                 }
             }
         }
+        let restrictions = Restrictions::compile(&rules.restrictions, &mut problems);
         if let Some(first) = problems.first() {
             return Err(refused(first, &problems));
         }
@@ -103,13 +110,13 @@ impl ShippingBook {
         for (place, method) in rules.methods.iter().enumerate() {
             for (rate, row) in method.rates.iter().enumerate() {
                 let zone = row.zone.as_ref().map_or(Some(rules.zones.len()), named);
-                let served = zone.and_then(|zone| rates.get_mut(zone)).zip(currency_of(row));
-                if let Some((served, currency)) = served {
-                    served.push(Served { method: place, rate, currency });
+                let Some((zone, currency)) = zone.zip(currency_of(row)) else { continue };
+                if let Some(served) = rates.get_mut(zone) {
+                    served.push(Served { method: place, rate, zone, currency });
                 }
             }
         }
-        Ok(Self { rules, zones, dates, filters, methods, rates, distances })
+        Ok(Self { rules, zones, dates, filters, methods, rates, distances, restrictions })
     }
 
     /// The rules that it was compiled from.
@@ -126,7 +133,8 @@ impl ShippingBook {
     ///
     /// # Errors
     ///
-    /// `currency.mismatch` if goods are worth something in another currency than prices are asked in.
+    /// `currency.mismatch` if goods are worth something in another currency than prices are asked in, `basket.invalid` if they are
+    /// worth less than nothing, `limit.exceeded` for more lines or parcels than [`crate::limits`] allows.
     pub fn offers(&self, query: &ShippingQuery) -> Result<ShippingOffers, Refusal> {
         self.answer(query, false)
     }
@@ -141,57 +149,60 @@ impl ShippingBook {
     }
 
     fn answer(&self, query: &ShippingQuery, reasons: bool) -> Result<ShippingOffers, Refusal> {
-        let amounts = query.lines.iter().flat_map(|line| [line.net, line.gross]);
-        if let Some(other) = amounts.map(|amount| amount.currency()).find(|currency| *currency != query.currency) {
-            let reason = format!("goods are worth `{other}` and prices are asked in `{}`", query.currency);
-            return Err(Refusal::new(Code::CurrencyMismatch, reason));
-        }
+        query.check()?;
         let around = self.zones.around(&query.to);
         let distance = query.distance.or_else(|| self.distance(query));
         let scene = Scene::new(query, self.rules.tax_display, distance, &around, &self.filters);
         let served = self.served(query.currency, &around);
+        let refused = self.restrictions.refuse(query);
         let mut answer = ShippingOffers::default();
-        for (place, (method, compiled)) in self.rules.methods.iter().zip(&self.methods).enumerate() {
-            let served = served.get(place).copied().flatten();
-            if served.is_none() && !reasons {
-                continue;
-            }
-            match self.offer(method, compiled, served, &scene) {
+        if !reasons {
+            let methods = served.into_iter().filter_map(|served| Some((self.method(served.method)?, served)));
+            let offers = methods.map(|(method, served)| self.offer(method, Some(served), &refused, &scene));
+            answer.offers.extend(offers.flatten());
+            return Ok(answer);
+        }
+        let mut served = served.into_iter().peekable();
+        for (place, method) in self.rules.methods.iter().zip(&self.methods).enumerate() {
+            let served = served.next_if(|served| served.method == place);
+            match self.offer(method, served, &refused, &scene) {
                 Ok(offer) => answer.offers.push(offer),
-                Err(reason) if reasons => {
-                    answer.not_offered.push(NotOffered { method: method.code.clone(), reason });
-                }
-                Err(_) => {}
+                Err(reason) => answer.not_offered.push(NotOffered { method: method.0.code.clone(), reason }),
             }
         }
         Ok(answer)
     }
 
-    /// Of each method the rate that counts, with its zone.
-    fn served(&self, currency: Currency, around: &[usize]) -> Vec<Option<(usize, usize)>> {
-        let mut served = vec![None; self.methods.len()];
-        for zone in around.iter().copied().chain([self.rules.zones.len()]) {
-            for row in self.rates.get(zone).into_iter().flatten().filter(|row| row.currency == currency) {
-                if let Some(place @ None) = served.get_mut(row.method) {
-                    *place = Some((row.rate, zone));
-                }
-            }
-        }
+    fn method(&self, place: usize) -> Option<(&ShippingMethod, &Method)> {
+        self.rules.methods.get(place).zip(self.methods.get(place))
+    }
+
+    /// Of each method that has a rate the one that counts, in the order of methods.
+    fn served(&self, currency: Currency, around: &[usize]) -> Vec<Served> {
+        let zones = around.iter().copied().chain([self.rules.zones.len()]);
+        let rows = zones.filter_map(|zone| self.rates.get(zone)).flatten();
+        let mut served: Vec<Served> = rows.filter(|row| row.currency == currency).copied().collect();
+        // Rates of a method stay in the order of their zones, and the first counts.
+        served.sort_by_key(|row| row.method);
+        served.dedup_by_key(|row| row.method);
         served
     }
 
     fn offer(
         &self,
-        method: &ShippingMethod,
-        compiled: &Method,
-        served: Option<(usize, usize)>,
+        (method, compiled): (&ShippingMethod, &Method),
+        served: Option<Served>,
+        refused: &Refused<'_>,
         scene: &Scene<'_>,
     ) -> Result<ShippingOffer, ShippingReason> {
         if method.hidden && !scene.query.staff {
             return Err(ShippingReason::Hidden {});
         }
-        let Some((rate, zone)) = served else { return Err(self.unserved(method, scene)) };
+        let Some(Served { rate, zone, .. }) = served else { return Err(self.unserved(method, scene)) };
         compiled.when.holds(scene)?;
+        if !refused.allows(method) {
+            return Err(ShippingReason::Restricted { refused: refused.of(method) });
+        }
         let rate = method.rates.get(rate).ok_or(ShippingReason::OtherDestination {})?;
         let goods = scene.sums(0);
         let currency = scene.query.currency;
@@ -247,12 +258,31 @@ impl ShippingBook {
     }
 }
 
+impl TryFrom<ShippingRules> for ShippingBook {
+    type Error = Refusal;
+
+    fn try_from(rules: ShippingRules) -> Result<Self, Refusal> {
+        Self::compile(rules)
+    }
+}
+
+/// A book is written as its rules.
+impl Serialize for ShippingBook {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.rules.serialize(serializer)
+    }
+}
+
 fn compiled(method: &ShippingMethod, filters: &mut Vec<Goods>, zone: &dyn Fn(&ZoneCode) -> Option<usize>) -> Method {
-    let when = Test::new(&method.when, filters, zone);
+    let when = Condition::new(&method.when, filters, zone);
     let extras = method.surcharges.iter().map(|surcharge| {
         let by = method.surcharges.iter().enumerate();
         let by = by.filter(|(_, other)| other.supersedes.contains(&surcharge.code)).map(|(at, _)| at);
-        Extra { when: Test::new(&surcharge.when, filters, zone), superseded_by: by.collect(), rule: surcharge.clone() }
+        Extra {
+            when: Condition::new(&surcharge.when, filters, zone),
+            superseded_by: by.collect(),
+            rule: surcharge.clone(),
+        }
     });
     Method { when, extras: extras.collect() }
 }

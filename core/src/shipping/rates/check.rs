@@ -4,9 +4,10 @@ use alloc::collections::BTreeSet;
 use alloc::format;
 use alloc::vec::Vec;
 
-use super::rules::{ShippingMethod, ShippingPrice, ShippingRate, ShippingRules, Surcharge, SurchargeAmount};
-use super::when::ShippingRule;
-use crate::id::{RouteCode, ZoneCode};
+use super::restriction::{MostGoods, RestrictionLimit};
+use super::rules::{FlexiMost, ShippingMethod, ShippingPrice, ShippingRate, ShippingRules, Surcharge, SurchargeAmount};
+use super::when::{ShippingRule, SizeBounds};
+use crate::id::{ChargeCode, RouteCode, ZoneCode};
 use crate::limits;
 use crate::money::{Currency, Money};
 use crate::pricing::{Bounds, Count, Goods, RuleProblem};
@@ -26,6 +27,12 @@ impl Report<'_> {
         if !holds {
             self.problems.push(RuleProblem { path: path.into(), problem: problem.into() });
         }
+    }
+
+    /// Checks how long a list is.
+    fn entries<T>(&mut self, path: &str, list: &[T], least: usize, most: usize) {
+        self.need(list.len() >= least, path, &format!("takes at least {least} entries"));
+        self.need(list.len() <= most, path, &format!("takes at most {most} entries"));
     }
 
     fn zone(&mut self, path: &str, code: &ZoneCode) {
@@ -48,13 +55,39 @@ pub(super) fn methods(
     problems: &mut Vec<RuleProblem>,
 ) {
     let mut report = Report { problems, zone, dates };
-    let most = limits::ENTRIES;
-    report.need(rules.methods.len() <= most, "methods", &format!("takes at most {most} entries"));
+    report.entries("methods", &rules.methods, 0, limits::ENTRIES);
+    report.entries("distances", &rules.distances, 0, limits::ENTRIES);
     let mut codes = BTreeSet::new();
     for (at, method) in rules.methods.iter().enumerate() {
         let path = format!("methods[{at}]");
         report.need(codes.insert(&method.code), &format!("{path}.code"), "stands at another method already");
         one(&mut report, &path, method);
+    }
+    restrictions(&mut report, rules);
+}
+
+fn restrictions(report: &mut Report<'_>, rules: &ShippingRules) {
+    report.entries("restrictions", &rules.restrictions, 0, limits::ENTRIES);
+    let methods: BTreeSet<&ChargeCode> = rules.methods.iter().map(|method| &method.code).collect();
+    let mut codes = BTreeSet::new();
+    for (at, rule) in rules.restrictions.iter().enumerate() {
+        let path = format!("restrictions[{at}]");
+        report.need(codes.insert(&rule.code), &format!("{path}.code"), "stands at another restriction already");
+        goods(report, &format!("{path}.goods.such"), &rule.goods.such);
+        for (at, code) in rule.methods.iter().enumerate() {
+            let known = methods.contains(code);
+            report.need(known, &format!("{path}.methods[{at}]"), &format!("there is no method `{code}`"));
+        }
+        let path = format!("{path}.limit");
+        match &rule.limit {
+            RestrictionLimit::Banned {} => {}
+            RestrictionLimit::InParcel(most) | RestrictionLimit::InShipment(most) => {
+                report.need(*most != MostGoods::default(), &path, "takes a number of units or of grams");
+                let some = [most.units, most.grams].into_iter().flatten().all(|most| most >= 0);
+                report.need(some, &path, "takes numbers of 0 or more");
+            }
+            RestrictionLimit::Apart(other) => goods(report, &format!("{path}.apart.such"), &other.such),
+        }
     }
 }
 
@@ -63,6 +96,7 @@ fn one(report: &mut Report<'_>, path: &str, method: &ShippingMethod) {
     rule(report, &format!("{path}.when"), &method.when);
     let days = method.days.is_none_or(|days| days.least <= days.most);
     report.need(days, &format!("{path}.days"), "takes a `least` that is not above `most`");
+    report.entries(&format!("{path}.rates"), &method.rates, 0, limits::ENTRIES);
     report.route(path, method.route.as_ref());
     let mut seen = BTreeSet::new();
     for (at, rate) in method.rates.iter().enumerate() {
@@ -75,11 +109,30 @@ fn one(report: &mut Report<'_>, path: &str, method: &ShippingMethod) {
         let once = currency.is_none_or(|currency| seen.insert((rate.zone.clone(), format!("{currency}"))));
         report.need(once, &path, "is a second rate of one zone and currency");
     }
+    surcharges(report, &format!("{path}.surcharges"), method);
+}
+
+fn surcharges(report: &mut Report<'_>, path: &str, method: &ShippingMethod) {
+    report.entries(path, &method.surcharges, 0, limits::SURCHARGES);
+    report.need(!in_circle(&method.surcharges), path, "supersede one another in a circle, so that none is due");
     let mut codes = BTreeSet::new();
     for (at, surcharge) in method.surcharges.iter().enumerate() {
-        let path = format!("{path}.surcharges[{at}]");
+        let path = format!("{path}[{at}]");
         report.need(codes.insert(&surcharge.code), &format!("{path}.code"), "stands at another surcharge already");
         check_surcharge(report, &path, surcharge, method);
+    }
+}
+
+/// Whether surcharges supersede one another in a circle: those that supersede nothing are taken away until none is left.
+fn in_circle(surcharges: &[Surcharge]) -> bool {
+    let mut left: Vec<&Surcharge> = surcharges.iter().take(limits::SURCHARGES).collect();
+    loop {
+        let codes: BTreeSet<&ChargeCode> = left.iter().map(|surcharge| &surcharge.code).collect();
+        let before = left.len();
+        left.retain(|surcharge| surcharge.supersedes.iter().any(|code| codes.contains(code)));
+        if left.len() == before {
+            return !left.is_empty();
+        }
     }
 }
 
@@ -107,7 +160,7 @@ fn price(report: &mut Report<'_>, path: &str, rule: &ShippingPrice, amounts: &mu
             amounts.extend(first.as_ref().map(|first| first.price));
         }
         ShippingPrice::Bands { by: _, bands, until } => {
-            report.need(!bands.is_empty(), &format!("{path}.bands"), "takes at least one band");
+            report.entries(&format!("{path}.bands"), bands, 1, limits::ENTRIES);
             let mut pairs = bands.iter().zip(bands.iter().skip(1));
             report.need(
                 pairs.all(|(one, next)| one.from < next.from),
@@ -129,16 +182,18 @@ fn price(report: &mut Report<'_>, path: &str, rule: &ShippingPrice, amounts: &mu
         }
         ShippingPrice::Flexi { first, further, most } => {
             amounts.extend([*first, *further]);
-            let some =
-                !matches!(most, super::rules::FlexiMost::FirstAgainAfter(0) | super::rules::FlexiMost::Charged(0));
+            let some = !matches!(most, FlexiMost::FirstAgainAfter(0) | FlexiMost::Charged(0));
             report.need(some, &format!("{path}.flexi.most"), "takes a number of 1 or more");
         }
         ShippingPrice::Sack { below, price, otherwise } => amounts.extend([*below, *price, *otherwise]),
         ShippingPrice::ByCategory { prices, others, take: _ } => {
-            report.need(!prices.is_empty(), &format!("{path}.by_category"), "takes at least one category");
+            let path = format!("{path}.by_category.prices");
+            report.entries(&path, prices, 1, limits::CATEGORIES);
             amounts.extend(*others);
             for (at, priced) in prices.iter().enumerate() {
-                price(report, &format!("{path}.by_category.prices[{at}]"), &priced.price, amounts, depth);
+                let path = format!("{path}[{at}]");
+                report.need(!by_category(&priced.price), &path, "takes no prices by category: it is one already");
+                price(report, &path, &priced.price, amounts, depth);
             }
         }
         ShippingPrice::Formula { unit, formula: _ } => {
@@ -146,7 +201,7 @@ fn price(report: &mut Report<'_>, path: &str, rule: &ShippingPrice, amounts: &mu
             amounts.push(*unit);
         }
         ShippingPrice::Sum(list) | ShippingPrice::Least(list) | ShippingPrice::Most(list) => {
-            report.need(!list.is_empty(), path, "takes at least one price");
+            report.entries(path, list, 1, limits::ENTRIES);
             for (at, inner) in list.iter().enumerate() {
                 price(report, &format!("{path}[{at}]"), inner, amounts, depth);
             }
@@ -154,18 +209,39 @@ fn price(report: &mut Report<'_>, path: &str, rule: &ShippingPrice, amounts: &mu
     }
 }
 
+/// Whether a price goes by category somewhere.
+fn by_category(price: &ShippingPrice) -> bool {
+    match price {
+        ShippingPrice::ByCategory { .. } => true,
+        ShippingPrice::Bands { bands, .. } => bands.iter().any(|band| by_category(&band.price)),
+        ShippingPrice::Sum(list) | ShippingPrice::Least(list) | ShippingPrice::Most(list) => {
+            list.iter().any(by_category)
+        }
+        ShippingPrice::Flat(_)
+        | ShippingPrice::PerItem(_)
+        | ShippingPrice::PerStep { .. }
+        | ShippingPrice::Percent { .. }
+        | ShippingPrice::Flexi { .. }
+        | ShippingPrice::Sack { .. }
+        | ShippingPrice::Formula { .. } => false,
+    }
+}
+
 fn check_surcharge(report: &mut Report<'_>, path: &str, surcharge: &Surcharge, method: &ShippingMethod) {
+    report.need(!surcharge.title.is_empty(), &format!("{path}.title"), "takes a text");
     rule(report, &format!("{path}.when"), &surcharge.when);
+    report.entries(&format!("{path}.parcels"), &surcharge.parcels, 0, limits::ENTRIES);
     for (at, bounds) in surcharge.parcels.iter().enumerate() {
-        let at = format!("{path}.parcels[{at}]");
-        let all = [bounds.longest, bounds.second, bounds.length_and_girth, bounds.volume, bounds.grams];
-        report.need(all.iter().any(|bound| *bound != Count::default()), &at, "takes a bound");
+        size(report, &format!("{path}.parcels[{at}]"), bounds);
     }
     match &surcharge.amount {
         SurchargeAmount::Fixed(amounts) => {
-            report.need(!amounts.is_empty(), &format!("{path}.amount"), "takes an amount");
+            report.entries(&format!("{path}.amount"), amounts, 1, limits::ENTRIES);
             let some = amounts.iter().all(|amount| !amount.is_negative());
             report.need(some, &format!("{path}.amount"), "takes amounts of zero or more");
+            let mut seen = BTreeSet::new();
+            let once = amounts.iter().all(|amount| seen.insert(amount.currency()));
+            report.need(once, &format!("{path}.amount"), "takes one amount of each currency");
         }
         SurchargeAmount::Percent { rate, of: _, rounding: _ } => {
             report.need(!rate.is_negative(), &format!("{path}.amount"), "takes a share of 0 or more");
@@ -192,6 +268,7 @@ fn inner(report: &mut Report<'_>, path: &str, when: &ShippingRule) {
     let here = |name: &str| format!("{path}.{name}");
     match when {
         ShippingRule::All(list) | ShippingRule::Any(list) => {
+            report.entries(path, list, 0, limits::ENTRIES);
             for (at, rule) in list.iter().enumerate() {
                 inner(report, &format!("{path}[{at}]"), rule);
             }
@@ -199,7 +276,7 @@ fn inner(report: &mut Report<'_>, path: &str, when: &ShippingRule) {
         ShippingRule::Not(rule) => inner(report, &here("not"), rule),
         ShippingRule::Total(test) => {
             goods(report, &here("total.of"), &test.of);
-            report.need(test.within.iter().any(|range| *range != Bounds::default()), &here("total"), "takes a bound");
+            ranges(report, &here("total.within"), &test.within);
         }
         ShippingRule::Quantity(test) => {
             goods(report, &here("quantity.of"), &test.of);
@@ -211,14 +288,41 @@ fn inner(report: &mut Report<'_>, path: &str, when: &ShippingRule) {
         }
         ShippingRule::Only(of) | ShippingRule::Contains(of) => goods(report, path, of),
         ShippingRule::Distance(within) => count(report, &here("distance"), *within),
-        ShippingRule::Zone(codes) => codes.iter().for_each(|code| report.zone(&here("zone"), code)),
-        ShippingRule::Channel(list) => report.need(!list.is_empty(), &here("channel"), "takes at least one entry"),
-        ShippingRule::Group(list) => report.need(!list.is_empty(), &here("group"), "takes at least one entry"),
+        ShippingRule::Zone(codes) => {
+            report.entries(&here("zone"), codes, 1, limits::ENTRIES);
+            for code in codes {
+                report.zone(&here("zone"), code);
+            }
+        }
+        ShippingRule::Channel(list) => report.entries(&here("channel"), list, 1, limits::ENTRIES),
+        ShippingRule::Group(list) => report.entries(&here("group"), list, 1, limits::ENTRIES),
         ShippingRule::Attribute { name: _, values } => {
-            report.need(!values.is_empty(), &here("attribute.values"), "takes at least one entry");
+            report.entries(&here("attribute.values"), values, 1, limits::ENTRIES);
         }
         ShippingRule::Number { name: _, within } => count(report, &here("number.within"), *within),
-        ShippingRule::Fits(_) => {}
+        ShippingRule::Fits(bounds) => size(report, &here("fits"), bounds),
+    }
+}
+
+/// Checks ranges of amounts, one for each currency.
+fn ranges(report: &mut Report<'_>, path: &str, ranges: &[Bounds]) {
+    report.entries(path, ranges, 1, limits::ENTRIES);
+    let mut seen = BTreeSet::new();
+    for (at, range) in ranges.iter().enumerate() {
+        let path = format!("{path}[{at}]");
+        range.problems().for_each(|problem| report.need(false, &path, problem));
+        let once = range.amounts().next().is_none_or(|amount| seen.insert(amount.currency()));
+        report.need(once, &path, "is a second range of one currency");
+    }
+}
+
+/// Checks what a parcel may measure.
+fn size(report: &mut Report<'_>, path: &str, bounds: &SizeBounds) {
+    let SizeBounds { longest, second, length_and_girth, volume, grams } = *bounds;
+    let all = [longest, second, length_and_girth, volume, grams];
+    report.need(all.iter().any(|bound| *bound != Count::default()), path, "takes at least one bound");
+    for bound in all.into_iter().filter(|bound| *bound != Count::default()) {
+        count(report, path, bound);
     }
 }
 

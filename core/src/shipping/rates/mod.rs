@@ -6,27 +6,35 @@
 
 mod book;
 mod check;
+mod condition;
 mod formula;
 mod offer;
 mod postal;
 mod price;
 mod query;
 mod reason;
+mod restricted;
+mod restriction;
 mod rules;
 mod scene;
 mod surcharge;
-mod test;
 mod when;
 mod zone;
 
 pub use book::ShippingBook;
 pub use formula::Formula;
 pub use offer::{OfferChoice, OfferItem, OfferItemKind, ShippingOffer, ShippingOffers};
-pub use query::{ParcelMeasure, ShipTo, ShippingLine, ShippingQuery};
+pub(in crate::shipping) use query::check_worth;
+pub use query::{ParcelGoods, ParcelMeasure, ShipTo, ShippingLine, ShippingQuery};
 pub use reason::{NotOffered, ShippingReason};
+pub use restriction::{
+    CarrierService, MostGoods, RefusedGoods, RefusedWhy, RestrictedGoods, Restriction, RestrictionLimit,
+};
 pub use rules::{
     Band, CategoryPrice, FirstStep, FlexiMost, ShippingMethod, ShippingPlace, ShippingPrice, ShippingRate,
     ShippingRules, ShippingZone, StationDistance, Surcharge, SurchargeAmount, SurchargeBasis, SurchargeKind, Take,
     ZoneChoice,
 };
+pub(in crate::shipping) use zone::Zones;
+
 pub use when::{GoodsTotal, Measure, ShippingRule, SizeBounds};

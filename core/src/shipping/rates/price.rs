@@ -1,5 +1,7 @@
 //! Prices of shipping, worked out in whole minor units.
 
+use alloc::vec;
+
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
@@ -89,21 +91,22 @@ fn by_category(
     take: Take,
     scene: &Scene<'_>,
 ) -> Result<i64, ShippingReason> {
-    let place =
-        |line: &super::query::ShippingLine| prices.iter().position(|priced| line.categories.contains(&priced.category));
-    let lines = &scene.query.lines;
-    let rest = lines.iter().any(|line| place(line).is_none());
+    let mut sums = vec![Sums::default(); prices.len()];
+    let mut rest = false;
+    for line in &scene.query.lines {
+        let place = prices.iter().position(|priced| line.categories.contains(&priced.category));
+        match place.and_then(|place| sums.get_mut(place)) {
+            Some(sums) => sums.add(line),
+            None => rest = true,
+        }
+    }
     let mut total = match (rest, others) {
         (false, _) => 0,
         (true, Some(others)) => others.minor(),
         (true, None) => return Err(ShippingReason::NoCategory {}),
     };
-    for (at, priced) in prices.iter().enumerate() {
-        let sums = Sums::of(lines.iter().filter(|line| place(line) == Some(at)));
-        if sums.lines == 0 {
-            continue;
-        }
-        let one = price(&priced.price, &sums, scene)?;
+    for (priced, sums) in prices.iter().zip(&sums).filter(|(_, sums)| sums.lines > 0) {
+        let one = price(&priced.price, sums, scene)?;
         total = match take {
             Take::Sum => total.checked_add(one).ok_or(ShippingReason::NoPrice {})?,
             Take::Dearest => total.max(one),

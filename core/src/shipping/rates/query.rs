@@ -1,17 +1,22 @@
 //! What is to be sent, where to, and what is known of it.
 
 use alloc::collections::BTreeMap;
+use alloc::format;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::id::{CategoryCode, ChannelCode, CountryCode, GroupCode, LocationCode, ProductCode, RegionCode, Sku};
+use crate::id::{
+    CategoryCode, ChannelCode, CommodityCode, CountryCode, GroupCode, LocationCode, ProductCode, RegionCode, Sku,
+};
+use crate::limits;
 use crate::money::{Currency, Money};
 use crate::omit::is_default;
 use crate::quantity::Quantity;
-use crate::shipping::Size;
+use crate::refusal::{Code, Refusal};
+use crate::shipping::{HazardClass, Size};
 
 /// What is to be sent, where to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -80,6 +85,40 @@ impl ShippingQuery {
     }
 }
 
+impl ShippingQuery {
+    /// Refuses goods that are worth something in another currency or less than nothing, more of them than is allowed, and parcels
+    /// that hold what is not among them.
+    pub(super) fn check(&self) -> Result<(), Refusal> {
+        limits::count("lines", self.lines.len(), limits::LINES)?;
+        limits::count("parcels", self.parcels.len(), limits::PARCELS)?;
+        let mut held =
+            self.parcels.iter().enumerate().flat_map(|(at, parcel)| parcel.goods.iter().map(move |goods| (at, goods)));
+        if let Some((parcel, goods)) = held.find(|(_, goods)| goods.line >= self.lines.len()) {
+            let (line, most) = (goods.line, self.lines.len());
+            let reason = format!("parcel {parcel} holds line {line} and the query has {most}, counted from 0");
+            return Err(Refusal::new(Code::BasketInvalid, reason));
+        }
+        check_worth(self.lines.iter().flat_map(|line| [line.net, line.gross]), self.currency)
+    }
+}
+
+/// Refuses amounts in another currency, or below zero.
+pub(in crate::shipping) fn check_worth(
+    mut amounts: impl Iterator<Item = Money>,
+    currency: Currency,
+) -> Result<(), Refusal> {
+    let wrong = amounts.find(|amount| amount.currency() != currency || amount.is_negative());
+    let Some(wrong) = wrong else { return Ok(()) };
+    let left = wrong.currency();
+    if left == currency {
+        let reason = format!("`{wrong}` is below zero: goods and their shipping take an amount of zero or more");
+        return Err(Refusal::new(Code::BasketInvalid, reason));
+    }
+    let reason = format!("an amount is in `{left}` and prices are asked in `{currency}`");
+    let refusal = Refusal::new(Code::CurrencyMismatch, reason);
+    Err(refusal.with("left", format!("{left}")).with("right", format!("{currency}")))
+}
+
 /// Where goods go.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -131,6 +170,15 @@ pub struct ShippingLine {
     /// Its attributes.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub attributes: BTreeMap<Arc<str>, Arc<str>>,
+    /// How dangerous it is, with the division where its class has some. Where the division is missing it counts as each.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hazard: Option<HazardClass>,
+    /// What customs know it as.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub commodity: Option<CommodityCode>,
+    /// The country that it comes from, as customs see it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub origin: Option<CountryCode>,
 }
 
 impl ShippingLine {
@@ -145,48 +193,64 @@ impl ShippingLine {
             product: None,
             categories: Vec::new(),
             attributes: BTreeMap::new(),
+            hazard: None,
+            commodity: None,
+            origin: None,
         }
     }
 }
 
-/// A parcel as it is measured outside.
+/// Units of a line in a parcel.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ParcelGoods {
+    /// Which line, by its place in the query.
+    pub line: usize,
+    /// How many units of it.
+    pub quantity: Quantity,
+}
+
+/// A parcel as it is measured outside.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ParcelMeasure {
     /// Its size in millimetres.
     pub size: Size,
     /// Its weight in grams.
     pub grams: u64,
+    /// What it holds, where that is known: rules about what may be in one parcel ask for it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub goods: Vec<ParcelGoods>,
 }
 
 impl ParcelMeasure {
     /// The sides, the shortest first.
-    fn sides(self) -> [u64; 3] {
+    fn sides(&self) -> [u64; 3] {
         let mut sides = self.size.sides();
         sides.sort_unstable();
         sides.map(u64::from)
     }
 
     /// The longest side.
-    pub fn longest(self) -> u64 {
+    pub fn longest(&self) -> u64 {
         let [_, _, longest] = self.sides();
         longest
     }
 
     /// The second side.
-    pub fn second(self) -> u64 {
+    pub fn second(&self) -> u64 {
         let [_, second, _] = self.sides();
         second
     }
 
     /// The longest side and the girth: twice the two others.
-    pub fn length_and_girth(self) -> u64 {
+    pub fn length_and_girth(&self) -> u64 {
         let [short, second, longest] = self.sides();
         short.saturating_add(second).saturating_mul(2).saturating_add(longest)
     }
 
     /// The volume.
-    pub fn volume(self) -> u64 {
+    pub fn volume(&self) -> u64 {
         self.sides().into_iter().fold(1, u64::saturating_mul)
     }
 }

@@ -1,9 +1,11 @@
 //! Why a method is not offered.
 
 use alloc::sync::Arc;
+use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
+use super::restriction::RefusedGoods;
 use crate::id::ChargeCode;
 use crate::money::{Currency, Money};
 
@@ -88,6 +90,11 @@ pub enum ShippingReason {
     },
     /// What it excludes is the case.
     Forbidden {},
+    /// It may not carry some of the goods, or not so.
+    Restricted {
+        /// Which, each with the rule that says so.
+        refused: Vec<RefusedGoods>,
+    },
     /// Its rate has no price for so little or so much.
     NoBand {
         /// What was measured.

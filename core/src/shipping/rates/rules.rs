@@ -6,12 +6,13 @@ use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
 use super::formula::Formula;
+use super::restriction::{CarrierService, Restriction};
 use super::when::{Measure, ShippingRule, SizeBounds};
 use crate::id::{CategoryCode, ChargeCode, CountryCode, LocationCode, RegionCode, RouteCode, ZoneCode};
 use crate::money::{Money, Rate, Rounding};
 use crate::omit::is_default;
-use crate::pricing::{TaxDisplay, TaxView};
-use crate::shipping::{DateRules, TransitDays};
+use crate::pricing::{ChargeTax, TaxDisplay, TaxView};
+use crate::shipping::{DateRules, HazardClass, TransitDays};
 
 /// Everything that says by which methods goods can be sent, and for how much.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,9 +31,28 @@ pub struct ShippingRules {
     pub distances: Vec<StationDistance>,
     /// Ways to send goods, in the order in which they are offered.
     pub methods: Vec<ShippingMethod>,
+    /// What may not be sent, or not so.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub restrictions: Vec<Restriction>,
     /// When goods leave and arrive; without it no offer has a date.
     #[serde(default, skip_serializing_if = "is_default")]
     pub dates: DateRules,
+}
+
+impl ShippingRules {
+    /// Methods, without zones.
+    pub fn new(tax_display: TaxDisplay, methods: Vec<ShippingMethod>) -> Self {
+        let zone_choice = ZoneChoice::MostSpecific;
+        Self {
+            tax_display,
+            zone_choice,
+            zones: Vec::new(),
+            distances: Vec::new(),
+            methods,
+            restrictions: Vec::new(),
+            dates: DateRules::default(),
+        }
+    }
 }
 
 /// Which zone counts of several that a destination lies in. A method takes the first one that it has a rate for.
@@ -105,6 +125,9 @@ pub struct ShippingMethod {
     /// When it is offered. It looks at goods, never at what shipping costs.
     #[serde(default, skip_serializing_if = "is_default")]
     pub when: ShippingRule,
+    /// How what it costs is taxed.
+    #[serde(default, skip_serializing_if = "ChargeTax::is_none")]
+    pub tax: ChargeTax,
     /// For staff only.
     #[serde(default, skip_serializing_if = "core::ops::Not::not")]
     pub hidden: bool,
@@ -116,6 +139,12 @@ pub struct ShippingMethod {
     /// How long it takes, as it is told where no date is promised.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub days: Option<TransitDays>,
+    /// Who carries it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub service: Option<CarrierService>,
+    /// Dangerous goods that it takes: those of these classes, and no others.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub hazards: Vec<HazardClass>,
     /// The way that goods take, by which dates are promised.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub route: Option<RouteCode>,
@@ -172,7 +201,7 @@ pub enum ShippingPrice {
     Percent {
         /// The share.
         rate: Rate,
-        /// No less than this. A currency without another amount is said by it.
+        /// No less than this; an amount of zero where any share will do. It says what currency the rate is in.
         least: Money,
         /// No more than this.
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -216,7 +245,7 @@ pub enum ShippingPrice {
     },
     /// Worked out by a formula.
     Formula {
-        /// One smallest unit of the currency: what the formula counts in.
+        /// What the formula counts in: with `1.00` it counts in whole units of the currency, with `0.01` in cents.
         unit: Money,
         /// The formula.
         formula: Formula,
@@ -305,7 +334,8 @@ pub struct Surcharge {
     /// No more than this, all parcels together.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub most: Option<Money>,
-    /// Those that are not due where this one is: for the parcels that it is due for, or at all.
+    /// Those that are not due where this one is: for the parcels that it is due for, or at all. One that is
+    /// superseded itself still supersedes.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub supersedes: Vec<ChargeCode>,
 }

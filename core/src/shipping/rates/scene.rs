@@ -13,7 +13,7 @@ pub(super) struct Sums {
     pub(super) lines: usize,
     pub(super) units: i64,
     /// The most units on one line.
-    pub(super) longest: i64,
+    pub(super) most_units: i64,
     pub(super) grams: i64,
     pub(super) net: i64,
     pub(super) gross: i64,
@@ -22,16 +22,19 @@ pub(super) struct Sums {
 impl Sums {
     pub(super) fn of<'a>(lines: impl Iterator<Item = &'a ShippingLine>) -> Self {
         let mut sums = Self::default();
-        for line in lines {
-            let units = line.quantity.units();
-            sums.lines = sums.lines.saturating_add(1);
-            sums.units = sums.units.saturating_add(units);
-            sums.longest = sums.longest.max(units);
-            sums.grams = sums.grams.saturating_add(units.saturating_mul(line.grams.into()));
-            sums.net = sums.net.saturating_add(line.net.minor());
-            sums.gross = sums.gross.saturating_add(line.gross.minor());
-        }
+        lines.for_each(|line| sums.add(line));
         sums
+    }
+
+    /// Sums stop at the ends of their numbers: what is that much is past every limit.
+    pub(super) fn add(&mut self, line: &ShippingLine) {
+        let units = line.quantity.units();
+        self.lines = self.lines.saturating_add(1);
+        self.units = self.units.saturating_add(units);
+        self.most_units = self.most_units.max(units);
+        self.grams = self.grams.saturating_add(units.saturating_mul(line.grams.into()));
+        self.net = self.net.saturating_add(line.net.minor());
+        self.gross = self.gross.saturating_add(line.gross.minor());
     }
 }
 

@@ -2,18 +2,18 @@
 
 use alloc::vec::Vec;
 
+use super::condition::Condition;
 use super::offer::{OfferItem, OfferItemKind};
 use super::reason::ShippingReason;
 use super::rules::{Surcharge, SurchargeAmount, SurchargeBasis, SurchargeKind};
 use super::scene::Scene;
-use super::test::Test;
 use crate::money::{Money, Rate, Rounding};
 
 /// A surcharge, compiled.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Extra {
     pub(super) rule: Surcharge,
-    pub(super) when: Test,
+    pub(super) when: Condition,
     /// The places of those that supersede it.
     pub(super) superseded_by: Vec<usize>,
 }

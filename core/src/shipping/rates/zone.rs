@@ -16,7 +16,7 @@ use crate::pricing::{RuleProblem, plain};
 
 /// The zones of a book.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(super) struct Zones {
+pub(in crate::shipping) struct Zones {
     all: Vec<Zone>,
     codes: BTreeMap<ZoneCode, usize>,
     /// Places by country and what their postal codes start with; those of any country under none.
@@ -50,12 +50,12 @@ struct Spot {
 
 impl Spot {
     fn holds(&self, to: &ShipTo, written: &[&str]) -> bool {
-        let in_city = |city: &str| to.city.as_deref().is_some_and(|name| name.trim().eq_ignore_ascii_case(city));
+        let in_city = |city: &str| to.city.as_deref().is_some_and(|name| lower(name).eq(lower(city)));
         self.country.as_ref().is_none_or(|country| *country == to.country)
             && self.region.as_ref().is_none_or(|region| to.region.as_ref() == Some(region))
             && self.city.as_deref().is_none_or(in_city)
             && self.station.as_ref().is_none_or(|station| to.station.as_ref() == Some(station))
-            && self.codes.as_ref().is_none_or(|codes| written.iter().any(|code| codes.holds(code, &to.country)))
+            && self.codes.as_ref().is_none_or(|codes| written.iter().any(|code| codes.holds(code)))
     }
 
     fn rank(&self) -> Rank {
@@ -77,15 +77,25 @@ impl Zones {
                 let text = format!("`{}` stands at zones[{earlier}] already", rule.code);
                 problem(problems, &format!("{path}.code"), text);
             }
-            if rule.places.is_empty() {
-                let text = "takes a place or more; the place `{}` is anywhere";
-                problem(problems, &format!("{path}.places"), text.to_string());
-            }
-            let places = spots(&rule.places, &format!("{path}.places"), problems);
-            let except = spots(&rule.except, &format!("{path}.except"), problems);
-            zones.push(Zone { places, except });
+            let (places, except) = (format!("{path}.places"), format!("{path}.except"));
+            zones.add((&places, &rule.places), (&except, &rule.except), problems);
         }
         zones
+    }
+
+    /// Adds a zone: its places and those that are excepted, each with their path in the rules.
+    pub(in crate::shipping) fn add(
+        &mut self,
+        places: (&str, &[ShippingPlace]),
+        except: (&str, &[ShippingPlace]),
+        problems: &mut Vec<RuleProblem>,
+    ) {
+        if places.1.is_empty() {
+            problem(problems, places.0, "takes a place or more; the place `{}` is anywhere".to_string());
+        }
+        let places = spots(places.1, places.0, problems);
+        let except = spots(except.1, except.0, problems);
+        self.push(Zone { places, except });
     }
 
     pub(super) fn named(&self, code: &ZoneCode) -> Option<usize> {
@@ -93,17 +103,17 @@ impl Zones {
     }
 
     /// The zones that a destination lies in, the one that counts most first.
-    pub(super) fn around(&self, to: &ShipTo) -> Vec<usize> {
+    pub(in crate::shipping) fn around(&self, to: &ShipTo) -> Vec<usize> {
         let code = to.postal_code.as_deref().map(plain);
         // A ZIP+4 of the United States counts as its ZIP too.
         let is_long = |code: &&str| to.country.as_str() == "US" && code.len() == 9;
-        let short = code.as_deref().filter(is_long).and_then(|code| code.get(..5));
-        let mut written = [""; 2];
-        let mut many = 0_usize;
-        for (place, code) in written.iter_mut().zip(code.as_deref().into_iter().chain(short)) {
-            (*place, many) = (code, many.saturating_add(1));
-        }
-        let written = written.get(..many).unwrap_or_default();
+        let written: &[&str] = match code.as_deref() {
+            None => &[],
+            Some(code) => match Some(code).filter(is_long).and_then(|code| code.get(..5)) {
+                Some(short) => &[code, short],
+                None => &[code],
+            },
+        };
         let mut found: Vec<(Reverse<Rank>, usize)> = Vec::new();
         let mut look = |places: &[(usize, usize)]| {
             for (zone, place) in places {
@@ -120,19 +130,15 @@ impl Zones {
             }
         }
         look(to.station.as_ref().and_then(|station| self.stations.get(station)).map_or(&[], Vec::as_slice));
+        // A zone counts by the place that says most.
+        found.sort_unstable_by_key(|(rank, at)| (*at, *rank));
+        found.dedup_by_key(|(_, at)| *at);
         let excepted = |zone: &Zone| zone.except.iter().any(|spot| spot.holds(to, written));
         found.retain(|(_, at)| !self.all.get(*at).is_some_and(excepted));
-        match self.by {
-            ZoneChoice::MostSpecific => found.sort_unstable(),
-            ZoneChoice::First => found.sort_unstable_by_key(|(_, at)| *at),
+        if self.by == ZoneChoice::MostSpecific {
+            found.sort_unstable();
         }
-        let mut order = Vec::with_capacity(found.len());
-        for (_, at) in found {
-            if !order.contains(&at) {
-                order.push(at);
-            }
-        }
-        order
+        found.into_iter().map(|(_, at)| at).collect()
     }
 
     fn push(&mut self, zone: Zone) {
@@ -175,6 +181,11 @@ fn spots(places: &[ShippingPlace], path: &str, problems: &mut Vec<RuleProblem>) 
     places.iter().enumerate().map(&mut read).collect()
 }
 
+/// A name as names are compared: case and spaces around it do not count.
+fn lower(name: &str) -> impl Iterator<Item = char> {
+    name.trim().chars().flat_map(char::to_lowercase)
+}
+
 pub(super) fn problem(problems: &mut Vec<RuleProblem>, path: &str, problem: alloc::string::String) {
     problems.push(RuleProblem { path: path.into(), problem });
 }
@@ -188,7 +199,7 @@ mod tests {
         let rules: Vec<ShippingZone> = serde_json::from_value(json!([
             {"code": "rest", "places": [{}], "except": [{"country": "RU"}]},
             {"code": "ca", "places": [{"country": "CA"}]},
-            {"code": "montreal", "places": [{"country": "CA", "city": "Montreal"}]},
+            {"code": "montreal", "places": [{"country": "CA", "city": "Montréal"}]},
             {"code": "quebec", "places": [{"country": "CA", "region": "QC"}]},
             {"code": "h2", "places": [{"country": "CA", "postal": "H2*"}, {"country": "CA", "postal": "H2X 1Y4"}]},
             {"code": "us", "places": [{"country": "US"}], "except": [{"country": "US", "region": "HI"}]},
@@ -205,7 +216,7 @@ mod tests {
     #[test]
     fn the_most_specific_zone_comes_first_and_an_exclusion_takes_a_zone_away() {
         let by = ZoneChoice::MostSpecific;
-        let to = json!({"country": "CA", "region": "QC", "city": "montreal", "postal_code": "h2x 1y4"});
+        let to = json!({"country": "CA", "region": "QC", "city": "MONTRÉAL ", "postal_code": "h2x 1y4"});
         assert_eq!(around(by, to), [4, 2, 3, 1, 0]);
         assert_eq!(around(by, json!({"country": "CA", "city": "Toronto"})), [1, 0]);
         assert_eq!(around(by, json!({"country": "US", "postal_code": "90210-1234"})), [6, 5, 0]);

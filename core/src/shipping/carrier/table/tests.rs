@@ -49,6 +49,16 @@ fn what_is_exceeded_is_strictly_more_and_the_greater_supersedes_the_lesser() {
 }
 
 #[test]
+fn the_limits_of_a_service_stand_in_for_those_of_all() {
+    let mut tables = CarrierTables::published().unwrap();
+    let mut own = tables.sizes[0].clone();
+    (own.valid.service, own.over) = (Some("freight".into()), SizeLimits { weight: Some(150), ..SizeLimits::default() });
+    tables.sizes.push(own);
+    let due = |service| tables.sizes("ups", service, day("2026-02-01"), inches(["49", "10", "10"]), pounds("20")).len();
+    assert_eq!((due(Some("ground")), due(Some("freight"))), (1, 0));
+}
+
+#[test]
 fn a_class_of_freight_goes_by_density() {
     let tables = CarrierTables::published().unwrap();
     let table = tables.freight("ltl", day("2026-01-01")).unwrap();

@@ -1,8 +1,11 @@
 #![expect(clippy::needless_pass_by_value, reason = "rules are written where they are used")]
 
 use super::*;
+use crate::refusal::Code;
 use crate::shipping::{OfferChoice, ShippingRules};
 use serde_json::{Value, json};
+
+mod restrictions;
 
 /// Amounts are written shortly here, as `5.00 EUR`.
 fn amounts(value: Value) -> Value {
@@ -134,10 +137,12 @@ fn surcharges_are_listed_capped_and_superseded_for_each_parcel() {
 #[test]
 fn everything_that_is_wrong_with_rules_is_named_at_once() {
     let refusal = book(json!({"tax_display": "inclusive", "methods": [
-        {"code": "m", "title": "", "when": {"any": [{"zone": ["x"]}, {"quantity": {"within": {"at_least": 2, "at_most": 1}}}]},
+        {"code": "m", "title": "", "when": {"any": [{"zone": ["x"]}, {"quantity": {"within": {"at_least": 2, "at_most": 1}}},
+            {"total": {"within": [{"below": "1.00 EUR"}, {"above": "2.00 EUR"}]}}]},
             "rates": [{"zone": "nowhere", "price": {"sum": [{"flat": "1.00 EUR"}, {"flat": "1.00 USD"}]}}]},
         {"code": "m", "title": "M", "rates": [{"price": {"flat": "-1.00 EUR"}}, {"price": {"bands": {"by": "value", "bands": []}}}],
-            "surcharges": [{"code": "s", "title": "S", "amount": {"fixed": []}, "supersedes": ["t"]}]}]}))
+            "surcharges": [{"code": "s", "title": "S", "amount": {"fixed": []}, "supersedes": ["r", "t"]},
+                {"code": "r", "title": "", "amount": {"fixed": ["1.00 EUR"]}, "supersedes": ["s"]}]}]}))
     .unwrap_err();
     assert_eq!(refusal.code(), Code::RulesInvalid);
     let paths: Vec<_> =
@@ -146,16 +151,28 @@ fn everything_that_is_wrong_with_rules_is_named_at_once() {
         "methods[0].title",
         "methods[0].when[0].zone",
         "methods[0].when[1].quantity",
+        "methods[0].when[2].total.within[1]",
         "methods[0].rates[0].zone",
         "methods[0].rates[0]",
         "methods[1].code",
         "methods[1].rates[0]",
         "methods[1].rates[1].price.bands",
         "methods[1].rates[1]",
+        "methods[1].surcharges",
         "methods[1].surcharges[0].amount",
-        "methods[1].surcharges[0].supersedes[0]",
+        "methods[1].surcharges[0].supersedes[1]",
+        "methods[1].surcharges[1].title",
     ];
     assert_eq!(paths, expected);
+}
+
+#[test]
+fn goods_are_worth_something_in_the_currency_that_is_asked_for() {
+    let book = book(one(json!({"code": "m", "title": "M", "rates": [{"price": {"flat": "1.00 EUR"}}]}))).unwrap();
+    let refused = |change: fn(&mut ShippingQuery)| book.offers(&query(change)).unwrap_err().code();
+    assert_eq!(refused(|query| query.lines[0].net = Money::from_minor(-1, query.currency)), Code::BasketInvalid);
+    assert_eq!(refused(|query| query.currency = Currency::iso("USD").unwrap()), Code::CurrencyMismatch);
+    assert_eq!(refused(|query| query.lines = vec![query.lines[0].clone(); 1_001]), Code::LimitExceeded);
 }
 
 #[test]
@@ -255,61 +272,4 @@ fn what_is_wrong_with_dates_is_named_beside_all_else() {
     let problems = refusal.detail()["problems"].as_array().unwrap();
     let paths: Vec<_> = problems.iter().map(|row| row["path"].as_str().unwrap()).collect();
     assert_eq!(paths, ["dates.routes[0].to", "methods[0].route", "methods[0].rates[1].route"]);
-}
-
-/// A book of three methods: steps, rising bands and a share.
-fn rising() -> Value {
-    json!({"tax_display": "inclusive", "zones": [{"code": "it", "places": [{"country": "IT"}]}], "methods": [
-        {"code": "a", "title": "A", "rates": [{"zone": "it", "price": {"per_step": {"by": "weight", "step": 500,
-            "price": "1.10 EUR", "first": {"up_to": 1_000, "price": "3.00 EUR"}}}}],
-            "surcharges": [{"code": "long", "title": "L", "parcels": [{"longest": {"at_least": 900}}],
-                "amount": {"percent": {"rate": "0.2"}}}]},
-        {"code": "b", "title": "B", "when": {"weight": {"within": {"at_most": 30_000}}},
-            "rates": [{"price": {"bands": {"by": "weight", "bands": [
-                {"from": 0, "price": {"flat": "4.00 EUR"}}, {"from": 5_000, "price": {"per_item": "4.50 EUR"}}]}}}]},
-        {"code": "c", "title": "C", "rates": [{"price": {"percent": {"rate": "0.07", "least": "2.00 EUR"}}}]},
-    ]})
-}
-
-fn sent(grams: u32, longest: u32, units: i64) -> ShippingQuery {
-    query(|query| {
-        query.lines[0].grams = grams;
-        query.lines[0].quantity = crate::Quantity::new(units).unwrap();
-        let parcel = json!({"size": {"length": longest, "width": 10, "height": 10}, "grams": 1});
-        query.parcels = [serde_json::from_value(parcel).unwrap()].into();
-    })
-}
-
-proptest::proptest! {
-    #[test]
-    fn a_heavier_or_larger_parcel_is_never_cheaper_under_the_same_table(
-        grams in 0_u32..20_000, heavier in 0_u32..5_000, longest in 1_u32..1_500, longer in 0_u32..500, units in 1_i64..5,
-    ) {
-        let book = book(rising()).unwrap();
-        let less = book.offers(&sent(grams, longest, units)).unwrap();
-        let more = book.offers(&sent(grams + heavier, longest + longer, units)).unwrap();
-        for offer in &more.offers {
-            let before = less.offers.iter().find(|other| other.method == offer.method).expect("what takes more takes less");
-            proptest::prop_assert!(before.total.minor() <= offer.total.minor());
-        }
-    }
-
-    #[test]
-    fn an_unrelated_method_changes_nothing(
-        grams in 0_u32..20_000, units in 1_i64..5, place in 0_usize..4, minor in 0_i64..10_000, abroad: bool,
-    ) {
-        let eur = Currency::iso("EUR").unwrap();
-        let mut more = rising();
-        let zone = if abroad { json!("far") } else { json!("it") };
-        more["zones"].as_array_mut().unwrap().push(json!({"code": "far", "places": [{"country": "NZ"}]}));
-        let method = json!({"code": "new", "title": "N", "when": {"quantity": {"within": {"at_least": 2}}},
-            "rates": [{"zone": zone, "price": {"flat": Money::from_minor(minor, eur)}}]});
-        more["methods"].as_array_mut().unwrap().insert(place.min(3), method);
-        let sent = sent(grams, 100, units);
-        let before = book(rising()).unwrap().explain(&sent).unwrap();
-        let mut after = book(more).unwrap().explain(&sent).unwrap();
-        after.offers.retain(|offer| offer.method.as_str() != "new");
-        after.not_offered.retain(|method| method.method.as_str() != "new");
-        proptest::prop_assert_eq!(before, after);
-    }
 }

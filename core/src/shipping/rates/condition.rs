@@ -12,10 +12,10 @@ use crate::pricing::{Bounds, Count, Goods, TaxView};
 
 /// A rule that can be looked at without looking anything up.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Test {
-    All(Vec<Test>),
-    Any(Vec<Test>),
-    Not(Box<Test>),
+pub(super) enum Condition {
+    All(Vec<Condition>),
+    Any(Vec<Condition>),
+    Not(Box<Condition>),
     Total {
         filter: usize,
         within: Vec<Bounds>,
@@ -39,7 +39,7 @@ pub(super) enum Test {
     Said(ShippingRule),
 }
 
-impl Test {
+impl Condition {
     /// Compiles a rule. A zone that there is none of never holds: the check of the rules has named it.
     pub(super) fn new(
         rule: &ShippingRule,
@@ -94,7 +94,7 @@ impl Test {
             Self::Total { filter, within, tax } => total(within, scene.worth(&scene.sums(*filter), *tax), scene),
             Self::Quantity { filter, within, on_one_line } => {
                 let sums = scene.sums(*filter);
-                counted(*within, if *on_one_line { sums.longest } else { sums.units })
+                counted(*within, if *on_one_line { sums.most_units } else { sums.units })
             }
             Self::Weight { filter, within } => {
                 let has = scene.sums(*filter).grams;

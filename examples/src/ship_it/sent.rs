@@ -1,11 +1,13 @@
 //! An order, packed and rated: everything here is asked of the engine.
 
+use std::collections::BTreeMap;
+
 use fondaco::money::Money;
 use fondaco::shipping::{
-    LeftItem, OfferChoice, PackedCarton, PackingRequest, ParcelMeasure, ShipTo, ShippingLine, ShippingOffer,
-    ShippingOffers, ShippingQuery, pack,
+    LeftItem, OfferChoice, PackedCarton, PackingRequest, ParcelGoods, ParcelMeasure, ShipTo, ShippingLine,
+    ShippingOffer, ShippingOffers, ShippingQuery, Size, pack,
 };
-use fondaco::{ChargeCode, Timestamp};
+use fondaco::{ChargeCode, Quantity, Timestamp};
 use serde::Serialize;
 
 use super::order::Order;
@@ -48,16 +50,12 @@ impl Sent {
             let worth = worth.ok_or_else(|| Trouble::new("money.overflow", format!("{about}: is worth too much")))?;
             let worth = Money::from_minor(worth, shop.currency);
             let mut asked = ShippingLine::new(line.sku.clone(), line.quantity, worth);
-            (asked.grams, asked.categories) = (good.grams, good.categories.clone());
+            (asked.grams, asked.categories, asked.hazard) = (good.grams, good.categories.clone(), good.hazard);
             lines.push(asked);
         }
         let mut query = ShippingQuery::new(shop.currency, order.to.clone(), lines);
         query.placed_at = Some(order.placed_at);
-        let outer = packing.parcels.iter().filter_map(|parcel| {
-            let size = request.cartons.get(parcel.carton)?.outer;
-            Some(ParcelMeasure { size, grams: parcel.grams })
-        });
-        query.parcels = outer.collect();
+        query.parcels = packing.parcels.iter().map(|parcel| measured(parcel, &request)).collect::<Result<_, _>>()?;
         query.billed_grams = request
             .tariff
             .as_ref()
@@ -73,4 +71,15 @@ impl Sent {
     pub(crate) fn offer(&self) -> Option<&ShippingOffer> {
         self.offers.offers.iter().find(|offer| Some(&offer.method) == self.chosen.as_ref())
     }
+}
+
+/// A parcel as its carrier sees it: what it measures outside, what it weighs, and how many units of each line it holds.
+fn measured(parcel: &PackedCarton, request: &PackingRequest) -> Result<ParcelMeasure, Trouble> {
+    let mut units: BTreeMap<usize, i64> = BTreeMap::new();
+    for item in &parcel.items {
+        *units.entry(item.item).or_default() += 1;
+    }
+    let held = units.into_iter().map(|(line, units)| Ok(ParcelGoods { line, quantity: Quantity::new(units)? }));
+    let outer = request.cartons.get(parcel.carton).map_or(Size::new(0, 0, 0), |carton| carton.outer);
+    Ok(ParcelMeasure { size: outer, grams: parcel.grams, goods: held.collect::<Result<_, Trouble>>()? })
 }

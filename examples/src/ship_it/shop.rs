@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use fondaco::money::{Currency, Money};
-use fondaco::shipping::{Carton, Item, Rotation, ShippingBook, Size, Tariff};
+use fondaco::shipping::{Carton, HazardClass, Item, Rotation, ShippingBook, Size, Tariff};
 use fondaco::{CategoryCode, Sku};
 use serde::Deserialize;
 
@@ -39,6 +39,8 @@ pub(crate) struct Good {
     never_with: Vec<String>,
     #[serde(default)]
     pub(crate) categories: Vec<CategoryCode>,
+    #[serde(default)]
+    pub(crate) hazard: Option<HazardClass>,
 }
 
 impl Good {

@@ -1,6 +1,6 @@
 //! Reasons and waits in words.
 
-use fondaco::shipping::{ClosedWhy, LeftWhy, Promise, PromiseWait, ShippingReason};
+use fondaco::shipping::{ClosedWhy, LeftWhy, Promise, PromiseWait, RefusedGoods, RefusedWhy, ShippingReason};
 
 /// Why a method is not offered.
 pub(crate) fn reason(reason: &ShippingReason) -> String {
@@ -26,7 +26,28 @@ pub(crate) fn reason(reason: &ShippingReason) -> String {
         ShippingReason::NoCategory {} => "it has no price for such goods".into(),
         ShippingReason::NoPrice {} => "its price cannot be worked out".into(),
         ShippingReason::NoDate {} => "it comes to no date".into(),
+        ShippingReason::Restricted { refused } => refused.iter().map(restricted).collect::<Vec<_>>().join("; "),
     }
+}
+
+/// Why a method may not carry goods.
+fn restricted(refused: &RefusedGoods) -> String {
+    let goods = refused.goods.iter().map(|sku| sku.to_string()).collect::<Vec<_>>().join(", ");
+    let within = |parcel: Option<usize>| parcel.map_or(String::new(), |parcel| format!(" in parcel {}", parcel + 1));
+    let why = match &refused.why {
+        RefusedWhy::Hazard { class } => format!("dangerous goods of class {class}"),
+        RefusedWhy::Banned { restriction } => format!("not allowed by {restriction}"),
+        RefusedWhy::TooMany { restriction, most, has, parcel } => {
+            format!("{has} units{}, {restriction} allows {most}", within(*parcel))
+        }
+        RefusedWhy::TooHeavy { restriction, most, has, parcel } => {
+            format!("{has} g{}, {restriction} allows {most} g", within(*parcel))
+        }
+        RefusedWhy::NotTogether { restriction, parcel } => {
+            format!("together{}, which {restriction} does not allow", within(Some(*parcel)))
+        }
+    };
+    format!("it does not take {goods}: {why}")
 }
 
 /// The word of the wire for a reason.

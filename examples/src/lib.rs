@@ -9,6 +9,7 @@
 //! | `audit` | the log, replayed and compared |
 //! | `dice` | chance that is the same on every run |
 //! | `staged` | time that a program moves |
+//! | `given` | a file of JSON, with the path of what is wrong in it |
 //! | `exit`, `trouble` | how a program ends, and what is said when it cannot be done |
 
 mod audit;
@@ -16,8 +17,10 @@ pub mod checkout;
 mod dice;
 mod exit;
 pub mod flash_sale;
+mod given;
 mod kept;
 pub mod promotions;
+pub mod ship_it;
 mod staged;
 pub mod trade_route;
 mod trouble;

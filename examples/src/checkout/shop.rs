@@ -153,6 +153,7 @@ impl Shop {
                 hold_above: None,
                 after_sales: fondaco::order::AfterSalesPolicy::default(),
                 books: None,
+                shipping: None,
             },
             rules,
             charges: Charges::of(file.shipping, file.donation, file.currency)?,

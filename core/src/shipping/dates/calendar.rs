@@ -78,7 +78,7 @@ impl Calendar {
         horizon: Horizon,
     ) -> Result<Date, Unforeseen> {
         let today = self.day_of(at)?;
-        let cut_off = self.open(today).and_then(|open| open.cut_off);
+        let cut_off = self.open(today).and_then(|open| open.cut_off).filter(|_| self.shut(today).is_none());
         let ends = cut_off.map(|cut_off| self.instant(today, cut_off)).transpose()?;
         let late = ends.is_some_and(|ends| match comes {
             Comes::Order => at >= ends,

@@ -73,6 +73,19 @@ pub struct PackedCarton {
     pub fill: u32,
 }
 
+impl PackedCarton {
+    /// What lies in it, layer by layer from the floor up, like beside like: an order in which it can be put in. What lies on
+    /// another comes after it.
+    pub fn by_layer(&self) -> Vec<PlacedItem> {
+        let mut items = self.items.clone();
+        items.sort_by_key(|item| {
+            let [x, y, z] = item.at;
+            (z, item.item, item.size, y, x)
+        });
+        items
+    }
+}
+
 /// An item at its place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

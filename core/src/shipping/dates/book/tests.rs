@@ -109,6 +109,15 @@ fn a_blackout_is_waited_for_and_told_by_its_name() {
 }
 
 #[test]
+fn a_day_that_is_closed_has_no_cut_off() {
+    // Christmas 2026 is a Friday, 18:25 in Venice.
+    let waits = promise("post", "2026-12-25T17:25:00Z").steps.swap_remove(0).waits;
+    let names: Vec<_> = waits.iter().map(|wait| serde_json::to_value(wait).unwrap()).collect();
+    assert_eq!(names[0]["closed"]["why"]["holiday"]["name"], "Christmas");
+    assert_eq!((names.len(), &names[1]["closed"]["until"]), (2, &json!("2026-12-27")));
+}
+
+#[test]
 fn goods_arrive_on_a_day_of_work_where_they_go_whatever_days_the_carrier_works() {
     // The post brings it on Easter Monday, when nobody is there.
     assert_eq!(dates("post", "2027-03-25T09:00:00Z"), ["2027-03-25", "2027-03-26", "2027-03-30"]);

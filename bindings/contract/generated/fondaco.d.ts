@@ -403,8 +403,14 @@ export type Answer =
       lines: ChangedPrice[];
     }
   | {
-      /** The methods by which goods can be sent. */
+      /** The methods by which the goods of a cart can be sent. */
       got: "shipping_offers";
+      /** What is offered, and why all else is not. */
+      offers: ShippingOffers;
+    }
+  | {
+      /** The methods by which goods can be sent, without a cart. */
+      got: "quote_shipping";
       /** What is offered, and why all else is not. */
       offers: ShippingOffers;
     }

@@ -405,8 +405,14 @@ class ChangedPricesAnswer(TypedDict):
     """Each with both prices, before discounts."""
 
 class ShippingOffersAnswer(TypedDict):
-    """The methods by which goods can be sent."""
+    """The methods by which the goods of a cart can be sent."""
     got: Literal["shipping_offers"]
+    offers: ShippingOffers
+    """What is offered, and why all else is not."""
+
+class QuoteShippingAnswer(TypedDict):
+    """The methods by which goods can be sent, without a cart."""
+    got: Literal["quote_shipping"]
     offers: ShippingOffers
     """What is offered, and why all else is not."""
 
@@ -581,6 +587,7 @@ Answer: TypeAlias = Union[
     PriceAnswer,
     ChangedPricesAnswer,
     ShippingOffersAnswer,
+    QuoteShippingAnswer,
     PackAnswer,
     PreviewAmendmentAnswer,
     OrderPartsAnswer,

@@ -87,11 +87,11 @@ impl TestCarrier {
 impl Carrier for TestCarrier {
     fn quote<'a>(&'a self, request: &'a CarriageRequest) -> Pending<'a, Result<Vec<CarrierQuote>, CarrierError>> {
         let quotes = SERVICES.into_iter().map(|(service, ..)| {
-            let service: ServiceCode = service.parse()?;
+            let service: ServiceCode = service.parse().map_err(|refusal: Refusal| refusal.to_string())?;
             Ok(CarrierQuote { cost: cost(&service, &request.parcels)?, service, estimated_at: None })
         });
-        let quotes: Result<Vec<CarrierQuote>, Refusal> = quotes.collect();
-        Box::pin(ready(quotes.map_err(|refusal| CarrierError::Declined(refusal.reason().to_owned()))))
+        let quotes: Result<Vec<CarrierQuote>, String> = quotes.collect();
+        Box::pin(ready(quotes.map_err(CarrierError::Declined)))
     }
 
     fn label<'a>(&'a self, request: &'a LabelRequest) -> Pending<'a, Result<LabelAnswer, CarrierError>> {
@@ -151,7 +151,7 @@ fn once<T: Clone>(
 /// A label for each parcel, named after the key and its place.
 fn labels(request: &LabelRequest) -> Result<LabelAnswer, String> {
     let parcels = &request.carriage.parcels;
-    let cost = cost(&request.service, parcels).map_err(|refusal| refusal.reason().to_owned())?;
+    let cost = cost(&request.service, parcels)?;
     let label = |number: usize| ParcelLabel {
         tracking: format!("{}-{number}", request.key),
         label: format!("label/{}/{number}", request.key),
@@ -161,10 +161,10 @@ fn labels(request: &LabelRequest) -> Result<LabelAnswer, String> {
 }
 
 /// What parcels cost by a service; refused for one that it has not.
-fn cost(service: &ServiceCode, parcels: &[BookedParcel]) -> Result<Money, Refusal> {
+fn cost(service: &ServiceCode, parcels: &[BookedParcel]) -> Result<Money, String> {
     let known = SERVICES.into_iter().find(|(name, ..)| *name == service.as_str());
-    let unknown = || Refusal::new(fondaco::Code::Defect, format!("there is no service `{service}`"));
-    let (_, parcel, kilogram) = known.ok_or_else(unknown)?;
+    let (_, parcel, kilogram) = known.ok_or_else(|| format!("there is no service `{service}`"))?;
     let cents = parcels.iter().map(|each| parcel + kilogram * i64::from(each.grams.div_ceil(1_000)));
-    Ok(Money::from_minor(cents.sum(), Currency::iso("EUR")?))
+    let euro = Currency::iso("EUR").map_err(|refusal| refusal.to_string())?;
+    Ok(Money::from_minor(cents.sum(), euro))
 }

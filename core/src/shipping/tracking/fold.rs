@@ -95,11 +95,11 @@ impl TrackingStanding {
 /// All that was told of goods on their way: a set, to which each event adds once, whenever it comes.
 ///
 /// ```
+/// use fondaco::Timestamp;
 /// use fondaco::shipping::{ShipmentTracking, TrackingEvent, TrackingStatus};
 ///
-/// let scan = |id: &str, at: &str, status| Ok::<_, jiff::Error>(TrackingEvent::new(id, at.parse()?, status));
-/// let left = scan("1", "2026-11-21T08:00:00Z", TrackingStatus::InTransit)?;
-/// let there = scan("2", "2026-11-23T10:00:00Z", TrackingStatus::Delivered)?;
+/// let left = TrackingEvent::new("1", Timestamp::UNIX_EPOCH, TrackingStatus::InTransit);
+/// let there = TrackingEvent::new("2", Timestamp::MAX, TrackingStatus::Delivered);
 ///
 /// let mut tracking = ShipmentTracking::default();
 /// tracking.take(there.clone())?;
@@ -107,7 +107,7 @@ impl TrackingStanding {
 /// tracking.take(there)?;
 /// assert_eq!(tracking.standing().status, TrackingStatus::Delivered);
 /// assert_eq!(tracking.events().len(), 2);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// # Ok::<(), fondaco::Refusal>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

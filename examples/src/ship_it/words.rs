@@ -32,7 +32,7 @@ pub(crate) fn reason(reason: &ShippingReason) -> String {
 
 /// Why a method may not carry goods.
 fn restricted(refused: &RefusedGoods) -> String {
-    let goods = refused.goods.iter().map(|sku| sku.to_string()).collect::<Vec<_>>().join(", ");
+    let goods = refused.goods.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
     let within = |parcel: Option<usize>| parcel.map_or(String::new(), |parcel| format!(" in parcel {}", parcel + 1));
     let why = match &refused.why {
         RefusedWhy::Hazard { class } => format!("dangerous goods of class {class}"),

@@ -56,7 +56,7 @@ fn rules() -> Value {
         let rates = (0..5).map(|step| {
             let zone = (number + 10 * step) % zones.len();
             json!({"zone": format!("z{zone}"), "price": price(number, zone), "free_above":
-                if number % 5 == 0 { json!({"amount": "900.00", "currency": "USD"}) } else { Value::Null }})
+                if number.is_multiple_of(5) { json!({"amount": "900.00", "currency": "USD"}) } else { Value::Null }})
         });
         let when = match number % 3 {
             0 => json!({"all": []}),
@@ -64,7 +64,7 @@ fn rules() -> Value {
             _ => json!({"not": {"contains": {"categories": [CATEGORIES[number % 4]]}}}),
         };
         let fuel = json!([{"code": "fuel", "title": "Fuel", "amount": {"percent": {"rate": "0.12"}}}]);
-        let surcharges = if number % 4 == 0 { fuel } else { json!([]) };
+        let surcharges = if number.is_multiple_of(4) { fuel } else { json!([]) };
         json!({"code": format!("m{number}"), "title": format!("Method {number}"), "when": when,
             "rates": rates.collect::<Vec<_>>(), "surcharges": surcharges, "days": {"least": 1, "most": 1 + number % 9}})
     };

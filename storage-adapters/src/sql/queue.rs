@@ -187,7 +187,9 @@ impl<W: Writer> Queue<W> {
             .map_err(|_| StoreError::Fault("a database is reached from within a tokio runtime only".into()))?;
         let mut line = self.shared.line();
         let call = line.number();
-        commits.iter_mut().for_each(|waiting| waiting.call = call);
+        for waiting in &mut commits {
+            waiting.call = call;
+        }
         line.waiting.extend(commits);
         if line.services.len() < W::AT_ONCE && !line.waiting.is_empty() {
             let number = line.number();

@@ -180,6 +180,7 @@ pub fn set_up() -> Result<Vec<Command>, Refusal> {
         currency: Currency::iso("EUR")?,
         country: CountryCode::new("IT")?,
         book: BookCode::new(PRICES)?,
+        shipping: None,
         locations: vec![LocationCode::new(LOCATION)?],
         hold_seconds: HOLD_SECONDS,
         gateway: None,

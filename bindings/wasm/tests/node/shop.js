@@ -25,9 +25,19 @@ export async function setUp(engine) {
     do: "define_variants",
     variants: [{ sku: "TEA", title: "Tea", prices: [euro("3.50")], tax_category: "standard" }],
   });
+  const rules = { tax_display: "inclusive", methods: [] };
+  await engine.execute({ do: "define_shipping_book", code: "land", rules });
   await engine.execute({
     do: "define_channel",
-    channel: { code: "web", currency: "EUR", country: "IT", book: "web", locations: ["store"], hold_seconds: 900 },
+    channel: {
+      code: "web",
+      currency: "EUR",
+      country: "IT",
+      book: "web",
+      shipping: "land",
+      locations: ["store"],
+      hold_seconds: 900,
+    },
   });
   await engine.execute({ do: "receive_stock", location: "store", lines: [{ sku: "TEA", quantity: 10 }] });
 }

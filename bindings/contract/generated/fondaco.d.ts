@@ -8548,7 +8548,7 @@ export type ShippingReason =
       /** Goods go not far enough, too far, or nobody knows how far. */
       distance_differs: {
         /** How far, where that is known. */
-        has: number | null;
+        has?: number;
       };
     }
   | {

@@ -58,6 +58,7 @@ pub(crate) fn all() -> Vec<Document> {
     of_snapshots(&mut found);
     of_rules(&mut found);
     of_a_shop(&mut found);
+    of_carriage(&mut found);
     of_examples(&mut found);
     found
 }
@@ -191,7 +192,7 @@ fn queries(engine: &Engine, commands: &Value) -> Vec<Value> {
             let of_seller = || Some(format!("{}/{}", body["order"].as_str()?, body["seller"].as_str()?).into());
             let of_seller = (kind == "seller_order").then(of_seller).flatten();
             let key = of_place.or(of_seller).or(key).unwrap_or_default();
-            let name = if kind == "price_book" { "book" } else { kind };
+            let name = if ["price_book", "shipping_book"].contains(&kind) { "book" } else { kind };
             let one = |get: &str| {
                 let mut query = json!({"get": get});
                 query[name] = key.clone();
@@ -201,6 +202,7 @@ fn queries(engine: &Engine, commands: &Value) -> Vec<Value> {
             if kind == "cart" {
                 queries.push(one("price"));
                 queries.push(one("changed_prices"));
+                queries.push(one("shipping_offers"));
             }
             if kind == "account" {
                 queries.push(one("account_balance"));
@@ -222,6 +224,28 @@ fn queries(engine: &Engine, commands: &Value) -> Vec<Value> {
         }
     }
     queries
+}
+
+/// Rules of shipping with everything that can be said in them, what they come to, and goods in cartons.
+fn of_carriage(found: &mut Vec<Document>) {
+    let carriage: Value = serde_json::from_str(include_str!("../../rules/carriage.json")).expect("rules");
+    let clock = ManualClock::new("2026-11-20T12:00:00Z".parse().expect("an instant"), 1);
+    let engine = wait(Engine::open("memory:", clock_of(&clock))).expect("an engine");
+    let define = json!({"do": "define_shipping_book", "code": "ALL", "rules": carriage["rules"]});
+    let execute = json!({"command": define});
+    put(found, "Execute", execute.clone());
+    wait(engine.execute_json(execute.to_string())).expect("the rules compile");
+    let list = |name: &str| carriage[name].as_array().expect("a list").clone();
+    let quotes =
+        list("quotes").into_iter().map(|goods| json!({"get": "quote_shipping", "book": "ALL", "goods": goods}));
+    let packings = list("packings").into_iter().map(|request| json!({"get": "pack", "request": request}));
+    let book = json!({"get": "shipping_book", "book": "ALL"});
+    for query in quotes.chain(packings).chain([book]) {
+        let answer =
+            wait(engine.query_json(query.to_string())).unwrap_or_else(|refusal| panic!("{refusal:?}\n{query}"));
+        put(found, "Query", query);
+        put(found, "Answer", serde_json::from_str(&answer).expect("an answer"));
+    }
 }
 
 /// Prices without a store, and the few things that nothing else shows.

@@ -24,8 +24,37 @@ import java.time.Instant
 /// Types that Kotlin has already, or that are written by hand beside the generated ones.
 const WRITTEN: [&str; 2] = ["Decimal", "Money"];
 
-/// Words that are no names in Kotlin.
-const RESERVED: [&str; 10] = ["as", "do", "for", "fun", "in", "is", "object", "return", "val", "when"];
+/// Words that are no names in Kotlin: its hard keywords.
+const RESERVED: [&str; 28] = [
+    "as",
+    "break",
+    "class",
+    "continue",
+    "do",
+    "else",
+    "false",
+    "for",
+    "fun",
+    "if",
+    "in",
+    "interface",
+    "is",
+    "null",
+    "object",
+    "package",
+    "return",
+    "super",
+    "this",
+    "throw",
+    "true",
+    "try",
+    "typealias",
+    "typeof",
+    "val",
+    "var",
+    "when",
+    "while",
+];
 
 /// The types.
 pub(super) fn write(types: &Types) -> Result<String> {

@@ -19,12 +19,66 @@ import Foundation
 /// Types that Swift has already, or that are written by hand beside the generated ones.
 const WRITTEN: [&str; 2] = ["Decimal", "Money"];
 
-/// Names that would hide protocols of the standard library from whoever imports the module.
-const RENAMED: [(&str, &str); 2] = [("Actor", "ActorName"), ("Sequence", "PromotionSequence")];
+/// Names that would hide those of the standard library, or of Foundation, from whoever imports the module.
+const RENAMED: [(&str, &str); 4] =
+    [("Actor", "ActorName"), ("Date", "LocalDate"), ("Sequence", "PromotionSequence"), ("Time", "LocalTime")];
 
-/// Words that are no names in Swift.
-const RESERVED: [&str; 13] =
-    ["as", "case", "default", "do", "for", "in", "is", "let", "operator", "repeat", "return", "var", "where"];
+/// Words that are no names in Swift: those it keeps in declarations, statements and expressions.
+const RESERVED: [&str; 53] = [
+    "Any",
+    "Self",
+    "as",
+    "associatedtype",
+    "await",
+    "break",
+    "case",
+    "catch",
+    "class",
+    "continue",
+    "default",
+    "defer",
+    "deinit",
+    "do",
+    "else",
+    "enum",
+    "extension",
+    "fallthrough",
+    "false",
+    "fileprivate",
+    "for",
+    "func",
+    "guard",
+    "if",
+    "import",
+    "in",
+    "init",
+    "inout",
+    "internal",
+    "is",
+    "let",
+    "nil",
+    "operator",
+    "private",
+    "protocol",
+    "public",
+    "repeat",
+    "rethrows",
+    "return",
+    "self",
+    "static",
+    "struct",
+    "subscript",
+    "super",
+    "switch",
+    "throw",
+    "throws",
+    "true",
+    "try",
+    "typealias",
+    "var",
+    "where",
+    "while",
+];
 
 /// The types.
 pub(super) fn write(types: &Types) -> Result<String> {

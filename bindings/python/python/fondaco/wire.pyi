@@ -9504,7 +9504,7 @@ class WeightDiffersShippingReason(TypedDict):
 
 class DistanceDiffersShippingReasonContent(TypedDict):
     """Goods go not far enough, too far, or nobody knows how far."""
-    has: Union[int, None]
+    has: NotRequired[int]
     """How far, where that is known."""
 
 class DistanceDiffersShippingReason(TypedDict):

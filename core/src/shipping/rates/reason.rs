@@ -68,6 +68,7 @@ pub enum ShippingReason {
     /// Goods go not far enough, too far, or nobody knows how far.
     DistanceDiffers {
         /// How far, where that is known.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         has: Option<i64>,
     },
     /// Some goods are not such as it takes.

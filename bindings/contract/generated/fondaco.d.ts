@@ -965,7 +965,8 @@ export interface CargoLeg {
   arrives_at?: Timestamp;
   /**
    * The accounts of the place in which they take room, in the order of the goods' stowage: each one's ceiling is what
-   * the place can take. They take none when empty. At most 8.
+   * the place can take: one for each measure, or none. They take no room when empty, nor do goods without stowage. At
+   * most 8.
    */
   room?: AccountCode[];
 }

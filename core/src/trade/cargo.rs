@@ -22,6 +22,10 @@ impl Course<'_> {
         }
         for units in goods {
             let (place, terms) = self.check(units)?;
+            let measures = terms.stowage.len();
+            if measures > 0 && ![0, measures].contains(&leg.room.len()) {
+                return Err(invalid("leg.room", "takes an account for each measure of the goods' stowage, or none"));
+            }
             match &units.at {
                 Some(at) if at == to => return Err(invalid("to", "is where the goods are")),
                 Some(at) => {

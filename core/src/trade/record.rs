@@ -268,7 +268,7 @@ pub struct CargoLeg {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub arrives_at: Option<Timestamp>,
     /// The accounts of the place in which they take room, in the order of the goods' stowage: each one's ceiling is what the place
-    /// can take. They take none when empty. At most [`limits::TRADE_STOWAGE`].
+    /// can take: one for each measure, or none. They take no room when empty, nor do goods without stowage. At most [`limits::TRADE_STOWAGE`].
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub room: Vec<AccountCode>,
 }

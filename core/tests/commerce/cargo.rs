@@ -126,6 +126,12 @@ refusals! {
         let carry = json!({"carry": {"goods": units(1, None), "to": "ship/silk", "leg": leg}});
         shop.refuse(&act(trade, "seller", &carry))
     };
+    room_by_more_measures_than_goods_have: TradeInvalid, |_| {
+        let shop = market();
+        let trade = funded(&shop, &heavy(100));
+        let leg = json!({"room": ["ship/kg", "ship/kg"]});
+        shop.refuse(&act(trade, "seller", &json!({"carry": {"goods": units(1, None), "to": "ship/silk", "leg": leg}})))
+    };
     a_quote_that_holds_no_more: TradeInvalid, |_| invalid(&quoted("2026-11-21T12:00:00Z"));
     a_trade_that_is_funded_after_its_quote: TradeExpired, |_| {
         let shop = market();

@@ -55,12 +55,12 @@ fn act_of() -> impl Strategy<Value = Act> {
         6 => Just(Act::Fund),
         5 => (1_i64..30, prop::option::of(place()), place()).prop_map(|(units, at, to)| Act::Carry(units, at, to)),
         5 => (1_i64..30, prop::option::of(place())).prop_map(|(units, at)| Act::Deliver(units, at)),
-        2 => Just(Act::DeliverAll),
+        4 => Just(Act::DeliverAll),
         2 => (1_i64..10, place()).prop_map(|(units, at)| Act::Lose(units, at)),
         2 => Just(Act::Cancel),
         1 => Just(Act::Dispute),
         2 => (0_i64..30, 0_i64..2_000).prop_map(|(units, paid)| Act::Resolve(units, paid)),
-        1 => Just(Act::Reverse),
+        4 => Just(Act::Reverse),
     ]
 }
 
@@ -185,8 +185,10 @@ impl Market {
             put("bruno/silk", -(goods.delivered + goods.lost + moving), goods.held);
             put("ada/silk", goods.delivered, 0);
             put("lost/silk", goods.lost, 0);
+            // Terms that are asked for instead say no measure: such goods take no room.
+            let each = trade.terms.goods[0].stowage.first().map_or(0, |stowage| stowage.each);
             for cargo in &trade.cargo {
-                put("ship/kg", if cargo.at.as_str() == PLACES[0] { 30 * cargo.amount } else { 0 }, 0);
+                put("ship/kg", if cargo.at.as_str() == PLACES[0] { each * cargo.amount } else { 0 }, 0);
                 put(PLACES[usize::from(cargo.at.as_str() == PLACES[1])], cargo.amount, 0);
             }
             let [price, fee] = [0, 1].map(|place| (&trade.terms.payments[place], trade.payments[place]));

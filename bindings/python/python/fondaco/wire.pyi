@@ -1024,7 +1024,8 @@ class CargoLeg(TypedDict):
     """When they should arrive."""
     room: NotRequired[list[AccountCode]]
     """The accounts of the place in which they take room, in the order of the goods' stowage: each one's ceiling is
-    what the place can take. They take none when empty. At most 8.
+    what the place can take: one for each measure, or none. They take no room when empty, nor do goods without
+    stowage. At most 8.
     """
 
 CarrierCode: TypeAlias = str

@@ -1173,8 +1173,6 @@ export interface Channel {
   country: CountryCode;
   /** The price book that its carts are priced by. */
   book: BookCode;
-  /** The rules by which its goods are sent; methods of shipping can be chosen by none when absent, only set as charges. */
-  shipping?: ShippingCode;
   /** Where its goods come from, the preferred place first. */
   locations: LocationCode[];
   /** How long a reservation holds stock and a cart a use of a coupon, in seconds. */
@@ -1209,6 +1207,8 @@ export interface Channel {
    * as it was when they were placed.
    */
   books?: BooksCode;
+  /** The rules by which its goods are sent; methods of shipping can be chosen by none when absent, only set as charges. */
+  shipping?: ShippingCode;
 }
 
 /** A channel of sale, such as `web-eu`: 1 to 32 of `A-Z a-z 0-9 . _ - / + :`. */

@@ -34,9 +34,6 @@ pub struct Channel {
     pub country: CountryCode,
     /// The price book that its carts are priced by.
     pub book: BookCode,
-    /// The rules by which its goods are sent; methods of shipping can be chosen by none when absent, only set as charges.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub shipping: Option<ShippingCode>,
     /// Where its goods come from, the preferred place first.
     pub locations: Vec<LocationCode>,
     /// How long a reservation holds stock and a cart a use of a coupon, in seconds.
@@ -71,6 +68,9 @@ pub struct Channel {
     /// was when they were placed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub books: Option<BooksCode>,
+    /// The rules by which its goods are sent; methods of shipping can be chosen by none when absent, only set as charges.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shipping: Option<ShippingCode>,
 }
 
 impl Channel {

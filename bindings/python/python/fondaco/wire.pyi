@@ -1227,10 +1227,6 @@ class Channel(TypedDict):
     """Where buyers are taken to be until they give an address."""
     book: BookCode
     """The price book that its carts are priced by."""
-    shipping: NotRequired[ShippingCode]
-    """The rules by which its goods are sent; methods of shipping can be chosen by none when absent, only set as
-    charges.
-    """
     locations: list[LocationCode]
     """Where its goods come from, the preferred place first."""
     hold_seconds: int
@@ -1260,6 +1256,10 @@ class Channel(TypedDict):
     books: NotRequired[BooksCode]
     """The books that its orders and their payments are entered in; they are entered in none when absent. Orders keep
     it as it was when they were placed.
+    """
+    shipping: NotRequired[ShippingCode]
+    """The rules by which its goods are sent; methods of shipping can be chosen by none when absent, only set as
+    charges.
     """
 
 ChannelCode: TypeAlias = str

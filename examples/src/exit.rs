@@ -1,6 +1,9 @@
 //! How a program ends: its exit codes, and what it says.
 
+use std::ffi::OsString;
 use std::io::{self, Write};
+
+use clap::Parser;
 
 /// The exit code when something could not be done, as that of a wrong option.
 pub(crate) const FAILED: u8 = 2;
@@ -14,4 +17,17 @@ pub(crate) fn said(to: &mut dyn Write, text: &str) -> bool {
         Ok(()) => true,
         Err(error) => error.kind() == io::ErrorKind::BrokenPipe,
     }
+}
+
+/// The options that a program was given; its exit code where they are wrong, or ask for help, which is said.
+pub(crate) fn options<T: Parser>(
+    arguments: impl IntoIterator<Item = OsString>,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> Result<T, u8> {
+    T::try_parse_from(arguments).map_err(|usage| {
+        let is_asked = !usage.use_stderr();
+        let is_said = said(if is_asked { out } else { err }, &usage.render().to_string());
+        if is_asked && is_said { 0 } else { FAILED }
+    })
 }

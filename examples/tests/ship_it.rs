@@ -3,17 +3,16 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails where it cannot go on")]
 
+#[path = "common/told.rs"]
+mod told;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
-/// Runs the program: its exit code, what it shows, and what it says beside.
 fn run_as(live: bool, arguments: &[&str]) -> (u8, String, String) {
-    let (mut out, mut err) = (Vec::new(), Vec::new());
-    let arguments = ["ship_it"].iter().chain(arguments).map(Into::into);
-    let code = fondaco_examples::ship_it::run(arguments, live, &mut out, &mut err);
-    (code, String::from_utf8(out).unwrap(), String::from_utf8(err).unwrap())
+    told::told(fondaco_examples::ship_it::run, live, arguments)
 }
 
 fn run(arguments: &[&str]) -> (u8, String, String) {
@@ -21,9 +20,7 @@ fn run(arguments: &[&str]) -> (u8, String, String) {
 }
 
 fn report(arguments: &[&str]) -> Value {
-    let (code, out, err) = run(&[&["--json"], arguments].concat());
-    assert_eq!(code, 0, "{out}{err}");
-    serde_json::from_str(&out).unwrap()
+    told::report(fondaco_examples::ship_it::run, arguments)
 }
 
 /// A place for the files of one test, empty when it begins.

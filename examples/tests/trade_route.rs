@@ -5,6 +5,8 @@
 mod common;
 #[path = "common/program.rs"]
 mod program;
+#[path = "common/told.rs"]
+mod told;
 
 use std::fs;
 use std::path::Path;
@@ -15,12 +17,8 @@ use common::{Bystander, File};
 use program::program;
 use serde_json::{Value, json};
 
-/// Runs the program: its exit code, what it shows, and what it says beside.
 fn run_as(live: bool, arguments: &[&str]) -> (u8, String, String) {
-    let (mut out, mut err) = (Vec::new(), Vec::new());
-    let arguments = ["trade_route"].iter().chain(arguments).map(Into::into);
-    let code = fondaco_examples::trade_route::run(arguments, live, &mut out, &mut err);
-    (code, String::from_utf8(out).unwrap(), String::from_utf8(err).unwrap())
+    told::told(fondaco_examples::trade_route::run, live, arguments)
 }
 
 fn run(arguments: &[&str]) -> (u8, String, String) {
@@ -28,9 +26,7 @@ fn run(arguments: &[&str]) -> (u8, String, String) {
 }
 
 fn report(arguments: &[&str]) -> Value {
-    let (code, out, err) = run(&[&["--json"], arguments].concat());
-    assert_eq!(code, 0, "{out}{err}");
-    serde_json::from_str(&out).unwrap()
+    told::report(fondaco_examples::trade_route::run, arguments)
 }
 
 /// Trades of a file of its own.

@@ -12,7 +12,9 @@ use crate::WireFailure;
 
 /// Reads a value from JSON; refused with `wire.malformed`, whose reason says what and where.
 pub fn read<T: DeserializeOwned>(json: impl AsRef<[u8]>) -> Result<T, WireFailure> {
-    serde_json::from_slice(json.as_ref()).map_err(|error| malformed(&error.to_string()))
+    // Text, as stores read their records: a reader of bytes would be all of the readers once more.
+    let text = core::str::from_utf8(json.as_ref()).map_err(|error| malformed(&error.to_string()))?;
+    serde_json::from_str(text).map_err(|error| malformed(&error.to_string()))
 }
 
 /// Writes a value as canonical JSON.

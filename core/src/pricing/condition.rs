@@ -11,6 +11,19 @@ use super::goods::{Bounds, Count, Goods};
 use super::policy::{Base, TaxView};
 use crate::id::{ArmCode, ChannelCode, CountryCode, CouponCode, ExperimentCode, GroupCode, PromotionCode, RegionCode};
 
+/// Holds where at least one does; where none does, why the first does not, or `none` where there is not even one.
+pub(crate) fn any_holds<T, R>(tests: &[T], none: R, holds: impl Fn(&T) -> Result<(), R>) -> Result<(), R> {
+    let mut first = Err(none);
+    for (at, test) in tests.iter().enumerate() {
+        match holds(test) {
+            Ok(()) => return Ok(()),
+            Err(reason) if at == 0 => first = Err(reason),
+            Err(_) => {}
+        }
+    }
+    first
+}
+
 /// What must hold. At most [`crate::limits::CONDITION_DEPTH`] deep.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]

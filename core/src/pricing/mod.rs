@@ -42,6 +42,7 @@ pub use basket::{
     Basket, BasketLine, Buyer, Charge, ChargeKind, ChargeTax, Context, Credit, Destination, Left, LinePrice, TaxStatus,
 };
 pub use book::PriceBook;
+pub(crate) use condition::any_holds;
 pub use condition::{ClockTest, Condition, QuantityTest, TotalTest, Weekday, WeightTest};
 pub use goods::{Bounds, Count, Goods};
 pub use kernel::{DiscountEntry, LineTotals, Prepared, Totals, Workspace};

@@ -31,7 +31,6 @@ use std::fs;
 use std::io::Write;
 use std::path::Path;
 
-use clap::Parser;
 use fondaco::shipping::{OfferChoice, PackedCarton, PackingRequest, drawing};
 use options::{Choose, Options};
 use order::Order;
@@ -41,19 +40,15 @@ use sent::Sent;
 use serde::Serialize;
 use shop::Shop;
 
-use crate::exit::{FAILED, said};
+use crate::exit::{self, FAILED, said};
 use crate::trouble::{Trouble, plain};
 
 /// Runs the program; answers its exit code: 0, or 2 when something could not be done. `live` says whether a person looks at `err`,
 /// where progress is shown.
 pub fn run(arguments: impl IntoIterator<Item = OsString>, live: bool, out: &mut dyn Write, err: &mut dyn Write) -> u8 {
-    let options = match Options::try_parse_from(arguments) {
+    let options: Options = match exit::options(arguments, out, err) {
         Ok(options) => options,
-        Err(usage) => {
-            let is_asked = !usage.use_stderr();
-            let is_said = said(if is_asked { out } else { err }, &usage.render().to_string());
-            return if is_asked && is_said { 0 } else { FAILED };
-        }
+        Err(code) => return code,
     };
     match perform(&options, live, err) {
         Ok(text) if said(out, &text) => 0,

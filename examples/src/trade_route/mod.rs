@@ -33,7 +33,6 @@ use std::io::Write;
 use std::sync::Arc;
 
 use books::Books;
-use clap::Parser;
 use deal::Deal;
 use fondaco::{Engine, Timestamp};
 use options::Options;
@@ -42,7 +41,7 @@ use report::Report;
 use route::Route;
 
 use crate::audit::{Audit, Log};
-use crate::exit::{FAILED, UNSOUND, said};
+use crate::exit::{self, FAILED, UNSOUND, said};
 use crate::kept::Kept;
 use crate::staged::StagedClock;
 use crate::trouble::{self, Trouble};
@@ -50,13 +49,9 @@ use crate::trouble::{self, Trouble};
 /// Runs the program; answers its exit code: 0 when the books balance, 1 when they do not, 2 when something could not be
 /// done. `live` says whether a person looks at `err`, where progress is shown.
 pub fn run(arguments: impl IntoIterator<Item = OsString>, live: bool, out: &mut dyn Write, err: &mut dyn Write) -> u8 {
-    let options = match Options::try_parse_from(arguments) {
+    let options: Options = match exit::options(arguments, out, err) {
         Ok(options) => options,
-        Err(usage) => {
-            let is_asked = !usage.use_stderr();
-            let is_said = said(if is_asked { out } else { err }, &usage.render().to_string());
-            return if is_asked && is_said { 0 } else { FAILED };
-        }
+        Err(code) => return code,
     };
     match perform(&options, live, err) {
         Ok((text, balances)) if said(out, &text) => {

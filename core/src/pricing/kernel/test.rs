@@ -11,7 +11,7 @@ use super::scene::Scene;
 use crate::id::PromotionCode;
 use crate::money::Money;
 use crate::pricing::basket::{Basket, Context};
-use crate::pricing::condition::{ClockTest, Condition, Weekday};
+use crate::pricing::condition::{ClockTest, Condition, Weekday, any_holds};
 use crate::pricing::goods::{Bounds, Count};
 use crate::pricing::policy::{Base, PricingPolicy, TaxView};
 use crate::pricing::reason::RejectedReason;
@@ -118,17 +118,7 @@ impl Test {
     pub(crate) fn holds(&self, scene: &Scene<'_>) -> Result<(), RejectedReason> {
         match self {
             Self::All(list) => list.iter().try_for_each(|test| test.holds(scene)),
-            Self::Any(list) => {
-                let mut first = Err(RejectedReason::Forbidden {});
-                for (at, test) in list.iter().enumerate() {
-                    match test.holds(scene) {
-                        Ok(()) => return Ok(()),
-                        Err(reason) if at == 0 => first = Err(reason),
-                        Err(_) => {}
-                    }
-                }
-                first
-            }
+            Self::Any(list) => any_holds(list, RejectedReason::Forbidden {}, |test| test.holds(scene)),
             Self::Not(test) => match test.holds(scene) {
                 Ok(()) => Err(RejectedReason::Forbidden {}),
                 Err(_) => Ok(()),

@@ -8,7 +8,7 @@ use super::scene::Scene;
 use super::when::{ShippingRule, SizeBounds};
 use crate::id::ZoneCode;
 use crate::money::Money;
-use crate::pricing::{Bounds, Count, Goods, TaxView};
+use crate::pricing::{Bounds, Count, Goods, TaxView, any_holds};
 
 /// A rule that can be looked at without looking anything up.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,17 +79,7 @@ impl Condition {
     pub(super) fn holds(&self, scene: &Scene<'_>) -> Result<(), ShippingReason> {
         match self {
             Self::All(list) => list.iter().try_for_each(|test| test.holds(scene)),
-            Self::Any(list) => {
-                let mut first = Err(ShippingReason::Forbidden {});
-                for (at, test) in list.iter().enumerate() {
-                    match test.holds(scene) {
-                        Ok(()) => return Ok(()),
-                        Err(reason) if at == 0 => first = Err(reason),
-                        Err(_) => {}
-                    }
-                }
-                first
-            }
+            Self::Any(list) => any_holds(list, ShippingReason::Forbidden {}, |test| test.holds(scene)),
             Self::Not(test) => need(test.holds(scene).is_err(), ShippingReason::Forbidden {}),
             Self::Total { filter, within, tax } => total(within, scene.worth(&scene.sums(*filter), *tax), scene),
             Self::Quantity { filter, within, on_one_line } => {

@@ -39,6 +39,8 @@ pub const TRADE_WORTH: i64 = 1_000_000_000;
 pub const MINTED: usize = 4_096;
 /// Units that are packed at once.
 pub const PACKED_UNITS: usize = 20_000;
+/// Pairs of tags that never go together in one request of shipments, and likewise tags that go alone.
+pub const APART_TAGS: usize = 100;
 /// Surcharges of one method of shipping.
 pub const SURCHARGES: usize = 100;
 /// Parcels of one query of shipping.

@@ -421,6 +421,18 @@ export type Answer =
       packing: Packing;
     }
   | {
+      /** What goods cost once they have come over a border. */
+      got: "landed_cost";
+      /** Line by line; absent where no rule is for their destination on that day, so that nobody knows. */
+      landed?: LandedCost;
+    }
+  | {
+      /** Goods parted into shipments. */
+      got: "split_shipments";
+      /** What leaves together and why, and what may not leave. */
+      plan: SplitPlan;
+    }
+  | {
       /** What an amendment of an order would come to. */
       got: "preview_amendment";
       /** The receipt, the difference, and what is then to be paid. */
@@ -562,6 +574,17 @@ export interface AnsweredTax {
   /** How much it is, whatever the rate comes to; worked out from the rate when absent. */
   amount?: Money;
 }
+
+/** Why goods go apart, in the order in which they are parted. */
+export type ApartWhy =
+  /** Others are at another place. */
+  | "place"
+  /** Others are there on a day for which these do not wait. */
+  | "availability"
+  /** Others must not go with them. */
+  | "restriction"
+  /** All of them together are too heavy. */
+  | "weight";
 
 /** A promotion that took something off. */
 export interface AppliedPromotion {
@@ -3179,6 +3202,61 @@ export interface Draw {
   amount: number;
 }
 
+/** What is owed at one border over a span of time. Amounts are given once for each currency that is asked in. */
+export interface DutyDestination {
+  /** Names it. Rows of several spans of time may have one name. */
+  code: ZoneCode;
+  /** What lies behind the border. */
+  places: ShippingPlace[];
+  /** What does not, although it lies in one of the places. */
+  except?: ShippingPlace[];
+  /** Countries from which goods come without crossing it, as those of a customs union: nothing is owed. */
+  inland?: CountryCode[];
+  /** From this day, included. */
+  from: Date;
+  /** Until this day, excluded; without an end when absent. */
+  until?: Date;
+  /** Where it is written. */
+  source: string;
+  /** Duties. */
+  duty: DutyTerms;
+  /** The tax that is owed on import, where there is one. */
+  tax?: ImportTax;
+  /** What is asked for the clearance of goods, in this order. */
+  fees?: ImportFee[];
+  /** How duties, taxes and fees are rounded, each rate once. */
+  rounding: Rounding;
+}
+
+/** The duty on some goods. */
+export interface DutyRate {
+  /** What their code begins with; all goods when absent. */
+  commodity?: CommodityCode;
+  /** Where they come from, as customs see it; from everywhere when there is none. */
+  origins?: CountryCode[];
+  /** The share: `0.12` is 12 %. */
+  rate: Rate;
+}
+
+/** What is owed at borders. */
+export interface DutyRules {
+  /** By where goods go. Of several that hold, the one whose place says most counts, then the one that began last. */
+  destinations?: DutyDestination[];
+}
+
+/** Duties of a border. */
+export interface DutyTerms {
+  /** What they are a share of. */
+  of: ValueBasis;
+  /**
+   * Shares. The longest code that goods begin with counts, then the row that names their origin. One row is for all
+   * other goods.
+   */
+  rates: DutyRate[];
+  /** Goods that are worth so little owe none. */
+  free?: LowValue;
+}
+
 /**
  * Something that is asked of the outside world. It is recorded in the commit that decides it and performed afterwards,
  * at least once; its id tells who is asked that it is the same again.
@@ -4659,6 +4737,33 @@ export type FailureKind =
   /** A defect of fondaco or of a store adapter: please report it. */
   | "fault";
 
+/** How much is asked for the clearance of goods. */
+export type FeeAmount =
+  | {
+      /** So much, once for each currency. */
+      fixed: Money[];
+    }
+  | {
+      /** A share. */
+      percent: {
+        /** The share. */
+        rate: Rate;
+        /** Of what. */
+        of: FeeBasis;
+        /** No less than this, once for each currency. */
+        least?: Money[];
+        /** No more than this, once for each currency. */
+        most?: Money[];
+      };
+    };
+
+/** What a fee is a share of. */
+export type FeeBasis =
+  /** What duties are a share of. */
+  | "customs_value"
+  /** Duties and tax together, as where a carrier lends them. */
+  | "duty_and_tax";
+
 /** A destination that takes no more than so much. */
 export interface FilledFirst {
   /** How much; less than nothing is nothing. */
@@ -4918,6 +5023,38 @@ export type HolidayDate =
       };
     };
 
+/** What is asked for the clearance of goods. */
+export interface ImportFee {
+  /** Names it. */
+  code: ChargeCode;
+  /** What the shopper reads. */
+  title: string;
+  /** How much. */
+  amount: FeeAmount;
+  /** Asked for even where neither duty nor tax is owed. */
+  always?: boolean;
+}
+
+/** A tax on import. */
+export interface ImportTax {
+  /** How it is called. */
+  title: string;
+  /** What it is a share of, together with the duty; goods with their shipping and insurance when absent. */
+  of?: ValueBasis;
+  /** Shares. The longest code that goods begin with counts. One row is for all other goods. */
+  rates: ImportTaxRate[];
+  /** Goods that are worth so little owe none. */
+  free?: LowValue;
+}
+
+/** The tax on some goods. */
+export interface ImportTaxRate {
+  /** What their code begins with; all goods when absent. */
+  commodity?: CommodityCode;
+  /** The share: `0.2` is 20 %. */
+  rate: Rate;
+}
+
 /** Goods that were announced: a purchase order, as far as stock goes. */
 export interface Inbound {
   /** Its id. */
@@ -5102,6 +5239,98 @@ export interface KitLine {
   compare_at?: Money;
   /** The list that the price is from; the variant's own when absent. */
   list?: PriceListCode;
+}
+
+/** What goods cost once they have come. */
+export interface LandedCost {
+  /** By the rules of which border. */
+  destination: ZoneCode;
+  /** On which terms. */
+  incoterm: Incoterm;
+  /** Line by line, in the order of the query. They sum to the totals. */
+  lines: LandedLine[];
+  /** What is asked for clearance. */
+  fees: LandedFee[];
+  /** What the goods are worth. */
+  goods: Money;
+  /** Their shipping. */
+  shipping: Money;
+  /** Their insurance. */
+  insurance: Money;
+  /** What duties are a share of. */
+  customs_value: Money;
+  /** Duties. */
+  duty: Money;
+  /** No duty is owed because goods are worth so little, or come without crossing the border. */
+  duty_free: boolean;
+  /** The tax on import. */
+  tax: Money;
+  /** No tax is owed because goods are worth so little, or come without crossing the border. */
+  tax_free: boolean;
+  /** All of it: goods, shipping, insurance, duties, tax and fees. */
+  total: Money;
+  /** What of it is paid when goods are bought. */
+  payable_now: Money;
+  /** What of it is paid by whoever imports them. */
+  payable_on_import: Money;
+}
+
+/** What is asked for the clearance of goods. */
+export interface LandedFee {
+  /** Which. */
+  code: ChargeCode;
+  /** What the shopper reads. */
+  title: string;
+  /** How much. */
+  amount: Money;
+}
+
+/** What one line costs once it has come. */
+export interface LandedLine {
+  /** Which goods. */
+  sku: Sku;
+  /** What customs know them as. */
+  commodity?: CommodityCode;
+  /** Where they come from. */
+  origin?: CountryCode;
+  /** What they are worth. */
+  goods: Money;
+  /** Their part of the shipping, in proportion to what they are worth. */
+  shipping: Money;
+  /** Their part of the insurance. */
+  insurance: Money;
+  /** What their duty is a share of. */
+  customs_value: Money;
+  /** The share; nothing where no duty is owed. */
+  duty_rate: Rate;
+  /** Their duty. */
+  duty: Money;
+  /** What their tax is a share of: their value and their duty. */
+  tax_base: Money;
+  /** The share; nothing where no tax is owed. */
+  tax_rate: Rate;
+  /** Their tax. */
+  tax: Money;
+}
+
+/** Goods that are sold over a border. */
+export interface LandedQuery {
+  /** What all amounts are in. */
+  currency: Currency;
+  /** Where to. */
+  to: ShipTo;
+  /** The country that they are sent from; one outside the customs union when absent. */
+  from?: CountryCode;
+  /** The day on which they come. */
+  on: Date;
+  /** On which terms. */
+  incoterm: Incoterm;
+  /** The goods, each worth what it is without tax. */
+  lines: ShippingLine[];
+  /** What is asked for shipping. */
+  shipping: Money;
+  /** What is asked for insurance; nothing when absent. */
+  insurance?: Money;
 }
 
 /** One of the layers of a ledger: how firm it is what stands there. */
@@ -5362,6 +5591,14 @@ export interface LotLine {
   quantity: Quantity;
   /** From when on it is no longer good. */
   expires_at?: Timestamp;
+}
+
+/** Nothing is owed for goods that are worth so much or less, all together. */
+export interface LowValue {
+  /** So much, once for each currency. */
+  up_to: Money[];
+  /** Of what; the goods alone when absent. */
+  of?: ValueBasis;
 }
 
 /** Whether all parties of a settlement have instructed it. */
@@ -6473,6 +6710,28 @@ export interface PlanRequest {
   command: Command;
 }
 
+/** Units of goods in a shipment. */
+export interface PlannedGoods {
+  /** Which: their place among those that were given, from 0 on. */
+  goods: number;
+  /** How many units of them. */
+  units: number;
+}
+
+/** What leaves together. */
+export interface PlannedShipment {
+  /** From where. */
+  from: LocationCode;
+  /** On which day: once all of it is there. */
+  leaves_on: Date;
+  /** Which goods. */
+  goods: PlannedGoods[];
+  /** What they weigh, in grams. */
+  grams: number;
+  /** Why it goes apart from others; empty for what goes with nothing left behind. */
+  why?: ApartWhy[];
+}
+
 /** A point on the globe, WGS 84. */
 export interface Point {
   /** Degrees north of the equator, in millionths: from -90,000,000 to 90,000,000. */
@@ -7025,6 +7284,23 @@ export type Query =
       get: "pack";
       /** The goods and the cartons. */
       request: PackingRequest;
+    }
+  | {
+      /**
+       * What goods cost once they have come over a border, by rules that are kept nowhere. Refused with
+       * `rules.invalid`, `lines.missing`, `currency.mismatch` and `basket.invalid`.
+       */
+      get: "landed_cost";
+      /** What is owed at borders. */
+      rules: DutyRules;
+      /** The goods, and where they go. */
+      goods: LandedQuery;
+    }
+  | {
+      /** Goods parted into shipments: what can leave together, and when. Refused with `limit.exceeded`. */
+      get: "split_shipments";
+      /** The goods, and what keeps them apart. */
+      request: SplitRequest;
     }
   | {
       /** What an amendment of an order would come to, as `amend_order` answers it. Refused as that is. */
@@ -8859,6 +9135,46 @@ export type Sourcing =
   /** A place that has the whole order on hand, before others. */
   | "keep_together";
 
+/** Goods of one kind at one place. */
+export interface SplitGoods {
+  /** Where they are, or will be. */
+  location: LocationCode;
+  /** How many units. */
+  units: number;
+  /** From which day on they are there; already when absent. */
+  available_on?: Date;
+  /** What one unit weighs, in grams. */
+  grams?: number;
+  /** What restrictions speak of: `battery`, `perfume`, `frozen`. */
+  tags?: string[];
+}
+
+/** A plan: every unit is in one shipment, or its goods may not leave. */
+export interface SplitPlan {
+  /** What leaves together, by place and day. */
+  shipments: PlannedShipment[];
+  /** What may not leave from where it is. */
+  unsent?: UnsentGoods[];
+}
+
+/** Goods that are to leave, and what keeps them apart. */
+export interface SplitRequest {
+  /** The day on which it is planned. */
+  today: Date;
+  /** The goods. */
+  goods: SplitGoods[];
+  /** For so many days goods that are there wait for others; at 0 all that is there leaves at once. */
+  wait_days?: number;
+  /** No shipment is heavier, unless one unit is, in grams; any weight when absent. */
+  most_grams?: number;
+  /** Tags that never go together, two by two; at most 100 pairs. */
+  apart?: [string, string][];
+  /** Tags whose goods go with nothing that has not the same; at most 100. */
+  alone?: string[];
+  /** Tags whose goods leave from these places only. */
+  only_from?: { [name: string]: LocationCode[] };
+}
+
 /** By what a discount on the order is shared. */
 export type SpreadBy =
   /** By what is left of each line, as prices are. */
@@ -10090,6 +10406,14 @@ export type Units =
       };
     };
 
+/** Goods that may not leave from where they are. */
+export interface UnsentGoods {
+  /** Which: their place among those that were given, from 0 on. */
+  goods: number;
+  /** The tag that says so. */
+  tag: string;
+}
+
 /** What happens where no tax rate is in force. */
 export type Untaxed =
   /** The basket is refused with `tax.unknown`. */
@@ -10119,6 +10443,13 @@ export interface UsedCredit {
   /** How much; more than zero. */
   amount: Money;
 }
+
+/** What goods count for. */
+export type ValueBasis =
+  /** The goods alone, as they leave. */
+  | "fob"
+  /** The goods with their shipping and insurance, as they come. */
+  | "cif";
 
 /** Something that can be sold, with its price in each currency it is sold in. */
 export interface Variant {

@@ -15,7 +15,7 @@ use fondaco::payment::{GiftCard, Payment, PaymentStanding};
 use fondaco::port::Cursor;
 use fondaco::pricing::{PriceBook, Receipt};
 use fondaco::settlement::{Settlement, SettlementStatus};
-use fondaco::shipping::{NamedShippingBook, Packing, Shipment, ShippingOffers};
+use fondaco::shipping::{LandedCost, NamedShippingBook, Packing, Shipment, ShippingOffers, SplitPlan};
 use fondaco::trade::Trade;
 use fondaco::{AccountCode, AssetCode, Envelope, Key, Kind, ProcessedCommand, Tally};
 use serde::{Deserialize, Serialize};
@@ -214,6 +214,17 @@ pub enum Answer {
     Pack {
         /// Each carton with what is in it and where, and what was left.
         packing: Box<Packing>,
+    },
+    /// What goods cost once they have come over a border.
+    LandedCost {
+        /// Line by line; absent where no rule is for their destination on that day, so that nobody knows.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        landed: Option<Box<LandedCost>>,
+    },
+    /// Goods parted into shipments.
+    SplitShipments {
+        /// What leaves together and why, and what may not leave.
+        plan: Box<SplitPlan>,
     },
     /// What an amendment of an order would come to.
     PreviewAmendment {

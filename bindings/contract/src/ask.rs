@@ -7,7 +7,7 @@ use fondaco::ledger::{Account, AccountBalance, Layer};
 use fondaco::order::{FulfilmentStanding, Order};
 use fondaco::payment::{Payment, PaymentStanding};
 use fondaco::port::{Cursor, Filter, Page, Paged, Scan, Test};
-use fondaco::shipping::{NamedShippingBook, pack};
+use fondaco::shipping::{DutyBook, DutyRules, LandedQuery, NamedShippingBook, pack, split};
 use fondaco::{
     AccountCode, Cell, Code, Engine, Entity, Facts, Failure, Kind, LocationCode, Moment, OrderId, Refusal, Sku, Stop,
 };
@@ -59,6 +59,8 @@ pub(crate) async fn ask(engine: &Engine, query: Query) -> Result<Answer, Failure
             Answer::QuoteShipping { offers: engine.get::<NamedShippingBook>(&book).await?.book.explain(&goods)?.into() }
         }
         Query::Pack { request } => Answer::Pack { packing: Box::new(pack(&request)?) },
+        Query::LandedCost { rules, goods } => landed_cost(*rules, &goods)?,
+        Query::SplitShipments { request } => Answer::SplitShipments { plan: Box::new(split(&request)?) },
         Query::PreviewAmendment { order, changes } => {
             Answer::PreviewAmendment { preview: Box::new(engine.preview_amendment(order, &changes).await?) }
         }
@@ -82,6 +84,11 @@ pub(crate) async fn ask(engine: &Engine, query: Query) -> Result<Answer, Failure
         Query::Records { kind, filters, after, limit } => records(engine, kind, filters, Page { after, limit }).await?,
         Query::Events { after, limit } => events(engine, &after, limit).await?,
     })
+}
+
+/// What goods cost once they have come, by rules that are compiled for this answer alone.
+fn landed_cost(rules: DutyRules, goods: &LandedQuery) -> Result<Answer, Refusal> {
+    Ok(Answer::LandedCost { landed: DutyBook::compile(rules)?.landed(goods)?.map(Box::new) })
 }
 
 /// The parts of an order.

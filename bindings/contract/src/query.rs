@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use fondaco::order::OrderChange;
 use fondaco::port::Cursor;
-use fondaco::shipping::{PackingRequest, ShippingQuery};
+use fondaco::shipping::{DutyRules, LandedQuery, PackingRequest, ShippingQuery, SplitRequest};
 use fondaco::{
     AccountCode, BackorderId, BookCode, CartId, ChannelCode, CommandId, CouponCode, CouponUseId, CreditNoteId,
     EffectId, EntryId, GiftCardCode, InboundId, InvoiceId, Key, LocationCode, MovementId, OrderId, PartyCode,
@@ -216,6 +216,19 @@ pub enum Query {
     Pack {
         /// The goods and the cartons.
         request: Box<PackingRequest>,
+    },
+    /// What goods cost once they have come over a border, by rules that are kept nowhere. Refused with `rules.invalid`,
+    /// `lines.missing`, `currency.mismatch` and `basket.invalid`.
+    LandedCost {
+        /// What is owed at borders.
+        rules: Box<DutyRules>,
+        /// The goods, and where they go.
+        goods: Box<LandedQuery>,
+    },
+    /// Goods parted into shipments: what can leave together, and when. Refused with `limit.exceeded`.
+    SplitShipments {
+        /// The goods, and what keeps them apart.
+        request: Box<SplitRequest>,
     },
     /// What an amendment of an order would come to, as `amend_order` answers it. Refused as that is.
     PreviewAmendment {

@@ -30,10 +30,10 @@ pub struct SplitRequest {
     /// No shipment is heavier, unless one unit is, in grams; any weight when absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub most_grams: Option<u64>,
-    /// Tags that never go together, two by two.
+    /// Tags that never go together, two by two; at most [`limits::APART_TAGS`] pairs.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub apart: Vec<[String; 2]>,
-    /// Tags whose goods go with nothing that has not the same.
+    /// Tags whose goods go with nothing that has not the same; at most [`limits::APART_TAGS`].
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub alone: BTreeSet<String>,
     /// Tags whose goods leave from these places only.
@@ -81,7 +81,7 @@ pub struct PlannedShipment {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PlannedGoods {
-    /// Which: their place among those that were given.
+    /// Which: their place among those that were given, from 0 on.
     pub goods: usize,
     /// How many units of them.
     pub units: u32,
@@ -105,7 +105,7 @@ pub enum ApartWhy {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct UnsentGoods {
-    /// Which: their place among those that were given.
+    /// Which: their place among those that were given, from 0 on.
     pub goods: usize,
     /// The tag that says so.
     pub tag: String,
@@ -128,7 +128,8 @@ pub struct SplitPlan {
 ///
 /// # Errors
 ///
-/// `limit.exceeded` for more than [`limits::LINES`] goods or [`limits::PACKED_UNITS`] units.
+/// `limit.exceeded` for more than [`limits::LINES`] goods or [`limits::PACKED_UNITS`] units, and for more tags that are kept apart than
+/// [`limits::APART_TAGS`].
 ///
 /// ```
 /// use fondaco::shipping::{ApartWhy, SplitRequest, split};
@@ -147,6 +148,8 @@ pub fn split(request: &SplitRequest) -> Result<SplitPlan, Refusal> {
     limits::count("goods", request.goods.len(), limits::LINES)?;
     let units = request.goods.iter().map(|goods| usize::try_from(goods.units).unwrap_or(usize::MAX));
     limits::count("units", units.fold(0, usize::saturating_add), limits::PACKED_UNITS)?;
+    limits::count("pairs of tags in `apart`", request.apart.len(), limits::APART_TAGS)?;
+    limits::count("tags in `alone`", request.alone.len(), limits::APART_TAGS)?;
     let mut plan = SplitPlan::default();
     let mut places: BTreeMap<&LocationCode, Group<'_>> = BTreeMap::new();
     for (place, goods) in request.goods.iter().enumerate() {
@@ -185,6 +188,34 @@ fn parted<K, G>(
     parts.map(|(key, group)| (key, group, why.clone())).collect()
 }
 
+/// What goods have of the tags that are kept apart, a bit for each, so that many goods are looked at as one.
+#[derive(Debug, Clone, Copy)]
+struct Company {
+    /// The first tags of pairs.
+    left: u128,
+    /// The second ones.
+    right: u128,
+    /// Those that go alone.
+    alone: u128,
+}
+
+impl Company {
+    fn may_meet(self, other: Self) -> bool {
+        self.alone == other.alone && self.left & other.right == 0 && self.right & other.left == 0
+    }
+
+    fn with(self, other: Self) -> Self {
+        Self { left: self.left | other.left, right: self.right | other.right, alone: self.alone }
+    }
+}
+
+// As many as there may be of one kind have a bit each.
+const _: () = assert!(limits::APART_TAGS <= 128);
+
+fn bits(all: impl Iterator<Item = bool>) -> u128 {
+    all.fold(0, |bits, bit| bits.rotate_left(1) | u128::from(bit))
+}
+
 impl SplitRequest {
     /// The tag by which goods may not leave from where they are.
     fn unsent<'a>(&self, goods: &'a SplitGoods) -> Option<&'a String> {
@@ -217,24 +248,27 @@ impl SplitRequest {
     /// Goods by what may meet: each goes where it meets nothing that it must not, the first such place.
     fn by_restriction<'a>(&self, mut group: Group<'a>) -> Vec<Group<'a>> {
         group.sort_by_key(|(place, _)| *place);
-        let mut kinds: Vec<Group<'a>> = Vec::new();
+        let mut kinds: Vec<(Company, Group<'a>)> = Vec::new();
         for item in group {
-            let fits = |kind: &&mut Group<'a>| kind.iter().all(|(_, other)| self.may_meet(item.1, other));
-            match kinds.iter_mut().find(fits) {
-                Some(kind) => kind.push(item),
-                None => kinds.push(vec![item]),
+            let company = self.company(item.1);
+            match kinds.iter_mut().find(|(others, _)| company.may_meet(*others)) {
+                Some((others, kind)) => {
+                    *others = others.with(company);
+                    kind.push(item);
+                }
+                None => kinds.push((company, vec![item])),
             }
         }
-        kinds
+        kinds.into_iter().map(|(_, kind)| kind).collect()
     }
 
-    fn may_meet(&self, one: &SplitGoods, other: &SplitGoods) -> bool {
-        let (one, other) = (&one.tags, &other.tags);
-        let is_barred = |[left, right]: &[String; 2]| {
-            (one.contains(left) && other.contains(right)) || (one.contains(right) && other.contains(left))
-        };
-        let is_alike = self.alone.iter().all(|tag| one.contains(tag) == other.contains(tag));
-        is_alike && !self.apart.iter().any(is_barred)
+    fn company(&self, goods: &SplitGoods) -> Company {
+        let has = |tag: &String| goods.tags.contains(tag);
+        Company {
+            left: bits(self.apart.iter().map(|[left, _]| has(left))),
+            right: bits(self.apart.iter().map(|[_, right]| has(right))),
+            alone: bits(self.alone.iter().map(has)),
+        }
     }
 
     /// Units of goods by weight, and what they weigh.

@@ -7,7 +7,8 @@ use fondaco::{Code, word};
 use crate::common::snapshot;
 use crate::{
     allocation, cargo, carriage, documents, labels, payments, refusals, refusals_of_books, refusals_of_carts,
-    refusals_of_kits, refusals_of_returns, refusals_of_sales, sellers, settlements, stock, terms, tracking, trades,
+    refusals_of_kits, refusals_of_returns, refusals_of_sales, sellers, settlements, splitting, stock, terms, tracking,
+    trades,
 };
 
 /// Codes that nothing in the core brings about, and why.
@@ -64,6 +65,7 @@ fn every_code_is_brought_about_by_a_test_or_says_why_not_and_the_page_lists_them
         settlements::CASES,
         tracking::CASES,
         labels::CASES,
+        splitting::CASES,
     ];
     for case in lists.into_iter().flatten() {
         let refusal = case.check();

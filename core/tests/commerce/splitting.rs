@@ -2,9 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use fondaco::limits::{APART_TAGS, LINES, PACKED_UNITS};
 use fondaco::shipping::{SplitGoods, SplitRequest, split};
 use jiff::civil::date;
 use proptest::prelude::*;
+use serde_json::{Value, json};
+
+use crate::refusals::refusals;
 
 fn goods() -> impl Strategy<Value = SplitGoods> {
     let tags = prop::collection::btree_set(prop::sample::select(&["battery", "frozen", "perfume"][..]), 0..3);
@@ -69,4 +73,25 @@ proptest! {
         let several = plan.shipments.len() > 1;
         prop_assert!(plan.shipments.iter().all(|shipment| shipment.why.is_empty() != several));
     }
+}
+
+fn refused(field: &str, value: Value) -> fondaco::Refusal {
+    let mut request = json!({"today": "2026-12-05", "goods": []});
+    request[field] = value;
+    split(&serde_json::from_value(request).unwrap()).unwrap_err()
+}
+
+fn tags(many: usize) -> Vec<String> {
+    (0..many).map(|number| format!("tag {number}")).collect()
+}
+
+refusals! {
+    more_goods_than_can_be_planned_are_refused: LimitExceeded,
+        |_| refused("goods", json!(vec![json!({"location": "pisa", "units": 0}); LINES + 1]));
+    more_units_than_can_be_planned_are_refused: LimitExceeded,
+        |_| refused("goods", json!([{"location": "pisa", "units": PACKED_UNITS + 1}]));
+    more_pairs_of_tags_than_are_kept_apart_are_refused: LimitExceeded,
+        |_| refused("apart", json!(vec![["battery", "perfume"]; APART_TAGS + 1]));
+    more_tags_that_go_alone_than_are_kept_apart_are_refused: LimitExceeded,
+        |_| refused("alone", json!(tags(APART_TAGS + 1)));
 }

@@ -226,7 +226,8 @@ fn queries(engine: &Engine, commands: &Value) -> Vec<Value> {
     queries
 }
 
-/// Rules of shipping with everything that can be said in them, what they come to, and goods in cartons.
+/// Rules of shipping with everything that can be said in them, what they come to, goods in cartons, over a border and parted into
+/// shipments.
 fn of_carriage(found: &mut Vec<Document>) {
     let carriage: Value = serde_json::from_str(include_str!("../../rules/carriage.json")).expect("rules");
     let clock = ManualClock::new("2026-11-20T12:00:00Z".parse().expect("an instant"), 1);
@@ -239,8 +240,12 @@ fn of_carriage(found: &mut Vec<Document>) {
     let quotes =
         list("quotes").into_iter().map(|goods| json!({"get": "quote_shipping", "book": "ALL", "goods": goods}));
     let packings = list("packings").into_iter().map(|request| json!({"get": "pack", "request": request}));
+    let borders = &carriage["borders"];
+    let landed = |goods| json!({"get": "landed_cost", "rules": borders, "goods": goods});
+    let landings = list("landings").into_iter().map(landed);
+    let splits = list("splits").into_iter().map(|request| json!({"get": "split_shipments", "request": request}));
     let book = json!({"get": "shipping_book", "book": "ALL"});
-    for query in quotes.chain(packings).chain([book]) {
+    for query in quotes.chain(packings).chain(landings).chain(splits).chain([book]) {
         let answer =
             wait(engine.query_json(query.to_string())).unwrap_or_else(|refusal| panic!("{refusal:?}\n{query}"));
         put(found, "Query", query);

@@ -422,6 +422,18 @@ class PackAnswer(TypedDict):
     packing: Packing
     """Each carton with what is in it and where, and what was left."""
 
+class LandedCostAnswer(TypedDict):
+    """What goods cost once they have come over a border."""
+    got: Literal["landed_cost"]
+    landed: NotRequired[LandedCost]
+    """Line by line; absent where no rule is for their destination on that day, so that nobody knows."""
+
+class SplitShipmentsAnswer(TypedDict):
+    """Goods parted into shipments."""
+    got: Literal["split_shipments"]
+    plan: SplitPlan
+    """What leaves together and why, and what may not leave."""
+
 class PreviewAmendmentAnswer(TypedDict):
     """What an amendment of an order would come to."""
     got: Literal["preview_amendment"]
@@ -589,6 +601,8 @@ Answer: TypeAlias = Union[
     ShippingOffersAnswer,
     QuoteShippingAnswer,
     PackAnswer,
+    LandedCostAnswer,
+    SplitShipmentsAnswer,
     PreviewAmendmentAnswer,
     OrderPartsAnswer,
     StockAnswer,
@@ -618,6 +632,19 @@ class AnsweredTax(TypedDict):
     """Whether the price contains it; as the book's `tax_display` says when absent."""
     amount: NotRequired[Money]
     """How much it is, whatever the rate comes to; worked out from the rate when absent."""
+
+ApartWhy: TypeAlias = Literal[
+    "place",
+    "availability",
+    "restriction",
+    "weight",
+]
+"""Why goods go apart, in the order in which they are parted.
+`place`: Others are at another place.
+`availability`: Others are there on a day for which these do not wait.
+`restriction`: Others must not go with them.
+`weight`: All of them together are too heavy.
+"""
 
 class AppliedPromotion(TypedDict):
     """A promotion that took something off."""
@@ -3362,6 +3389,60 @@ Draw = TypedDict(
     },
 )
 
+# What is owed at one border over a span of time. Amounts are given once for each currency that is asked in.
+DutyDestination = TypedDict(
+    "DutyDestination",
+    {
+        # Names it. Rows of several spans of time may have one name.
+        "code": ZoneCode,
+        # What lies behind the border.
+        "places": list[ShippingPlace],
+        # What does not, although it lies in one of the places.
+        "except": NotRequired[list[ShippingPlace]],
+        # Countries from which goods come without crossing it, as those of a customs union: nothing is owed.
+        "inland": NotRequired[list[CountryCode]],
+        # From this day, included.
+        "from": Date,
+        # Until this day, excluded; without an end when absent.
+        "until": NotRequired[Date],
+        # Where it is written.
+        "source": str,
+        # Duties.
+        "duty": DutyTerms,
+        # The tax that is owed on import, where there is one.
+        "tax": NotRequired[ImportTax],
+        # What is asked for the clearance of goods, in this order.
+        "fees": NotRequired[list[ImportFee]],
+        # How duties, taxes and fees are rounded, each rate once.
+        "rounding": Rounding,
+    },
+)
+
+class DutyRate(TypedDict):
+    """The duty on some goods."""
+    commodity: NotRequired[CommodityCode]
+    """What their code begins with; all goods when absent."""
+    origins: NotRequired[list[CountryCode]]
+    """Where they come from, as customs see it; from everywhere when there is none."""
+    rate: Rate
+    """The share: `0.12` is 12 %."""
+
+class DutyRules(TypedDict):
+    """What is owed at borders."""
+    destinations: NotRequired[list[DutyDestination]]
+    """By where goods go. Of several that hold, the one whose place says most counts, then the one that began last."""
+
+class DutyTerms(TypedDict):
+    """Duties of a border."""
+    of: ValueBasis
+    """What they are a share of."""
+    rates: list[DutyRate]
+    """Shares. The longest code that goods begin with counts, then the row that names their origin. One row is for
+    all other goods.
+    """
+    free: NotRequired[LowValue]
+    """Goods that are worth so little owe none."""
+
 class Effect(TypedDict):
     """Something that is asked of the outside world. It is recorded in the commit that decides it and performed
     afterwards, at least once; its id tells who is asked that it is the same again.
@@ -5296,6 +5377,40 @@ FailureKind: TypeAlias = Literal[
 `fault`: A defect of fondaco or of a store adapter: please report it.
 """
 
+class FixedFeeAmount(TypedDict):
+    """So much, once for each currency."""
+    fixed: list[Money]
+
+class PercentFeeAmountContent(TypedDict):
+    """A share."""
+    rate: Rate
+    """The share."""
+    of: FeeBasis
+    """Of what."""
+    least: NotRequired[list[Money]]
+    """No less than this, once for each currency."""
+    most: NotRequired[list[Money]]
+    """No more than this, once for each currency."""
+
+class PercentFeeAmount(TypedDict):
+    """A share."""
+    percent: PercentFeeAmountContent
+
+FeeAmount: TypeAlias = Union[
+    FixedFeeAmount,
+    PercentFeeAmount,
+]
+"""How much is asked for the clearance of goods."""
+
+FeeBasis: TypeAlias = Literal[
+    "customs_value",
+    "duty_and_tax",
+]
+"""What a fee is a share of.
+`customs_value`: What duties are a share of.
+`duty_and_tax`: Duties and tax together, as where a carrier lends them.
+"""
+
 class FilledFirst(TypedDict):
     """A destination that takes no more than so much."""
     most: int
@@ -5586,6 +5701,35 @@ HolidayDate: TypeAlias = Union[
 ]
 """When a holiday is."""
 
+class ImportFee(TypedDict):
+    """What is asked for the clearance of goods."""
+    code: ChargeCode
+    """Names it."""
+    title: str
+    """What the shopper reads."""
+    amount: FeeAmount
+    """How much."""
+    always: NotRequired[bool]
+    """Asked for even where neither duty nor tax is owed."""
+
+class ImportTax(TypedDict):
+    """A tax on import."""
+    title: str
+    """How it is called."""
+    of: NotRequired[ValueBasis]
+    """What it is a share of, together with the duty; goods with their shipping and insurance when absent."""
+    rates: list[ImportTaxRate]
+    """Shares. The longest code that goods begin with counts. One row is for all other goods."""
+    free: NotRequired[LowValue]
+    """Goods that are worth so little owe none."""
+
+class ImportTaxRate(TypedDict):
+    """The tax on some goods."""
+    commodity: NotRequired[CommodityCode]
+    """What their code begins with; all goods when absent."""
+    rate: Rate
+    """The share: `0.2` is 20 %."""
+
 class Inbound(TypedDict):
     """Goods that were announced: a purchase order, as far as stock goes."""
     id: InboundId
@@ -5767,6 +5911,98 @@ class KitLine(TypedDict):
     """The price before it was reduced, to compare with."""
     list: NotRequired[PriceListCode]
     """The list that the price is from; the variant's own when absent."""
+
+class LandedCost(TypedDict):
+    """What goods cost once they have come."""
+    destination: ZoneCode
+    """By the rules of which border."""
+    incoterm: Incoterm
+    """On which terms."""
+    lines: list[LandedLine]
+    """Line by line, in the order of the query. They sum to the totals."""
+    fees: list[LandedFee]
+    """What is asked for clearance."""
+    goods: Money
+    """What the goods are worth."""
+    shipping: Money
+    """Their shipping."""
+    insurance: Money
+    """Their insurance."""
+    customs_value: Money
+    """What duties are a share of."""
+    duty: Money
+    """Duties."""
+    duty_free: bool
+    """No duty is owed because goods are worth so little, or come without crossing the border."""
+    tax: Money
+    """The tax on import."""
+    tax_free: bool
+    """No tax is owed because goods are worth so little, or come without crossing the border."""
+    total: Money
+    """All of it: goods, shipping, insurance, duties, tax and fees."""
+    payable_now: Money
+    """What of it is paid when goods are bought."""
+    payable_on_import: Money
+    """What of it is paid by whoever imports them."""
+
+class LandedFee(TypedDict):
+    """What is asked for the clearance of goods."""
+    code: ChargeCode
+    """Which."""
+    title: str
+    """What the shopper reads."""
+    amount: Money
+    """How much."""
+
+class LandedLine(TypedDict):
+    """What one line costs once it has come."""
+    sku: Sku
+    """Which goods."""
+    commodity: NotRequired[CommodityCode]
+    """What customs know them as."""
+    origin: NotRequired[CountryCode]
+    """Where they come from."""
+    goods: Money
+    """What they are worth."""
+    shipping: Money
+    """Their part of the shipping, in proportion to what they are worth."""
+    insurance: Money
+    """Their part of the insurance."""
+    customs_value: Money
+    """What their duty is a share of."""
+    duty_rate: Rate
+    """The share; nothing where no duty is owed."""
+    duty: Money
+    """Their duty."""
+    tax_base: Money
+    """What their tax is a share of: their value and their duty."""
+    tax_rate: Rate
+    """The share; nothing where no tax is owed."""
+    tax: Money
+    """Their tax."""
+
+# Goods that are sold over a border.
+LandedQuery = TypedDict(
+    "LandedQuery",
+    {
+        # What all amounts are in.
+        "currency": Currency,
+        # Where to.
+        "to": ShipTo,
+        # The country that they are sent from; one outside the customs union when absent.
+        "from": NotRequired[CountryCode],
+        # The day on which they come.
+        "on": Date,
+        # On which terms.
+        "incoterm": Incoterm,
+        # The goods, each worth what it is without tax.
+        "lines": list[ShippingLine],
+        # What is asked for shipping.
+        "shipping": Money,
+        # What is asked for insurance; nothing when absent.
+        "insurance": NotRequired[Money],
+    },
+)
 
 Layer: TypeAlias = Literal[
     "settled",
@@ -6029,6 +6265,13 @@ class LotLine(TypedDict):
     """How many smallest units; one of a serial."""
     expires_at: NotRequired[Timestamp]
     """From when on it is no longer good."""
+
+class LowValue(TypedDict):
+    """Nothing is owed for goods that are worth so much or less, all together."""
+    up_to: list[Money]
+    """So much, once for each currency."""
+    of: NotRequired[ValueBasis]
+    """Of what; the goods alone when absent."""
 
 MatchingStatus: TypeAlias = Literal[
     "matched",
@@ -7197,6 +7440,30 @@ class PlanRequest(TypedDict):
     command: Command
     """What is asked."""
 
+class PlannedGoods(TypedDict):
+    """Units of goods in a shipment."""
+    goods: int
+    """Which: their place among those that were given, from 0 on."""
+    units: int
+    """How many units of them."""
+
+# What leaves together.
+PlannedShipment = TypedDict(
+    "PlannedShipment",
+    {
+        # From where.
+        "from": LocationCode,
+        # On which day: once all of it is there.
+        "leaves_on": Date,
+        # Which goods.
+        "goods": list[PlannedGoods],
+        # What they weigh, in grams.
+        "grams": int,
+        # Why it goes apart from others; empty for what goes with nothing left behind.
+        "why": NotRequired[list[ApartWhy]],
+    },
+)
+
 class Point(TypedDict):
     """A point on the globe, WGS 84."""
     latitude: int
@@ -7773,6 +8040,22 @@ class PackQuery(TypedDict):
     request: PackingRequest
     """The goods and the cartons."""
 
+class LandedCostQuery(TypedDict):
+    """What goods cost once they have come over a border, by rules that are kept nowhere. Refused with
+    `rules.invalid`, `lines.missing`, `currency.mismatch` and `basket.invalid`.
+    """
+    get: Literal["landed_cost"]
+    rules: DutyRules
+    """What is owed at borders."""
+    goods: LandedQuery
+    """The goods, and where they go."""
+
+class SplitShipmentsQuery(TypedDict):
+    """Goods parted into shipments: what can leave together, and when. Refused with `limit.exceeded`."""
+    get: Literal["split_shipments"]
+    request: SplitRequest
+    """The goods, and what keeps them apart."""
+
 class PreviewAmendmentQuery(TypedDict):
     """What an amendment of an order would come to, as `amend_order` answers it. Refused as that is."""
     get: Literal["preview_amendment"]
@@ -7930,6 +8213,8 @@ Query: TypeAlias = Union[
     ShippingOffersQuery,
     QuoteShippingQuery,
     PackQuery,
+    LandedCostQuery,
+    SplitShipmentsQuery,
     PreviewAmendmentQuery,
     OrderPartsQuery,
     StockQuery,
@@ -9898,6 +10183,43 @@ comes last; with no position of the destination, all are equal.
 `keep_together`: A place that has the whole order on hand, before others.
 """
 
+class SplitGoods(TypedDict):
+    """Goods of one kind at one place."""
+    location: LocationCode
+    """Where they are, or will be."""
+    units: int
+    """How many units."""
+    available_on: NotRequired[Date]
+    """From which day on they are there; already when absent."""
+    grams: NotRequired[int]
+    """What one unit weighs, in grams."""
+    tags: NotRequired[list[str]]
+    """What restrictions speak of: `battery`, `perfume`, `frozen`."""
+
+class SplitPlan(TypedDict):
+    """A plan: every unit is in one shipment, or its goods may not leave."""
+    shipments: list[PlannedShipment]
+    """What leaves together, by place and day."""
+    unsent: NotRequired[list[UnsentGoods]]
+    """What may not leave from where it is."""
+
+class SplitRequest(TypedDict):
+    """Goods that are to leave, and what keeps them apart."""
+    today: Date
+    """The day on which it is planned."""
+    goods: list[SplitGoods]
+    """The goods."""
+    wait_days: NotRequired[int]
+    """For so many days goods that are there wait for others; at 0 all that is there leaves at once."""
+    most_grams: NotRequired[int]
+    """No shipment is heavier, unless one unit is, in grams; any weight when absent."""
+    apart: NotRequired[list[list[str]]]
+    """Tags that never go together, two by two; at most 100 pairs."""
+    alone: NotRequired[list[str]]
+    """Tags whose goods go with nothing that has not the same; at most 100."""
+    only_from: NotRequired[dict[str, list[LocationCode]]]
+    """Tags whose goods leave from these places only."""
+
 SpreadBy: TypeAlias = Literal[
     "amount",
     "gross",
@@ -11267,6 +11589,13 @@ Units: TypeAlias = Union[
 ]
 """Which units of the goods a discount reaches. Goods sold by weight or length count as one unit a line."""
 
+class UnsentGoods(TypedDict):
+    """Goods that may not leave from where they are."""
+    goods: int
+    """Which: their place among those that were given, from 0 on."""
+    tag: str
+    """The tag that says so."""
+
 Untaxed: TypeAlias = Literal[
     "refuse",
     "free",
@@ -11295,6 +11624,15 @@ class UsedCredit(TypedDict):
     """Which."""
     amount: Money
     """How much; more than zero."""
+
+ValueBasis: TypeAlias = Literal[
+    "fob",
+    "cif",
+]
+"""What goods count for.
+`fob`: The goods alone, as they leave.
+`cif`: The goods with their shipping and insurance, as they come.
+"""
 
 class Variant(TypedDict):
     """Something that can be sold, with its price in each currency it is sold in."""

@@ -5,7 +5,7 @@ import { before, test } from "node:test";
 
 import { Engine, FondacoError, PriceBook, init, runVector } from "fondaco";
 
-import { ADDRESS, FREE, NOON, setUp, tea } from "./shop.js";
+import { ADDRESS, BORDER, FREE, NOON, euro, setUp, tea } from "./shop.js";
 
 const read = (path) => readFile(new URL(path, import.meta.url), "utf8");
 const surface = JSON.parse(await read("../../../contract/generated/surface.json"));
@@ -69,6 +69,7 @@ test("every query is answered, or refused because there is nothing of that name"
   const { cart } = await engine.execute({ do: "open_cart", channel: "web", lines, address: ADDRESS });
   const { order } = await engine.execute({ do: "buy_now", channel: "web", lines, address: ADDRESS });
   const id = engine.newId();
+  const sent = { sku: "TEA", quantity: 10, net: euro("35.00"), gross: euro("35.00") };
   const asked = {
     command: { command: id },
     variant: { variant: "TEA" },
@@ -106,6 +107,8 @@ test("every query is answered, or refused because there is nothing of that name"
     shipping_offers: { cart },
     quote_shipping: { book: "land", goods: { currency: "EUR", to: { country: "IT" }, lines: [] } },
     pack: { request: { items: [], cartons: [] } },
+    landed_cost: { rules: BORDER, goods: { currency: "EUR", to: { country: "IT" }, on: "2026-11-21", incoterm: "dap", lines: [sent], shipping: euro("5.00") } },
+    split_shipments: { request: { today: "2026-11-21", goods: [{ location: "store", units: 2, grams: 100 }] } },
     preview_amendment: { order, changes: [{ remove_line: { line: 2 } }, { add_line: { sku: "TEA", quantity: 1 } }] },
     stock: { sku: "TEA", location: "store" },
     balance: { gift_card: "NONE" },

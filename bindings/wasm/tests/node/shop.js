@@ -15,6 +15,21 @@ export const tea = (quantity = 2) => ({
   context: { at: "2026-11-21T12:00:00Z", destination: { country: "IT" } },
 });
 
+/** What is owed at a border. */
+export const BORDER = {
+  destinations: [
+    {
+      code: "eu",
+      places: [{ country: "IT" }],
+      from: "2026-01-01",
+      source: "as an example",
+      duty: { of: "cif", rates: [{ rate: "0.1" }] },
+      tax: { title: "VAT", rates: [{ rate: "0.22" }] },
+      rounding: "half_up",
+    },
+  ],
+};
+
 /** The noon of a day in November. */
 export const NOON = Date.parse("2026-11-21T12:00:00Z");
 

@@ -19,7 +19,7 @@ pub struct LandedQuery {
     pub currency: Currency,
     /// Where to.
     pub to: ShipTo,
-    /// The country that they are sent from.
+    /// The country that they are sent from; one outside the customs union when absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub from: Option<CountryCode>,
     /// The day on which they come.
@@ -30,7 +30,7 @@ pub struct LandedQuery {
     pub lines: Vec<ShippingLine>,
     /// What is asked for shipping.
     pub shipping: Money,
-    /// What is asked for insurance.
+    /// What is asked for insurance; nothing when absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub insurance: Option<Money>,
 }

@@ -35,7 +35,7 @@ pub struct DutyDestination {
     pub inland: Vec<CountryCode>,
     /// From this day, included.
     pub from: Date,
-    /// Until this day, excluded.
+    /// Until this day, excluded; without an end when absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<Date>,
     /// Where it is written.
@@ -68,7 +68,7 @@ pub enum ValueBasis {
 pub struct LowValue {
     /// So much, once for each currency.
     pub up_to: Vec<Money>,
-    /// Of what.
+    /// Of what; the goods alone when absent.
     #[serde(default = "fob")]
     pub of: ValueBasis,
 }
@@ -106,7 +106,7 @@ pub struct DutyRate {
 pub struct ImportTax {
     /// How it is called.
     pub title: Arc<str>,
-    /// What it is a share of, together with the duty.
+    /// What it is a share of, together with the duty; goods with their shipping and insurance when absent.
     #[serde(default = "cif")]
     pub of: ValueBasis,
     /// Shares. The longest code that goods begin with counts. One row is for all other goods.

@@ -100,8 +100,16 @@ fn what_is_too_heavy_together_goes_apart_and_one_unit_that_is_goes_alone() {
 }
 
 #[test]
-fn more_units_than_can_be_planned_are_refused() {
-    let many = u32::try_from(limits::PACKED_UNITS).unwrap() + 1;
-    let refusal = split(&request(vec![goods("genova", many, 0, 0, &[])])).unwrap_err();
-    assert_eq!(refusal.code(), crate::Code::LimitExceeded);
+fn as_many_tags_are_kept_apart_as_are_allowed() {
+    let tag = |number: usize| alloc::format!("tag {number}");
+    let (first, last) = (tag(0), tag(limits::APART_TAGS));
+    let mut all = request(vec![goods("genova", 1, 0, 0, &[&first]), goods("genova", 1, 0, 0, &[&last])]);
+    all.apart = (0..limits::APART_TAGS).map(|number| [tag(number), tag(number + 1)]).collect();
+    all.alone = (1..=limits::APART_TAGS).map(tag).collect();
+    let shipments = |all: &SplitRequest| split(all).unwrap().shipments.len();
+    assert_eq!(shipments(&all), 2, "the last tag goes alone");
+    all.alone.clear();
+    assert_eq!(shipments(&all), 1);
+    all.goods[0].tags = [tag(limits::APART_TAGS - 1)].into();
+    assert_eq!(shipments(&all), 2, "the last pair");
 }

@@ -172,7 +172,8 @@ codes! {
     ShippingUnset = "shipping.unset", Refused;
     /// There is no price for a SKU: in the currency of the basket, for its buyer, at its instant.
     PriceMissing = "price.missing", Refused;
-    /// A kit has no parts, decimals, a price or a part below zero, itself as a part, a part twice, or two lines of one number.
+    /// A kit has no parts, decimals, a price or a part below zero, itself as a part, a part twice, two lines of one number, or
+    /// says of itself what customs and carriers ask of its parts.
     KitInvalid = "kit.invalid", Invalid;
     /// The total, or the price of a line, is another than the buyer was shown.
     PriceChanged = "price.changed", Refused;

@@ -1409,8 +1409,8 @@ export type Code =
   /** There is no price for a SKU: in the currency of the basket, for its buyer, at its instant. Kind: `refused`. */
   | "price.missing"
   /**
-   * A kit has no parts, decimals, a price or a part below zero, itself as a part, a part twice, or two lines of one
-   * number. Kind: `invalid`.
+   * A kit has no parts, decimals, a price or a part below zero, itself as a part, a part twice, two lines of one
+   * number, or says of itself what customs and carriers ask of its parts. Kind: `invalid`.
    */
   | "kit.invalid"
   /** The total, or the price of a line, is another than the buyer was shown. Kind: `refused`. */
@@ -8535,7 +8535,10 @@ export interface ShippingLine {
   categories?: CategoryCode[];
   /** Its attributes. */
   attributes?: { [name: string]: string };
-  /** How dangerous it is, with the division where its class has some. Where the division is missing it counts as each. */
+  /**
+   * How dangerous it is, by the Model Regulations of the United Nations, with the division where its class has some.
+   * Where the division is missing it counts as each.
+   */
   hazard?: HazardClass;
   /** What customs know it as. */
   commodity?: CommodityCode;
@@ -10489,6 +10492,19 @@ export interface Variant {
   expected_at?: Timestamp;
   /** Who sells it; the channel itself when absent. The parts of a kit are sold by whoever sells the kit. */
   seller?: SellerCode;
+  /**
+   * How dangerous it is: its class by the Model Regulations of the United Nations (part 2), with the division where
+   * the class has some; lithium batteries are `9`. Only methods of shipping that take the class carry it. Not
+   * dangerous when absent; of a kit its parts say it.
+   */
+  hazard?: HazardClass;
+  /**
+   * What customs know it as: digits of the Harmonized System of the World Customs Organization, six or fewer, then
+   * those that a country adds, without dots. Of a kit its parts say it.
+   */
+  commodity?: CommodityCode;
+  /** The country that it comes from, as customs see it (ISO 3166-1 alpha-2). Of a kit its parts say it. */
+  origin?: CountryCode;
 }
 
 /** What a vector runs: a command with its facts, or a basket with its rules. */

@@ -59,7 +59,7 @@ pub(crate) fn carriage(
 ) -> Result<Option<(ShippingOffer, Charge)>, Stop> {
     let Some(method) = &cart.shipping else { return Ok(None) };
     let book = book_of(channel, facts)?;
-    let offers = offers(cart, wanted, (channel, book), goods)?;
+    let offers = offers(cart, wanted, (channel, book), goods, facts)?;
     let offer = find(method, &offers)?;
     let rule = book.rules().methods.iter().find(|rule| rule.code == *method);
     let charge = Charge {
@@ -77,7 +77,7 @@ fn offered(cart: &Cart, moment: &Moment, facts: &Facts) -> Result<ShippingOffers
     let channel = facts.known::<Channel>(&cart.channel)?;
     let book = book_of(channel, facts)?;
     let (wanted, goods) = priced_goods(cart, channel, moment, facts)?;
-    Ok(offers(cart, &wanted, (channel, book), &goods)?)
+    offers(cart, &wanted, (channel, book), &goods, facts)
 }
 
 /// The rules of a channel; refused with `shipping.unset`.
@@ -112,9 +112,10 @@ fn offers(
     wanted: &[Want<'_>],
     (channel, book): (&Channel, &ShippingBook),
     goods: &Receipt,
-) -> Result<ShippingOffers, Refusal> {
+    facts: &Facts,
+) -> Result<ShippingOffers, Stop> {
     let mut together: Option<ShippingOffers> = None;
-    for (to, lines) in by_destination(wanted, goods) {
+    for (to, lines) in by_destination(wanted, goods, facts)? {
         let address = match to {
             Some(code) => cart.addresses.iter().find(|named| named.code == *code).map(|named| &named.address),
             None => cart.address.as_ref(),
@@ -153,26 +154,34 @@ fn both(left: ShippingOffers, right: ShippingOffers) -> Result<ShippingOffers, R
     Ok(ShippingOffers { offers, not_offered })
 }
 
-/// Goods by where they go, with what they are worth after discounts. Gifts that the cart has no line for go with its address.
-fn by_destination<'a>(wanted: &[Want<'a>], goods: &Receipt) -> BTreeMap<Option<&'a AddressCode>, Vec<ShippingLine>> {
+/// Goods by where they go, with what they are worth after discounts. Gifts that the cart has no line for go with its address,
+/// and weigh and are as dangerous as the variant of their SKU, if there is one.
+fn by_destination<'a>(
+    wanted: &[Want<'a>],
+    goods: &Receipt,
+    facts: &Facts,
+) -> Result<BTreeMap<Option<&'a AddressCode>, Vec<ShippingLine>>, Stop> {
     let mut known: BTreeMap<u32, (&Variant, Option<&AddressCode>)> = BTreeMap::new();
     for want in wanted {
         known.extend(want.goods().map(|(line, variant)| (line.line, (variant, want.line.to.as_ref()))));
     }
+    let gifts = goods.lines.iter().filter(|priced| !known.contains_key(&priced.line));
+    facts.show(gifts.map(|gift| gift.sku.clone().into()))?;
     let mut lines: BTreeMap<_, Vec<ShippingLine>> = BTreeMap::new();
     for priced in &goods.lines {
         let found = known.get(&priced.line).copied();
-        let mut line = ShippingLine::new(priced.sku.clone(), priced.quantity, priced.net);
-        line.gross = priced.gross;
-        if let Some((variant, _)) = found {
-            line.grams = variant.weight_grams.unwrap_or_default();
-            line.product.clone_from(&variant.product);
-            line.categories.clone_from(&variant.categories);
-            line.attributes.clone_from(&variant.attributes);
-        }
+        let variant = match found {
+            Some((variant, _)) => Some(variant),
+            None => facts.get::<Variant>(&priced.sku)?,
+        };
+        let line = match variant {
+            Some(variant) => ShippingLine::of(variant, priced.quantity, priced.net),
+            None => ShippingLine::new(priced.sku.clone(), priced.quantity, priced.net),
+        };
+        let line = ShippingLine { gross: priced.gross, ..line };
         lines.entry(found.and_then(|(_, to)| to)).or_default().push(line);
     }
-    lines
+    Ok(lines)
 }
 
 fn place_of(address: &Address) -> ShipTo {

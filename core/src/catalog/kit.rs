@@ -28,6 +28,9 @@ pub(super) fn check(kit: &Variant) -> Result<(), Refusal> {
     if kit.is_kit() && kit.decimals > 0 {
         return Err(invalid(kit, "is counted in pieces, without decimals"));
     }
+    if kit.is_kit() && (kit.hazard.is_some() || kit.commodity.is_some() || kit.origin.is_some()) {
+        return Err(invalid(kit, "is sent as its parts: say `hazard`, `commodity` and `origin` of them"));
+    }
     let mut seen = BTreeSet::new();
     for part in &kit.parts {
         if part.sku == kit.sku {

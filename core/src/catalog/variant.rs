@@ -13,13 +13,14 @@ use crate::cart::OrderQuantity;
 use crate::decide::Decision;
 use crate::event::Event;
 use crate::facts::{Facts, Stop};
-use crate::id::{CategoryCode, ProductCode, SellerCode, Sku, TaxCategory};
+use crate::id::{CategoryCode, CommodityCode, CountryCode, ProductCode, SellerCode, Sku, TaxCategory};
 use crate::inventory::Tracking;
 use crate::limits;
 use crate::money::{Currency, Money};
 use crate::omit::is_default;
 use crate::outcome::Outcome;
 use crate::refusal::{Code, Refusal};
+use crate::shipping::HazardClass;
 
 /// Something that can be sold, with its price in each currency it is sold in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -71,6 +72,18 @@ pub struct Variant {
     /// Who sells it; the channel itself when absent. The parts of a kit are sold by whoever sells the kit.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub seller: Option<SellerCode>,
+    /// How dangerous it is: its class by the Model Regulations of the United Nations (part 2), with the division where the class
+    /// has some; lithium batteries are `9`. Only methods of shipping that take the class carry it. Not dangerous when absent;
+    /// of a kit its parts say it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hazard: Option<HazardClass>,
+    /// What customs know it as: digits of the Harmonized System of the World Customs Organization, six or fewer, then those that a
+    /// country adds, without dots. Of a kit its parts say it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub commodity: Option<CommodityCode>,
+    /// The country that it comes from, as customs see it (ISO 3166-1 alpha-2). Of a kit its parts say it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub origin: Option<CountryCode>,
 }
 
 impl Variant {

@@ -1,11 +1,13 @@
 //! How the goods of a cart are sent: what is offered, what was chosen, and what it costs as the cart changes.
 
-use fondaco::shipping::{ShippingOffers, ShippingReason};
-use fondaco::{CartId, Command, OrderId, Outcome, immediately};
+use fondaco::catalog::Variant;
+use fondaco::shipping::{ShippingLine, ShippingOffers, ShippingReason};
+use fondaco::{CartId, Command, OrderId, Outcome, Quantity, Refusal, immediately};
 use serde_json::{Value, json};
 
 use crate::common::shop::{HOLD, add, address, address_in, command, off_from, rules};
 use crate::common::{Shop, euros};
+use crate::kits::{define as define_variants, kit};
 use crate::refusals::refusals;
 
 /// A post that weighs, free from 50.00 on; a boat within Italy; a courier for staff's eyes.
@@ -179,6 +181,143 @@ fn charged(shop: &Shop, order: OrderId) -> Vec<String> {
     shop.order(order).receipt.charges.iter().map(|charge| charge.code.to_string()).collect()
 }
 
+/// A lithium cell of 10.00, which is dangerous.
+fn cell() -> Value {
+    json!({"sku": "cell", "title": "A Cell", "tax_category": "standard", "prices": [euros("10.00")], "weight_grams": 120,
+        "hazard": "9", "commodity": "850760", "origin": "CN", "product": "cells", "categories": ["power"],
+        "attributes": {"kind": "lithium"}})
+}
+
+/// The shop with cells and a lamp, which is a set with one in it; a lorry takes them for 20.00, and the post none.
+fn dangerous(shop: &Shop) {
+    sending(shop);
+    let mut rules = shipping_rules();
+    let lorry =
+        json!({"code": "lorry", "title": "Lorry", "hazards": ["9"], "rates": [{"price": {"flat": euros("20.00")}}]});
+    rules["methods"].as_array_mut().unwrap().push(lorry);
+    shop.must(&command(json!({"do": "define_shipping_book", "code": "land", "rules": rules})));
+    shop.must(&define_variants(&[cell(), kit("lamp", "30.00", &[("pen", 1), ("cell", 2)])]));
+    shop.receive("genova", "cell", 100);
+}
+
+/// Why a method is not offered.
+fn why(offers: &ShippingOffers, method: &str) -> Value {
+    let found = offers.not_offered.iter().find(|other| other.method.as_str() == method);
+    serde_json::to_value(found.map(|other| &other.reason)).unwrap()
+}
+
+/// That cells are too dangerous.
+fn too_dangerous() -> Value {
+    json!({"restricted": {"refused": [{"goods": ["cell"], "why": {"hazard": {"class": "9"}}}]}})
+}
+
+fn offered(shop: &Shop, cart: CartId) -> Vec<String> {
+    offers(shop, cart).offers.iter().map(|offer| offer.method.to_string()).collect()
+}
+
+fn unpriced(shop: &Shop, cart: CartId) -> Refusal {
+    immediately(shop.engine.price(cart)).unwrap().unwrap_err().into_refusal()
+}
+
+fn buy_now(sku: &str, method: &str) -> Command {
+    command(json!({"do": "buy_now", "channel": "web", "lines": [{"sku": sku, "quantity": 1}], "address": address(),
+        "shipping": method}))
+}
+
+#[test]
+fn dangerous_goods_go_only_by_what_takes_their_class() {
+    let shop = Shop::new();
+    dangerous(&shop);
+    assert_eq!(offered(&shop, shop.filled(&[("novel", 1)])), ["post", "lorry"]);
+    let cart = shop.filled(&[("novel", 2), ("cell", 1)]);
+    assert_eq!(offered(&shop, cart), ["lorry"]);
+    assert_eq!(why(&offers(&shop, cart), "post"), too_dangerous());
+    shop.must(&choose(cart, Some("lorry")));
+    assert_eq!(shop.place(cart).total, euros("54.00"));
+    let Outcome::Order { order, .. } = shop.must(&buy_now("cell", "lorry")) else { panic!("no order") };
+    assert_eq!(charged(&shop, order), ["lorry"]);
+    shop.check_replay();
+}
+
+#[test]
+fn one_dangerous_part_makes_a_kit_dangerous() {
+    let shop = Shop::new();
+    dangerous(&shop);
+    let cart = shop.filled(&[("novel", 1), ("lamp", 1)]);
+    assert_eq!(offered(&shop, cart), ["lorry"]);
+    assert_eq!(why(&offers(&shop, cart), "post"), too_dangerous());
+    assert_eq!(shop.refuse(&buy_now("lamp", "post")).detail()["why"], too_dangerous());
+    let Outcome::Order { total, .. } = shop.must(&buy_now("lamp", "lorry")) else { panic!("no order") };
+    assert_eq!(total, euros("50.00"));
+}
+
+#[test]
+fn what_was_chosen_is_looked_at_again_when_a_cart_or_its_goods_become_dangerous() {
+    let shop = Shop::new();
+    dangerous(&shop);
+    let cart = shop.filled(&[("novel", 1)]);
+    shop.must(&choose(cart, Some("post")));
+    shop.must(&add(cart, "cell", 1));
+    assert_eq!(unpriced(&shop, cart).detail()["why"], too_dangerous());
+    shop.must(&Command::RemoveLine { cart, line: 2 });
+    assert_eq!(carriage(&shop, cart), pair("post", "5.40 EUR"));
+    // Goods that were harmless when the method was chosen.
+    let mut novel = cell();
+    (novel["sku"], novel["hazard"]) = ("novel".into(), "4.1".into());
+    shop.must(&define_variants(&[novel]));
+    let why = unpriced(&shop, cart).detail()["why"]["restricted"]["refused"][0].clone();
+    assert_eq!(why, json!({"goods": ["novel"], "why": {"hazard": {"class": "4.1"}}}));
+    assert_eq!(offered(&shop, cart), [""; 0], "the lorry takes another class");
+}
+
+#[test]
+fn a_dangerous_line_is_so_wherever_it_goes() {
+    let shop = Shop::new();
+    dangerous(&shop);
+    let cart = shop.filled(&[("novel", 1), ("cell", 1)]);
+    shop.must(&command(
+        json!({"do": "put_address", "cart": cart, "address": {"code": "office", "address": address()}}),
+    ));
+    shop.must(&command(json!({"do": "send_line", "cart": cart, "line": 2, "to": "office", "quantity": 1})));
+    let both = offers(&shop, cart);
+    assert_eq!((both.offers[0].method.as_str(), both.offers[0].total), ("lorry", euros("40.00")));
+    assert_eq!((both.offers.len(), why(&both, "post")), (1, too_dangerous()));
+}
+
+#[test]
+fn a_gift_is_as_dangerous_and_as_heavy_as_what_it_is() {
+    let shop = Shop::new();
+    dangerous(&shop);
+    let give = |sku: &str| {
+        let mut book = rules("retail", "inclusive");
+        book["promotions"] = json!([{"code": "free", "title": "Beside novels", "actions": [{"gift": {"sku": sku,
+            "title": "A Gift", "quantity": 1, "tax_category": "standard", "prices": [euros("3.00")]}}]}]);
+        shop.must(&command(json!({"do": "define_price_book", "rules": book})));
+    };
+    let cart = shop.filled(&[("novel", 2)]);
+    give("cell");
+    assert_eq!((offered(&shop, cart), why(&offers(&shop, cart), "post")), (vec!["lorry".to_owned()], too_dangerous()));
+    // Three novels weigh more than a kilogram, whether or not one of them is paid for. A leaflet is no variant.
+    for (gift, amount) in [("novel", "8.40 EUR"), ("leaflet", "5.40 EUR")] {
+        give(gift);
+        shop.must(&choose(cart, Some("post")));
+        assert_eq!(carriage(&shop, cart), pair("post", amount), "{gift}");
+    }
+}
+
+#[test]
+fn a_line_of_a_variant_says_what_carriers_and_customs_ask() {
+    let shop = Shop::new();
+    dangerous(&shop);
+    let cell = shop.get::<Variant>(&"cell".parse().unwrap());
+    let line = ShippingLine::of(&cell, Quantity::new(2).unwrap(), euros("20.00"));
+    assert_eq!(
+        serde_json::to_value(line).unwrap(),
+        json!({"sku": "cell", "quantity": 2, "net": euros("20.00"), "gross": euros("20.00"), "grams": 120, "product": "cells",
+            "categories": ["power"], "attributes": {"kind": "lithium"}, "hazard": "9", "commodity": "850760", "origin": "CN"})
+    );
+}
+
 refusals! {
     a_method_that_is_not_offered_is_not_chosen: ShippingNotOffered, |shop| {
         sending(shop);
@@ -186,6 +325,23 @@ refusals! {
         assert_eq!(refusal.detail()["why"], json!({"too_few": {"needs": 3, "has": 1}}));
         assert_eq!(refusal.detail()["offered"], json!(["post"]));
         refusal
+    };
+    a_method_that_does_not_take_dangerous_goods_is_not_chosen_for_them: ShippingNotOffered, |shop| {
+        dangerous(shop);
+        let refusal = shop.refuse(&choose(shop.filled(&[("cell", 1)]), Some("post")));
+        assert_eq!((&refusal.detail()["why"], &refusal.detail()["offered"]), (&too_dangerous(), &json!(["lorry"])));
+        refusal
+    };
+    a_cart_is_not_ordered_once_it_holds_what_is_too_dangerous_for_its_method: ShippingNotOffered, |shop| {
+        dangerous(shop);
+        let cart = shop.filled(&[("novel", 1)]);
+        shop.must(&choose(cart, Some("post")));
+        shop.must(&add(cart, "cell", 1));
+        shop.refuse(&Command::PlaceOrder { cart, total: None })
+    };
+    dangerous_goods_are_not_bought_by_a_method_that_does_not_take_them: ShippingNotOffered, |shop| {
+        dangerous(shop);
+        shop.refuse(&buy_now("cell", "post"))
     };
     a_cart_is_not_ordered_by_a_method_that_is_offered_no_longer: ShippingNotOffered, |shop| {
         sending(shop);

@@ -30,6 +30,16 @@ refusals! {
         weighed["decimals"] = 3.into();
         refused(shop, &[weighed])
     };
+    a_kit_that_says_what_its_parts_are_asked_is_refused: KitInvalid, |shop| {
+        let said = |key: &str, value: &str| {
+            let mut said = kit("set", "1.00", &[("novel", 1)]);
+            said[key] = value.into();
+            refused(shop, &[said])
+        };
+        said("commodity", "850760");
+        said("origin", "CN");
+        said("hazard", "9")
+    };
     a_kit_of_too_many_parts_is_refused: LimitExceeded, |shop| {
         let skus: Vec<String> = (0..101).map(|n| format!("part-{n}")).collect();
         let parts: Vec<(&str, i64)> = skus.iter().map(|sku| (sku.as_str(), 1)).collect();

@@ -1612,8 +1612,8 @@ offered. Kind: `refused`.
 `shipping.unset`: A channel sends nothing by rules: it names no shipping book. Kind: `refused`.
 `price.missing`: There is no price for a SKU: in the currency of the basket, for its buyer, at its instant.
 Kind: `refused`.
-`kit.invalid`: A kit has no parts, decimals, a price or a part below zero, itself as a part, a part twice, or
-two lines of one number. Kind: `invalid`.
+`kit.invalid`: A kit has no parts, decimals, a price or a part below zero, itself as a part, a part twice, two
+lines of one number, or says of itself what customs and carriers ask of its parts. Kind: `invalid`.
 `price.changed`: The total, or the price of a line, is another than the buyer was shown. Kind: `refused`.
 `tax.unknown`: No tax rate is in force for a category in a country. Kind: `refused`.
 `tax.stale`: What a tax service answered holds no longer. Kind: `refused`.
@@ -9462,8 +9462,8 @@ class ShippingLine(TypedDict):
     attributes: NotRequired[dict[str, str]]
     """Its attributes."""
     hazard: NotRequired[HazardClass]
-    """How dangerous it is, with the division where its class has some. Where the division is missing it counts as
-    each.
+    """How dangerous it is, by the Model Regulations of the United Nations, with the division where its class has
+    some. Where the division is missing it counts as each.
     """
     commodity: NotRequired[CommodityCode]
     """What customs know it as."""
@@ -11671,6 +11671,17 @@ class Variant(TypedDict):
     """When goods that are not there yet are expected: what is promised of them before is a preorder."""
     seller: NotRequired[SellerCode]
     """Who sells it; the channel itself when absent. The parts of a kit are sold by whoever sells the kit."""
+    hazard: NotRequired[HazardClass]
+    """How dangerous it is: its class by the Model Regulations of the United Nations (part 2), with the division
+    where the class has some; lithium batteries are `9`. Only methods of shipping that take the class carry it.
+    Not dangerous when absent; of a kit its parts say it.
+    """
+    commodity: NotRequired[CommodityCode]
+    """What customs know it as: digits of the Harmonized System of the World Customs Organization, six or fewer, then
+    those that a country adds, without dots. Of a kit its parts say it.
+    """
+    origin: NotRequired[CountryCode]
+    """The country that it comes from, as customs see it (ISO 3166-1 alpha-2). Of a kit its parts say it."""
 
 class PlanVectorRequest(TypedDict):
     """Decides a command."""

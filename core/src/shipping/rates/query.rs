@@ -8,6 +8,7 @@ use alloc::vec::Vec;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::catalog::Variant;
 use crate::id::{
     CategoryCode, ChannelCode, CommodityCode, CountryCode, GroupCode, LocationCode, ProductCode, RegionCode, Sku,
 };
@@ -170,7 +171,8 @@ pub struct ShippingLine {
     /// Its attributes.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub attributes: BTreeMap<Arc<str>, Arc<str>>,
-    /// How dangerous it is, with the division where its class has some. Where the division is missing it counts as each.
+    /// How dangerous it is, by the Model Regulations of the United Nations, with the division where its class has some. Where the
+    /// division is missing it counts as each.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hazard: Option<HazardClass>,
     /// What customs know it as.
@@ -196,6 +198,20 @@ impl ShippingLine {
             hazard: None,
             commodity: None,
             origin: None,
+        }
+    }
+
+    /// Goods of a variant that bear no tax, with all that it says of how they are sent.
+    pub fn of(variant: &Variant, quantity: Quantity, worth: Money) -> Self {
+        Self {
+            grams: variant.weight_grams.unwrap_or_default(),
+            product: variant.product.clone(),
+            categories: variant.categories.clone(),
+            attributes: variant.attributes.clone(),
+            hazard: variant.hazard,
+            commodity: variant.commodity.clone(),
+            origin: variant.origin.clone(),
+            ..Self::new(variant.sku.clone(), quantity, worth)
         }
     }
 }

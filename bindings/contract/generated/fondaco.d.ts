@@ -5614,7 +5614,7 @@ export type Measure =
   | "weight"
   /** What they are worth, in the smallest unit of the currency of the rate. */
   | "value"
-  /** How many units. */
+  /** How many units; goods that are weighed or measured are one. */
   | "quantity"
   /** How far they go. */
   | "distance"
@@ -5654,7 +5654,7 @@ export interface Money {
 
 /** So much and no more: at least one of both is said. */
 export interface MostGoods {
-  /** Units. */
+  /** Smallest units. */
   units?: number;
   /** Grams. */
   grams?: number;
@@ -8521,13 +8521,13 @@ export type ShippingCode = string;
 export interface ShippingLine {
   /** Which. */
   sku: Sku;
-  /** How many units. */
+  /** How many smallest units. */
   quantity: Quantity;
   /** What they are worth together after discounts, without tax. */
   net: Money;
   /** The same with tax. */
   gross: Money;
-  /** What one weighs, in grams. */
+  /** What a whole unit weighs, in grams. */
   grams?: number;
   /** Its product. */
   product?: ProductCode;
@@ -8544,6 +8544,8 @@ export interface ShippingLine {
   commodity?: CommodityCode;
   /** The country that it comes from, as customs see it. */
   origin?: CountryCode;
+  /** Decimals of its unit: 0 for pieces, 3 for goods that are weighed by the kilogram and counted in grams. At most 6. */
+  decimals?: number;
 }
 
 /** A way to send goods. */
@@ -8623,7 +8625,7 @@ export type ShippingPrice =
       flat: Money;
     }
   | {
-      /** So much for each unit. */
+      /** So much for each unit; goods that are weighed or measured are one. */
       per_item: Money;
     }
   | {
@@ -8666,7 +8668,7 @@ export type ShippingPrice =
       };
     }
   | {
-      /** One price for the first unit, another for each further one. */
+      /** One price for the first unit, another for each further one; goods that are weighed or measured are one. */
       flexi: {
         /** For the first. */
         first: Money;

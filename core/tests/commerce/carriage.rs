@@ -318,6 +318,21 @@ fn a_line_of_a_variant_says_what_carriers_and_customs_ask() {
     );
 }
 
+#[test]
+fn what_is_sold_by_the_kilogram_weighs_what_it_weighs_and_is_one_thing() {
+    let shop = Shop::new();
+    sending(&shop);
+    shop.must(&define_variants(&[json!({"sku": "tea", "title": "Tea", "tax_category": "food", "decimals": 3,
+        "prices": [euros("2.50")], "weight_grams": 1_100})]));
+    for (grams, post) in [(500, "5.40 EUR"), (909, "5.40 EUR"), (910, "8.40 EUR")] {
+        let cart = shop.filled(&[("tea", grams)]);
+        shop.must(&choose(cart, Some("post")));
+        assert_eq!(carriage(&shop, cart), pair("post", post), "{grams} g");
+        shop.must(&choose(cart, Some("boat")));
+        assert_eq!(carriage(&shop, cart), pair("boat", "1.00 EUR"), "{grams} g");
+    }
+}
+
 refusals! {
     a_method_that_is_not_offered_is_not_chosen: ShippingNotOffered, |shop| {
         sending(shop);

@@ -6292,7 +6292,7 @@ Measure: TypeAlias = Literal[
 """What is measured of goods.
 `weight`: What they weigh, or what a carrier bills for, in grams.
 `value`: What they are worth, in the smallest unit of the currency of the rate.
-`quantity`: How many units.
+`quantity`: How many units; goods that are weighed or measured are one.
 `distance`: How far they go.
 `score`: The score of the query, 0 when it has none.
 """
@@ -6332,7 +6332,7 @@ class Money(TypedDict):
 class MostGoods(TypedDict):
     """So much and no more: at least one of both is said."""
     units: NotRequired[int]
-    """Units."""
+    """Smallest units."""
     grams: NotRequired[int]
     """Grams."""
 
@@ -9448,13 +9448,13 @@ class ShippingLine(TypedDict):
     sku: Sku
     """Which."""
     quantity: Quantity
-    """How many units."""
+    """How many smallest units."""
     net: Money
     """What they are worth together after discounts, without tax."""
     gross: Money
     """The same with tax."""
     grams: NotRequired[int]
-    """What one weighs, in grams."""
+    """What a whole unit weighs, in grams."""
     product: NotRequired[ProductCode]
     """Its product."""
     categories: NotRequired[list[CategoryCode]]
@@ -9469,6 +9469,10 @@ class ShippingLine(TypedDict):
     """What customs know it as."""
     origin: NotRequired[CountryCode]
     """The country that it comes from, as customs see it."""
+    decimals: NotRequired[int]
+    """Decimals of its unit: 0 for pieces, 3 for goods that are weighed by the kilogram and counted in grams. At most
+    6.
+    """
 
 class ShippingMethod(TypedDict):
     """A way to send goods."""
@@ -9540,7 +9544,7 @@ class FlatShippingPrice(TypedDict):
     flat: Money
 
 class PerItemShippingPrice(TypedDict):
-    """So much for each unit."""
+    """So much for each unit; goods that are weighed or measured are one."""
     per_item: Money
 
 class PerStepShippingPriceContent(TypedDict):
@@ -9589,7 +9593,7 @@ class PercentShippingPrice(TypedDict):
     percent: PercentShippingPriceContent
 
 class FlexiShippingPriceContent(TypedDict):
-    """One price for the first unit, another for each further one."""
+    """One price for the first unit, another for each further one; goods that are weighed or measured are one."""
     first: Money
     """For the first."""
     further: Money
@@ -9598,7 +9602,7 @@ class FlexiShippingPriceContent(TypedDict):
     """What happens with many."""
 
 class FlexiShippingPrice(TypedDict):
-    """One price for the first unit, another for each further one."""
+    """One price for the first unit, another for each further one; goods that are weighed or measured are one."""
     flexi: FlexiShippingPriceContent
 
 class SackShippingPriceContent(TypedDict):

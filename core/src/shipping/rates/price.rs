@@ -21,7 +21,7 @@ pub(super) fn price(rule: &ShippingPrice, goods: &Sums, scene: &Scene<'_>) -> Re
     };
     match rule {
         ShippingPrice::Flat(amount) => Ok(amount.minor()),
-        ShippingPrice::PerItem(amount) => times(amount, goods.units),
+        ShippingPrice::PerItem(amount) => times(amount, goods.pieces),
         ShippingPrice::PerStep { by, step, price, first } => {
             let has = measure(*by, goods, scene)?;
             let (before, up_to) = first.as_ref().map_or((0, 0), |first| (first.price.minor(), first.up_to));
@@ -42,7 +42,7 @@ pub(super) fn price(rule: &ShippingPrice, goods: &Sums, scene: &Scene<'_>) -> Re
             let share = share.max(least.minor());
             Ok(most.map_or(share, |most| share.min(most.minor())))
         }
-        ShippingPrice::Flexi { first, further, most } => flexi(first, further, *most, goods.units),
+        ShippingPrice::Flexi { first, further, most } => flexi(first, further, *most, goods.pieces),
         ShippingPrice::Sack { below, price, otherwise } => {
             let small = scene.worth(goods, None) < below.minor();
             Ok(if small { price.minor() } else { otherwise.minor() })
@@ -64,7 +64,7 @@ fn measure(by: Measure, goods: &Sums, scene: &Scene<'_>) -> Result<i64, Shipping
             Some(_) | None => goods.grams,
         },
         Measure::Value => scene.worth(goods, None),
-        Measure::Quantity => goods.units,
+        Measure::Quantity => goods.pieces,
         Measure::Distance => scene.distance.map(whole).ok_or(ShippingReason::DistanceDiffers { has: None })?,
         Measure::Score => scene.query.score,
     })
@@ -120,7 +120,7 @@ fn by_formula(unit: Money, formula: &Formula, goods: &Sums, scene: &Scene<'_>) -
     let of = |name: Name| {
         Some(match name {
             Name::Score => scene.query.score.into(),
-            Name::Quantity => goods.units.into(),
+            Name::Quantity => goods.pieces.into(),
             Name::Cost => Decimal::from(scene.worth(goods, None)).checked_div(one)?,
             Name::Grams => goods.grams.into(),
             Name::Distance => scene.distance?.into(),

@@ -99,6 +99,10 @@ impl ShippingQuery {
             let reason = format!("parcel {parcel} holds line {line} and the query has {most}, counted from 0");
             return Err(Refusal::new(Code::BasketInvalid, reason));
         }
+        if let Some(line) = self.lines.iter().find(|line| line.decimals > limits::UNIT_DECIMALS) {
+            let (sku, most) = (&line.sku, limits::UNIT_DECIMALS);
+            return Err(Refusal::new(Code::BasketInvalid, format!("`{sku}` takes a unit of at most {most} decimals")));
+        }
         check_worth(self.lines.iter().flat_map(|line| [line.net, line.gross]), self.currency)
     }
 }
@@ -153,13 +157,13 @@ impl ShipTo {
 pub struct ShippingLine {
     /// Which.
     pub sku: Sku,
-    /// How many units.
+    /// How many smallest units.
     pub quantity: Quantity,
     /// What they are worth together after discounts, without tax.
     pub net: Money,
     /// The same with tax.
     pub gross: Money,
-    /// What one weighs, in grams.
+    /// What a whole unit weighs, in grams.
     #[serde(default, skip_serializing_if = "is_default")]
     pub grams: u32,
     /// Its product.
@@ -181,6 +185,10 @@ pub struct ShippingLine {
     /// The country that it comes from, as customs see it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub origin: Option<CountryCode>,
+    /// Decimals of its unit: 0 for pieces, 3 for goods that are weighed by the kilogram and counted in grams. At most
+    /// [`limits::UNIT_DECIMALS`].
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub decimals: u8,
 }
 
 impl ShippingLine {
@@ -198,6 +206,7 @@ impl ShippingLine {
             hazard: None,
             commodity: None,
             origin: None,
+            decimals: 0,
         }
     }
 
@@ -211,8 +220,21 @@ impl ShippingLine {
             hazard: variant.hazard,
             commodity: variant.commodity.clone(),
             origin: variant.origin.clone(),
+            decimals: variant.decimals,
             ..Self::new(variant.sku.clone(), quantity, worth)
         }
+    }
+
+    /// What so many smallest units of it weigh, in whole grams, as pricing weighs them.
+    pub(super) fn weight(&self, units: i64) -> i64 {
+        let whole = 10_i64.saturating_pow(self.decimals.into());
+        let grams = i128::from(units).saturating_mul(self.grams.into()).checked_div(whole.into());
+        grams.and_then(|grams| i64::try_from(grams).ok()).unwrap_or(i64::MAX)
+    }
+
+    /// How many things it is for prices by the item: what is weighed or measured is one.
+    pub(super) fn pieces(&self) -> i64 {
+        if self.decimals == 0 { self.quantity.units() } else { 1 }
     }
 }
 

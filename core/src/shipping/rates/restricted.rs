@@ -152,7 +152,7 @@ fn too_much(rule: &Restriction, most: &MostGoods, held: &[Held<'_>], parcel: Opt
     let sum = |one: fn(&ShippingLine, i64) -> i64| {
         such().fold(0_i64, |sum, (line, units)| sum.saturating_add(one(line, *units)))
     };
-    let (units, grams) = (sum(|_, units| units), sum(|line, units| units.saturating_mul(i64::from(line.grams))));
+    let (units, grams) = (sum(|_, units| units), sum(ShippingLine::weight));
     let restriction = || rule.code.clone();
     let many = most.units.filter(|most| units > *most).map(|most| RefusedWhy::TooMany {
         restriction: restriction(),

@@ -64,7 +64,7 @@ pub enum RestrictionLimit {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct MostGoods {
-    /// Units.
+    /// Smallest units.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub units: Option<i64>,
     /// Grams.

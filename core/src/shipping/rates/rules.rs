@@ -173,7 +173,7 @@ pub struct ShippingRate {
 pub enum ShippingPrice {
     /// The same for whatever is sent.
     Flat(Money),
-    /// So much for each unit.
+    /// So much for each unit; goods that are weighed or measured are one.
     PerItem(Money),
     /// So much for each step of a measure that is begun, a first one apart.
     PerStep {
@@ -213,7 +213,7 @@ pub enum ShippingPrice {
         #[serde(default = "half_up", skip_serializing_if = "is_half_up")]
         rounding: Rounding,
     },
-    /// One price for the first unit, another for each further one.
+    /// One price for the first unit, another for each further one; goods that are weighed or measured are one.
     Flexi {
         /// For the first.
         first: Money,

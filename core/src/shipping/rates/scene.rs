@@ -11,7 +11,10 @@ use crate::pricing::{Goods, TaxDisplay, TaxView};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Sums {
     pub(super) lines: usize,
+    /// In smallest units.
     pub(super) units: i64,
+    /// What prices by the item count.
+    pub(super) pieces: i64,
     /// The most units on one line.
     pub(super) most_units: i64,
     pub(super) grams: i64,
@@ -32,7 +35,8 @@ impl Sums {
         self.lines = self.lines.saturating_add(1);
         self.units = self.units.saturating_add(units);
         self.most_units = self.most_units.max(units);
-        self.grams = self.grams.saturating_add(units.saturating_mul(line.grams.into()));
+        self.pieces = self.pieces.saturating_add(line.pieces());
+        self.grams = self.grams.saturating_add(line.weight(units));
         self.net = self.net.saturating_add(line.net.minor());
         self.gross = self.gross.saturating_add(line.gross.minor());
     }

@@ -107,7 +107,7 @@ pub enum Measure {
     Weight,
     /// What they are worth, in the smallest unit of the currency of the rate.
     Value,
-    /// How many units.
+    /// How many units; goods that are weighed or measured are one.
     Quantity,
     /// How far they go.
     Distance,

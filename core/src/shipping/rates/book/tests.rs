@@ -171,6 +171,7 @@ fn goods_are_worth_something_in_the_currency_that_is_asked_for() {
     let book = book(one(json!({"code": "m", "title": "M", "rates": [{"price": {"flat": "1.00 EUR"}}]}))).unwrap();
     let refused = |change: fn(&mut ShippingQuery)| book.offers(&query(change)).unwrap_err().code();
     assert_eq!(refused(|query| query.lines[0].net = Money::from_minor(-1, query.currency)), Code::BasketInvalid);
+    assert_eq!(refused(|query| query.lines[0].decimals = 7), Code::BasketInvalid);
     assert_eq!(refused(|query| query.currency = Currency::iso("USD").unwrap()), Code::CurrencyMismatch);
     assert_eq!(refused(|query| query.lines = vec![query.lines[0].clone(); 1_001]), Code::LimitExceeded);
 }

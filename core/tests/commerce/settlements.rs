@@ -206,6 +206,8 @@ fn it_is_tried_on_its_day_and_at_each_cut_off_and_fails_until_it_is_settled() {
     assert_eq!((progress(late).state, progress(late).fails), (SettlementState::Failing, 1));
     at("2026-11-26T15:59:59Z");
     assert_eq!((shop.tick(), progress(late).fails), (1, 2), "days that nobody ticked are one try");
+    tried(&shop, &[late], &json!({}));
+    assert_eq!(progress(late).fails, 2, "who tries it between two cut-offs misses neither");
     at("2026-11-26T16:00:00Z");
     shop.must(&steps(&[journal("world/silk", "bruno/silk", 30)]));
     assert_eq!((shop.tick(), progress(late).state), (1, SettlementState::Settled));
@@ -213,6 +215,17 @@ fn it_is_tried_on_its_day_and_at_each_cut_off_and_fails_until_it_is_settled() {
     let missed = instructed(&shop, &with(&terms(1, 1), json!({"cut_off": START})));
     assert_eq!(reason(&shop, missed, "ada"), Some(SettlementReason::Late));
     shop.check_replay();
+}
+
+#[test]
+fn who_asks_alone_to_give_it_up_puts_off_nothing_that_is_due() {
+    let shop = market();
+    let days = json!({"cut_off": "2026-11-23T16:00:00Z", "retry_seconds": 86_400});
+    let late = matched(&shop, &with(&terms(120, 50_000), days));
+    shop.must(&act(late, "bruno", &json!({"hold": {}})));
+    shop.clock.set("2026-11-23T16:00:00Z".parse().unwrap());
+    shop.must(&act(late, "ada", &json!({"cancel": {}})));
+    assert_eq!((shop.tick(), shop.get::<Settlement>(&late).progress.fails), (1, 1));
 }
 
 #[test]

@@ -143,9 +143,7 @@ fn both(left: ShippingOffers, right: ShippingOffers) -> Result<ShippingOffers, R
         offer.total = offer.total.plus(other.total)?;
         offer.items.extend(other.items.iter().cloned());
         offer.zone = offer.zone.filter(|zone| other.zone.as_ref() == Some(zone));
-        offer.days = offer.days.zip(other.days).map(|(one, other)| one.max(other));
-        let promises = offer.promise.zip(other.promise.clone());
-        offer.promise = promises.map(|(one, other)| if other.latest > one.latest { other } else { one });
+        offer.promise = offer.promise.zip(other.promise.clone()).map(|(one, other)| one.and(other));
         offers.push(offer);
     }
     let mut not_offered: Vec<NotOffered> = left.not_offered;

@@ -162,6 +162,29 @@ fn goods_that_go_to_two_addresses_are_sent_twice() {
 }
 
 #[test]
+fn goods_that_go_two_ways_are_there_when_the_last_of_them_is() {
+    let shop = Shop::new();
+    sending(&shop);
+    let way = |code: &str, least: u16, most: u16| json!({"code": code, "from": "all", "legs": [{"days": {"calendar": "all", "least": least, "most": most}}], "to": "all"});
+    let days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    let free = json!({"flat": euros("0.00")});
+    let rules = json!({"tax_display": "inclusive", "zones": [{"code": "far", "places": [{"country": "IT", "city": "Rialto"}]}],
+        "methods": [{"code": "post", "title": "Post", "route": "near",
+            "rates": [{"price": free}, {"zone": "far", "price": free, "route": "far"}]}],
+        "dates": {"calendars": [{"code": "all", "open": [{"days": days}]}],
+            "routes": [way("near", 4, 5), way("far", 1, 9)]}});
+    shop.must(&command(json!({"do": "define_shipping_book", "code": "land", "rules": rules})));
+    let cart = shop.filled(&[("novel", 2)]);
+    let mut there = address();
+    there.city = "Rialto".into();
+    shop.must(&command(json!({"do": "put_address", "cart": cart, "address": {"code": "there", "address": there}})));
+    shop.must(&command(json!({"do": "send_line", "cart": cart, "line": 1, "to": "there", "quantity": 1})));
+    let promise = offers(&shop, cart).offers[0].promise.clone().unwrap();
+    assert_eq!((promise.earliest - promise.ship_by).get_days(), 4, "the near ones come on the fourth day at best");
+    assert_eq!((promise.latest - promise.ship_by).get_days(), 9, "the far ones on the ninth at worst");
+}
+
+#[test]
 fn a_till_sends_by_a_method_too() {
     let shop = Shop::new();
     sending(&shop);

@@ -33,6 +33,16 @@ pub struct Promise {
     pub steps: Vec<PromiseStep>,
 }
 
+impl Promise {
+    /// The promise of goods that go two ways: they are there when the last of them is. Its steps are those of the way that may
+    /// take longer.
+    pub(crate) fn and(self, other: Self) -> Self {
+        let (ship_by, earliest) = (self.ship_by.max(other.ship_by), self.earliest.max(other.earliest));
+        let longer = if other.latest > self.latest { other } else { self };
+        Self { ship_by, earliest, ..longer }
+    }
+}
+
 /// A step on the way, where all takes as long as it may.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -122,7 +122,6 @@ fn offers(
         };
         let to = address.map_or_else(|| ShipTo::country(channel.country.clone()), place_of);
         let mut query = ShippingQuery::new(channel.currency, to, lines);
-        query.from = channel.locations.first().cloned();
         query.placed_at = Some(goods.at);
         query.channel = Some(channel.code.clone());
         query.groups = cart.buyer.as_ref().map(|buyer| buyer.groups.clone()).unwrap_or_default();

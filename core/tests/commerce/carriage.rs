@@ -185,6 +185,24 @@ fn goods_that_go_two_ways_are_there_when_the_last_of_them_is() {
 }
 
 #[test]
+fn a_method_can_be_for_a_channel_and_for_a_group_of_buyers() {
+    let shop = Shop::new();
+    sending(&shop);
+    let method = |code: &str, when: Value| json!({"code": code, "title": code, "when": when, "rates": [{"price": {"flat": euros("1.00")}}]});
+    let methods = [
+        method("web", json!({"channel": ["web"]})),
+        method("till", json!({"channel": ["till"]})),
+        method("club", json!({"group": ["readers"]})),
+    ];
+    let rules = json!({"tax_display": "inclusive", "methods": methods});
+    shop.must(&command(json!({"do": "define_shipping_book", "code": "land", "rules": rules})));
+    let cart = shop.filled(&[("novel", 1)]);
+    assert_eq!(offered(&shop, cart), ["web"]);
+    shop.must(&command(json!({"do": "set_buyer", "cart": cart, "buyer": {"groups": ["readers"]}})));
+    assert_eq!(offered(&shop, cart), ["web", "club"]);
+}
+
+#[test]
 fn a_till_sends_by_a_method_too() {
     let shop = Shop::new();
     sending(&shop);

@@ -135,6 +135,16 @@ fn surcharges_are_listed_capped_and_superseded_for_each_parcel() {
 }
 
 #[test]
+fn what_is_not_due_supersedes_nothing() {
+    let method = json!({"code": "m", "title": "M", "rates": [{"price": {"flat": "20.00 EUR"}}], "surcharges": [
+        {"code": "small", "title": "Small", "amount": {"fixed": ["1.00 EUR"]}},
+        {"code": "many", "title": "Many", "when": {"quantity": {"within": {"at_least": 1_000}}},
+            "amount": {"fixed": ["9.00 EUR"]}, "supersedes": ["small"]}]});
+    let offer = book(one(method)).unwrap().offers(&query(|_| {})).unwrap().offers.remove(0);
+    assert_eq!(offer.total.minor(), 2_100);
+}
+
+#[test]
 fn everything_that_is_wrong_with_rules_is_named_at_once() {
     let refusal = book(json!({"tax_display": "inclusive", "methods": [
         {"code": "m", "title": "", "when": {"any": [{"zone": ["x"]}, {"quantity": {"within": {"at_least": 2, "at_most": 1}}},

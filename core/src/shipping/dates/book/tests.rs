@@ -146,6 +146,25 @@ fn what_goes_by_the_clock_begins_when_work_does_and_leaves_while_somebody_works(
 }
 
 #[test]
+fn goods_must_be_there_when_loading_closes_and_not_a_second_later() {
+    let none = json!({"minutes": {"least": 0, "most": 0}});
+    let days = json!(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]);
+    let book = DateBook::compile(rules(json!({
+        "calendars": [{"code": "all", "open": [{"days": days}]}],
+        "timetables": [{"code": "boat", "closes_minutes": 120, "departures": ["2027-01-05T05:00:00Z", "2027-01-19T05:00:00Z"]}],
+        "routes": [{"code": "quay", "from": "all", "to": "all", "handling": none,
+            "legs": [{"departure": {"timetable": "boat", "minutes": {"least": 60, "most": 60}}}]}],
+    })))
+    .unwrap();
+    let arrives = |placed_at: &str| {
+        let query = PromiseQuery { placed_at: placed_at.parse().unwrap(), route: RouteCode::new("quay").unwrap() };
+        book.promise(&query).unwrap().latest.to_string()
+    };
+    assert_eq!(arrives("2027-01-05T03:00:00Z"), "2027-01-05");
+    assert_eq!(arrives("2027-01-05T03:00:01Z"), "2027-01-19");
+}
+
+#[test]
 fn goods_take_the_next_departure_that_they_reach_and_after_the_last_there_is_no_date() {
     assert_eq!(dates("island", "2027-01-04T09:00:00Z"), ["2027-01-04", "2027-01-05", "2027-01-07"]);
     assert_eq!(dates("island", "2027-01-04T15:00:00Z"), ["2027-01-05", "2027-01-19", "2027-01-21"]);

@@ -1,6 +1,6 @@
 //! Trades: goods for money between two parties, delivered and paid in one commit, or not at all.
 
-use fondaco::ledger::{AccountBalance, Layer};
+use fondaco::ledger::{AccountBalance, Entry, EntryState, Layer};
 use fondaco::trade::{Trade, TradeState};
 use fondaco::{Code, Command, Key, Outcome, Refusal, TradeId};
 use serde_json::{Value, json};
@@ -281,6 +281,9 @@ fn a_dispute_freezes_it_until_an_arbiter_splits_what_is_left() {
     assert_eq!((there(&shop, "ada/silk").0, there(&shop, "bruno/silk")), (70, (30, 30)));
     assert_eq!((there(&shop, "ada/EUR"), there(&shop, "bruno/EUR").0), ((80_000, 80_000), 19_600));
     assert_eq!((there(&shop, "market/EUR").0, there(&shop, "ship/silk").0), (400, 0));
+    let entries = shop.get::<Trade>(&trade).entries.clone();
+    let paid = entries.iter().map(|id| shop.get::<Entry>(id)).find(|entry| entry.amount == 50_000).unwrap();
+    assert_eq!((paid.posted, paid.state), (20_000, EntryState::Posted), "what took effect in part is no void");
 }
 
 #[test]

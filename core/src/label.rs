@@ -7,7 +7,7 @@ use core::hash::{Hash, Hasher};
 /// How many bytes are kept in place.
 const ROOM: usize = 22;
 
-/// A text without a NUL, in its own place if it is short.
+/// A text, in its own place if it is short and has no NUL.
 #[derive(Clone)]
 pub(crate) enum Label {
     /// The text, filled up with zeros, and its length.
@@ -19,14 +19,23 @@ pub(crate) enum Label {
 impl Label {
     /// Keeps a text.
     pub(crate) fn new(text: &str) -> Self {
+        Self::short(text).unwrap_or_else(|| Self::Long(text.into()))
+    }
+
+    /// Keeps a text that is shared already.
+    pub(crate) fn of(text: Arc<str>) -> Self {
+        Self::short(&text).unwrap_or(Self::Long(text))
+    }
+
+    /// A text that fits in place.
+    fn short(text: &str) -> Option<Self> {
         let mut room = [0; ROOM];
-        match (room.get_mut(..text.len()), u8::try_from(text.len())) {
-            (Some(place), Ok(length)) => {
-                place.copy_from_slice(text.as_bytes());
-                Self::Short(room, length)
-            }
-            _ => Self::Long(text.into()),
+        room.get_mut(..text.len())?.copy_from_slice(text.as_bytes());
+        // With a NUL in it, it would look like a shorter one that is filled up.
+        if text.as_bytes().contains(&0) {
+            return None;
         }
+        Some(Self::Short(room, u8::try_from(text.len()).ok()?))
     }
 
     #[inline]
@@ -80,7 +89,7 @@ impl Ord for Label {
     #[inline]
     fn cmp(&self, other: &Self) -> Ordering {
         match (self, other) {
-            // No text has a NUL, so a shorter one stands first with the zeros that fill it up.
+            // None of them has a NUL, so a shorter one stands first with the zeros that fill it up.
             (Self::Short(left, _), Self::Short(right, _)) => words(left).cmp(&words(right)),
             _ => self.as_bytes().cmp(other.as_bytes()),
         }
@@ -108,8 +117,10 @@ mod tests {
         let mut texts: Vec<String> = ["a", "b", "ab", "a-", "", "zz"].map(String::from).into();
         texts.extend([ROOM - 1, ROOM, ROOM + 1, 60].map(|length| "a".repeat(length)));
         texts.extend([ROOM - 1, ROOM, ROOM + 1].map(|length| "z".repeat(length)));
+        texts.extend(["a\0", "\0", "a\0b", "ä", "日本語"].map(String::from));
         for left in &texts {
             assert_eq!(Label::new(left).as_str(), left);
+            assert!(Label::of(left.as_str().into()) == Label::new(left), "{left}");
             for right in &texts {
                 let (a, b) = (Label::new(left), Label::new(right));
                 assert_eq!((a == b, a.cmp(&b)), (left == right, left.cmp(right)), "{left} {right}");

@@ -62,6 +62,7 @@ mod quantity;
 mod record;
 mod refusal;
 mod replay;
+mod title;
 
 pub use allowance::{Draw, Tally};
 pub use column::{Cell, Column, Holds};
@@ -92,3 +93,4 @@ pub use quantity::Quantity;
 pub use record::{Entity, Key, Kind, Record, Version, Versioned};
 pub use refusal::{Code, FailureKind, Refusal};
 pub use replay::World;
+pub use title::Title;

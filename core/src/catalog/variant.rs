@@ -21,6 +21,7 @@ use crate::omit::is_default;
 use crate::outcome::Outcome;
 use crate::refusal::{Code, Refusal};
 use crate::shipping::HazardClass;
+use crate::title::Title;
 
 /// Something that can be sold, with its price in each currency it is sold in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,7 +30,7 @@ pub struct Variant {
     /// Its stock keeping unit, which names it.
     pub sku: Sku,
     /// What the shopper reads.
-    pub title: Arc<str>,
+    pub title: Title,
     /// Which tax rates apply to it.
     pub tax_category: TaxCategory,
     /// Decimals of its unit: 0 for pieces, 3 for a SKU priced by the kilogram and counted in grams. At most 6.

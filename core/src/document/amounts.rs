@@ -1,6 +1,5 @@
 //! What a document is over: units with their shares of the receipt, charges, and the taxes in them.
 
-use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
@@ -13,6 +12,7 @@ use crate::order::{Places, UnitSpan, count_of};
 use crate::pricing::{LineShare, PricedItem, Receipt};
 use crate::quantity::Quantity;
 use crate::refusal::{Code, Refusal};
+use crate::title::Title;
 
 /// Lines, charges and taxes of a document; `net` and `tax` are the sums over lines, charges and lost discounts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,7 +43,7 @@ pub struct DocumentLine {
     /// What.
     pub sku: Sku,
     /// What the buyer read.
-    pub title: Arc<str>,
+    pub title: Title,
     /// How many smallest units.
     pub quantity: Quantity,
     /// Decimals of the unit that the price is for.
@@ -73,7 +73,7 @@ pub struct DocumentCharge {
     /// Which.
     pub code: ChargeCode,
     /// What the buyer read.
-    pub title: Arc<str>,
+    pub title: Title,
     /// What was to be paid for it, without tax.
     pub net: Money,
     /// The tax.

@@ -17,6 +17,7 @@ use crate::id::{
 use crate::money::{Currency, Money};
 use crate::omit::is_default;
 use crate::quantity::Quantity;
+use crate::title::Title;
 
 /// Goods to be priced.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -56,7 +57,7 @@ pub struct BasketLine {
     /// What.
     pub sku: Sku,
     /// What the shopper reads.
-    pub title: Arc<str>,
+    pub title: Title,
     /// How many smallest units.
     pub quantity: Quantity,
     /// Decimals of the unit that the price is for.
@@ -152,7 +153,7 @@ pub struct Charge {
     /// Names it: the shipping method, the fee.
     pub code: ChargeCode,
     /// What the shopper reads.
-    pub title: Arc<str>,
+    pub title: Title,
     /// What kind it is.
     pub kind: ChargeKind,
     /// How much. Only a fee may be less than zero: a deduction.

@@ -14,6 +14,7 @@ use crate::money::{Money, Remainder, allocate, greatest_common_divisor};
 use crate::omit::is_default;
 use crate::quantity::Quantity;
 use crate::refusal::{Code, Refusal};
+use crate::title::Title;
 
 /// A line of kits: a SKU with a price of its own that is made of other goods.
 ///
@@ -53,7 +54,7 @@ pub struct Kit {
     /// What is sold.
     pub sku: Sku,
     /// What the shopper reads.
-    pub title: Arc<str>,
+    pub title: Title,
     /// How many kits.
     pub quantity: Quantity,
     /// The price of one kit.
@@ -74,7 +75,7 @@ pub struct KitLine {
     /// What is sold.
     pub sku: Sku,
     /// What the shopper reads.
-    pub title: Arc<str>,
+    pub title: Title,
     /// How many kits.
     pub quantity: Quantity,
     /// The price of one kit, which its parts share: before promotions, and before it is adapted to the buyer's taxes.
@@ -96,7 +97,7 @@ pub struct KitPart {
     /// What.
     pub sku: Sku,
     /// What the shopper reads.
-    pub title: Arc<str>,
+    pub title: Title,
     /// How many smallest units there are in one kit.
     pub quantity: Quantity,
     /// Decimals of its unit.

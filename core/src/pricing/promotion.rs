@@ -1,6 +1,5 @@
 //! Promotions as data: when, what off what, beside which others, and how often.
 
-use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use jiff::Timestamp;
@@ -11,6 +10,7 @@ use super::goods::Goods;
 use crate::id::{ChargeCode, GroupCode, PromotionCode, Sku, TaxCategory};
 use crate::money::{Money, Rate};
 use crate::omit::is_default;
+use crate::title::Title;
 
 /// A promotion. Without actions it would do nothing, so it has at least one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,7 +19,7 @@ pub struct Promotion {
     /// Names it.
     pub code: PromotionCode,
     /// What the shopper reads.
-    pub title: Arc<str>,
+    pub title: Title,
     /// When it applies; always when absent.
     #[serde(default, skip_serializing_if = "Condition::is_always")]
     pub when: Condition,
@@ -53,7 +53,7 @@ pub struct Promotion {
 
 impl Promotion {
     /// A promotion that always applies, with one action.
-    pub fn new(code: PromotionCode, title: impl Into<Arc<str>>, action: Action) -> Self {
+    pub fn new(code: PromotionCode, title: impl Into<Title>, action: Action) -> Self {
         Self {
             code,
             title: title.into(),
@@ -319,7 +319,7 @@ pub struct Gift {
     /// What.
     pub sku: Sku,
     /// What the shopper reads.
-    pub title: Arc<str>,
+    pub title: Title,
     /// What one costs otherwise, one price for each currency; nothing is given in others.
     pub prices: Vec<Money>,
     /// Which tax rates apply to it.

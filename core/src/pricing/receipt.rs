@@ -21,6 +21,7 @@ use crate::money::{Currency, Money, Rate};
 use crate::omit::is_default;
 use crate::quantity::Quantity;
 use crate::refusal::{Code, Refusal};
+use crate::title::Title;
 
 /// A priced basket.
 ///
@@ -98,7 +99,7 @@ pub struct ReceiptLine {
     /// What.
     pub sku: Sku,
     /// What the shopper reads.
-    pub title: Arc<str>,
+    pub title: Title,
     /// How many smallest units.
     pub quantity: Quantity,
     /// Decimals of the unit that the price is for.
@@ -142,7 +143,7 @@ pub struct ReceiptCharge {
     /// Names it.
     pub code: ChargeCode,
     /// What the shopper reads.
-    pub title: Arc<str>,
+    pub title: Title,
     /// What kind it is.
     pub kind: ChargeKind,
     /// How much it is, before discounts.
@@ -178,7 +179,7 @@ pub struct AppliedPromotion {
     /// Which.
     pub promotion: PromotionCode,
     /// What the shopper reads.
-    pub title: Arc<str>,
+    pub title: Title,
     /// How much is taken off; the sum of the parts.
     pub amount: Money,
     /// How much off each line and charge.
@@ -202,7 +203,7 @@ pub struct RejectedPromotion {
     /// Which.
     pub promotion: PromotionCode,
     /// What the shopper reads.
-    pub title: Arc<str>,
+    pub title: Title,
     /// Why it took nothing off.
     pub reason: RejectedReason,
 }

@@ -4,6 +4,7 @@ use alloc::vec::Vec;
 
 use super::basket::Basket;
 use super::book::PriceBook;
+use super::kernel::arith::long;
 use super::kernel::{Entry, Item, Prepared, Row, Totals, Workspace, gifts};
 use super::receipt::{
     AppliedPromotion, CatalogPrice, DiscountPart, Receipt, ReceiptCharge, ReceiptLine, Reduction, RejectedPromotion,
@@ -69,10 +70,15 @@ impl Trace<'_> {
     fn lines(&self) -> Result<Vec<ReceiptLine>, Refusal> {
         let rules = self.book.rules();
         let mut lines = Vec::with_capacity(self.ws.rows.len());
-        for ((given, row), listed) in self.basket.lines.iter().zip(&self.ws.rows).zip(&self.ws.listed) {
-            let quantity = Quantity::new(row.quantity)?;
+        let mut made = Ok(());
+        // All at once: each is written where it stays.
+        lines.extend(self.basket.lines.iter().zip(&self.ws.rows).zip(&self.ws.listed).map(|((given, row), listed)| {
+            let quantity = Quantity::new(row.quantity).unwrap_or_else(|refusal| {
+                made = Err(refusal);
+                given.quantity
+            });
             let list = listed.and_then(|place| rules.lists.get(place)).map(|list| list.code.clone());
-            lines.push(ReceiptLine {
+            ReceiptLine {
                 line: given.line,
                 sku: given.sku.clone(),
                 title: given.title.clone(),
@@ -90,10 +96,12 @@ impl Trace<'_> {
                 net: self.money(row.net),
                 tax: self.money(row.tax),
                 gross: self.money(row.net.saturating_add(row.tax)),
-            });
-        }
+            }
+        }));
+        made?;
         for gift in &self.ws.gifts {
-            let rule = self.prepared.candidates.get(gift.candidate).and_then(|it| self.book.compiled().get(it.rule));
+            let rule =
+                self.prepared.candidates.get(gift.candidate).and_then(|it| self.book.compiled().get(long(it.rule)));
             let found = rule.and_then(|rule| gifts(rule).nth(gift.gift).map(|gift| (rule, gift)));
             let Some(((rule, given), row)) = found.zip(self.ws.rows.get(gift.line)) else {
                 return Err(Refusal::new(Code::Defect, "a gift has no promotion"));
@@ -135,8 +143,8 @@ impl Trace<'_> {
 
     fn item(&self, item: Item) -> PricedItem {
         match item {
-            Item::Line(place) => PricedItem::Line(self.number_of(place)),
-            Item::Charge(place) => match self.prepared.charges.get(place) {
+            Item::Line(place) => PricedItem::Line(self.number_of(long(place))),
+            Item::Charge(place) => match self.prepared.charges.get(long(place)) {
                 Some(charge) => PricedItem::Charge(charge.code.clone()),
                 None => PricedItem::Line(0),
             },
@@ -162,7 +170,7 @@ impl Trace<'_> {
     fn catalog(&self) -> Vec<CatalogPrice> {
         let steps = self.ws.catalog.iter().filter_map(|step| {
             let candidate = self.prepared.candidates.get(step.candidate)?;
-            let rule = self.book.compiled().get(candidate.rule)?;
+            let rule = self.book.compiled().get(long(candidate.rule))?;
             Some(CatalogPrice {
                 line: self.number_of(step.line),
                 promotion: rule.code.clone(),
@@ -175,7 +183,7 @@ impl Trace<'_> {
 
     /// The ledger, put together by promotion in the order of their first discount.
     fn applied(&self) -> Vec<AppliedPromotion> {
-        let mut applied: Vec<(usize, AppliedPromotion)> = Vec::with_capacity(self.ws.taken.len());
+        let mut applied: Vec<(u32, AppliedPromotion)> = Vec::with_capacity(self.ws.taken.len());
         let mut rest = self.ws.ledger.as_slice();
         while let Some(first) = rest.first() {
             let here = rest.iter().take_while(|entry| entry.candidate == first.candidate).count();
@@ -189,8 +197,8 @@ impl Trace<'_> {
         applied.into_iter().map(|(_, promotion)| promotion).collect()
     }
 
-    fn applied_once(&self, candidate: usize, run: &[Entry]) -> Option<(usize, AppliedPromotion)> {
-        let rule = self.book.compiled().get(self.prepared.candidates.get(candidate)?.rule)?;
+    fn applied_once(&self, candidate: u32, run: &[Entry]) -> Option<(u32, AppliedPromotion)> {
+        let rule = self.book.compiled().get(long(self.prepared.candidates.get(long(candidate))?.rule))?;
         let mut promotion = AppliedPromotion {
             promotion: rule.code.clone(),
             title: rule.title.clone(),
@@ -221,10 +229,10 @@ impl Trace<'_> {
     }
 
     fn rejected(&self) -> Vec<RejectedPromotion> {
-        let took = |rule: usize| self.ws.taken.iter().any(|(taken, amount)| *taken == rule && *amount > 0);
+        let took = |rule: u32| self.ws.taken.iter().any(|(taken, amount)| *taken == rule && *amount > 0);
         let rejected = self.ws.rejected.iter().filter_map(|(place, reason)| {
             let candidate = self.prepared.candidates.get(*place).filter(|candidate| !took(candidate.rule))?;
-            let rule = self.book.compiled().get(candidate.rule)?;
+            let rule = self.book.compiled().get(long(candidate.rule))?;
             let (promotion, title) = (rule.code.clone(), rule.title.clone());
             Some(RejectedPromotion { promotion, title, reason: reason.clone() })
         });

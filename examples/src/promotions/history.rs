@@ -15,7 +15,7 @@ use crate::dice::Dice;
 #[derive(Debug, Deserialize)]
 struct Article {
     sku: Sku,
-    title: Arc<str>,
+    title: Title,
     language: Option<Arc<str>>,
     format: Arc<str>,
     price: String,

@@ -129,7 +129,7 @@ struct Bench<'a> {
     context: Context,
     workspace: Workspace,
     plain: Option<TaxCategory>,
-    title: Arc<str>,
+    title: Title,
 }
 
 impl Bench<'_> {

@@ -30,9 +30,9 @@ impl Means<'_> {
         match cutting.on {
             Target::Price => Ok(false),
             Target::Shipping => self.cut_shipping(cutting, ws),
-            Target::ShippingTogether => self.cut_together(cutting, false, true, ws),
-            Target::Order => self.cut_together(cutting, true, false, ws),
-            Target::OrderAndShipping => self.cut_together(cutting, true, true, ws),
+            Target::ShippingTogether => self.cut_together(cutting, false, ws),
+            Target::Order => self.cut_goods(cutting, ws),
+            Target::OrderAndShipping => self.cut_together(cutting, true, ws),
             Target::Unit | Target::Line => self.cut_lines(cutting, ws),
         }
     }
@@ -55,7 +55,7 @@ impl Means<'_> {
             };
             let off = off.min(room(row));
             if off > 0 {
-                parts.push((Item::Line(*place), off));
+                parts.push((Item::line(*place), off));
             }
         }
         Ok(any)
@@ -145,20 +145,39 @@ impl Means<'_> {
             };
             let off = off.min(charge.left);
             if off > 0 {
-                parts.push((Item::Charge(place), off));
+                parts.push((Item::charge(place), off));
             }
         }
         Ok(found)
     }
 
-    /// Something off goods, shipping or both together, shared by them.
-    fn cut_together(
-        &self,
-        cutting: &Cutting,
-        goods: bool,
-        shipping: bool,
-        ws: &mut Workspace,
-    ) -> Result<bool, Refusal> {
+    /// Something off goods, shared by them.
+    fn cut_goods(&self, cutting: &Cutting, ws: &mut Workspace) -> Result<bool, Refusal> {
+        let every = cutting.units.is_none() && self.chosen.is_every(cutting.filter, ws.rows.len());
+        if !every {
+            self.reach(cutting.filter, cutting.units.as_ref(), ws)?;
+        }
+        let steps = self.steps(cutting, ws);
+        let Some(cut) = Cut::of(&cutting.off, self.currency, |by| steps.of(by, &Row::default())) else {
+            return Ok(false);
+        };
+        let Workspace { rows, reach, parts, spread, .. } = ws;
+        let base = if every {
+            self.weigh(rows.iter().map(|row| (row, row.quantity)), spread)?
+        } else {
+            self.weigh(reached(rows, reach), spread)?
+        };
+        spread.share(off_sum(self, cut, base)?, self.policy.spread)?;
+        if every {
+            share_out(0.., &spread.shares, parts);
+            return Ok(!rows.is_empty());
+        }
+        share_out(reach.iter().map(|(place, _)| *place), &spread.shares, parts);
+        Ok(!reach.is_empty())
+    }
+
+    /// Something off shipping, or goods and shipping together, shared by them.
+    fn cut_together(&self, cutting: &Cutting, goods: bool, ws: &mut Workspace) -> Result<bool, Refusal> {
         if goods {
             self.reach(cutting.filter, cutting.units.as_ref(), ws)?;
         } else {
@@ -172,9 +191,9 @@ impl Means<'_> {
         let is_meant = |source: &ChargeSource| cutting.charges.is_empty() || cutting.charges.contains(&source.code);
         let meant = || {
             let all = charges.iter().zip(self.charges).enumerate();
-            all.filter(|(_, (charge, source))| shipping && charge.is_shipping && is_meant(source))
+            all.filter(|(_, (charge, source))| charge.is_shipping && is_meant(source))
         };
-        let base = self.weigh_goods(rows, reach, spread)?;
+        let base = self.weigh(reached(rows, reach), spread)?;
         let carriage = sum(meant().map(|(_, (charge, _))| charge.left))?;
         let both = goods && carriage != 0;
         // The goods count as one part beside each charge; a percentage is taken of each by itself.
@@ -207,31 +226,25 @@ impl Means<'_> {
             let mut shares = beside.shares.iter();
             of_goods = if goods { shares.next().copied().unwrap_or_default() } else { 0 };
             parts.extend(
-                meant().zip(shares).filter(|(_, off)| **off > 0).map(|((place, _), off)| (Item::Charge(place), *off)),
+                meant().zip(shares).filter(|(_, off)| **off > 0).map(|((place, _), off)| (Item::charge(place), *off)),
             );
         }
         let found = !reach.is_empty() || meant().next().is_some();
         if goods {
             spread.share(of_goods, self.policy.spread)?;
-            parts.reserve(reach.len());
-            for ((place, _), off) in reach.iter().zip(&spread.shares) {
-                if *off > 0 {
-                    parts.push((Item::Line(*place), *off));
-                }
-            }
+            share_out(reach.iter().map(|(place, _)| *place), &spread.shares, parts);
         }
         Ok(found)
     }
 
-    /// Takes up the units that are reached as parts to share by; answers what something off them all is taken of.
-    fn weigh_goods(&self, rows: &[Row], reach: &[(usize, i64)], spread: &mut Spread) -> Result<i64, Overflow> {
+    /// Takes up units of lines as parts to share by; answers what something off them all is taken of.
+    fn weigh<'r>(&self, lines: impl Iterator<Item = (&'r Row, i64)>, spread: &mut Spread) -> Result<i64, Overflow> {
         let mut base = 0;
         spread.clear();
-        spread.reserve(reach.len());
-        for (place, units) in reach {
-            let Some(row) = rows.get(*place) else { continue };
-            let worth = self.worth(row, *units, Base::Running)?;
-            let original = self.policy.order_base == Base::Original && *units == row.quantity;
+        spread.reserve(lines.size_hint().1.unwrap_or_default());
+        for (row, units) in lines {
+            let worth = self.worth(row, units, Base::Running)?;
+            let original = self.policy.order_base == Base::Original && units == row.quantity;
             base = add(base, if original { row.before_order } else { worth })?;
             let weight = match self.policy.spread_by {
                 SpreadBy::Amount => worth,
@@ -343,6 +356,21 @@ fn staggered(first: i64, further: i64, units: i64) -> Result<i64, Overflow> {
 /// How much can be taken off a line.
 pub(crate) fn room(row: &Row) -> i64 {
     if row.left > row.floor { row.left.saturating_sub(row.floor) } else { 0 }
+}
+
+/// The lines that are reached, and how many units of each.
+fn reached<'r>(rows: &'r [Row], reach: &'r [(usize, i64)]) -> impl Iterator<Item = (&'r Row, i64)> {
+    reach.iter().filter_map(|(place, units)| Some((rows.get(*place)?, *units)))
+}
+
+/// Shares of lines as parts, those of nothing left out.
+fn share_out(places: impl Iterator<Item = usize>, shares: &[i64], parts: &mut alloc::vec::Vec<(Item, i64)>) {
+    parts.reserve(shares.len());
+    for (place, off) in places.zip(shares) {
+        if *off > 0 {
+            parts.push((Item::line(place), *off));
+        }
+    }
 }
 
 /// How many units of a line can be picked one by one; goods by weight are one.

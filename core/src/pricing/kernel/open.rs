@@ -1,7 +1,7 @@
 //! Opening the lines: what each costs before any promotion, and what the catalog makes of it.
 
 use super::arith::{Overflow, add, long, ratio, sub};
-use super::prepare::Source;
+use super::prepare::{Coming, Source};
 use super::row::{ChargeRow, Row};
 use super::rule::{Act, Cut, Cutting, Phase};
 use super::run::Run;
@@ -28,7 +28,7 @@ impl<'a> Run<'a> {
     /// Opens every line.
     pub(super) fn open(self, ws: &mut Workspace) -> Result<(), Refusal> {
         let basket = if self.prepared.prices.is_empty() { 0 } else { self.count(ws)? };
-        let catalog = self.prepared.lanes.first().is_some_and(|lane| lane.phase == Phase::Catalog);
+        let catalog = self.prepared.turns.first().is_some_and(|coming| coming.phase == Phase::Catalog);
         let crosses = self.prepared.taxes.crosses;
         if self.prepared.prices.is_empty() && !catalog && !crosses {
             return Ok(self.open_as_given(ws)?);
@@ -207,13 +207,9 @@ impl<'a> Run<'a> {
         })
     }
 
-    fn is_catalog_turn(self, turn: (usize, usize)) -> bool {
-        self.rank(turn).is_some_and(|rank| rank.0 == Phase::Catalog)
-    }
-
     /// The turns in which promotions of the catalog reduce a line: the candidate and the action.
     fn catalog<'b>(self, place: usize, ws: &'b Workspace) -> impl Iterator<Item = (usize, &'a Cutting)> + use<'a, 'b> {
-        let turns = self.prepared.turns.iter().copied().take_while(move |turn| self.is_catalog_turn(*turn));
+        let turns = self.prepared.turns.iter().take_while(|coming| coming.phase == Phase::Catalog).map(Coming::pair);
         let open = turns.filter_map(move |(number, turn)| {
             let (candidate, rule) = self.candidate(number)?;
             let acts = &rule.turns.get(turn)?.actions;

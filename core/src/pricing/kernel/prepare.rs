@@ -46,10 +46,8 @@ pub struct Prepared {
     pub(crate) charges: Vec<ChargeSource>,
     pub(crate) credits: Vec<i64>,
     pub(crate) candidates: Vec<Candidate>,
-    /// The turns of the candidates, in the order in which they are taken: the candidate, the turn of its rule.
-    pub(crate) turns: Vec<(usize, usize)>,
-    /// Turns of one phase and lane.
-    pub(crate) lanes: Vec<Lane>,
+    /// The turns of the candidates, in the order in which they are taken.
+    pub(crate) turns: Vec<Coming>,
     slots: Vec<(u32, u32)>,
     lines: Vec<u32>,
     pub(crate) facts: Vec<Option<RejectedReason>>,
@@ -93,15 +91,29 @@ pub(crate) struct Asked {
     pub(crate) in_kit: bool,
 }
 
-/// Turns that stand together: of one phase and lane.
+/// A turn that comes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Lane {
+pub(crate) struct Coming {
     pub(crate) phase: Phase,
     /// The lane of the rules.
-    number: i32,
-    /// Where its turns stand in `turns`.
-    pub(crate) from: usize,
-    pub(crate) until: usize,
+    lane: i32,
+    candidate: u32,
+    /// The place of the turn in its rule.
+    turn: u32,
+}
+
+impl Coming {
+    /// The candidate, and which turn of its rule it is.
+    #[inline]
+    pub(crate) fn pair(&self) -> (usize, usize) {
+        (long(self.candidate), long(self.turn))
+    }
+
+    /// Whether two are of one phase and lane.
+    #[inline]
+    pub(crate) fn stands_with(&self, other: &Self) -> bool {
+        (self.phase, self.lane) == (other.phase, other.lane)
+    }
 }
 
 /// Where the price of a charge comes from.
@@ -116,7 +128,7 @@ pub(crate) struct ChargeSource {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Candidate {
     /// Its place in the rules.
-    pub(crate) rule: usize,
+    pub(crate) rule: u32,
     slots: u32,
     facts: u32,
     /// What is left of its budget.
@@ -206,7 +218,7 @@ impl Prepared {
         let BookParts { rules, compiled, index, .. } = *parts;
         for place in index.candidates(basket, context) {
             let (Some(rule), Some(promotion)) = (compiled.get(place), rules.promotions.get(place)) else { continue };
-            let candidate = self.candidates.len();
+            let candidate = short(self.candidates.len());
             let (slots, facts) = (short(self.slots.len()), short(self.facts.len()));
             for filter in &rule.filters {
                 let from = short(self.lines.len());
@@ -226,30 +238,23 @@ impl Prepared {
             let budget = left.and_then(|left| left.budget).or(rule.limits.budget);
             let budget = budget.filter(|budget| budget.currency() == self.currency);
             self.candidates.push(Candidate {
-                rule: place,
+                rule: short(place),
                 slots,
                 facts,
                 budget: budget.map(|budget| budget.minor()),
                 barred,
             });
-            self.turns.extend((0..rule.turns.len()).map(|turn| (candidate, turn)));
+            let turns = rule.turns.iter().map(|turn| turn.rank).zip(0..);
+            self.turns.extend(turns.map(|((phase, lane, ..), turn)| Coming { phase, lane, candidate, turn }));
         }
-        let rank = |(candidate, turn): &(usize, usize)| {
-            let rule = self.candidates.get(*candidate).and_then(|candidate| compiled.get(candidate.rule));
-            rule.and_then(|rule| rule.turns.get(*turn)).map(|turn| turn.rank)
-        };
-        let mut turns = core::mem::take(&mut self.turns);
-        turns.sort_by_key(rank);
-        for (at, (phase, number, ..)) in turns.iter().filter_map(rank).enumerate() {
-            let until = at.saturating_add(1);
-            match self.lanes.last_mut().filter(|lane| (lane.phase, lane.number) == (phase, number)) {
-                Some(lane) => lane.until = until,
-                None => self.lanes.push(Lane { phase, number, from: at, until }),
-            }
-        }
-        self.turns = turns;
+        let candidates = &self.candidates;
+        self.turns.sort_by_key(|coming| {
+            let (candidate, turn) = coming.pair();
+            let rule = candidates.get(candidate).and_then(|candidate| compiled.get(long(candidate.rule)));
+            rule.and_then(|rule| rule.turns.get(turn)).map(|turn| turn.rank)
+        });
         self.has_exclusive = self.candidates.iter().any(|candidate| {
-            compiled.get(candidate.rule).is_some_and(|rule| {
+            compiled.get(long(candidate.rule)).is_some_and(|rule| {
                 rule.stacking != crate::pricing::promotion::Stacking::Combinable && !rule.is_catalog()
             })
         });
@@ -273,7 +278,6 @@ pub(crate) fn prepare(parts: &BookParts<'_>, basket: &Basket, context: &Context)
         credits: basket.credits.iter().map(|credit| credit.balance.minor()).collect(),
         candidates: Vec::new(),
         turns: Vec::new(),
-        lanes: Vec::new(),
         slots: Vec::new(),
         lines: Vec::with_capacity(basket.lines.len().saturating_mul(2)),
         facts: Vec::new(),
@@ -295,7 +299,7 @@ pub(crate) fn prepare(parts: &BookParts<'_>, basket: &Basket, context: &Context)
     }
     prepared.take_candidates(parts, basket, context);
     for (place, candidate) in prepared.candidates.iter().enumerate() {
-        let Some(rule) = parts.compiled.get(candidate.rule) else { continue };
+        let Some(rule) = parts.compiled.get(long(candidate.rule)) else { continue };
         for (number, gift) in gifts(rule).enumerate() {
             prepared.gifts.push((place, number, taxes.gift(&gift.tax_category)?));
         }

@@ -1,5 +1,7 @@
 //! What the arithmetic works on: plain integers, one row for each line and charge.
 
+use super::arith::short;
+
 /// A line while it is being priced. Amounts are minor units, as prices are: with tax where they contain it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct Row {
@@ -50,11 +52,25 @@ pub(crate) struct ChargeRow {
     pub(crate) is_shipping: bool,
 }
 
-/// A line or a charge, by its place.
+/// A line or a charge, by its place, kept [`short`](super::arith::short).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Item {
     /// A line.
-    Line(usize),
+    Line(u32),
     /// A charge.
-    Charge(usize),
+    Charge(u32),
+}
+
+impl Item {
+    /// The line at a place.
+    #[inline]
+    pub(crate) fn line(place: usize) -> Self {
+        Self::Line(short(place))
+    }
+
+    /// The charge at a place.
+    #[inline]
+    pub(crate) fn charge(place: usize) -> Self {
+        Self::Charge(short(place))
+    }
 }

@@ -11,6 +11,7 @@ use crate::pricing::policy::{PricingPolicy, Sequence};
 use crate::pricing::promotion::{
     Action, BuyGet, Caps, Discount, Gift, Limits, Off, Promotion, Stacking, Step, StepBy, StepOff, Target, Units,
 };
+use crate::title::Title;
 
 /// When an action has its turn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -26,7 +27,7 @@ pub(crate) enum Phase {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Rule {
     pub(crate) code: PromotionCode,
-    pub(crate) title: alloc::sync::Arc<str>,
+    pub(crate) title: Title,
     pub(crate) filters: Vec<Filter>,
     pub(crate) facts: Vec<Condition>,
     pub(crate) test: Test,

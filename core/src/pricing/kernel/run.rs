@@ -1,8 +1,8 @@
 //! The way of a price: open the lines, let each promotion have its turn, settle what it takes off.
 
-use super::arith::{add, sub, sum};
+use super::arith::{add, long, short, sub, sum};
 use super::discount::Means;
-use super::prepare::{Candidate, Prepared};
+use super::prepare::{Candidate, Coming, Prepared};
 use super::row::Item;
 use super::rule::{Act, Phase, Rule, amount_in};
 use super::scene::Scene;
@@ -40,7 +40,7 @@ impl<'a> Run<'a> {
 
     pub(super) fn candidate(self, place: usize) -> Option<(&'a Candidate, &'a Rule)> {
         let candidate = self.prepared.candidates.get(place)?;
-        Some((candidate, self.rules.get(candidate.rule)?))
+        Some((candidate, self.rules.get(long(candidate.rule))?))
     }
 
     pub(super) fn priority(self, place: usize) -> i64 {
@@ -52,12 +52,12 @@ impl<'a> Run<'a> {
     pub(super) fn take_turns(self, meant: &dyn Fn(usize) -> bool, ws: &mut Workspace) -> Result<(), Refusal> {
         let mut order_begun = false;
         let mut stopped: Option<usize> = None;
-        for lane in &self.prepared.lanes {
-            let here = self.prepared.turns.get(lane.from..lane.until).unwrap_or_default();
-            if lane.phase == Phase::Catalog {
+        for here in self.prepared.turns.chunk_by(Coming::stands_with) {
+            let phase = here.first().map(|coming| coming.phase);
+            if phase == Some(Phase::Catalog) {
                 continue;
             }
-            if lane.phase == Phase::Order && !order_begun {
+            if phase == Some(Phase::Order) && !order_begun {
                 order_begun = true;
                 if self.policy.order_base == Base::Original {
                     ws.rows.iter_mut().for_each(|row| row.before_order = row.left);
@@ -67,7 +67,13 @@ impl<'a> Run<'a> {
                 self.best_of(here, meant, &mut stopped, ws)?;
                 continue;
             }
-            for (candidate, turn) in here.iter().copied().filter(|(candidate, _)| meant(*candidate)) {
+            if !self.prepared.has_exclusive {
+                for (candidate, turn) in here.iter().map(Coming::pair) {
+                    self.settle_turn(candidate, turn, ws)?;
+                }
+                continue;
+            }
+            for (candidate, turn) in here.iter().map(Coming::pair).filter(|(candidate, _)| meant(*candidate)) {
                 if let Some(by) = stopped.filter(|by| *by != candidate) {
                     self.exclude(candidate, by, ws);
                     continue;
@@ -167,7 +173,7 @@ impl<'a> Run<'a> {
                 let line = ws.rows.len();
                 ws.rows.push(super::row::Row { class: class.unwrap_or_default(), ..row });
                 ws.gifts.push(GiftRow { line, candidate: place, gift: number });
-                ws.parts.push((Item::Line(line), row.left));
+                ws.parts.push((Item::line(line), row.left));
                 Ok(true)
             }
         }
@@ -219,20 +225,20 @@ impl<'a> Run<'a> {
 }
 
 /// Takes parts off their lines and charges, and writes them down.
-fn take_off(place: usize, rule: usize, ws: &mut Workspace) -> Result<(), Refusal> {
+fn take_off(place: usize, rule: u32, ws: &mut Workspace) -> Result<(), Refusal> {
     let Workspace { rows, charges, ledger, parts, taken, .. } = ws;
     let mut total = 0;
     let (rows, charges) = (rows.as_mut_slice(), charges.as_mut_slice());
     ledger.reserve(parts.len());
     for (item, off) in parts.iter().copied().filter(|(_, off)| *off > 0) {
         let left = match item {
-            Item::Line(line) => rows.get_mut(line).map(|row| &mut row.left),
-            Item::Charge(charge) => charges.get_mut(charge).map(|charge| &mut charge.left),
+            Item::Line(line) => rows.get_mut(long(line)).map(|row| &mut row.left),
+            Item::Charge(charge) => charges.get_mut(long(charge)).map(|charge| &mut charge.left),
         };
         let Some(left) = left else { continue };
         *left = sub(*left, off)?;
         total = add(total, off)?;
-        ledger.push(Entry { candidate: place, rule, item, amount: off });
+        ledger.push(Entry { candidate: short(place), rule, item, amount: off });
     }
     parts.clear();
     match taken.iter_mut().find(|(taken, _)| *taken == rule) {

@@ -37,6 +37,12 @@ impl<'a> Chosen<'a> {
         fixed.map(|_| self.places(filter).iter().map(|place| long(*place)))
     }
 
+    /// Whether a filter chooses every line of so many, whatever their amounts: then no place has to be looked up.
+    #[inline]
+    pub(crate) fn is_every(self, filter: usize, lines: usize) -> bool {
+        self.places(filter).len() == lines && self.filters.get(filter).is_some_and(|filter| !filter.asks_amounts())
+    }
+
     /// The places of the lines that a filter chooses, in the order of the basket.
     pub(crate) fn by(self, filter: usize, rows: &'a [Row], currency: Currency) -> impl Iterator<Item = usize> + 'a {
         let lines = self.places(filter);
@@ -59,7 +65,7 @@ pub(crate) struct Scene<'a> {
     /// Grams of one whole unit and how many smallest units that is, for each line.
     pub(crate) weights: &'a [(i64, i64)],
     /// What each promotion has taken off so far.
-    pub(crate) taken: &'a [(usize, i64)],
+    pub(crate) taken: &'a [(u32, i64)],
     pub(crate) taxes: &'a TaxViews,
 }
 
@@ -80,6 +86,9 @@ impl Scene<'_> {
     /// What the goods of a filter are worth.
     pub(crate) fn worth(&self, filter: usize, base: Base, tax: TaxView) -> i64 {
         let amount = |row: &Row| if base == Base::Running { row.left } else { row.subtotal };
+        if tax == TaxView::AsPriced && self.chosen.is_every(filter, self.rows.len()) {
+            return self.rows.iter().fold(0, |sum, row| sum.saturating_add(amount(row)));
+        }
         if tax == TaxView::AsPriced
             && let Some(places) = self.chosen.all(filter)
         {
@@ -112,6 +121,6 @@ impl Scene<'_> {
 
     /// Whether a promotion, by its place in the rules, has taken something off.
     pub(crate) fn applied(&self, rule: usize) -> bool {
-        self.taken.iter().any(|(taken, amount)| *taken == rule && *amount != 0)
+        self.taken.iter().any(|(taken, amount)| long(*taken) == rule && *amount != 0)
     }
 }

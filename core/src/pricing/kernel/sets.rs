@@ -1,6 +1,6 @@
 //! Sets of goods: buy some and get some cheaper, bundles, gifts.
 
-use super::arith::{Overflow, add, mul, ratio, sub, sum};
+use super::arith::{Overflow, add, long, mul, ratio, sub, sum};
 use super::discount::{Means, room};
 use super::row::{Item, Row};
 use super::rule::{Act, Cut, amount_in};
@@ -86,7 +86,7 @@ impl Means<'_> {
             spare = if both { spare.saturating_sub(take) } else { spare };
             let off = self.reward(cut, row, take)?.min(room(row));
             if off > 0 {
-                parts.push((Item::Line(*place), off));
+                parts.push((Item::line(*place), off));
             }
         }
         if rule.uses_up {
@@ -118,7 +118,7 @@ impl Means<'_> {
         let Workspace { rows, order, reach, parts, .. } = ws;
         for (item, off) in parts.iter() {
             if let Item::Line(place) = item
-                && let Some(row) = rows.get_mut(*place)
+                && let Some(row) = rows.get_mut(long(*place))
             {
                 row.used_off = add(row.used_off, *off)?;
             }
@@ -177,7 +177,7 @@ impl Means<'_> {
         };
         spread.share(off.min(worth), self.policy.spread)?;
         let shared = reach.iter().zip(&spread.shares).filter(|(_, off)| **off > 0);
-        parts.extend(shared.map(|((place, _), off)| (Item::Line(*place), *off)));
+        parts.extend(shared.map(|((place, _), off)| (Item::line(*place), *off)));
         Ok(true)
     }
 

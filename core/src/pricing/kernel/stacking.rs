@@ -1,7 +1,8 @@
 //! Which promotions go together: those that exclude others, groups of which one applies, the best of a line.
 
-use super::arith::sum;
+use super::arith::{long, sum};
 use super::discount::room;
+use super::prepare::Coming;
 use super::row::Item;
 use super::run::{Run, reject};
 use super::workspace::{Kept, Workspace};
@@ -19,9 +20,9 @@ impl<'a> Run<'a> {
 
     /// The exclusive candidates, the one whose turn comes first before the others.
     fn exclusive(self) -> impl Iterator<Item = usize> + 'a {
-        let turns = self.prepared.turns.iter();
-        let first = move |(_, turn): &(usize, usize)| *turn == 0;
-        let by_priority = turns.filter(move |turn| first(turn)).map(|(candidate, _)| *candidate);
+        let turns = self.prepared.turns.iter().map(Coming::pair);
+        let first = |(_, turn): &(usize, usize)| *turn == 0;
+        let by_priority = turns.filter(first).map(|(candidate, _)| candidate);
         by_priority.filter(move |place| self.is_exclusive(*place))
     }
 
@@ -84,33 +85,34 @@ impl<'a> Run<'a> {
     /// group one alone competes, the first that would take something off or the one that takes most, by the policy.
     pub(super) fn best_of(
         self,
-        lane: &[(usize, usize)],
+        lane: &[Coming],
         meant: &dyn Fn(usize) -> bool,
         stopped: &mut Option<usize>,
         ws: &mut Workspace,
     ) -> Result<(), Refusal> {
         ws.proposals.clear();
-        for (at, (place, turn)) in lane.iter().enumerate().filter(|(_, (place, _))| meant(*place)) {
-            if let Some(by) = stopped.filter(|by| by != place).or_else(|| self.competes_for_group(*place, lane, ws)) {
-                self.exclude(*place, by, ws);
+        for (at, (place, turn)) in lane.iter().map(Coming::pair).enumerate().filter(|(_, (place, _))| meant(*place)) {
+            let bar = stopped.filter(|by| *by != place).or_else(|| self.competes_for_group(place, lane, ws));
+            if let Some(by) = bar {
+                self.exclude(place, by, ws);
                 continue;
             }
-            if self.excluded_in_group(*place, *turn, ws)? {
+            if self.excluded_in_group(place, turn, ws)? {
                 continue;
             }
-            let Some((candidate, rule)) = self.candidate(*place) else { continue };
+            let Some((candidate, rule)) = self.candidate(place) else { continue };
             if let Some(reason) = self.refuses(candidate, rule, ws) {
-                reject(*place, reason, ws);
+                reject(place, reason, ws);
                 continue;
             }
             ws.parts.clear();
             let mut found = false;
-            for act in rule.turns.get(*turn).map(|turn| turn.actions.as_slice()).unwrap_or_default() {
-                found = self.act(*place, candidate, rule, act, ws)? || found;
+            for act in rule.turns.get(turn).map(|turn| turn.actions.as_slice()).unwrap_or_default() {
+                found = self.act(place, candidate, rule, act, ws)? || found;
             }
             if ws.parts.is_empty() {
                 let reason = if found { RejectedReason::NothingToTakeOff {} } else { RejectedReason::NothingChosen {} };
-                reject(*place, reason, ws);
+                reject(place, reason, ws);
             }
             let Workspace { proposals, parts, .. } = ws;
             proposals.extend(parts.drain(..).map(|(item, off)| (at, item, off)));
@@ -118,27 +120,27 @@ impl<'a> Run<'a> {
         ws.proposals.sort_unstable_by_key(|(at, item, off)| (*item, off.saturating_neg(), *at));
         let mut last = None;
         ws.proposals.retain(|(_, item, _)| last.replace(*item) != Some(*item));
-        for (at, (place, _)) in lane.iter().enumerate().filter(|(_, (place, _))| meant(*place)) {
-            if let Some(by) = stopped.filter(|by| by != place) {
-                self.exclude(*place, by, ws);
+        for (at, (place, _)) in lane.iter().map(Coming::pair).enumerate().filter(|(_, (place, _))| meant(*place)) {
+            if let Some(by) = stopped.filter(|by| *by != place) {
+                self.exclude(place, by, ws);
                 continue;
             }
-            let Some((candidate, rule)) = self.candidate(*place) else { continue };
+            let Some((candidate, rule)) = self.candidate(place) else { continue };
             ws.parts.clear();
             let Workspace { proposals, parts, rows, charges, .. } = ws;
             let own = proposals.iter().filter(|(of, _, _)| *of == at);
             parts.extend(own.map(|(_, item, off)| {
                 let most = match item {
-                    Item::Line(number) => rows.get(*number).map(room),
-                    Item::Charge(charge) => charges.get(*charge).map(|charge| charge.left),
+                    Item::Line(number) => rows.get(long(*number)).map(room),
+                    Item::Charge(charge) => charges.get(long(*charge)).map(|charge| charge.left),
                 };
                 (*item, (*off).min(most.unwrap_or_default()))
             }));
-            self.settle(*place, candidate, rule, ws)?;
-            if !self.took(*place, ws) {
-                reject(*place, RejectedReason::LessThanOthers {}, ws);
+            self.settle(place, candidate, rule, ws)?;
+            if !self.took(place, ws) {
+                reject(place, RejectedReason::LessThanOthers {}, ws);
             }
-            *stopped = stopped.or_else(|| self.stops(*place, ws));
+            *stopped = stopped.or_else(|| self.stops(place, ws));
         }
         Ok(())
     }
@@ -158,7 +160,9 @@ impl<'a> Run<'a> {
             return Ok(false);
         }
         let mut best = (trial(ws, |ws| self.settle_turn(place, turn, ws))?, place);
-        for (other, turn) in self.prepared.turns.iter().copied().filter(|(other, turn)| *turn == 0 && *other != place) {
+        for (other, turn) in
+            self.prepared.turns.iter().map(Coming::pair).filter(|(other, turn)| *turn == 0 && *other != place)
+        {
             let later = members().any(|member| member == other) && self.rank((other, turn)) > self.rank((place, 0));
             if later {
                 let amount = trial(ws, |ws| self.settle_turn(other, turn, ws))?;
@@ -174,9 +178,9 @@ impl<'a> Run<'a> {
     }
 
     /// The promotion of the same group that competes in this lane already.
-    fn competes_for_group(self, place: usize, lane: &[(usize, usize)], ws: &Workspace) -> Option<usize> {
+    fn competes_for_group(self, place: usize, lane: &[Coming], ws: &Workspace) -> Option<usize> {
         let group = self.group(place)?;
-        let mut competing = ws.proposals.iter().filter_map(|(at, _, _)| lane.get(*at)).map(|(other, _)| *other);
+        let mut competing = ws.proposals.iter().filter_map(|(at, _, _)| lane.get(*at)).map(|coming| coming.pair().0);
         competing.find(|other| *other != place && self.group(*other) == Some(group))
     }
 

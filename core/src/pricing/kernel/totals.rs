@@ -1,6 +1,6 @@
 //! Totals: taxes on what promotions leave, and the sums of everything.
 
-use super::arith::{Overflow, add, ratio, sub, sum};
+use super::arith::{Overflow, add, long, ratio, sub, sum};
 use super::row::{Item, Row};
 use super::run::Run;
 use super::workspace::Workspace;
@@ -74,8 +74,8 @@ impl Workspace {
     /// There may be several entries of a promotion for one line: they add up.
     pub fn discounts(&self) -> impl Iterator<Item = DiscountEntry> {
         self.ledger.iter().map(|entry| DiscountEntry {
-            promotion: entry.rule,
-            line: if let Item::Line(place) = entry.item { Some(place) } else { None },
+            promotion: long(entry.rule),
+            line: if let Item::Line(place) = entry.item { Some(long(place)) } else { None },
             amount: entry.amount,
         })
     }

@@ -22,7 +22,7 @@ pub struct Workspace {
     /// What was taken off what by which candidate, in the order in which it was.
     pub(crate) ledger: Vec<Entry>,
     /// What each promotion, by its place in the rules, has taken off.
-    pub(crate) taken: Vec<(usize, i64)>,
+    pub(crate) taken: Vec<(u32, i64)>,
     /// Candidates that took nothing off, and why.
     pub(crate) rejected: Vec<(usize, RejectedReason)>,
     /// Gifts: the place of the line, the candidate, its gift.
@@ -56,9 +56,9 @@ pub(crate) struct CatalogStep {
 /// Something taken off something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Entry {
-    pub(crate) candidate: usize,
+    pub(crate) candidate: u32,
     /// The place of its promotion in the rules.
-    pub(crate) rule: usize,
+    pub(crate) rule: u32,
     pub(crate) item: Item,
     pub(crate) amount: i64,
 }
@@ -76,7 +76,7 @@ pub(crate) struct GiftRow {
 pub(crate) struct Kept {
     rows: Vec<Row>,
     charges: Vec<ChargeRow>,
-    taken: Vec<(usize, i64)>,
+    taken: Vec<(u32, i64)>,
     pub(crate) ledger: usize,
     rejected: usize,
     gifts: usize,

@@ -72,8 +72,8 @@ fn sum(work: &TaxWork, rate: usize) -> (i64, i64) {
 
 /// Every item with what is left of it, its net amount and its tax.
 fn items(rows: &[Row], charges: &[ChargeRow]) -> Vec<(Item, i64, i64, i64)> {
-    let lines = rows.iter().enumerate().map(|(at, row)| (Item::Line(at), row.left, row.net, row.tax));
-    let others = charges.iter().enumerate().map(|(at, row)| (Item::Charge(at), row.left, row.net, row.tax));
+    let lines = rows.iter().enumerate().map(|(at, row)| (Item::line(at), row.left, row.net, row.tax));
+    let others = charges.iter().enumerate().map(|(at, row)| (Item::charge(at), row.left, row.net, row.tax));
     lines.chain(others).collect()
 }
 
@@ -117,7 +117,7 @@ proptest! {
             let off = exact - i128::from(entry.amount) * i128::from(rate.denominator());
             // Up to a minor unit for each unit of a line, and as much again for the rounding of its base.
             let most = match entry.item {
-                Item::Line(at) if case.policy.tax_scope == TaxScope::Unit => 6 * case.rows[at].quantity,
+                Item::Line(at) if case.policy.tax_scope == TaxScope::Unit => 6 * case.rows[at as usize].quantity,
                 Item::Line(_) | Item::Charge(_) => 12,
             };
             prop_assert!(off.abs() <= i128::from(most) * i128::from(rate.denominator()), "{entry:?} {rate:?}");

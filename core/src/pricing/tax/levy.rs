@@ -80,7 +80,7 @@ impl TaxTable {
         for (at, row) in rows.iter_mut().enumerate() {
             debug_assert!(row.class < self.classes.len(), "every line has a class of the table");
             let units = if policy.tax_scope == TaxScope::Unit && row.countable { row.quantity } else { 1 };
-            let (net, tax) = work.levy(self, row.class, Item::Line(at), row.left, units, policy)?;
+            let (net, tax) = work.levy(self, row.class, Item::line(at), row.left, units, policy)?;
             row.net = net;
             row.tax = tax;
         }
@@ -90,7 +90,7 @@ impl TaxTable {
     fn levy_charges(&self, policy: &PricingPolicy, rows: &mut [ChargeRow], work: &mut TaxWork) -> Result<(), Overflow> {
         for (at, row) in rows.iter_mut().enumerate() {
             (row.net, row.tax) = (row.left, 0);
-            let item = Item::Charge(at);
+            let item = Item::charge(at);
             match self.charges.get(at).copied().unwrap_or(ChargeClass::Free) {
                 ChargeClass::Free | ChargeClass::Average => {}
                 ChargeClass::Class(class) => (row.net, row.tax) = work.levy(self, class, item, row.left, 1, policy)?,
@@ -131,7 +131,7 @@ impl TaxTable {
         for (at, (_, row)) in averaged.filter(|(_, (class, _))| **class == ChargeClass::Average) {
             row.tax = ratio(row.left, work.average, whole, policy.tax_rounding)?;
             row.net = if tax.included { sub(row.left, row.tax)? } else { row.left };
-            work.entries.push(TaxEntry { item: Item::Charge(at), rate, base: row.net, amount: row.tax });
+            work.entries.push(TaxEntry { item: Item::charge(at), rate, base: row.net, amount: row.tax });
         }
         Ok(())
     }

@@ -12,6 +12,7 @@ use crate::id::{Sku, TaxCategory};
 use crate::money::{Currency, Money};
 use crate::pricing::basket::{Destination, TaxStatus};
 use crate::pricing::rules::TaxDisplay;
+use crate::title::Title;
 
 /// A basket, as a tax service needs to know it: what is left of each line and charge after discounts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,7 +42,7 @@ pub struct TaxQueryItem {
     /// Which.
     pub of: PricedItem,
     /// What the shopper reads.
-    pub title: Arc<str>,
+    pub title: Title,
     /// What goods it is of; absent for a charge.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sku: Option<Sku>,

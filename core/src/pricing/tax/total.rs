@@ -6,7 +6,7 @@ use super::class::{Levy, TaxClass};
 use super::levy::{TaxWork, record, split};
 use super::table::{ChargeClass, TaxTable};
 use crate::money::{Rounding, divide, greatest_common_divisor};
-use crate::pricing::kernel::arith::{Overflow, add, sub};
+use crate::pricing::kernel::arith::{Overflow, add, long, sub};
 use crate::pricing::kernel::row::{ChargeRow, Item, Row};
 use crate::pricing::policy::PricingPolicy;
 
@@ -81,8 +81,8 @@ pub(super) fn levy(
         let parts = room.parts.get(piece.start..).unwrap_or_default();
         let tax = record(class, piece.item, piece.net, parts, Some(merged.1), &mut work.entries)?;
         let sums = match piece.item {
-            Item::Line(at) => rows.get_mut(at).map(|row| (&mut row.net, &mut row.tax)),
-            Item::Charge(at) => charges.get_mut(at).map(|row| (&mut row.net, &mut row.tax)),
+            Item::Line(at) => rows.get_mut(long(at)).map(|row| (&mut row.net, &mut row.tax)),
+            Item::Charge(at) => charges.get_mut(long(at)).map(|row| (&mut row.net, &mut row.tax)),
         };
         let (net_sum, tax_sum) = sums.ok_or(Overflow)?;
         (*net_sum, *tax_sum) = (add(*net_sum, piece.net)?, add(*tax_sum, tax)?);
@@ -95,11 +95,11 @@ fn gather(table: &TaxTable, rows: &mut [Row], charges: &mut [ChargeRow], work: &
     work.total.pieces.clear();
     work.total.parts.clear();
     for (at, row) in rows.iter_mut().enumerate() {
-        let is_taxed = work.total.push(table, Item::Line(at), row.class, row.left)?;
+        let is_taxed = work.total.push(table, Item::line(at), row.class, row.left)?;
         (row.net, row.tax) = (if is_taxed { 0 } else { row.left }, 0);
     }
     for (at, row) in charges.iter_mut().enumerate() {
-        let item = Item::Charge(at);
+        let item = Item::charge(at);
         let is_taxed = match table.charges.get(at).copied().unwrap_or(ChargeClass::Free) {
             ChargeClass::Free | ChargeClass::Average => false,
             ChargeClass::Class(class) => work.total.push(table, item, class, row.left)?,

@@ -1,6 +1,5 @@
 //! What is asked of a book of duties, and what it answers.
 
-use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use jiff::civil::Date;
@@ -9,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::id::{ChargeCode, CommodityCode, CountryCode, Sku, ZoneCode};
 use crate::money::{Currency, Money, Rate};
 use crate::shipping::{ShipTo, ShippingLine};
+use crate::title::Title;
 use crate::trade::Incoterm;
 
 /// Goods that are sold over a border.
@@ -110,7 +110,7 @@ pub struct LandedFee {
     /// Which.
     pub code: ChargeCode,
     /// What the shopper reads.
-    pub title: Arc<str>,
+    pub title: Title,
     /// How much.
     pub amount: Money,
 }

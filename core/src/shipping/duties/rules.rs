@@ -10,6 +10,7 @@ use crate::id::{ChargeCode, CommodityCode, CountryCode, ZoneCode};
 use crate::money::{Money, Rate, Rounding};
 use crate::omit::is_default;
 use crate::shipping::ShippingPlace;
+use crate::title::Title;
 
 /// What is owed at borders.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -105,7 +106,7 @@ pub struct DutyRate {
 #[serde(deny_unknown_fields)]
 pub struct ImportTax {
     /// How it is called.
-    pub title: Arc<str>,
+    pub title: Title,
     /// What it is a share of, together with the duty; goods with their shipping and insurance when absent.
     #[serde(default = "cif")]
     pub of: ValueBasis,
@@ -134,7 +135,7 @@ pub struct ImportFee {
     /// Names it.
     pub code: ChargeCode,
     /// What the shopper reads.
-    pub title: Arc<str>,
+    pub title: Title,
     /// How much.
     pub amount: FeeAmount,
     /// Asked for even where neither duty nor tax is owed.

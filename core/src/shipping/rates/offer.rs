@@ -1,6 +1,5 @@
 //! What is offered, item by item, and which of several offers to take.
 
-use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use jiff::civil::Date;
@@ -10,6 +9,7 @@ use super::reason::NotOffered;
 use crate::id::{ChargeCode, ZoneCode};
 use crate::money::Money;
 use crate::shipping::{Promise, TransitDays};
+use crate::title::Title;
 
 /// What a book answers to a query.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -29,7 +29,7 @@ pub struct ShippingOffer {
     /// Which method.
     pub method: ChargeCode,
     /// What the shopper reads.
-    pub title: Arc<str>,
+    pub title: Title,
     /// The zone whose rate it is; none for the rate that is for everywhere.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub zone: Option<ZoneCode>,
@@ -52,7 +52,7 @@ pub struct OfferItem {
     /// The method, or the surcharge.
     pub code: ChargeCode,
     /// What the shopper reads.
-    pub title: Arc<str>,
+    pub title: Title,
     /// What it is.
     pub kind: OfferItemKind,
     /// How much.

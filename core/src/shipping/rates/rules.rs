@@ -13,6 +13,7 @@ use crate::money::{Money, Rate, Rounding};
 use crate::omit::is_default;
 use crate::pricing::{ChargeTax, TaxDisplay, TaxView};
 use crate::shipping::{DateRules, HazardClass, TransitDays};
+use crate::title::Title;
 
 /// Everything that says by which methods goods can be sent, and for how much.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -121,7 +122,7 @@ pub struct ShippingMethod {
     /// Names it, and the charge that it comes to.
     pub code: ChargeCode,
     /// What the shopper reads.
-    pub title: Arc<str>,
+    pub title: Title,
     /// When it is offered. It looks at goods, never at what shipping costs.
     #[serde(default, skip_serializing_if = "is_default")]
     pub when: ShippingRule,
@@ -319,7 +320,7 @@ pub struct Surcharge {
     /// Names it.
     pub code: ChargeCode,
     /// What the shopper reads.
-    pub title: Arc<str>,
+    pub title: Title,
     /// What kind it is.
     #[serde(default, skip_serializing_if = "is_default")]
     pub kind: SurchargeKind,

@@ -165,7 +165,7 @@ fn a_charge_is_taxed_by_the_average_rate_of_the_goods() {
     let (taxes, work) = levied(&goods, LINE, &[line(0, 3000, 1), line(1, 4000, 1)], &[1000]);
     assert_eq!(taxes[2], (1000, 116));
     let entry = work.entries[2];
-    assert_eq!((entry.item, entry.base, entry.amount), (Item::Charge(0), 1000, 116));
+    assert_eq!((entry.item, entry.base, entry.amount), (Item::charge(0), 1000, 116));
     assert_eq!(goods.rate_of(&entry, &work), Rate::parse("0.1157").unwrap());
     assert_eq!(&*goods.rates[entry.rate].name, "tax 23 + tax 3");
     assert_eq!(goods.rate_of(&work.entries[0], &work), Rate::percent("23").unwrap());

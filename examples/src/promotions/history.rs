@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use fondaco::money::{Currency, Money};
 use fondaco::pricing::{Basket, BasketLine, Charge, ChargeKind, ChargeTax, Credit};
-use fondaco::{CategoryCode, Code, Quantity, Refusal, Sku, TaxCategory};
+use fondaco::{CategoryCode, Code, Quantity, Refusal, Sku, TaxCategory, Title};
 use serde::Deserialize;
 
 use crate::dice::Dice;

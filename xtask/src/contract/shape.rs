@@ -26,7 +26,7 @@ pub(crate) fn shape(ty: &Type, constants: &BTreeMap<String, i128>) -> Result<Sha
             let segment = path.path.segments.last().context("a type without a name")?;
             let name = segment.ident.to_string();
             match name.as_str() {
-                "String" | "str" => Shape::Text,
+                "String" | "str" | "Title" => Shape::Text,
                 "bool" => Shape::Truth,
                 "u8" => Shape::Whole(0, u8::MAX.into()),
                 "u16" => Shape::Whole(0, u16::MAX.into()),

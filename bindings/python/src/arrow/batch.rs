@@ -11,7 +11,7 @@ use fondaco::pricing::{
 };
 use fondaco::{
     CategoryCode, ChannelCode, ChargeCode, CountryCode, CouponCode, GroupCode, ProductCode, Quantity, Refusal,
-    RegionCode, Sku, TaxCategory, Timestamp,
+    RegionCode, Sku, TaxCategory, Timestamp, Title,
 };
 use fondaco_contract::WireFailure;
 
@@ -115,7 +115,7 @@ impl Job {
             context: self.context.clone(),
             workspace: Workspace::new(),
             plain: TaxCategory::new("standard").ok(),
-            title: Arc::from(""),
+            title: Title::default(),
         };
         share.map(|place| bench.price(place)).collect()
     }

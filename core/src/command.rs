@@ -604,8 +604,8 @@ pub enum Command {
         seller: Option<SellerCode>,
     },
     /// Amends an order of which nothing has come back: only units that have not left can change. Lines keep their unit price,
-    /// what comes along takes today's, and promotions are decided over the whole as at the time of the sale. More that is due
-    /// is asked for by a further payment. Answers [`Outcome::Amended`]; refused with `price.changed` where that is not what
+    /// what comes along takes today's, unless a price is set by hand; promotions are decided over the whole as at the time of
+    /// the sale. More that is due is asked for by a further payment. Answers [`Outcome::Amended`]; refused with `price.changed` where that is not what
     /// was shown, and with `order.fixed`.
     AmendOrder {
         /// The order.

@@ -2345,8 +2345,9 @@ export type Command =
       /**
        * Amends an order of which nothing has come back: only units that have not left can change. Lines keep their
        * unit price, what comes along takes today's, unless a price is set by hand; promotions are decided over the
-       * whole as at the time of the sale. More that is due is asked for by a further payment. Answers `amended`;
-       * refused with `price.changed` where that is not what was shown, and with `order.fixed`.
+       * whole as at the time of the sale. Payments that are needed no more are given up; more that is due is asked for
+       * by a further payment. Answers `amended`; refused with `price.changed` where that is not what was shown, and
+       * with `order.fixed`.
        */
       do: "amend_order";
       /** The order. */
@@ -2460,13 +2461,13 @@ export type Command =
     }
   | {
       /**
-       * Asks the gateway to capture what it holds, all of it or a part. Answers `done`; the money is ours once the
-       * gateway says so.
+       * Asks the gateway to capture what it holds, all of it or a part, never more than is due. Answers `done`; the
+       * money is ours once the gateway says so.
        */
       do: "request_capture";
       /** The payment. */
       payment: PaymentId;
-      /** How much; all that is held when absent. */
+      /** How much; all that is held and due when absent. */
       amount?: Money;
       /** Whether it is the last capture: the rest of the authorization is let go. */
       last?: boolean;
@@ -6623,7 +6624,7 @@ export type PaymentStanding =
   | "disputed"
   /** It was captured and is all gone, and by a lost dispute at least a part of it. */
   | "lost"
-  /** Nothing is due, and nothing was paid: the order was cancelled before. */
+  /** Nothing is due any more, and nothing was paid: the order was cancelled, or amended to cost nothing, before. */
   | "void";
 
 /** Where a payment stands. It is derived from its amounts (`Payment`), so it never says otherwise than they do. */

@@ -29,7 +29,7 @@ use crate::limits;
 use crate::moment::Moment;
 use crate::money::Money;
 use crate::outcome::Outcome;
-use crate::payment::{Balance, Payment, requested_besides};
+use crate::payment::{Balance, Payment, give_up_spare, requested_besides};
 use crate::pricing::{Again, Credit, PriceBook, Receipt, shown_prices};
 use crate::quantity::Quantity;
 use crate::refusal::{Code, Refusal};
@@ -129,6 +129,7 @@ pub(crate) fn amend(
         let payment = Payment::requested(payment, id, to_pay, order.terms.books.clone());
         requested_besides(payment, channel, &mut decision, moment, facts)?;
     }
+    give_up_spare(order, balance.due, &mut decision, moment, facts)?;
     if completion(order, delivered, balance.was_paid())? {
         decision.record(id, Event::OrderCompleted {});
     }

@@ -387,6 +387,8 @@ fn check_order(order: &Order, state: &State, now: fondaco::Timestamp) {
     let payments: Vec<&Payment> = order.payments.iter().map(|id| record(state, *id)).collect();
     let balance = Balance::of(order.due().unwrap(), payments.iter().copied(), now).unwrap();
     assert!(balance.standing().is_ok(), "every balance has a standing");
+    let waits = balance.open.plus(balance.held).unwrap();
+    assert!(balance.to_capture().unwrap().is_positive() || waits.is_zero(), "nothing is held that nobody is to pay");
     check_credits(order, state);
     check_parts(order);
     let open = |payment: &&&Payment| matches!(payment.state, PaymentState::Created | PaymentState::Authorized);

@@ -2415,8 +2415,9 @@ class IssueCreditNoteCommand(TypedDict):
 class AmendOrderCommand(TypedDict):
     """Amends an order of which nothing has come back: only units that have not left can change. Lines keep their
     unit price, what comes along takes today's, unless a price is set by hand; promotions are decided over the
-    whole as at the time of the sale. More that is due is asked for by a further payment. Answers `amended`;
-    refused with `price.changed` where that is not what was shown, and with `order.fixed`.
+    whole as at the time of the sale. Payments that are needed no more are given up; more that is due is asked for
+    by a further payment. Answers `amended`; refused with `price.changed` where that is not what was shown, and
+    with `order.fixed`.
     """
     do: Literal["amend_order"]
     order: OrderId
@@ -2525,14 +2526,14 @@ class LoseDisputeCommand(TypedDict):
     """The gateway's name for the dispute."""
 
 class RequestCaptureCommand(TypedDict):
-    """Asks the gateway to capture what it holds, all of it or a part. Answers `done`; the money is ours once the
-    gateway says so.
+    """Asks the gateway to capture what it holds, all of it or a part, never more than is due. Answers `done`; the
+    money is ours once the gateway says so.
     """
     do: Literal["request_capture"]
     payment: PaymentId
     """The payment."""
     amount: NotRequired[Money]
-    """How much; all that is held when absent."""
+    """How much; all that is held and due when absent."""
     last: NotRequired[bool]
     """Whether it is the last capture: the rest of the authorization is let go."""
 
@@ -7349,7 +7350,8 @@ PaymentStanding: TypeAlias = Literal[
 `refunded`: It was captured and has all gone back.
 `disputed`: The buyer's bank disputes a payment.
 `lost`: It was captured and is all gone, and by a lost dispute at least a part of it.
-`void`: Nothing is due, and nothing was paid: the order was cancelled before.
+`void`: Nothing is due any more, and nothing was paid: the order was cancelled, or amended to cost nothing,
+before.
 """
 
 PaymentState: TypeAlias = Literal[

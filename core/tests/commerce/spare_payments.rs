@@ -63,6 +63,7 @@ fn where_nothing_is_due_any_more_what_is_held_is_let_go() {
 
 #[test]
 fn what_is_only_asked_for_goes_before_what_is_held_and_the_latest_first() {
+    use PaymentState::{Authorized, Created, Voided};
     let (shop, placed) = paying();
     shop.must(&Command::VoidPayment { payment: placed.payment });
     let asked = |amount: &str| match shop.must(&request(placed.order, amount)) {
@@ -74,7 +75,6 @@ fn what_is_only_asked_for_goes_before_what_is_held_and_the_latest_first() {
     perform(&shop, late, Act::Authorize, "au-2");
     let states = || [open, held, late].map(|payment| shop.payment(payment).state);
     shop.must(&price(placed.order, "11.00"));
-    use PaymentState::{Authorized, Created, Voided};
     assert_eq!(states(), [Created, Authorized, Authorized], "22.00 are due, 20.00 are held");
     shop.must(&price(placed.order, "7.00"));
     assert_eq!(states(), [Voided, Authorized, Authorized], "14.00 are due: neither of the two held is enough");

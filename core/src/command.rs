@@ -604,9 +604,9 @@ pub enum Command {
         seller: Option<SellerCode>,
     },
     /// Amends an order of which nothing has come back: only units that have not left can change. Lines keep their unit price,
-    /// what comes along takes today's, and promotions are decided over the whole as at the time of the sale. More that is due
-    /// is asked for by a further payment. Answers [`Outcome::Amended`]; refused with `price.changed` where that is not what
-    /// was shown, and with `order.fixed`.
+    /// what comes along takes today's, unless a price is set by hand; promotions are decided over the whole as at the time of
+    /// the sale. Payments that are needed no more are given up; more that is due is asked for by a further payment. Answers
+    /// [`Outcome::Amended`]; refused with `price.changed` where that is not what was shown, and with `order.fixed`.
     AmendOrder {
         /// The order.
         order: OrderId,
@@ -704,12 +704,12 @@ pub enum Command {
         /// The gateway's name for the dispute.
         dispute: String,
     },
-    /// Asks the gateway to capture what it holds, all of it or a part. Answers [`Outcome::Done`]; the money is ours once the
+    /// Asks the gateway to capture what it holds, all of it or a part, never more than is due. Answers [`Outcome::Done`]; the money is ours once the
     /// gateway says so.
     RequestCapture {
         /// The payment.
         payment: PaymentId,
-        /// How much; all that is held when absent.
+        /// How much; all that is held and due when absent.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         amount: Option<Money>,
         /// Whether it is the last capture: the rest of the authorization is let go.

@@ -150,6 +150,18 @@ export interface AmendedLine {
   after: number;
 }
 
+/** The price of a line that was set by hand; a kit by its own line. */
+export interface AmendedPrice {
+  /** The number of the line. */
+  line: number;
+  /** What. */
+  sku: Sku;
+  /** The price before; none where the line is new. */
+  before?: UnitPrice;
+  /** The price that was set. */
+  after: UnitPrice;
+}
+
 /** An amendment that was made. */
 export interface Amendment {
   /** When. */
@@ -164,6 +176,8 @@ export interface Amendment {
   before: Money;
   /** What it came to afterwards. */
   after: Money;
+  /** The prices that were set by hand. */
+  prices?: AmendedPrice[];
 }
 
 /** What an amendment would come to. */
@@ -180,6 +194,8 @@ export interface AmendmentPreview {
   to_pay: Money;
   /** What of the money that was kept would be more than is due, and owed to the buyer; zero or more. */
   surplus: Money;
+  /** The prices that are set by hand. */
+  prices?: AmendedPrice[];
 }
 
 /** A SKU to be announced. */
@@ -2328,9 +2344,10 @@ export type Command =
   | {
       /**
        * Amends an order of which nothing has come back: only units that have not left can change. Lines keep their
-       * unit price, what comes along takes today's, and promotions are decided over the whole as at the time of the
-       * sale. More that is due is asked for by a further payment. Answers `amended`; refused with `price.changed`
-       * where that is not what was shown, and with `order.fixed`.
+       * unit price, what comes along takes today's, unless a price is set by hand; promotions are decided over the
+       * whole as at the time of the sale. Payments that are needed no more are given up; more that is due is asked for
+       * by a further payment. Answers `amended`; refused with `price.changed` where that is not what was shown, and
+       * with `order.fixed`.
        */
       do: "amend_order";
       /** The order. */
@@ -2444,13 +2461,13 @@ export type Command =
     }
   | {
       /**
-       * Asks the gateway to capture what it holds, all of it or a part. Answers `done`; the money is ours once the
-       * gateway says so.
+       * Asks the gateway to capture what it holds, all of it or a part, never more than is due. Answers `done`; the
+       * money is ours once the gateway says so.
        */
       do: "request_capture";
       /** The payment. */
       payment: PaymentId;
-      /** How much; all that is held when absent. */
+      /** How much; all that is held and due when absent. */
       amount?: Money;
       /** Whether it is the last capture: the rest of the authorization is let go. */
       last?: boolean;
@@ -6028,6 +6045,15 @@ export type OrderChange =
       };
     }
   | {
+      /** A line gets another price, set by hand; it may be one that comes along before, by the number that it gets. */
+      set_price: {
+        /** The number of the line; a kit by its own. */
+        line: number;
+        /** What a unit costs from then on, before any promotion. */
+        price: UnitPrice;
+      };
+    }
+  | {
       /** The goods go to another address; before any has left. */
       set_address: Address;
     }
@@ -6598,7 +6624,7 @@ export type PaymentStanding =
   | "disputed"
   /** It was captured and is all gone, and by a lost dispute at least a part of it. */
   | "lost"
-  /** Nothing is due, and nothing was paid: the order was cancelled before. */
+  /** Nothing is due any more, and nothing was paid: the order was cancelled, or amended to cost nothing, before. */
   | "void";
 
 /** Where a payment stands. It is derived from its amounts (`Payment`), so it never says otherwise than they do. */
@@ -10367,6 +10393,14 @@ export interface Tried {
   state: SettlementState;
   /** What keeps the rest of it from being settled. */
   obstacle?: Obstacle;
+}
+
+/** What goods cost by the whole unit, before any promotion. */
+export interface UnitPrice {
+  /** The price of `per` whole units; zero or more. */
+  unit: Money;
+  /** How many whole units the price is for; one when absent. */
+  per?: number;
 }
 
 /** Where a percentage off units is rounded. */

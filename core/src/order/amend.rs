@@ -1,7 +1,7 @@
 //! Amending an order after it was placed: lines, quantities, address and charges, while nothing of it has come back.
 //!
 //! The whole is priced again as at the instant at which the order was placed: lines keep their unit price, lines that come
-//! along take today's, promotions are decided over all of them together. Coupons and uses of promotions stay drawn, and none
+//! along take today's, unless one is set by hand; promotions are decided over all of them together. Coupons and uses of promotions stay drawn, and none
 //! is drawn anew; money on gift cards pays at most what it paid.
 
 use alloc::format;
@@ -9,7 +9,8 @@ use alloc::vec::Vec;
 
 use jiff::Timestamp;
 
-use super::amendment::{AmendedLine, Amendment, AmendmentPreview, OrderChange, ShownAmendment};
+use super::amendment::{AmendedLine, AmendedPrice, Amendment, AmendmentPreview, OrderChange, ShownAmendment};
+use super::changed::{Changed, changed};
 use super::fulfilment::{completion, payments};
 use super::place::{address_missing, made, price_changed, promise_backorders, rows};
 use super::record::{ORDER, Order, OrderAllocation, OrderStep};
@@ -28,7 +29,7 @@ use crate::limits;
 use crate::moment::Moment;
 use crate::money::Money;
 use crate::outcome::Outcome;
-use crate::payment::{Balance, Payment, requested_besides};
+use crate::payment::{Balance, Payment, give_up_spare, requested_besides};
 use crate::pricing::{Again, Credit, PriceBook, Receipt, shown_prices};
 use crate::quantity::Quantity;
 use crate::refusal::{Code, Refusal};
@@ -41,6 +42,8 @@ struct Amended<'a> {
     cart: Cart,
     receipt: Receipt,
     lines: Vec<AmendedLine>,
+    /// The prices that are set by hand.
+    prices: Vec<AmendedPrice>,
     /// Goods that are promised no more.
     back: Vec<Allocation>,
     /// What comes along, as lines of a cart.
@@ -57,10 +60,10 @@ pub fn preview_amendment(
     moment: &Moment,
     facts: &Facts,
 ) -> Result<AmendmentPreview, Stop> {
-    let Amended { order, receipt, lines, balance, .. } = amended(id, changes, moment, facts)?;
+    let Amended { order, receipt, lines, prices, balance, .. } = amended(id, changes, moment, facts)?;
     let (before, difference) = (order.receipt.total, receipt.total.minus(order.receipt.total)?);
     let (to_pay, surplus) = (balance.left()?, balance.surplus()?);
-    Ok(AmendmentPreview { receipt, lines, before, difference, to_pay, surplus })
+    Ok(AmendmentPreview { receipt, lines, before, difference, to_pay, surplus, prices })
 }
 
 /// Changes an order as it was shown. More that is due is asked for by a further payment; what is paid beyond what is due is
@@ -72,7 +75,7 @@ pub(crate) fn amend(
     moment: &Moment,
     facts: &Facts,
 ) -> Result<Decision, Stop> {
-    let Amended { order, channel, cart, receipt, lines, back, more, goods, balance } =
+    let Amended { order, channel, cart, receipt, lines, prices, back, more, goods, balance } =
         amended(id, changes, moment, facts)?;
     let (before, after) = (order.receipt.total, receipt.total);
     let difference = after.minus(before)?;
@@ -96,6 +99,7 @@ pub(crate) fn amend(
         charges: (cart.charges != order.terms.charges).then(|| order.terms.charges.clone()),
         before,
         after,
+        prices,
     };
     let is_kept = |row: &&OrderAllocation| !row.delivered;
     let on_the_way = units_of(order.allocations.iter().filter(is_kept).map(|row| &row.goods));
@@ -125,6 +129,7 @@ pub(crate) fn amend(
         let payment = Payment::requested(payment, id, to_pay, order.terms.books.clone());
         requested_besides(payment, channel, &mut decision, moment, facts)?;
     }
+    give_up_spare(order, balance.due, &mut decision, moment, facts)?;
     if completion(order, delivered, balance.was_paid())? {
         decision.record(id, Event::OrderCompleted {});
     }
@@ -140,7 +145,7 @@ fn amended<'a>(id: OrderId, changes: &[OrderChange], moment: &Moment, facts: &'a
     let (channel, book) = (facts.known::<Channel>(&order.channel)?, facts.known::<PriceBook>(&order.receipt.book)?);
     not_fixed(order, facts)?;
     let before = order.as_cart(|line| line.quantity.units())?;
-    let mut cart = changed(order, before.clone(), changes)?;
+    let Changed { mut cart, prices } = changed(order, before.clone(), changes)?;
     facts.show(keys(cart.lines.iter().map(|line| &line.sku), &channel.locations))?;
     check_quantities(&cart.lines, facts)?;
     let added = cart.lines.iter().any(|line| line.shown.is_none());
@@ -164,7 +169,7 @@ fn amended<'a>(id: OrderId, changes: &[OrderChange], moment: &Moment, facts: &'a
         plan(&wanted, &channel.locations, channel.sourcing_terms(cart.address.as_ref()), &back, facts)?
     };
     let balance = Balance::of(receipt.due, payments(order, facts)?, moment.now)?;
-    Ok(Amended { order, channel, cart, receipt, lines, back, more, goods, balance })
+    Ok(Amended { order, channel, cart, receipt, lines, prices, back, more, goods, balance })
 }
 
 /// Refused with `order.fixed` where something has come back, or is asked back: what is credited is a share of the receipt
@@ -185,77 +190,6 @@ fn not_fixed(order: &Order, facts: &Facts) -> Result<(), Stop> {
     };
     let refusal = Refusal::new(Code::OrderFixed, format!("order {} cannot be amended: {reason}", order.id));
     Err(refusal.with("because", because).into())
-}
-
-/// A cart with the changes; lines that come along have no price yet.
-fn changed(order: &Order, mut cart: Cart, changes: &[OrderChange]) -> Result<Cart, Refusal> {
-    if changes.is_empty() {
-        return Err(Refusal::new(Code::LinesMissing, "name at least one change"));
-    }
-    let mut next = next_line(order);
-    let mut named: Vec<u32> = Vec::new();
-    for change in changes {
-        let (number, quantity) = match change {
-            OrderChange::AddLine(line) => {
-                line.check()?;
-                cart.check_destination(line.to.as_ref())?;
-                limits::line_number(next)?;
-                cart.lines.push(line.numbered(next));
-                next = next.saturating_add(1);
-                continue;
-            }
-            OrderChange::SetQuantity { line, quantity } => (*line, Some(*quantity)),
-            OrderChange::RemoveLine { line } => (*line, None),
-            OrderChange::SetAddress(address) => {
-                not_shipped(order)?;
-                address.check()?;
-                cart.address = Some(address.clone());
-                continue;
-            }
-            OrderChange::SetCharges(asked) => {
-                limits::count("charges", asked.len(), limits::CHARGES)?;
-                cart.charges.clone_from(asked);
-                continue;
-            }
-        };
-        order.goods_of(&[LineUnits { line: number, quantity: Quantity::new(1)? }])?;
-        if named.contains(&number) {
-            let reason = format!("line {number} is changed twice: say how many there are to be");
-            return Err(Refusal::new(Code::LineRepeated, reason).with("line", number));
-        }
-        named.push(number);
-        if order.is_gift(number) {
-            let reason = format!("line {number} is a gift of a promotion, which comes and goes with it");
-            return Err(Refusal::new(Code::LineUnknown, reason).with("line", number));
-        }
-        match quantity {
-            Some(quantity) => {
-                cart.lines.iter_mut().filter(|line| line.line == number).for_each(|line| line.quantity = quantity);
-            }
-            None => cart.lines.retain(|line| line.line != number),
-        }
-    }
-    limits::count("lines", cart.lines.len(), limits::LINES)?;
-    if cart.lines.is_empty() {
-        return Err(Refusal::new(Code::LinesMissing, "nothing would be left of the order: cancel it"));
-    }
-    Ok(cart)
-}
-
-/// A number that no line of the order has had; parts of kits are numbered above.
-fn next_line(order: &Order) -> u32 {
-    let sold = order.receipt.lines.iter().map(|line| line.line).chain(order.receipt.kits.iter().map(|kit| kit.line));
-    let earlier = order.amendments.iter().flat_map(|amendment| &amendment.lines).map(|line| line.line);
-    let numbers = sold.chain(earlier).filter(|number| *number <= limits::LINE_NUMBER);
-    numbers.max().unwrap_or_default().saturating_add(1)
-}
-
-fn not_shipped(order: &Order) -> Result<(), Refusal> {
-    if order.allocations.iter().all(OrderAllocation::waits) {
-        return Ok(());
-    }
-    let reason = "goods have left already: the address stays as it is";
-    Err(Refusal::new(Code::OrderShipped, reason).with("order", format!("{}", order.id)))
 }
 
 /// The lines whose quantity is another.

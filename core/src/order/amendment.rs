@@ -30,10 +30,28 @@ pub enum OrderChange {
         /// The number of the line.
         line: u32,
     },
+    /// A line gets another price, set by hand; it may be one that comes along before, by the number that it gets.
+    SetPrice {
+        /// The number of the line; a kit by its own.
+        line: u32,
+        /// What a unit costs from then on, before any promotion.
+        price: UnitPrice,
+    },
     /// The goods go to another address; before any has left.
     SetAddress(Address),
     /// Shipping, fees and donations, all of them at once.
     SetCharges(Vec<Charge>),
+}
+
+/// What goods cost by the whole unit, before any promotion.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct UnitPrice {
+    /// The price of `per` whole units; zero or more.
+    pub unit: Money,
+    /// How many whole units the price is for; one when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub per: Option<u32>,
 }
 
 /// What whoever amends an order has been shown.
@@ -62,6 +80,9 @@ pub struct AmendmentPreview {
     pub to_pay: Money,
     /// What of the money that was kept would be more than is due, and owed to the buyer; zero or more.
     pub surplus: Money,
+    /// The prices that are set by hand.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub prices: Vec<AmendedPrice>,
 }
 
 /// An amendment that was made.
@@ -83,6 +104,9 @@ pub struct Amendment {
     pub before: Money,
     /// What it came to afterwards.
     pub after: Money,
+    /// The prices that were set by hand.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub prices: Vec<AmendedPrice>,
 }
 
 /// A line of an order whose quantity is another; a kit by its own line.
@@ -97,4 +121,19 @@ pub struct AmendedLine {
     pub before: i64,
     /// How many it has; zero if it went.
     pub after: i64,
+}
+
+/// The price of a line that was set by hand; a kit by its own line.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AmendedPrice {
+    /// The number of the line.
+    pub line: u32,
+    /// What.
+    pub sku: Sku,
+    /// The price before; none where the line is new.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub before: Option<UnitPrice>,
+    /// The price that was set.
+    pub after: UnitPrice,
 }

@@ -72,12 +72,13 @@ pub(crate) fn cancel_lines(
     }
     let terms = Terms { at: moment.now, reason, of_return: None, units: &units, charges, fee: None };
     let credit = order.credit_for(terms, facts)?;
-    let draws = credit.draws()?;
+    let (draws, due) = (credit.draws()?, order.due()?.minus(credit.off_payments()?)?);
     let paid = paid_after(order, &credit, moment, facts)?;
     let on_the_way = order.allocations.iter().filter(|row| !row.delivered);
     let delivered = units_of(on_the_way.map(|row| &row.goods)) == cancelled;
     let mut decision = Decision::new(Outcome::Done {});
     decision.record(id, Event::LinesCancelled { goods, credit: credit.into(), draws });
+    payment::give_up_spare(order, due, &mut decision, moment, facts)?;
     if completion(order, delivered, paid)? {
         decision.record(id, Event::OrderCompleted {});
     }

@@ -7,6 +7,7 @@ mod again;
 mod amend;
 mod amendment;
 mod cancel;
+mod changed;
 mod credit;
 mod fulfilment;
 mod hold;
@@ -23,7 +24,7 @@ mod units;
 
 pub use again::{ChargedGift, SellerLoss};
 pub use amend::preview_amendment;
-pub use amendment::{AmendedLine, Amendment, AmendmentPreview, OrderChange, ShownAmendment};
+pub use amendment::{AmendedLine, AmendedPrice, Amendment, AmendmentPreview, OrderChange, ShownAmendment, UnitPrice};
 pub use credit::{CreditedCharge, CreditedUnits, OrderCredit};
 pub use fulfilment::FulfilmentStanding;
 pub use hold::OrderHold;

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{Payment, PaymentState};
+use super::Payment;
 use crate::money::Money;
 use crate::refusal::Refusal;
 
@@ -29,7 +29,7 @@ pub enum PaymentStanding {
     Disputed,
     /// It was captured and is all gone, and by a lost dispute at least a part of it.
     Lost,
-    /// Nothing is due, and nothing was paid: the order was cancelled before.
+    /// Nothing is due any more, and nothing was paid: the order was cancelled, or amended to cost nothing, before.
     Void,
 }
 
@@ -85,11 +85,7 @@ impl Balance {
             was_due: false,
         };
         for payment in payments {
-            if payment.state == PaymentState::Created {
-                sum.open = sum.open.plus(payment.amount)?;
-            } else if payment.state == PaymentState::PartlyCaptured && payment.authorized.is_none() {
-                sum.open = sum.open.plus(payment.amount.minus(payment.captured)?)?;
-            }
+            sum.open = sum.open.plus(payment.open())?;
             sum.held = sum.held.plus(payment.held(now))?;
             sum.captured = sum.captured.plus(payment.captured)?;
             sum.refunded = sum.refunded.plus(payment.refunded)?;
@@ -112,6 +108,11 @@ impl Balance {
         self.due.minus(covered)?.max(Money::zero(self.due.currency()))
     }
 
+    /// What is to be captured yet: what is due and was not captured, or was lost since; never below zero.
+    pub fn to_capture(&self) -> Result<Money, Refusal> {
+        self.due.minus(self.captured.minus(self.lost)?)?.max(Money::zero(self.due.currency()))
+    }
+
     /// What we keep beyond what is due, and owe the buyer.
     pub fn surplus(&self) -> Result<Money, Refusal> {
         self.kept()?.minus(self.due)?.max(Money::zero(self.due.currency()))
@@ -122,11 +123,11 @@ impl Balance {
         self.captured.minor() >= self.due.minor()
     }
 
-    /// Whether goods may leave: all of it is captured, or authorized for the rest, and no bank has it under review; a part
-    /// may have gone back.
+    /// Whether goods may leave: all of it is captured, or authorized for the rest, or nothing is due, and no bank has it under
+    /// review; a part may have gone back.
     pub fn secures_goods(&self) -> Result<bool, Refusal> {
-        use PaymentStanding::{Authorized, Overpaid, Paid, PartlyRefunded};
-        Ok(matches!(self.standing()?, Authorized | Paid | Overpaid | PartlyRefunded))
+        use PaymentStanding::{Authorized, Overpaid, Paid, PartlyRefunded, Void};
+        Ok(matches!(self.standing()?, Authorized | Paid | Overpaid | PartlyRefunded | Void))
     }
 
     /// How the order stands. Every balance has a standing.

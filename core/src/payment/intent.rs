@@ -147,6 +147,13 @@ impl Payment {
         self.expires_at.filter(|_| self.ended.is_none() && self.authorized.is_some() && self.uncaptured() > 0)
     }
 
+    /// What is asked for and neither authorized nor captured yet.
+    pub(super) fn open(&self) -> Money {
+        let is_asked = self.state == PaymentState::Created
+            || self.state == PaymentState::PartlyCaptured && self.authorized.is_none();
+        self.money(if is_asked { self.uncaptured() } else { 0 })
+    }
+
     /// What the gateway still holds of an authorization, at an instant.
     pub fn held(&self, now: Timestamp) -> Money {
         let is_held = self.authorized.is_some() && self.ended.is_none() && !self.has_lapsed(now);

@@ -9,6 +9,7 @@ mod intent;
 mod refund_order;
 mod report;
 mod request;
+mod spare;
 mod state;
 
 pub use balance::{Balance, PaymentStanding};
@@ -23,3 +24,4 @@ pub(crate) use gift_card::{apply as apply_gift_card, credits, issue as issue_gif
 pub(crate) use refund_order::refund as refund_order;
 pub(crate) use report::{Authorization, Capture, authorize, capture, fail, refund};
 pub(crate) use request::{expire, request, request_capture, request_refund, requested, requested_besides, undo, void};
+pub(crate) use spare::give_up_spare;

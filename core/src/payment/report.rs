@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use super::ask::{let_go, let_go_of_rest, pay_back};
 use super::balance::Balance;
 use super::intent::{Payment, PaymentEnd, TransactionKind};
+use super::spare::give_up_spare_beside;
 use super::state::{PAYMENT, PaymentStep};
 use crate::apply::Happens;
 use crate::decide::Decision;
@@ -147,7 +148,8 @@ pub(crate) fn captured(
     if completion(order, order.all_delivered(), balance.was_paid())? {
         decision.record(order.id, Event::OrderCompleted {});
     }
-    pay_back_surplus(payment, order, amount, decision, moment, facts)
+    pay_back_surplus(payment, order, amount, decision, moment, facts)?;
+    give_up_spare_beside(payment, order, decision, moment, facts)
 }
 
 /// Asks the gateway to pay back what is beyond what is due and not asked back yet, at most so much.
@@ -266,7 +268,7 @@ fn differs(what: &str, amount: Money, expected: Money) -> Refusal {
 }
 
 pub(super) fn capture_exceeds(amount: Money, left: Money) -> Refusal {
-    let reason = format!("{amount} cannot be captured: {left} is left of the authorization");
+    let reason = format!("{amount} cannot be captured: {left} is left of what is authorized and due");
     Refusal::new(Code::CaptureExceeds, reason).with("wanted", format!("{amount}")).with("left", format!("{left}"))
 }
 

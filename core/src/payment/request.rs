@@ -94,7 +94,15 @@ pub(crate) fn request(
     Ok(decision)
 }
 
-/// Asks the gateway to capture an amount, or all that is left of the authorization.
+/// What is to be captured of an order and what no gateway is asked to capture yet.
+fn not_asked_yet(order: &Order, moment: &Moment, facts: &Facts) -> Result<Money, Stop> {
+    let payments = payments(order, facts)?;
+    let asked = payments.iter().map(|payment| payment.asked(Act::Capture)).fold(0, i64::saturating_add);
+    let left = Balance::of(order.due()?, payments, moment.now)?.to_capture()?;
+    Ok(Money::from_minor(left.minor().saturating_sub(asked).max(0), left.currency()))
+}
+
+/// Asks the gateway to capture an amount, or all that is left of the authorization and due.
 pub(crate) fn request_capture(
     id: PaymentId,
     amount: Option<Money>,
@@ -108,8 +116,10 @@ pub(crate) fn request_capture(
     if payment.has_lapsed(moment.now) {
         return Err(expired(id, payment.expires_at).into());
     }
-    facts.known::<Order>(&payment.order)?.check_not_held()?;
+    let order = facts.known::<Order>(&payment.order)?;
+    order.check_not_held()?;
     let left = payment.held(moment.now).min(payment.capturable())?;
+    let left = left.min(not_asked_yet(order, moment, facts)?)?;
     let amount = amount.unwrap_or(left);
     if !amount.is_positive() || amount.try_cmp(left)?.is_gt() {
         return Err(capture_exceeds(amount, left).into());
@@ -149,7 +159,7 @@ pub(crate) fn void(id: PaymentId, moment: &Moment, facts: &Facts) -> Result<Deci
 }
 
 /// Gives up what is not captured, and asks the gateway to let go of it under the n-th id of the command.
-fn given_up(
+pub(super) fn given_up(
     payment: &mut Payment,
     n: u16,
     decision: &mut Decision,

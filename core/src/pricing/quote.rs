@@ -185,10 +185,11 @@ pub(crate) fn priced_as_sold(
         credits,
         ..goods_of(wanted, sold.currency, book, &context)?
     };
-    // Goods that were reduced stay goods that were reduced; by the catalog they are again.
+    // Goods that were reduced stay goods that were reduced; by the catalog they are again. A price set by hand is no reduction.
     for line in basket.lines.iter_mut().filter(|line| line.fixed) {
         let is_of_catalog = sold.catalog.iter().any(|price| price.line == line.line);
         let before = sold.lines.iter().find(|before| before.line == line.line && !is_of_catalog);
+        let before = before.filter(|before| line.price.unit == Some(before.unit_price) && line.price.per == before.per);
         line.price.compare_at = before.and_then(|before| before.compare_at);
     }
     Ok(book.price(&basket, &context)?)

@@ -24,6 +24,10 @@ fn remove(line: u32) -> Value {
     json!({"remove_line": {"line": line}})
 }
 
+fn price(line: u32, unit: &str) -> Value {
+    json!({"set_price": {"line": line, "price": {"unit": euros(unit)}}})
+}
+
 fn amend(order: OrderId, changes: &[Value], total: Money) -> Command {
     command(json!({"do": "amend_order", "order": order, "changes": changes, "shown": {"total": total}}))
 }
@@ -48,7 +52,8 @@ fn amended(shop: &Shop, order: OrderId, changes: &[Value]) -> (AmendmentPreview,
     assert_eq!(before.total().unwrap().plus(difference).unwrap(), total);
     assert_eq!(payment.map(|id| shop.payment(id).amount), shown.to_pay.is_positive().then_some(shown.to_pay));
     let made = after.amendments.last().unwrap();
-    assert_eq!((made.before, made.after, &made.lines), (shown.before, total, &shown.lines));
+    assert_eq!((made.before, made.after), (shown.before, total));
+    assert_eq!((&made.lines, &made.prices), (&shown.lines, &shown.prices));
     shop.check_replay();
     (shown, payment)
 }
@@ -112,6 +117,83 @@ fn lines_keep_their_price_and_what_comes_along_takes_todays() {
     let (shown, _) = amended(&shop, placed.order, &[set(1, 1), add("novel", 1)]);
     let prices: Vec<_> = shown.receipt.lines.iter().map(|line| (line.line, line.unit_price)).collect();
     assert_eq!(prices, [(1, cents(1200)), (2, cents(2000))]);
+}
+
+#[test]
+fn a_price_set_by_hand_stays_and_promotions_are_decided_over_it() {
+    let shop = Shop::new();
+    let placed = shop.bought(&[("atlas", 1), ("novel", 1)]);
+    assert_eq!(placed.total, cents(5579));
+    // 40.00 and 12.00 are above 50.00 still: ten percent are taken off.
+    let (shown, payment) = amended(&shop, placed.order, &[price(1, "40.00")]);
+    assert_eq!((shown.receipt.lines[0].unit_price, shown.receipt.total), (cents(4000), cents(4680)));
+    assert_eq!((payment, shown.lines.as_slice()), (None, &[][..]));
+    let by_hand = &shown.prices[0];
+    let before = by_hand.before.map(|price| price.unit);
+    assert_eq!((by_hand.line, before, by_hand.after.unit), (1, Some(cents(4999)), cents(4000)));
+    // Below 50.00 nothing is; nobody pays for what is given away.
+    let (shown, _) = amended(&shop, placed.order, &[price(2, "0.00")]);
+    assert_eq!((shown.receipt.total, shown.prices[0].after.unit), (cents(4000), cents(0)));
+    // The prices stay, also for units that come along.
+    let (shown, _) = amended(&shop, placed.order, &[set(1, 2), set(2, 2)]);
+    let prices: Vec<_> = shown.receipt.lines.iter().map(|line| line.unit_price).collect();
+    assert_eq!((prices.as_slice(), shown.receipt.total), (&[cents(4000), cents(0)][..], cents(7200)));
+    assert!(shown.prices.is_empty());
+    shop.must(&cancel_lines(placed.order, &[(1, 1)]));
+    assert_eq!(shop.order(placed.order).credits[0].amount, cents(3600), "credited is what was paid");
+}
+
+#[test]
+fn what_comes_along_is_priced_by_the_number_that_it_gets() {
+    let shop = Shop::new();
+    let placed = shop.bought(&[("novel", 1)]);
+    let more = [add("pen", 4), json!({"set_price": {"line": 2, "price": {"unit": euros("3.00"), "per": 2}}})];
+    let (shown, payment) = amended(&shop, placed.order, &more);
+    let line = &shown.receipt.lines[1];
+    assert_eq!((line.unit_price, line.per, line.subtotal), (cents(300), Some(2), cents(600)));
+    assert_eq!((shown.prices[0].before, shown.prices[0].after.per), (None, Some(2)));
+    assert_eq!((shown.to_pay, payment.is_some()), (cents(600), true));
+    assert_eq!(refused(&shop, placed.order, &[price(3, "1.00"), add("pen", 1)]).code(), Code::LineUnknown);
+}
+
+#[test]
+fn a_price_set_by_hand_is_no_reduction_and_no_promotion_goes_below_the_least_price() {
+    let shop = Shop::new();
+    let mut book = rules("retail", "inclusive");
+    book["lists"] = json!([{"code": "all", "prices": [
+        {"sku": "atlas", "price": euros("60.00"), "compare_at": euros("80.00"), "minimum": euros("55.00")}]}]);
+    shop.must(&command(json!({"do": "define_price_book", "rules": book})));
+    let placed = shop.bought(&[("atlas", 1)]);
+    assert_eq!(placed.total, cents(5500));
+    let compared = |order| shop.order(order).receipt.lines[0].compare_at;
+    assert_eq!(compared(placed.order), Some(cents(8000)));
+    let (shown, _) = amended(&shop, placed.order, &[price(1, "58.00")]);
+    assert_eq!((shown.receipt.total, compared(placed.order)), (cents(5500), None));
+    let (shown, _) = amended(&shop, placed.order, &[price(1, "52.00")]);
+    assert_eq!((shown.receipt.total, shown.receipt.discount), (cents(5200), cents(0)));
+}
+
+#[test]
+fn prices_that_contradict_themselves_or_the_order_are_refused() {
+    let shop = Shop::new();
+    shop.must(&define(&[kit("set", "14.00", &[("novel", 1), ("pen", 2)])]));
+    let placed = shop.bought(&[("novel", 2), ("set", 1)]);
+    let code = |changes: &[Value]| refused(&shop, placed.order, changes).code();
+    assert_eq!(code(&[price(1, "-0.01")]), Code::BasketInvalid);
+    assert_eq!(code(&[price(2, "-0.01")]), Code::BasketInvalid);
+    let of = |line: u32, price: Value| json!({"set_price": {"line": line, "price": price}});
+    assert_eq!(code(&[of(1, json!({"unit": euros("1.00"), "per": 0}))]), Code::BasketInvalid);
+    for line in [1, 2] {
+        let dollars = json!({"unit": {"amount": "1.00", "currency": "USD"}});
+        assert_eq!(code(&[of(line, dollars)]), Code::CurrencyMismatch);
+    }
+    assert_eq!(code(&[price(1, "1.00"), price(1, "2.00")]), Code::LineRepeated);
+    assert_eq!(code(&[price(1, "1.00"), remove(1)]), Code::LineRepeated);
+    assert_eq!(code(&[remove(1), price(1, "1.00")]), Code::LineUnknown);
+    assert_eq!(code(&[price(7, "1.00")]), Code::LineUnknown);
+    assert_eq!(code(&[price(1_000_002, "1.00")]), Code::KitKeptWhole);
+    let (shown, _) = amended(&shop, placed.order, &[price(2, "10.00"), set(2, 2)]);
+    assert_eq!((shown.difference, shown.receipt.kits[0].unit_price), (cents(2000 - 1400), cents(1000)));
 }
 
 #[test]

@@ -122,7 +122,7 @@ pub(crate) fn commands() -> Vec<Command> {
         cancel_lines(uuid(3), &[(1, 2)]),
         command(json!({"do": "amend_order", "order": uuid::<fondaco::OrderId>(3), "changes": [
             {"add_line": lines[0]}, {"set_quantity": {"line": 1, "quantity": 1}}, {"remove_line": {"line": 2}},
-            {"set_address": address_in("IT")}, {"set_charges": []}], "shown": {"difference": amount}})),
+            {"set_price": {"line": 1, "price": {"unit": amount, "per": 2}}}, {"set_address": address_in("IT")}, {"set_charges": []}], "shown": {"difference": amount}})),
         request_return(uuid(3), &[(1, 2)]),
         Command::ApproveReturn { return_id: uuid(9), location: "genova".parse().unwrap() },
         Command::RefuseReturn { return_id: uuid(9), reason: "worn".into() },
@@ -278,9 +278,10 @@ fn day_of_returns(shop: &Shop) {
     let kept = shop.approved(placed.order, &[(1, 1)]);
     shop.must(&Command::CancelReturn { return_id: kept });
     let placed = shop.bought(&[("novel", 2)]);
-    let changes = json!([{"set_quantity": {"line": 1, "quantity": 1}}, {"add_line": {"sku": "pen", "quantity": 1}}]);
+    let changes = json!([{"set_quantity": {"line": 1, "quantity": 1}}, {"add_line": {"sku": "pen", "quantity": 1}},
+        {"set_price": {"line": 1, "price": {"unit": euros("11.00")}}}]);
     shop.must(&command(json!({"do": "amend_order", "order": placed.order, "changes": changes,
-        "shown": {"total": euros("13.99")}})));
+        "shown": {"total": euros("12.99")}})));
 }
 
 /// What a tax service answers for two novels.

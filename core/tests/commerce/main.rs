@@ -54,6 +54,7 @@ mod settlements;
 mod settlements_at_random;
 mod shipping_at_random;
 mod shop_books;
+mod spare_payments;
 mod splitting;
 mod states;
 mod stock;

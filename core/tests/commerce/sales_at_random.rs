@@ -50,7 +50,7 @@ enum Step {
     Ship(Index, Option<usize>),
     ShipUnits(Index, Index, i64),
     CancelUnits(Index, Index, i64),
-    Amend(Index, Index, i64, Option<(usize, i64)>),
+    Amend(Index, Index, i64, Option<(usize, i64)>, Option<i64>),
     Return(Index, Index, i64),
     Approve(Index, usize),
     TakeBack(Index, i64, i64),
@@ -87,8 +87,8 @@ fn step() -> impl Strategy<Value = Step> {
         5 => index().prop_map(Step::Deliver),
         3 => (index(), index(), 1_i64..4).prop_map(|(order, line, units)| Step::ShipUnits(order, line, units)),
         3 => (index(), index(), 1_i64..4).prop_map(|(order, line, units)| Step::CancelUnits(order, line, units)),
-        4 => (index(), index(), 0_i64..6, prop::option::of(line()))
-            .prop_map(|(order, line, units, more)| Step::Amend(order, line, units, more)),
+        4 => (index(), index(), 0_i64..6, prop::option::of(line()), prop::option::weighted(0.3, 0_i64..3000))
+            .prop_map(|(order, line, units, more, price)| Step::Amend(order, line, units, more, price)),
         3 => (index(), index(), 1_i64..4).prop_map(|(order, line, units)| Step::Return(order, line, units)),
         3 => (index(), 0..PLACES.len()).prop_map(|(at, place)| Step::Approve(at, place)),
         4 => (index(), 0_i64..3, 0_i64..2).prop_map(|(at, back, off)| Step::TakeBack(at, back, off)),
@@ -198,7 +198,7 @@ impl Day {
                 let order = pick(*order, &self.orders)?;
                 cancel_lines(order, &[(self.line(order, *line)?, *units)])
             }
-            Step::Amend(order, line, units, more) => {
+            Step::Amend(order, line, units, more, price) => {
                 let order = pick(*order, &self.orders)?;
                 let line = self.line(order, *line)?;
                 let mut changes = match units {
@@ -207,6 +207,8 @@ impl Day {
                 };
                 let add = |(sku, units): &(usize, i64)| json!({"add_line": {"sku": SKUS[*sku], "quantity": units}});
                 changes.extend(more.iter().map(add));
+                let by_hand = |unit: i64| json!({"set_price": {"line": line, "price": {"unit": cents(unit)}}});
+                changes.extend(price.filter(|_| *units > 0).map(by_hand));
                 let asked: Vec<_> = changes.iter().map(|it| serde_json::from_value(it.clone()).unwrap()).collect();
                 let shown = immediately(self.shop.engine.preview_amendment(order, &asked)).unwrap().ok()?;
                 command(json!({"do": "amend_order", "order": order, "changes": changes,
@@ -385,6 +387,8 @@ fn check_order(order: &Order, state: &State, now: fondaco::Timestamp) {
     let payments: Vec<&Payment> = order.payments.iter().map(|id| record(state, *id)).collect();
     let balance = Balance::of(order.due().unwrap(), payments.iter().copied(), now).unwrap();
     assert!(balance.standing().is_ok(), "every balance has a standing");
+    let waits = balance.open.plus(balance.held).unwrap();
+    assert!(balance.to_capture().unwrap().is_positive() || waits.is_zero(), "nothing is held that nobody is to pay");
     check_credits(order, state);
     check_parts(order);
     let open = |payment: &&&Payment| matches!(payment.state, PaymentState::Created | PaymentState::Authorized);

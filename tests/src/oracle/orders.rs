@@ -59,9 +59,8 @@ fn actions(given: &Fields<'_>) -> Answer {
             ["return", "receive", "receive_damaged", "remove", "set_qty"].into_iter().find(|verb| action.has(verb));
         let verb = verb.ok_or_else(|| not_applicable("an action that orders do not have"))?;
         let (id, units): (String, i64) = (action.get(verb)?, action.get("qty")?);
-        if action.has("unit_price") {
-            return Err(not_applicable("an amendment sets no prices: lines keep theirs"));
-        }
+        let price = action.may::<String>("unit_price")?;
+        let price = price.map(|price| Money::parse(&format!("{price}.00"), dollars)).transpose()?;
         action.done()?;
         let place = things.iter().position(|thing| thing.id == id);
         let place = place.ok_or_else(|| not_applicable("an item that was not ordered"))?;
@@ -70,8 +69,8 @@ fn actions(given: &Fields<'_>) -> Answer {
             (things.get(place).map_or(0, |thing| thing.quantity), back.get(place).copied().flatten());
         let (done, refused) = match verb {
             "return" => (shop.ask_back(line, units)?, "more_than_fulfilled"),
-            "remove" => (change(&shop, line, sold - units, &mut answer)?, "already_fulfilled"),
-            "set_qty" => (change(&shop, line, units, &mut answer)?, "below_fulfilled"),
+            "remove" => (change(&shop, line, sold - units, price, &mut answer)?, "already_fulfilled"),
+            "set_qty" => (change(&shop, line, units, price, &mut answer)?, "below_fulfilled"),
             _ => {
                 let condition = if verb == "receive" { "restocked" } else { "written_off" };
                 let lines = json!([{"line": line, condition: units}]);
@@ -98,12 +97,19 @@ fn actions(given: &Fields<'_>) -> Answer {
     Ok(answer)
 }
 
-/// Another quantity of a line.
-fn change(shop: &Sale, line: u32, quantity: i64, answer: &mut Map<String, Value>) -> Result<Result<(), Refusal>, Miss> {
-    let change = if quantity > 0 {
-        json!([{"set_quantity": {"line": line, "quantity": quantity}}])
-    } else {
-        json!([{"remove_line": {"line": line}}])
+/// Another quantity of a line, and another price.
+fn change(
+    shop: &Sale,
+    line: u32,
+    quantity: i64,
+    price: Option<Money>,
+    answer: &mut Map<String, Value>,
+) -> Result<Result<(), Refusal>, Miss> {
+    let change = match (quantity, price) {
+        (1.., None) => json!([{"set_quantity": {"line": line, "quantity": quantity}}]),
+        (1.., Some(price)) => json!([{"set_quantity": {"line": line, "quantity": quantity}},
+            {"set_price": {"line": line, "price": {"unit": price}}}]),
+        (..=0, _) => json!([{"remove_line": {"line": line}}]),
     };
     Ok(match shop.amend(&change)? {
         Ok(shown) => {
@@ -168,7 +174,7 @@ fn events(given: &Fields<'_>) -> Answer {
     let thing = |id: &str, quantity| Thing { id: id.into(), price: minor(1000, dollars), quantity, rate: None };
     // An order is never empty: something else stands in it.
     let shop = Sale::paid(&[thing("a", before), thing("b", 1)], &Terms::default())?;
-    change(&shop, 1, after, &mut Map::new())??;
+    change(&shop, 1, after, None, &mut Map::new())??;
     let order = shop.order()?;
     let lines = order.amendments.iter().flat_map(|amendment| &amendment.lines);
     let by: i64 = lines.map(|line| line.after - line.before).sum();

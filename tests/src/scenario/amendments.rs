@@ -54,6 +54,33 @@ impl Story {
         self.tell(name, json!({"do": "amend_order", "order": order, "changes": changes, "shown": shown}))
     }
 
+    /// Prices are set by hand: of a line that there is, and of one that comes along.
+    fn prices_by_hand(&mut self) -> Result<(), String> {
+        let cart = self.cart(&json!([{"sku": NOVEL, "quantity": 1}]))?;
+        let placed = self.tell("an order at the price of the shop", json!({"do": "place_order", "cart": cart}))?;
+        let order = &placed["order"];
+        let priced = |line: u32, unit: &str| json!({"set_price": {"line": line, "price": {"unit": euros(unit)}}});
+        let below = json!([priced(1, "-1.00")]);
+        self.amend("a price below zero", order, &below, &json!({"total": euros("1.00")}))?;
+        let twice = json!([priced(1, "10.00"), priced(1, "9.00")]);
+        self.amend("a line has two prices", order, &twice, &json!({"total": euros("1.00")}))?;
+        let by_hand = json!([priced(1, "20.00"), {"add_line": {"sku": DORRIT, "quantity": 2}},
+            {"set_price": {"line": 2, "price": {"unit": euros("15.00"), "per": 2}}}]);
+        // 20.00 and 15.00; the promotion from 30.00 has a use left for it no more than when it was placed.
+        self.amend("prices are set by hand", order, &by_hand, &json!({"total": euros("35.00")}))?;
+        let gone = json!({"do": "cancel_lines", "order": order, "lines": units(&[(2, 1)]), "reason": ""});
+        self.tell("a unit is credited at the price by hand", gone)?;
+        let cart = self.cart(&json!([{"sku": NOVEL, "quantity": 1}]))?;
+        let placed = self.tell("an order that is held", json!({"do": "place_order", "cart": cart}))?;
+        let held = json!({"do": "authorize_payment", "payment": placed["payment"], "amount": placed["total"],
+            "reference": "gw-5"});
+        self.tell("it is authorized whole", held)?;
+        let free = json!([priced(1, "0.00")]);
+        self.amend("nothing is due, nothing is held", &placed["order"], &free, &json!({"total": euros("0.00")}))?;
+        self.tell("it is sent all the same", json!({"do": "ship_order", "order": placed["order"]}))?;
+        Ok(())
+    }
+
     fn paid(&mut self, payment: &Value, total: &Value) -> Result<(), String> {
         let held = json!({"do": "authorize_payment", "payment": payment, "amount": total, "reference": "gw-3"});
         self.tell("it is authorized", held)?;
@@ -137,6 +164,7 @@ pub(super) fn amendments() -> Result<Vec<Vector>, String> {
     story.amend("it is fixed", order, &json!([set(1, 500)]), &json!({"total": euros("1.00")}))?;
     story.tell("it is cancelled", json!({"do": "cancel_order", "order": order, "reason": ""}))?;
     story.amend("and cannot be amended", order, &json!([set(1, 500)]), &json!({"total": euros("1.00")}))?;
+    story.prices_by_hand()?;
     Ok(story.vectors)
 }
 

@@ -218,7 +218,8 @@ fn queries(engine: &Engine, commands: &Value) -> Vec<Value> {
                 queries.push(one("standing"));
                 queries.push(one("order_parts"));
                 let mut amended = one("preview_amendment");
-                amended["changes"] = json!([{"add_line": {"sku": "COFFEE", "quantity": 10}}]);
+                amended["changes"] = json!([{"add_line": {"sku": "COFFEE", "quantity": 10}},
+                    {"set_price": {"line": 1, "price": {"unit": {"amount": "10.00", "currency": "EUR"}}}}]);
                 queries.push(amended);
             }
         }

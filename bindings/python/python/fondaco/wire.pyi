@@ -157,6 +157,17 @@ class AmendedLine(TypedDict):
     after: int
     """How many it has; zero if it went."""
 
+class AmendedPrice(TypedDict):
+    """The price of a line that was set by hand; a kit by its own line."""
+    line: int
+    """The number of the line."""
+    sku: Sku
+    """What."""
+    before: NotRequired[UnitPrice]
+    """The price before; none where the line is new."""
+    after: UnitPrice
+    """The price that was set."""
+
 class Amendment(TypedDict):
     """An amendment that was made."""
     at: Timestamp
@@ -171,6 +182,8 @@ class Amendment(TypedDict):
     """What the order came to before."""
     after: Money
     """What it came to afterwards."""
+    prices: NotRequired[list[AmendedPrice]]
+    """The prices that were set by hand."""
 
 class AmendmentPreview(TypedDict):
     """What an amendment would come to."""
@@ -186,6 +199,8 @@ class AmendmentPreview(TypedDict):
     """What would be asked for by a further payment; zero or more."""
     surplus: Money
     """What of the money that was kept would be more than is due, and owed to the buyer; zero or more."""
+    prices: NotRequired[list[AmendedPrice]]
+    """The prices that are set by hand."""
 
 class AnnouncedLine(TypedDict):
     """A SKU to be announced."""
@@ -2399,9 +2414,10 @@ class IssueCreditNoteCommand(TypedDict):
 
 class AmendOrderCommand(TypedDict):
     """Amends an order of which nothing has come back: only units that have not left can change. Lines keep their
-    unit price, what comes along takes today's, and promotions are decided over the whole as at the time of the
-    sale. More that is due is asked for by a further payment. Answers `amended`; refused with `price.changed`
-    where that is not what was shown, and with `order.fixed`.
+    unit price, what comes along takes today's, unless a price is set by hand; promotions are decided over the
+    whole as at the time of the sale. Payments that are needed no more are given up; more that is due is asked for
+    by a further payment. Answers `amended`; refused with `price.changed` where that is not what was shown, and
+    with `order.fixed`.
     """
     do: Literal["amend_order"]
     order: OrderId
@@ -2510,14 +2526,14 @@ class LoseDisputeCommand(TypedDict):
     """The gateway's name for the dispute."""
 
 class RequestCaptureCommand(TypedDict):
-    """Asks the gateway to capture what it holds, all of it or a part. Answers `done`; the money is ours once the
-    gateway says so.
+    """Asks the gateway to capture what it holds, all of it or a part, never more than is due. Answers `done`; the
+    money is ours once the gateway says so.
     """
     do: Literal["request_capture"]
     payment: PaymentId
     """The payment."""
     amount: NotRequired[Money]
-    """How much; all that is held when absent."""
+    """How much; all that is held and due when absent."""
     last: NotRequired[bool]
     """Whether it is the last capture: the rest of the authorization is let go."""
 
@@ -6729,6 +6745,17 @@ class RemoveLineOrderChange(TypedDict):
     """A line goes, all of it."""
     remove_line: RemoveLineOrderChangeContent
 
+class SetPriceOrderChangeContent(TypedDict):
+    """A line gets another price, set by hand; it may be one that comes along before, by the number that it gets."""
+    line: int
+    """The number of the line; a kit by its own."""
+    price: UnitPrice
+    """What a unit costs from then on, before any promotion."""
+
+class SetPriceOrderChange(TypedDict):
+    """A line gets another price, set by hand; it may be one that comes along before, by the number that it gets."""
+    set_price: SetPriceOrderChangeContent
+
 class SetAddressOrderChange(TypedDict):
     """The goods go to another address; before any has left."""
     set_address: Address
@@ -6741,6 +6768,7 @@ OrderChange: TypeAlias = Union[
     AddLineOrderChange,
     SetQuantityOrderChange,
     RemoveLineOrderChange,
+    SetPriceOrderChange,
     SetAddressOrderChange,
     SetChargesOrderChange,
 ]
@@ -7322,7 +7350,8 @@ PaymentStanding: TypeAlias = Literal[
 `refunded`: It was captured and has all gone back.
 `disputed`: The buyer's bank disputes a payment.
 `lost`: It was captured and is all gone, and by a lost dispute at least a part of it.
-`void`: Nothing is due, and nothing was paid: the order was cancelled before.
+`void`: Nothing is due any more, and nothing was paid: the order was cancelled, or amended to cost nothing,
+before.
 """
 
 PaymentState: TypeAlias = Literal[
@@ -11541,6 +11570,13 @@ class Tried(TypedDict):
     """Where it stands."""
     obstacle: NotRequired[Obstacle]
     """What keeps the rest of it from being settled."""
+
+class UnitPrice(TypedDict):
+    """What goods cost by the whole unit, before any promotion."""
+    unit: Money
+    """The price of `per` whole units; zero or more."""
+    per: NotRequired[int]
+    """How many whole units the price is for; one when absent."""
 
 UnitRounding: TypeAlias = Literal[
     "unit",

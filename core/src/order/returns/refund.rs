@@ -18,7 +18,7 @@ use crate::order::fulfilment::{completion, paid_after, payments};
 use crate::order::record::Order;
 use crate::order::units::{LineUnits, each_once, exceed};
 use crate::outcome::Outcome;
-use crate::payment::{Balance, GiftCard};
+use crate::payment::{Balance, GiftCard, give_up_spare};
 use crate::pricing::UsedCredit;
 use crate::quantity::Quantity;
 use crate::refusal::{Code, Refusal};
@@ -70,7 +70,9 @@ pub(crate) fn refund(id: ReturnId, refund: Refund<'_>, moment: &Moment, facts: &
         decision.record(code.clone(), Event::GiftCardIssued { card: card.into(), grants });
     }
     let paid = paid_after(order, &credit, moment, facts)?;
+    let due = order.due()?.minus(credit.off_payments()?)?;
     decision.record(order.id, Event::OrderCredited { credit: credit.into(), draws });
+    give_up_spare(order, due, &mut decision, moment, facts)?;
     if completion(order, order.all_delivered(), paid)? {
         decision.record(order.id, Event::OrderCompleted {});
     }

@@ -88,6 +88,21 @@ pub(crate) const SUITES: &[Suite] = &[
         "clippy stores",
         &["clippy", "-p", "fondaco-storage", "--all-features", "--all-targets", "--", "-D", "warnings"],
     ),
+    // What whoever writes a store of their own builds: the promises, and no store of ours.
+    check(
+        "clippy conformance alone",
+        &[
+            "clippy",
+            "-p",
+            "fondaco-storage",
+            "--no-default-features",
+            "--features",
+            "conformance",
+            "--",
+            "-D",
+            "warnings",
+        ],
+    ),
     check(
         "clippy contract",
         &["clippy", "-p", "fondaco-contract", "--all-features", "--all-targets", "--", "-D", "warnings"],

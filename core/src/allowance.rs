@@ -5,7 +5,8 @@
 
 use alloc::format;
 
-use serde::{Deserialize, Serialize};
+use fondaco_derive::Deserialize;
+use serde::Serialize;
 
 use crate::counter::{Adjustment, CounterKind, NOT_SHORT, UNGUARDED, pair};
 use crate::facts::{Facts, Stop};

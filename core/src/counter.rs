@@ -5,7 +5,8 @@
 
 use alloc::vec::Vec;
 
-use serde::{Deserialize, Serialize};
+use fondaco_derive::Deserialize;
+use serde::Serialize;
 
 use crate::places::Places;
 use crate::record::Key;

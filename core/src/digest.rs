@@ -4,10 +4,11 @@ use alloc::format;
 use core::fmt;
 use core::str::FromStr;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Serialize, Serializer};
 
 use crate::canonical;
 use crate::refusal::{Code, Refusal};
+use crate::wire::read_as_text;
 
 /// A SHA-256 fingerprint; prints as 64 lower-case hexadecimal digits.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -71,12 +72,7 @@ impl Serialize for Digest {
     }
 }
 
-impl<'de> Deserialize<'de> for Digest {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = alloc::borrow::Cow::<str>::deserialize(deserializer)?;
-        text.parse().map_err(serde::de::Error::custom)
-    }
-}
+read_as_text! { Digest: "a digest as 64 digits, such as a fingerprint prints"; }
 
 #[cfg(test)]
 mod tests {

@@ -1,7 +1,8 @@
 //! The envelope that each event is kept in: who, when, by which command, and its link to the event before it.
 
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
+use fondaco_derive::Deserialize;
+use serde::Serialize;
 
 use crate::digest::Digest;
 use crate::event::Event;

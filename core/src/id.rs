@@ -6,11 +6,13 @@ use core::fmt;
 use core::ops::RangeInclusive;
 use core::str::FromStr;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use fondaco_derive::Deserialize;
+use serde::{Serialize, Serializer};
 use uuid::Uuid;
 
 use crate::label::Label;
 use crate::refusal::{Code, Refusal};
+use crate::wire::read_as_text;
 
 /// Defines ids: newtypes over a UUID that print and parse in the hyphenated form.
 macro_rules! ids {
@@ -131,11 +133,7 @@ macro_rules! codes {
             }
         }
 
-        impl<'de> Deserialize<'de> for $name {
-            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                deserializer.deserialize_str(TextVisitor($what, Self::new))
-            }
-        }
+        read_as_text! { $name: concat!("a ", $what, " as text"); }
     )+};
 }
 
@@ -290,21 +288,6 @@ pub(crate) fn shown(text: &str) -> String {
     match text.char_indices().nth(MOST) {
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
         None => text.into(),
-    }
-}
-
-/// Reads a text without an allocation of its own and checks it.
-struct TextVisitor<T>(&'static str, fn(&str) -> Result<T, Refusal>);
-
-impl<T> serde::de::Visitor<'_> for TextVisitor<T> {
-    type Value = T;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "a {} as text", self.0)
-    }
-
-    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<T, E> {
-        (self.1)(text).map_err(E::custom)
     }
 }
 

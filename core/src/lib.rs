@@ -16,6 +16,8 @@
 )]
 
 extern crate alloc;
+// What is derived speaks of this crate by its name.
+extern crate self as fondaco;
 #[cfg(test)]
 extern crate std;
 
@@ -36,6 +38,7 @@ pub mod pricing;
 pub mod settlement;
 pub mod shipping;
 pub mod trade;
+pub mod wire;
 
 mod allowance;
 mod apply;

@@ -1,7 +1,8 @@
 //! Everything that is not deterministic, captured once per command.
 
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
+use fondaco_derive::Deserialize;
+use serde::Serialize;
 use uuid::Uuid;
 
 /// The instant of a command and its share of randomness: the same moment gives the same ids.

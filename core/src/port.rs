@@ -6,7 +6,8 @@ use alloc::vec::Vec;
 use core::future::{Future, ready};
 use core::pin::Pin;
 
-use serde::{Deserialize, Serialize};
+use fondaco_derive::Deserialize;
+use serde::Serialize;
 
 use crate::column::Cell;
 use crate::counter::{Adjustment, Counters};

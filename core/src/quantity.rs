@@ -3,7 +3,8 @@
 use alloc::format;
 use core::fmt;
 
-use serde::{Deserialize, Serialize};
+use fondaco_derive::Deserialize;
+use serde::Serialize;
 
 use crate::refusal::{Code, Refusal};
 

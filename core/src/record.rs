@@ -7,7 +7,7 @@ use core::fmt;
 use core::hash::Hash;
 use core::str::FromStr;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Serialize, Serializer};
 
 use crate::allowance::Tally;
 use crate::cart::Cart;
@@ -34,6 +34,7 @@ use crate::refusal::{Code, Refusal};
 use crate::settlement::Settlement;
 use crate::shipping::{NamedShippingBook, Shipment};
 use crate::trade::Trade;
+use crate::wire::{self, Misread, read_as_text};
 
 /// The version of a record: how many events its stream has.
 pub type Version = u64;
@@ -158,8 +159,8 @@ macro_rules! records {
             }
 
             /// Reads a record of a kind from its JSON.
-            pub fn parse(kind: Kind, json: &str) -> Result<Self, serde_json::Error> {
-                Ok(match kind { $(Kind::$kind => Record::$kind(serde_json::from_str(json)?),)+ })
+            pub fn parse(kind: Kind, json: &str) -> Result<Self, Misread> {
+                Ok(match kind { $(Kind::$kind => Record::$kind(wire::from_json(json)?),)+ })
             }
         }
 
@@ -336,9 +337,4 @@ impl Serialize for Key {
     }
 }
 
-impl<'de> Deserialize<'de> for Key {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = alloc::borrow::Cow::<str>::deserialize(deserializer)?;
-        text.parse().map_err(serde::de::Error::custom)
-    }
-}
+read_as_text! { Key: "a key as text, such as `cart/ID`"; }

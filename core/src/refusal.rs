@@ -5,7 +5,8 @@ use alloc::collections::BTreeMap;
 use alloc::string::String;
 use core::fmt;
 
-use serde::{Deserialize, Serialize};
+use fondaco_derive::Deserialize;
+use serde::Serialize;
 use serde_json::Value;
 
 /// Says who can mend a failure. The same four cross every boundary.

@@ -8,6 +8,7 @@ use core::ops::Deref;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::label::Label;
+use crate::wire::{self, Misread, Node, Read};
 
 /// What a person reads: the title of a variant, the name of a method. Any text, kept in its own place if it is short and
 /// cheap to clone in any case.
@@ -94,23 +95,14 @@ impl Serialize for Title {
     }
 }
 
-impl<'de> Deserialize<'de> for Title {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_str(TitleVisitor)
+impl Read for Title {
+    fn read(node: Node<'_>) -> Result<Self, Misread> {
+        node.text("a string").map(Self::from)
     }
 }
 
-/// Reads a text without an allocation of its own.
-struct TitleVisitor;
-
-impl serde::de::Visitor<'_> for TitleVisitor {
-    type Value = Title;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a string")
-    }
-
-    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Title, E> {
-        Ok(text.into())
+impl<'de> Deserialize<'de> for Title {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        wire::deserialize(deserializer)
     }
 }

@@ -18,7 +18,8 @@ use fondaco::settlement::{Settlement, SettlementStatus};
 use fondaco::shipping::{LandedCost, NamedShippingBook, Packing, Shipment, ShippingOffers, SplitPlan};
 use fondaco::trade::Trade;
 use fondaco::{AccountCode, AssetCode, Envelope, Key, Kind, ProcessedCommand, Tally};
-use serde::{Deserialize, Serialize};
+use fondaco_derive::Deserialize;
+use serde::Serialize;
 
 /// The answer to the [`Query`](crate::Query) of the same name. On the wire: `{"got": "order", "order": {…}}`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -5,7 +5,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use fondaco::pricing::{self, Basket, Context, PriceBook, PriceRules, Receipt, Workspace, simulate};
 use fondaco::{Code, Quantity, Refusal};
-use serde::{Deserialize, Serialize};
+use fondaco_derive::Deserialize;
+use serde::Serialize;
 
 use crate::handle::Handle;
 use crate::{Totals, WireFailure, wire};

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use fondaco::party::Actor;
 use fondaco::port::{Clock, Store};
 use fondaco::{Command, CommandId, Outcome};
-use serde::{Deserialize, Serialize};
+use fondaco_derive::Deserialize;
+use serde::Serialize;
 
 use crate::ask::ask;
 use crate::handle::Handle;

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use fondaco::{Code, Failure, FailureKind, Refusal};
-use serde::{Deserialize, Serialize};
+use fondaco_derive::Deserialize;
+use serde::Serialize;
 use serde_json::Value;
 
 /// Why something was not done. No field is called `message`: that does not compile in generated Kotlin.

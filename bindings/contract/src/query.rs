@@ -11,7 +11,8 @@ use fondaco::{
     PaymentId, ReservationId, ReturnId, SellerCode, SellerOrderCode, SeriesCode, SettlementId, ShelfCode, ShipmentId,
     ShippingCode, Sku, StockCode, TallyCode, Timestamp, TradeId, TransferId,
 };
-use serde::{Deserialize, Serialize};
+use fondaco_derive::Deserialize;
+use serde::Serialize;
 
 use crate::RecordKind;
 

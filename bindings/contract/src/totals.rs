@@ -2,7 +2,8 @@
 
 use fondaco::money::{Currency, Money};
 use fondaco::pricing;
-use serde::{Deserialize, Serialize};
+use fondaco_derive::Deserialize;
+use serde::Serialize;
 
 /// The sums of a priced basket, without its reasons.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

@@ -2,7 +2,8 @@
 
 use fondaco::Digest;
 use fondaco::pricing::{Basket, Context, PriceBook, PriceRules, Receipt};
-use serde::{Deserialize, Serialize};
+use fondaco_derive::Deserialize;
+use serde::Serialize;
 
 use crate::{PlanAnswer, PlanRequest, WireFailure, plan_request, wire};
 

@@ -1,6 +1,6 @@
 //! Failures as exceptions: the classes are Python's own, so that they pickle and have typed attributes.
 
-use fondaco::{Code, FailureKind, Refusal};
+use fondaco::{FailureKind, Refusal};
 use fondaco_contract::WireFailure;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
@@ -20,12 +20,10 @@ pub(crate) fn refused(refusal: Refusal) -> PyErr {
 
 /// What is not of the expected shape: `wire.malformed`, with the place where it stands.
 pub(crate) fn malformed(place: &str, reason: &str) -> PyErr {
-    let reason = fondaco_contract::wire::plain(reason)
+    let reason = reason
         .replace("an amount as a string, such as `12.30`", "an amount such as `Decimal(\"12.30\")`")
         .replace("a rate as a string, such as `0.22`", "a rate such as `Decimal(\"0.22\")`");
-    let reason = if place.is_empty() { reason } else { format!("`{place}`: {reason}") };
-    let refusal = Refusal::new(Code::WireMalformed, reason);
-    refused(if place.is_empty() { refusal } else { refusal.with("at", place) })
+    raised(&fondaco_contract::wire::malformed(place, &reason))
 }
 
 fn exception(py: Python<'_>, failure: &WireFailure) -> PyResult<PyErr> {

@@ -5,17 +5,15 @@
 use std::fmt::{self, Display};
 
 use fondaco::Timestamp;
+use fondaco::wire::{Read, Tape};
 use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{
     PyBool, PyBytes, PyDateTime, PyDict, PyFloat, PyInt, PyList, PyListMethods, PyMapping, PyString, PyTuple, PyType,
 };
-use serde::de::value::{StrDeserializer, StringDeserializer};
-use serde::de::{
-    DeserializeOwned, DeserializeSeed, Deserializer, EnumAccess, Error, IntoDeserializer, MapAccess, SeqAccess,
-    Unexpected, VariantAccess, Visitor,
-};
+use serde::de::value::StrDeserializer;
+use serde::de::{DeserializeSeed, Deserializer, Error, IntoDeserializer, MapAccess, SeqAccess, Visitor};
 
 use crate::failure::malformed;
 
@@ -23,8 +21,9 @@ use crate::failure::malformed;
 const DEEPEST: u8 = 128;
 
 /// Reads a record; refused with `wire.malformed`, whose reason says what and where.
-pub(crate) fn from_python<T: DeserializeOwned>(value: &Bound<'_, PyAny>) -> PyResult<T> {
-    T::deserialize(Value { value, depth: 0 }).map_err(|problem| malformed(&problem.place(), &problem.reason))
+pub(crate) fn from_python<T: Read>(value: &Bound<'_, PyAny>) -> PyResult<T> {
+    let tape = Tape::of(Value { value, depth: 0 }).map_err(|problem| malformed(&problem.place(), &problem.reason))?;
+    tape.read().map_err(|misread| malformed(misread.way(), misread.reason()))
 }
 
 /// What is wrong, and the way to it: innermost first.
@@ -58,11 +57,6 @@ impl std::error::Error for Problem {}
 impl Error for Problem {
     fn custom<T: Display>(reason: T) -> Self {
         Self { reason: reason.to_string(), way: Vec::new() }
-    }
-
-    fn invalid_type(found: Unexpected<'_>, expected: &dyn serde::de::Expected) -> Self {
-        let found = if found == Unexpected::Unit { "`None`".to_owned() } else { found.to_string() };
-        Self::custom(format_args!("invalid type: {found}, expected {expected}"))
     }
 }
 
@@ -168,43 +162,9 @@ impl<'de> Deserializer<'de> for Value<'_, '_> {
         self.rest(visitor)
     }
 
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Problem> {
-        if self.value.is_none() { visitor.visit_none() } else { visitor.visit_some(self) }
-    }
-
-    fn deserialize_newtype_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, Problem> {
-        visitor.visit_newtype_struct(self)
-    }
-
-    fn deserialize_enum<V: Visitor<'de>>(
-        self,
-        _: &'static str,
-        _: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, Problem> {
-        if let Ok(name) = self.value.cast::<PyString>() {
-            let name = name.to_str().map_err(|_| Problem::custom("the text is no valid Unicode"))?;
-            let name: StrDeserializer<'_, Problem> = name.into_deserializer();
-            return visitor.visit_enum(name);
-        }
-        let one = self.value.cast::<PyDict>().ok().filter(|dict| dict.len() == 1);
-        let Some(Ok((name, content))) =
-            one.map(|dict| dict.items().get_item(0)?.extract::<(String, Bound<'_, PyAny>)>())
-        else {
-            return Err(Problem::custom("expected a name, or a dictionary with one key"));
-        };
-        let depth = self.deeper()?;
-        let step = format!(".{name}");
-        visitor.visit_enum(Choice { name, content: &content, depth }).map_err(|problem| problem.within(step))
-    }
-
-    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Problem> {
-        visitor.visit_unit()
-    }
-
     serde::forward_to_deserialize_any! {
         bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct seq tuple
-        tuple_struct map struct identifier
+        tuple_struct map struct identifier option newtype_struct enum ignored_any
     }
 }
 
@@ -264,43 +224,6 @@ impl<'de> MapAccess<'de> for Entries<'_, '_> {
 
     fn size_hint(&self) -> Option<usize> {
         Some(self.items.len().saturating_sub(self.place))
-    }
-}
-
-/// A name of a list with its content: `{"percent": Decimal("0.1")}`.
-struct Choice<'a, 'py> {
-    name: String,
-    content: &'a Bound<'py, PyAny>,
-    depth: u8,
-}
-
-impl<'de, 'a, 'py> EnumAccess<'de> for Choice<'a, 'py> {
-    type Error = Problem;
-    type Variant = Value<'a, 'py>;
-
-    fn variant_seed<V: DeserializeSeed<'de>>(self, seed: V) -> Result<(V::Value, Self::Variant), Problem> {
-        let name: StringDeserializer<Problem> = self.name.into_deserializer();
-        Ok((seed.deserialize(name)?, Value { value: self.content, depth: self.depth }))
-    }
-}
-
-impl<'de> VariantAccess<'de> for Value<'_, '_> {
-    type Error = Problem;
-
-    fn unit_variant(self) -> Result<(), Problem> {
-        if self.value.is_none() { Ok(()) } else { Err(Problem::custom("this name takes no content")) }
-    }
-
-    fn newtype_variant_seed<T: DeserializeSeed<'de>>(self, seed: T) -> Result<T::Value, Problem> {
-        seed.deserialize(self)
-    }
-
-    fn tuple_variant<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value, Problem> {
-        self.deserialize_any(visitor)
-    }
-
-    fn struct_variant<V: Visitor<'de>>(self, _: &'static [&'static str], visitor: V) -> Result<V::Value, Problem> {
-        self.deserialize_any(visitor)
     }
 }
 

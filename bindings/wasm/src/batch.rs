@@ -4,7 +4,8 @@ use fondaco::money::{Currency, Money};
 use fondaco::pricing::{Basket, BasketLine, Charge, Context, Credit, PriceBook, Totals, Workspace};
 use fondaco::{Code, CouponCode, Quantity, Refusal};
 use fondaco_contract::{WireFailure, wire};
-use serde::{Deserialize, Serialize};
+use fondaco_derive::Deserialize;
+use serde::Serialize;
 
 use crate::number::{malformed, whole};
 use crate::shell::{Answer, call};

@@ -7,7 +7,7 @@ use fondaco::port::{Commit, CommitError, Cursor, Fact, Page, Paged, Pending, Put
 use fondaco::{Adjustment, Code, Counters, Digest, Envelope, Key, Kind, Record, Refusal, Version, World, immediately};
 use fondaco_contract::{WireFailure, wire};
 use fondaco_storage::MemoryStore;
-use serde::Deserialize;
+use fondaco_derive::Deserialize;
 use serde_json::Value;
 
 /// The store, and the commits that the host has not seen. Clones see the same.

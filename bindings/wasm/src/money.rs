@@ -4,7 +4,7 @@
 use fondaco::money::{Currency, Money};
 use fondaco::{Code, Refusal};
 use fondaco_contract::wire;
-use serde::Deserialize;
+use fondaco_derive::Deserialize;
 
 use crate::shell::{Answer, call};
 

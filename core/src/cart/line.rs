@@ -5,7 +5,8 @@ use alloc::string::String;
 use alloc::sync::Arc;
 
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
+use fondaco_derive::Deserialize;
+use serde::Serialize;
 
 use crate::id::{AddressCode, Sku};
 use crate::limits;

@@ -2,7 +2,8 @@
 
 use alloc::format;
 
-use serde::{Deserialize, Serialize};
+use fondaco_derive::Deserialize;
+use serde::Serialize;
 
 use crate::id::Sku;
 use crate::limits;

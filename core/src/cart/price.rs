@@ -2,7 +2,8 @@
 
 use alloc::vec::Vec;
 
-use serde::{Deserialize, Serialize};
+use fondaco_derive::Deserialize;
+use serde::Serialize;
 
 use super::line::{CartLine, ShownPrice};
 use super::lines::Lines;

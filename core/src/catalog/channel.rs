@@ -4,7 +4,8 @@ use alloc::format;
 use alloc::vec::Vec;
 
 use jiff::{SignedDuration, Timestamp};
-use serde::{Deserialize, Serialize};
+use fondaco_derive::Deserialize;
+use serde::Serialize;
 
 use crate::cart::CartPolicy;
 use crate::decide::Decision;

@@ -2,7 +2,8 @@
 
 use alloc::string::String;
 
-use serde::{Deserialize, Serialize};
+use fondaco_derive::Deserialize;
+use serde::Serialize;
 
 use crate::decide::Decision;
 use crate::document::{ChannelNumbers, InvoicedSeller};

@@ -2,7 +2,8 @@
 
 use alloc::vec::Vec;
 
-use serde::{Deserialize, Serialize};
+use fondaco_derive::Deserialize;
+use serde::Serialize;
 
 use super::taxed::{DocumentTax, TaxedAmount, add};
 use crate::id::{ChargeCode, Sku, TaxCategory};

@@ -5,7 +5,8 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
+use fondaco_derive::Deserialize;
+use serde::Serialize;
 
 use super::amounts::DocumentAmounts;
 use super::invoice::{Invoice, InvoicedBuyer, InvoicedSeller, buyer_of};

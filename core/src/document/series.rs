@@ -6,7 +6,8 @@ use alloc::format;
 use alloc::string::String;
 
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
+use fondaco_derive::Deserialize;
+use serde::Serialize;
 
 use crate::apply::Happens;
 use crate::decide::Decision;

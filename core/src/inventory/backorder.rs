@@ -3,7 +3,8 @@
 use alloc::format;
 
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
+use fondaco_derive::Deserialize;
+use serde::Serialize;
 
 use super::{Allocation, Stock, Supply};
 use crate::apply::Happens;

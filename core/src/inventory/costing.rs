@@ -4,7 +4,8 @@ use alloc::collections::BTreeSet;
 use alloc::format;
 use alloc::vec::Vec;
 
-use serde::{Deserialize, Serialize};
+use fondaco_derive::Deserialize;
+use serde::Serialize;
 
 use super::lot::{Lot, LotOrder, take};
 use crate::id::LotCode;

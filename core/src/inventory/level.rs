@@ -3,7 +3,8 @@
 //! Decisions do not rest on counters, so what is noticed is kept on a record, the terms: a look that finds another level
 //! there writes the event, and two looks at the same time cannot both.
 
-use serde::{Deserialize, Serialize};
+use fondaco_derive::Deserialize;
+use serde::Serialize;
 
 use super::terms::{StockTerms, Terms};
 use crate::decide::Decision;

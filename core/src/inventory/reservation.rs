@@ -4,7 +4,8 @@ use alloc::format;
 use alloc::vec::Vec;
 
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
+use fondaco_derive::Deserialize;
+use serde::Serialize;
 
 use super::{Allocation, plan};
 use crate::apply::Happens;

@@ -7,7 +7,8 @@ use alloc::format;
 use alloc::vec::Vec;
 
 use jiff::{SignedDuration, Timestamp};
-use serde::{Deserialize, Serialize};
+use fondaco_derive::Deserialize;
+use serde::Serialize;
 
 use super::lot::{Freshness, Lot, LotOrder, MovedLot, Picked, Tracking, take};
 use super::movement::{MovedLine, Movement, MovementKind};

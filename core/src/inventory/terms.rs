@@ -9,7 +9,8 @@ use alloc::format;
 use alloc::vec;
 use alloc::vec::Vec;
 
-use serde::{Deserialize, Serialize};
+use fondaco_derive::Deserialize;
+use serde::Serialize;
 
 use super::level::StockLevel;
 use super::stocked;

@@ -4,7 +4,8 @@ use alloc::format;
 use alloc::string::String;
 
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
+use fondaco_derive::Deserialize;
+use serde::Serialize;
 
 use crate::counter::{CounterKind, Counters, Least};
 use crate::decide::Decision;

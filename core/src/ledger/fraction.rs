@@ -4,10 +4,11 @@ use alloc::format;
 use core::fmt;
 use core::str::FromStr;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Serialize, Serializer};
 
 use crate::id::shown;
 use crate::refusal::{Code, Refusal};
+use crate::wire::read_as_text;
 
 /// An exact part of a whole, from zero to one: `1/3`, `1`. It is written as it was given, not reduced, and compared so.
 ///
@@ -77,12 +78,7 @@ impl Serialize for Fraction {
     }
 }
 
-impl<'de> Deserialize<'de> for Fraction {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = alloc::borrow::Cow::<str>::deserialize(deserializer)?;
-        text.parse().map_err(serde::de::Error::custom)
-    }
-}
+read_as_text! { Fraction: "a part of a whole as text, such as `1/3`"; }
 
 fn malformed(text: &str) -> Refusal {
     let reason = format!("`{}` is not a part of a whole, such as `1/3`, from 0 to 1", shown(text));

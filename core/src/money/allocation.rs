@@ -5,7 +5,8 @@ mod plain;
 use alloc::vec;
 use alloc::vec::Vec;
 
-use serde::{Deserialize, Serialize};
+use fondaco_derive::Deserialize;
+use serde::Serialize;
 
 use super::{Money, Rounding, divide};
 use crate::{Code, Refusal};

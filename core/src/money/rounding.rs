@@ -1,6 +1,7 @@
 //! The named roundings, and the one division that uses them.
 
-use serde::{Deserialize, Serialize};
+use fondaco_derive::Deserialize;
+use serde::Serialize;
 
 /// Names how a quotient becomes a whole number. There is no default: a rounding is always somebody's decision.
 ///

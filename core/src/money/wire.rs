@@ -1,17 +1,10 @@
 //! How money is serialised: amounts, currencies and rates are strings, and writing them allocates nothing.
 
-use alloc::borrow::Cow;
-use alloc::string::String;
-use core::fmt;
-use core::marker::PhantomData;
-use core::str::FromStr;
-
-use serde::de::{Error, Visitor};
 use serde::ser::SerializeStruct;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{Currency, DecimalText, Money, Rate};
-use crate::Refusal;
+use crate::wire::{self, Misread, Node, Read, Shape, read_as_text};
 
 impl Serialize for DecimalText {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -52,89 +45,35 @@ impl Serialize for Money {
     }
 }
 
-impl<'de> Deserialize<'de> for Currency {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_str(Text::new("a currency as a string, such as `EUR` or `XGC:4`"))
-    }
+read_as_text! {
+    Currency: "a currency as a string, such as `EUR` or `XGC:4`";
+    Rate: "a rate as a string, such as `0.22`";
 }
 
-impl<'de> Deserialize<'de> for Rate {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_str(Text::new("a rate as a string, such as `0.22`"))
+impl Read for Money {
+    fn read(node: Node<'_>) -> Result<Self, Misread> {
+        const FIELDS: Shape = Shape { fields: &[("amount", true), ("currency", true)], strict: true, tag: "" };
+        if node.entries().is_err() {
+            return Err(node.unexpected("money as an object, such as {\"amount\":\"12.30\",\"currency\":\"EUR\"}"));
+        }
+        let mut places = [0; 2];
+        node.fields(&FIELDS, &mut places)?;
+        let [amount, currency] = places.map(|place| node.at(place));
+        let amount = amount.text("an amount as a string, such as `12.30`")?;
+        Self::parse(amount, currency.read()?).map_err(|why| node.refused(&why))
     }
 }
 
 impl<'de> Deserialize<'de> for Money {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let fields = Fields::deserialize(deserializer)?;
-        Self::parse(&fields.amount.0, fields.currency).map_err(Error::custom)
-    }
-}
-
-/// Money as it stands on the wire, before the amount is read with the currency's exponent.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields, expecting = "money as an object, such as {\"amount\":\"12.30\",\"currency\":\"EUR\"}")]
-struct Fields<'a> {
-    #[serde(borrow)]
-    amount: Amount<'a>,
-    currency: Currency,
-}
-
-/// The text of an amount, borrowed where the format allows.
-struct Amount<'a>(Cow<'a, str>);
-
-impl<'de: 'a, 'a> Deserialize<'de> for Amount<'a> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_str(AmountVisitor)
-    }
-}
-
-struct AmountVisitor;
-
-impl<'de> Visitor<'de> for AmountVisitor {
-    type Value = Amount<'de>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an amount as a string, such as `12.30`")
-    }
-
-    fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<Self::Value, E> {
-        Ok(Amount(Cow::Borrowed(text)))
-    }
-
-    fn visit_str<E: Error>(self, text: &str) -> Result<Self::Value, E> {
-        Ok(Amount(Cow::Owned(String::from(text))))
-    }
-}
-
-/// Reads a value from its text.
-struct Text<T> {
-    expected: &'static str,
-    value: PhantomData<T>,
-}
-
-impl<T> Text<T> {
-    fn new(expected: &'static str) -> Self {
-        Self { expected, value: PhantomData }
-    }
-}
-
-impl<T: FromStr<Err = Refusal>> Visitor<'_> for Text<T> {
-    type Value = T;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.expected)
-    }
-
-    fn visit_str<E: Error>(self, text: &str) -> Result<T, E> {
-        text.parse().map_err(Error::custom)
+        wire::deserialize(deserializer)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::string::ToString;
+    use std::string::{String, ToString};
 
     fn read(text: &str) -> Result<Money, String> {
         serde_json::from_str(text).map_err(|error| error.to_string())

@@ -7,7 +7,8 @@
 use alloc::vec::Vec;
 
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
+use fondaco_derive::Deserialize;
+use serde::Serialize;
 
 use super::credit::CreditedUnits;
 use super::record::{Order, OrderAllocation};

@@ -12,7 +12,8 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
+use fondaco_derive::Deserialize;
+use serde::Serialize;
 
 use super::again::{ChargedGift, Falling, SellerLoss};
 use super::record::{Order, OrderState};

@@ -4,7 +4,8 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use serde::{Deserialize, Serialize};
+use fondaco_derive::Deserialize;
+use serde::Serialize;
 
 use super::credit::OrderCredit;
 use super::record::{ORDER, Order, OrderAllocation, OrderState, OrderStep};

@@ -4,7 +4,8 @@ use alloc::format;
 use alloc::string::String;
 
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
+use fondaco_derive::Deserialize;
+use serde::Serialize;
 
 use super::record::{ORDER, Order, OrderStep};
 use crate::catalog::Channel;

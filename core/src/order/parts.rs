@@ -8,7 +8,8 @@ use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;
 
-use serde::{Deserialize, Serialize};
+use fondaco_derive::Deserialize;
+use serde::Serialize;
 
 use super::record::{Order, OrderAllocation, OrderState};
 use super::sellers::OrderSeller;

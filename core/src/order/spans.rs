@@ -8,7 +8,8 @@
 use alloc::vec::Vec;
 use core::ops::Range;
 
-use serde::{Deserialize, Serialize};
+use fondaco_derive::Deserialize;
+use serde::Serialize;
 
 use super::record::Order;
 use crate::id::{ChargeCode, CreditNoteId, InvoiceId, SellerCode};

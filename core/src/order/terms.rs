@@ -3,7 +3,8 @@
 
 use alloc::vec::Vec;
 
-use serde::{Deserialize, Serialize};
+use fondaco_derive::Deserialize;
+use serde::Serialize;
 
 use crate::cart::Cart;
 use crate::catalog::Channel;

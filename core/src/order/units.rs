@@ -3,7 +3,8 @@
 use alloc::format;
 use alloc::vec::Vec;
 
-use serde::{Deserialize, Serialize};
+use fondaco_derive::Deserialize;
+use serde::Serialize;
 
 use super::record::{Order, OrderAllocation};
 use crate::inventory::Allocation;

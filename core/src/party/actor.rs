@@ -4,10 +4,11 @@ use alloc::format;
 use core::fmt;
 use core::str::FromStr;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::id::CustomerId;
 use crate::refusal::{Code, Refusal};
+use crate::wire::read_as_text;
 
 /// Who sent a command; prints as `system`, `guest` or `customer/ID`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -58,9 +59,4 @@ impl Serialize for Actor {
     }
 }
 
-impl<'de> Deserialize<'de> for Actor {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = alloc::borrow::Cow::<str>::deserialize(deserializer)?;
-        text.parse().map_err(serde::de::Error::custom)
-    }
-}
+read_as_text! { Actor: "who acts as text, such as `system`"; }

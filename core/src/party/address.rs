@@ -2,7 +2,8 @@
 
 use alloc::string::String;
 
-use serde::{Deserialize, Serialize};
+use fondaco_derive::Deserialize;
+use serde::Serialize;
 
 use crate::id::{AddressCode, CountryCode, RegionCode};
 use crate::inventory::Point;

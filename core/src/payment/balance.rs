@@ -1,7 +1,8 @@
 //! What is due for an order, what of it was paid, and how the order stands by that.
 
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
+use fondaco_derive::Deserialize;
+use serde::Serialize;
 
 use super::Payment;
 use crate::money::Money;

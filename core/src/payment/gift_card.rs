@@ -6,7 +6,8 @@ use alloc::format;
 use alloc::vec;
 
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
+use fondaco_derive::Deserialize;
+use serde::Serialize;
 
 use crate::allowance::{Draw, left, of_gift_card};
 use crate::cart::Cart;

@@ -4,7 +4,8 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
+use fondaco_derive::Deserialize;
+use serde::Serialize;
 
 use super::state::{DISPUTE, DisputeState, DisputeStep, PAYMENT, PaymentState, PaymentStep};
 use crate::apply::Happens;

@@ -1,6 +1,7 @@
 //! What can happen to a payment, and what it is then.
 
-use serde::{Deserialize, Serialize};
+use fondaco_derive::Deserialize;
+use serde::Serialize;
 
 use crate::machine::Machine;
 

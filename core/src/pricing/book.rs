@@ -7,7 +7,8 @@ use alloc::vec::Vec;
 use core::fmt;
 
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize, Serializer};
+use fondaco_derive::Deserialize;
+use serde::{Serialize, Serializer};
 
 use super::basket::{Basket, BasketLine, Context, Destination};
 use super::check;

@@ -5,7 +5,8 @@ use alloc::format;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
-use serde::{Deserialize, Serialize};
+use fondaco_derive::Deserialize;
+use serde::Serialize;
 
 use super::basket::{BasketLine, LinePrice};
 use crate::id::{CategoryCode, PriceListCode, ProductCode, Sku, TaxCategory};

@@ -1,6 +1,7 @@
 //! Policies: every choice on which shops and platforms differ, as a named value.
 
-use serde::{Deserialize, Serialize};
+use fondaco_derive::Deserialize;
+use serde::Serialize;
 
 use crate::money::{Remainder, Rounding};
 

@@ -3,7 +3,8 @@
 use alloc::vec::Vec;
 
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
+use fondaco_derive::Deserialize;
+use serde::Serialize;
 
 use super::condition::{Condition, is_all};
 use super::goods::Goods;

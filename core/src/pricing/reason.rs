@@ -3,7 +3,8 @@
 use alloc::sync::Arc;
 use core::fmt;
 
-use serde::{Deserialize, Serialize};
+use fondaco_derive::Deserialize;
+use serde::Serialize;
 
 use crate::id::{ExperimentCode, PromotionCode};
 use crate::money::{Currency, Money};

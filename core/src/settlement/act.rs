@@ -6,7 +6,8 @@ use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;
 
-use serde::{Deserialize, Serialize};
+use fondaco_derive::Deserialize;
+use serde::Serialize;
 
 use super::record::{SETTLEMENT, Settlement, SettlementProgress, SettlementState, SettlementStep};
 use super::terms::{SettlementTerms, invalid};

@@ -1,7 +1,8 @@
 //! How a settlement stands, as one of its parties is told: the statuses and reason codes of ISO 20022 (`sese.024`).
 
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
+use fondaco_derive::Deserialize;
+use serde::Serialize;
 
 use super::record::{ObstacleKind, Settlement, SettlementState};
 use crate::id::PartyCode;

@@ -6,7 +6,8 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
+use fondaco_derive::Deserialize;
+use serde::Serialize;
 
 use crate::id::{AccountCode, PartyCode, SettlementId};
 use crate::limits;

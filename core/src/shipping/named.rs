@@ -1,6 +1,7 @@
 //! Rules of shipping under the code by which channels name them.
 
-use serde::{Deserialize, Serialize};
+use fondaco_derive::Deserialize;
+use serde::Serialize;
 
 use super::rates::{ShippingBook, ShippingRules};
 use crate::decide::Decision;

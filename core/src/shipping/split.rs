@@ -8,7 +8,8 @@ use alloc::vec::Vec;
 
 use jiff::ToSpan;
 use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
+use fondaco_derive::Deserialize;
+use serde::Serialize;
 
 use super::parcel::parcels_by_weight;
 use crate::id::LocationCode;

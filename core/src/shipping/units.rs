@@ -3,7 +3,8 @@
 use alloc::format;
 
 use rust_decimal::Decimal;
-use serde::{Deserialize, Serialize};
+use fondaco_derive::Deserialize;
+use serde::Serialize;
 
 use crate::money::{Rounding, divide};
 use crate::refusal::{Code, Refusal};

@@ -6,7 +6,8 @@ use alloc::vec;
 use alloc::vec::Vec;
 
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
+use fondaco_derive::Deserialize;
+use serde::Serialize;
 
 use super::course::Course;
 use super::record::{

@@ -1,6 +1,7 @@
 //! Terms of delivery: where the risk passes to the buyer, and who pays what is owed at a border.
 
-use serde::{Deserialize, Serialize};
+use fondaco_derive::Deserialize;
+use serde::Serialize;
 
 /// Incoterms 2020 (International Chamber of Commerce, publication 723), and terms of earlier editions that are still met.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

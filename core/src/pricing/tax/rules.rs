@@ -4,7 +4,8 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
+use fondaco_derive::Deserialize;
+use serde::Serialize;
 
 use crate::id::{ChargeCode, CountryCode, RegionCode, TaxCategory, ZoneCode};
 use crate::money::{Money, Rate};

@@ -5,7 +5,8 @@ use alloc::vec::Vec;
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
-use serde::{Deserialize, Serialize};
+use fondaco_derive::Deserialize;
+use serde::Serialize;
 
 use super::exact::{ExactSize, ExactWeight, over};
 use crate::money::{Rounding, divide};

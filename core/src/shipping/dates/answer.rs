@@ -5,7 +5,8 @@ use alloc::vec::Vec;
 
 use jiff::Timestamp;
 use jiff::civil::{Date, Time};
-use serde::{Deserialize, Serialize};
+use fondaco_derive::Deserialize;
+use serde::Serialize;
 
 use crate::id::{CalendarCode, RouteCode};
 

@@ -3,7 +3,8 @@
 use alloc::vec::Vec;
 
 use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
+use fondaco_derive::Deserialize;
+use serde::Serialize;
 
 use crate::id::{ChargeCode, CommodityCode, CountryCode, Sku, ZoneCode};
 use crate::money::{Currency, Money, Rate};

@@ -4,7 +4,8 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
+use fondaco_derive::Deserialize;
+use serde::Serialize;
 
 use crate::id::{ChargeCode, CommodityCode, CountryCode, ZoneCode};
 use crate::money::{Money, Rate, Rounding};

@@ -5,7 +5,8 @@ use alloc::format;
 use alloc::vec;
 use alloc::vec::Vec;
 
-use serde::{Deserialize, Serialize, Serializer};
+use fondaco_derive::Deserialize;
+use serde::{Serialize, Serializer};
 
 use super::check;
 use super::condition::Condition;

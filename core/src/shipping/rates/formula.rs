@@ -9,6 +9,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::refusal::{Code, Refusal};
+use crate::wire::{self, Misread, Read};
 
 /// How deep parentheses may stand in one another.
 const DEPTH: usize = 16;
@@ -205,10 +206,15 @@ impl Serialize for Formula {
     }
 }
 
+impl Read for Formula {
+    fn read(node: wire::Node<'_>) -> Result<Self, Misread> {
+        Self::new(node.text("a formula as text")?).map_err(|why| node.refused(&why))
+    }
+}
+
 impl<'de> Deserialize<'de> for Formula {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        Self::new(&text).map_err(serde::de::Error::custom)
+        wire::deserialize(deserializer)
     }
 }
 

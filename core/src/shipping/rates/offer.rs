@@ -3,7 +3,8 @@
 use alloc::vec::Vec;
 
 use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
+use fondaco_derive::Deserialize;
+use serde::Serialize;
 
 use super::reason::NotOffered;
 use crate::id::{ChargeCode, ZoneCode};

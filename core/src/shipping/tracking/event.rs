@@ -3,7 +3,8 @@
 use alloc::string::String;
 
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
+use fondaco_derive::Deserialize;
+use serde::Serialize;
 
 use super::reason::TrackingReason;
 use super::status::TrackingStatus;

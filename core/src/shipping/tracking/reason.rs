@@ -1,6 +1,7 @@
 //! Why something went otherwise than planned: 35 reasons in six families, by whose doing it was.
 
-use serde::{Deserialize, Serialize};
+use fondaco_derive::Deserialize;
+use serde::Serialize;
 
 /// Why goods are late, lie still, were not handed over, or go back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -1,6 +1,7 @@
 //! What tells how far goods are: twelve words for what each carrier says in its own.
 
-use serde::{Deserialize, Serialize};
+use fondaco_derive::Deserialize;
+use serde::Serialize;
 
 /// How far goods are. Of two words that are told of one instant, the one that stands earlier here is taken to have come first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]

@@ -1,7 +1,7 @@
 //! The envelope that each event is kept in: who, when, by which command, and its link to the event before it.
 
-use jiff::Timestamp;
 use fondaco_derive::Deserialize;
+use jiff::Timestamp;
 use serde::Serialize;
 
 use crate::digest::Digest;

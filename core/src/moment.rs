@@ -1,7 +1,7 @@
 //! Everything that is not deterministic, captured once per command.
 
-use jiff::Timestamp;
 use fondaco_derive::Deserialize;
+use jiff::Timestamp;
 use serde::Serialize;
 use uuid::Uuid;
 

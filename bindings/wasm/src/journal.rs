@@ -6,8 +6,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use fondaco::port::{Commit, CommitError, Cursor, Fact, Page, Paged, Pending, Put, Recorded, Scan, Store, StoreError};
 use fondaco::{Adjustment, Code, Counters, Digest, Envelope, Key, Kind, Record, Refusal, Version, World, immediately};
 use fondaco_contract::{WireFailure, wire};
-use fondaco_storage::MemoryStore;
 use fondaco_derive::Deserialize;
+use fondaco_storage::MemoryStore;
 use serde_json::Value;
 
 /// The store, and the commits that the host has not seen. Clones see the same.

@@ -6,8 +6,8 @@ use alloc::string::{String, ToString};
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
-use jiff::{SignedDuration, Timestamp};
 use fondaco_derive::Deserialize;
+use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 
 use super::line::CartLine;

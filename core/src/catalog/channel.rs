@@ -3,8 +3,8 @@
 use alloc::format;
 use alloc::vec::Vec;
 
-use jiff::{SignedDuration, Timestamp};
 use fondaco_derive::Deserialize;
+use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 
 use crate::cart::CartPolicy;

@@ -2,8 +2,8 @@
 
 use alloc::format;
 
-use jiff::Timestamp;
 use fondaco_derive::Deserialize;
+use jiff::Timestamp;
 use serde::Serialize;
 
 use super::{Allocation, Stock, Supply};

@@ -4,8 +4,8 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use jiff::{SignedDuration, Timestamp};
 use fondaco_derive::Deserialize;
+use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 
 use super::allocation::{choose, demand};

@@ -3,8 +3,8 @@
 use alloc::vec::Vec;
 use core::cmp::Ordering;
 
-use jiff::{SignedDuration, Timestamp};
 use fondaco_derive::Deserialize;
+use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 
 use crate::id::{LocationCode, LotCode, Sku};

@@ -6,8 +6,8 @@
 use alloc::format;
 use alloc::vec::Vec;
 
-use jiff::{SignedDuration, Timestamp};
 use fondaco_derive::Deserialize;
+use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 
 use super::lot::{Freshness, Lot, LotOrder, MovedLot, Picked, Tracking, take};

@@ -6,8 +6,8 @@
 
 use alloc::vec::Vec;
 
-use jiff::Timestamp;
 use fondaco_derive::Deserialize;
+use jiff::Timestamp;
 use serde::Serialize;
 
 use super::credit::CreditedUnits;

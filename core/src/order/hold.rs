@@ -3,8 +3,8 @@
 use alloc::format;
 use alloc::string::String;
 
-use jiff::Timestamp;
 use fondaco_derive::Deserialize;
+use jiff::Timestamp;
 use serde::Serialize;
 
 use super::record::{ORDER, Order, OrderStep};

@@ -1,7 +1,7 @@
 //! What is due for an order, what of it was paid, and how the order stands by that.
 
-use jiff::Timestamp;
 use fondaco_derive::Deserialize;
+use jiff::Timestamp;
 use serde::Serialize;
 
 use super::Payment;

@@ -5,8 +5,8 @@
 use alloc::format;
 use alloc::vec;
 
-use jiff::Timestamp;
 use fondaco_derive::Deserialize;
+use jiff::Timestamp;
 use serde::Serialize;
 
 use crate::allowance::{Draw, left, of_gift_card};

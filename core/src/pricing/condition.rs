@@ -4,8 +4,8 @@ use alloc::boxed::Box;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
-use jiff::civil;
 use fondaco_derive::Deserialize;
+use jiff::civil;
 use serde::Serialize;
 
 use super::goods::{Bounds, Count, Goods};

@@ -3,8 +3,8 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use jiff::Timestamp;
 use fondaco_derive::Deserialize;
+use jiff::Timestamp;
 use serde::Serialize;
 
 use super::list::PriceList;

@@ -1,7 +1,7 @@
 //! How a settlement stands, as one of its parties is told: the statuses and reason codes of ISO 20022 (`sese.024`).
 
-use jiff::Timestamp;
 use fondaco_derive::Deserialize;
+use jiff::Timestamp;
 use serde::Serialize;
 
 use super::record::{ObstacleKind, Settlement, SettlementState};

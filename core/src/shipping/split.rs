@@ -6,9 +6,9 @@ use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;
 
+use fondaco_derive::Deserialize;
 use jiff::ToSpan;
 use jiff::civil::Date;
-use fondaco_derive::Deserialize;
 use serde::Serialize;
 
 use super::parcel::parcels_by_weight;

@@ -2,8 +2,8 @@
 
 use alloc::format;
 
-use rust_decimal::Decimal;
 use fondaco_derive::Deserialize;
+use rust_decimal::Decimal;
 use serde::Serialize;
 
 use crate::money::{Rounding, divide};

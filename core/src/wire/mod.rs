@@ -37,6 +37,8 @@ mod misread;
 mod node;
 mod read;
 mod tape;
+#[cfg(test)]
+mod tests;
 
 pub use misread::Misread;
 pub use node::{Node, Shape};

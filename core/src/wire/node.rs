@@ -241,8 +241,7 @@ impl<'t> Node<'t> {
             Token::Truth(truth) => format!("boolean `{truth}`"),
             Token::Whole(number) => format!("integer `{number}`"),
             Token::Large(number) => format!("integer `{number}`"),
-            // As JSON writes it, by the code that does.
-            Token::Float(number) => format!("floating point `{}`", serde_json::Value::from(number)),
+            Token::Fraction => "a number that is not whole, or too large".to_string(),
             Token::Text(_) | Token::Copied(..) => {
                 format!("string \"{}\"", crate::id::shown(self.tape.text(self.at).unwrap_or_default()))
             }

@@ -11,7 +11,7 @@ use alloc::vec::Vec;
 use jiff::Timestamp;
 use jiff::civil::{Date, Time};
 use rust_decimal::Decimal;
-use serde_json::{Map, Number, Value};
+use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use super::tape::Token;
@@ -222,7 +222,7 @@ impl Read for Value {
             Token::Truth(truth) => Self::Bool(truth),
             Token::Whole(number) => Self::Number(number.into()),
             Token::Large(number) => Self::Number(number.into()),
-            Token::Float(number) => Number::from_f64(number).map_or(Self::Null, Self::Number),
+            Token::Fraction => return Err(node.unexpected("a whole number, or an amount as a string")),
             Token::Text(_) | Token::Copied(..) => Self::String(node.read()?),
             Token::List(_) => Self::Array(node.read()?),
             Token::Object(_) => {

@@ -30,7 +30,8 @@ pub(super) enum Token<'de> {
     Whole(i64),
     /// Above `i64`.
     Large(u64),
-    Float(f64),
+    /// A number that is not whole, or too large for one: nothing reads it.
+    Fraction,
     Text(&'de str),
     /// A text that was copied, from and to which byte.
     Copied(u32, u32),
@@ -135,7 +136,11 @@ impl<'de> Writer<'_, 'de> {
     }
 
     /// Writes what a list or an object holds, and then where it ends.
-    fn put_all<E>(self, ends: fn(usize) -> Token<'de>, write: impl FnOnce(&mut Tape<'de>) -> Result<(), E>) -> Result<(), E> {
+    fn put_all<E>(
+        self,
+        ends: fn(usize) -> Token<'de>,
+        write: impl FnOnce(&mut Tape<'de>) -> Result<(), E>,
+    ) -> Result<(), E> {
         let place = self.0.tokens.len();
         self.0.tokens.push(Token::Absent);
         write(self.0)?;
@@ -190,8 +195,8 @@ impl<'de> Visitor<'de> for Writer<'_, 'de> {
         self.put(i64::try_from(number).map_or(Token::Large(number), Token::Whole))
     }
 
-    fn visit_f64<E: Error>(self, number: f64) -> Result<(), E> {
-        self.put(Token::Float(number))
+    fn visit_f64<E: Error>(self, _: f64) -> Result<(), E> {
+        self.put(Token::Fraction)
     }
 
     fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<(), E> {

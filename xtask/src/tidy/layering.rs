@@ -17,10 +17,11 @@ const INHERITED: [&str; 4] = ["version", "edition", "rust-version", "license"];
 
 /// For each layer, the layers it may depend on. The longest folder that fits names a crate's layer.
 const LAYERS: &[(&str, &[&str])] = &[
-    ("core", &[]),
+    ("derive", &[]),
+    ("core", &["derive"]),
     ("storage-adapters", &["core"]),
-    ("bindings/contract", &["core", "storage-adapters"]),
-    ("bindings", &["core", "storage-adapters", "bindings/contract"]),
+    ("bindings/contract", &["core", "derive", "storage-adapters"]),
+    ("bindings", &["core", "derive", "storage-adapters", "bindings/contract"]),
     ("examples", &["core", "storage-adapters", "bindings/contract", "bindings", "tests/cluster"]),
     ("tests/cluster", &[]),
     ("tests", &["core", "storage-adapters", "bindings/contract", "bindings", "examples", "tests/cluster"]),

@@ -79,9 +79,10 @@ fn named_float(word: &str, banned: &str) -> bool {
     matches!(banned, "f32" | "f64") && word.strip_suffix(banned).is_some_and(|rest| rest.ends_with('_'))
 }
 
-/// Whether a float is only named to be refused: `fn serialize_f64(self, _: f64)`, which every serializer has to have.
+/// Whether a float is only named to be refused: `fn serialize_f64(self, _: f64)`, which every serializer has to have, and
+/// `fn visit_f64(self, _: f64)`, which says of what is read that it is one.
 fn refuses_float(before: &str, word: &str) -> bool {
-    matches!((before, word), ("_", "f32" | "f64") | ("fn", "serialize_f32" | "serialize_f64"))
+    matches!((before, word), ("_", "f32" | "f64") | ("fn", "serialize_f32" | "serialize_f64" | "visit_f64"))
 }
 
 /// Whether a number is a float: `1.5`, `1.`, `1e3`, `1f64`; but no range `1..2` and no field `x.0.1`.

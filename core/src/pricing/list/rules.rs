@@ -4,8 +4,8 @@ use alloc::collections::BTreeMap;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
-use jiff::Timestamp;
 use fondaco_derive::Deserialize;
+use jiff::Timestamp;
 use serde::Serialize;
 
 use crate::id::{ArmCode, ChannelCode, CountryCode, ExperimentCode, GroupCode, PriceListCode, RegionCode, Sku};

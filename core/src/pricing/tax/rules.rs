@@ -3,8 +3,8 @@
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
-use jiff::Timestamp;
 use fondaco_derive::Deserialize;
+use jiff::Timestamp;
 use serde::Serialize;
 
 use crate::id::{ChargeCode, CountryCode, RegionCode, TaxCategory, ZoneCode};

@@ -3,9 +3,9 @@
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
+use fondaco_derive::Deserialize;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
-use fondaco_derive::Deserialize;
 use serde::Serialize;
 
 use super::exact::{ExactSize, ExactWeight, over};

@@ -3,9 +3,9 @@
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
+use fondaco_derive::Deserialize;
 use jiff::Timestamp;
 use jiff::civil::{Date, Time};
-use fondaco_derive::Deserialize;
 use serde::Serialize;
 
 use crate::id::{CalendarCode, RouteCode};

@@ -3,8 +3,8 @@
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
-use jiff::civil::Date;
 use fondaco_derive::Deserialize;
+use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::id::{ChargeCode, CommodityCode, CountryCode, ZoneCode};

@@ -2,8 +2,8 @@
 
 use alloc::vec::Vec;
 
-use jiff::civil::Date;
 use fondaco_derive::Deserialize;
+use jiff::civil::Date;
 use serde::Serialize;
 
 use super::reason::NotOffered;

@@ -2,8 +2,8 @@
 
 use alloc::string::String;
 
-use jiff::Timestamp;
 use fondaco_derive::Deserialize;
+use jiff::Timestamp;
 use serde::Serialize;
 
 use super::reason::TrackingReason;

@@ -4,8 +4,8 @@ use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::vec::Vec;
 use core::cmp::Reverse;
 
-use jiff::Timestamp;
 use fondaco_derive::Deserialize;
+use jiff::Timestamp;
 use serde::Serialize;
 
 use super::event::TrackingEvent;

@@ -21,9 +21,7 @@ pub(crate) fn reading(item: &DeriveInput) -> Result<TokenStream> {
         }),
         (None, Data::Enum(data)) => variants::read(data, &said)?,
         (None, Data::Struct(data)) => match &data.fields {
-            Fields::Named(named) => {
-                fields::read(named, &Around { said: &said, path: quote!(Self), tag: quote!("") })?
-            }
+            Fields::Named(named) => fields::read(named, &Around { said: &said, path: quote!(Self), tag: quote!("") })?,
             Fields::Unnamed(list) if list.unnamed.len() == 1 => quote!(Self(node.read()?)),
             other => return Err(syn::Error::new_spanned(other, "fields with names, or one value, are expected")),
         },

@@ -62,9 +62,7 @@ fn is_empty_where_absent(of: &Type) -> bool {
 
 fn is(of: &Type, names: &[&str]) -> bool {
     match of {
-        Type::Path(path) => {
-            path.path.segments.last().is_some_and(|last| names.iter().any(|name| last.ident == name))
-        }
+        Type::Path(path) => path.path.segments.last().is_some_and(|last| names.iter().any(|name| last.ident == name)),
         Type::Group(group) => is(&group.elem, names),
         _ => false,
     }

@@ -8,18 +8,23 @@
 //!
 //! So a field that is added at the end of a struct, and absent, changes nothing.
 
-use alloc::string::{String, ToString};
-use core::fmt::{self, Display, Write};
-
-use serde::{Serialize, ser};
+use serde::Serialize;
 use sha2::{Digest as _, Sha256};
+
+use crate::wire::form::{Form, Parts, Unfit};
 
 /// The fingerprint of a value: SHA-256 over its canonical encoding.
 pub(crate) fn fingerprint<T: Serialize>(value: &T) -> Result<[u8; 32], Unfit> {
     let mut sink = Sink { bytes: [0; ROOM], used: 0, hasher: Sha256::new() };
-    value.serialize(Encoder(&mut sink))?;
+    value.serialize(Parts::<Through>(&mut sink))?;
     Ok(sink.finish())
 }
+
+/// What records are compiled for: the sink itself, or whatever form there is where code has to be small.
+#[cfg(not(target_family = "wasm"))]
+type Through = Sink;
+#[cfg(target_family = "wasm")]
+type Through<'a> = dyn Form + 'a;
 
 /// Bytes that are gathered before they are hashed.
 const ROOM: usize = 1024;
@@ -96,335 +101,97 @@ impl Sink {
     }
 }
 
-/// Why a value has no canonical encoding.
-#[derive(Debug)]
-pub(crate) struct Unfit(String);
-
-impl Display for Unfit {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl core::error::Error for Unfit {}
-
-impl ser::Error for Unfit {
-    fn custom<T: Display>(text: T) -> Self {
-        Self(text.to_string())
-    }
-}
-
-/// Appends the encoding of one value.
-struct Encoder<'a>(&'a mut Sink);
-
-impl<'a> Encoder<'a> {
+impl Sink {
     #[inline]
-    fn number(&mut self, number: u64) {
+    fn small(&mut self, number: u64) {
         // Most numbers are places, lengths and amounts that are not large.
         let [low, next, ..] = number.to_le_bytes();
         match number {
-            ..0x80 => self.0.push(low),
-            0x80..0x4000 => self.0.put([low | 0x80, (next << 1) | (low >> 7)]),
-            _ => self.0.number(number),
+            ..0x80 => self.push(low),
+            0x80..0x4000 => self.put([low | 0x80, (next << 1) | (low >> 7)]),
+            _ => self.number(number),
         }
     }
 
     fn length(&mut self, length: usize) {
-        self.number(u64::try_from(length).unwrap_or(u64::MAX));
-    }
-
-    fn text(&mut self, text: &str) {
-        self.length(text.len());
-        self.0.extend_from_slice(text.as_bytes());
-    }
-
-    fn entries(mut self, length: usize) -> Entries<'a> {
-        self.length(length);
-        Entries(self.0)
-    }
-
-    /// A place is one byte.
-    fn fields(mut self, length: usize) -> Result<Fields<'a>, Unfit> {
-        if length > usize::from(u8::MAX) {
-            return Err(Unfit("it has more than 255 fields".into()));
-        }
-        self.length(length);
-        Ok(Fields { sink: self.0, place: 0 })
+        self.small(u64::try_from(length).unwrap_or(u64::MAX));
     }
 }
 
-/// Room for an instant as text.
-const SHOWN: usize = 40;
-
-/// Takes a text that is short.
-struct Shown {
-    room: [u8; SHOWN],
-    used: usize,
-}
-
-impl Write for Shown {
-    fn write_str(&mut self, text: &str) -> fmt::Result {
-        let end = self.used.saturating_add(text.len());
-        self.room.get_mut(self.used..end).ok_or(fmt::Error)?.copy_from_slice(text.as_bytes());
-        self.used = end;
-        Ok(())
-    }
-}
-
-/// Appends entries; their number stands before them already.
-struct Entries<'a>(&'a mut Sink);
-
-/// Numbers, each by way of the widest of its sign.
-macro_rules! numbers {
-    ($($method:ident($from:ty);)+) => {$(
-        fn $method(mut self, number: $from) -> Result<(), Unfit> {
-            self.number(u64::from(number));
-            Ok(())
-        }
-    )+};
-}
-
-impl<'a> ser::Serializer for Encoder<'a> {
-    type Ok = ();
-    type Error = Unfit;
-    type SerializeSeq = Entries<'a>;
-    type SerializeTuple = Entries<'a>;
-    type SerializeTupleStruct = Entries<'a>;
-    type SerializeTupleVariant = Entries<'a>;
-    type SerializeMap = Entries<'a>;
-    type SerializeStruct = Fields<'a>;
-    type SerializeStructVariant = Fields<'a>;
-
-    numbers! {
-        serialize_u8(u8);
-        serialize_u16(u16);
-        serialize_u32(u32);
-        serialize_u64(u64);
-        serialize_bool(bool);
-    }
-
-    fn serialize_i8(self, number: i8) -> Result<(), Unfit> {
-        self.serialize_i64(number.into())
-    }
-
-    fn serialize_i16(self, number: i16) -> Result<(), Unfit> {
-        self.serialize_i64(number.into())
-    }
-
-    fn serialize_i32(self, number: i32) -> Result<(), Unfit> {
-        self.serialize_i64(number.into())
-    }
-
-    fn serialize_i64(mut self, number: i64) -> Result<(), Unfit> {
-        let zigzag = (number << 1) ^ (number >> 63);
-        self.number(u64::from_ne_bytes(zigzag.to_ne_bytes()));
-        Ok(())
-    }
-
-    fn serialize_u128(mut self, number: u128) -> Result<(), Unfit> {
-        let (upper, lower) = (u64::try_from(number >> 64), u64::try_from(number & u128::from(u64::MAX)));
-        self.number(lower.unwrap_or_default());
-        self.number(upper.unwrap_or_default());
-        Ok(())
-    }
-
-    fn is_human_readable(&self) -> bool {
+impl Form for Sink {
+    fn is_readable(&self) -> bool {
         false
     }
 
-    fn serialize_f32(self, _: f32) -> Result<(), Unfit> {
-        Err(Unfit("floats have no canonical encoding".into()))
+    fn truth(&mut self, truth: bool) {
+        self.push(truth.into());
     }
 
-    fn serialize_f64(self, _: f64) -> Result<(), Unfit> {
-        Err(Unfit("floats have no canonical encoding".into()))
+    #[inline]
+    fn whole(&mut self, number: i64) {
+        let zigzag = (number << 1) ^ (number >> 63);
+        self.small(u64::from_ne_bytes(zigzag.to_ne_bytes()));
     }
 
-    fn serialize_char(self, letter: char) -> Result<(), Unfit> {
-        self.serialize_u32(letter.into())
+    #[inline]
+    fn count(&mut self, number: u64) {
+        self.small(number);
     }
 
-    fn serialize_str(mut self, text: &str) -> Result<(), Unfit> {
-        self.text(text);
-        Ok(())
+    fn wide(&mut self, number: u128) {
+        let (upper, lower) = (u64::try_from(number >> 64), u64::try_from(number & u128::from(u64::MAX)));
+        self.small(lower.unwrap_or_default());
+        self.small(upper.unwrap_or_default());
     }
 
-    fn serialize_bytes(mut self, bytes: &[u8]) -> Result<(), Unfit> {
+    fn text(&mut self, text: &str) {
+        self.bytes(text.as_bytes());
+    }
+
+    fn bytes(&mut self, bytes: &[u8]) {
         self.length(bytes.len());
-        self.0.extend_from_slice(bytes);
-        Ok(())
+        self.extend_from_slice(bytes);
     }
 
-    fn collect_str<T: Display + ?Sized>(mut self, value: &T) -> Result<(), Unfit> {
-        let mut shown = Shown { room: [0; SHOWN], used: 0 };
-        if let Ok(Some(text)) = write!(shown, "{value}").map(|()| shown.room.get(..shown.used)) {
-            return self.serialize_bytes(text);
-        }
-        self.text(&value.to_string());
-        Ok(())
+    fn none(&mut self) {
+        self.push(0);
     }
 
-    fn serialize_none(self) -> Result<(), Unfit> {
-        self.0.push(0);
-        Ok(())
+    fn some(&mut self) {
+        self.push(1);
     }
 
-    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<(), Unfit> {
-        self.0.push(1);
-        value.serialize(self)
+    fn unit(&mut self) {}
+
+    fn list(&mut self, length: usize) {
+        self.length(length);
     }
 
-    fn serialize_unit(self) -> Result<(), Unfit> {
-        Ok(())
+    fn map(&mut self, length: usize) {
+        self.length(length);
     }
 
-    fn serialize_unit_struct(self, _: &'static str) -> Result<(), Unfit> {
-        Ok(())
+    fn fields(&mut self, length: usize) {
+        self.length(length);
     }
 
-    fn serialize_unit_variant(mut self, _: &'static str, _: u32, variant: &'static str) -> Result<(), Unfit> {
-        self.text(variant);
-        Ok(())
+    fn item(&mut self, _: bool) {}
+
+    fn value(&mut self) {}
+
+    fn field(&mut self, place: u8, _: &'static str, _: bool) {
+        self.push(place);
     }
 
-    fn serialize_newtype_struct<T: Serialize + ?Sized>(self, _: &'static str, value: &T) -> Result<(), Unfit> {
-        value.serialize(self)
+    fn end_list(&mut self) {}
+
+    fn end_map(&mut self) {}
+
+    fn variant(&mut self, name: &'static str) {
+        self.text(name);
     }
 
-    fn serialize_newtype_variant<T: Serialize + ?Sized>(
-        mut self,
-        _: &'static str,
-        _: u32,
-        variant: &'static str,
-        value: &T,
-    ) -> Result<(), Unfit> {
-        self.text(variant);
-        value.serialize(self)
-    }
-
-    fn serialize_seq(self, length: Option<usize>) -> Result<Entries<'a>, Unfit> {
-        Ok(self.entries(length.ok_or_else(unknown_length)?))
-    }
-
-    fn serialize_tuple(self, length: usize) -> Result<Entries<'a>, Unfit> {
-        Ok(self.entries(length))
-    }
-
-    fn serialize_tuple_struct(self, _: &'static str, length: usize) -> Result<Entries<'a>, Unfit> {
-        Ok(self.entries(length))
-    }
-
-    fn serialize_tuple_variant(
-        mut self,
-        _: &'static str,
-        _: u32,
-        variant: &'static str,
-        length: usize,
-    ) -> Result<Entries<'a>, Unfit> {
-        self.text(variant);
-        Ok(self.entries(length))
-    }
-
-    fn serialize_map(self, length: Option<usize>) -> Result<Entries<'a>, Unfit> {
-        Ok(self.entries(length.ok_or_else(unknown_length)?))
-    }
-
-    fn serialize_struct(self, _: &'static str, length: usize) -> Result<Fields<'a>, Unfit> {
-        self.fields(length)
-    }
-
-    fn serialize_struct_variant(
-        mut self,
-        _: &'static str,
-        _: u32,
-        variant: &'static str,
-        length: usize,
-    ) -> Result<Fields<'a>, Unfit> {
-        self.text(variant);
-        self.fields(length)
-    }
-}
-
-fn unknown_length() -> Unfit {
-    Unfit("its length is not known beforehand".into())
-}
-
-/// Lists of values without names.
-macro_rules! lists {
-    ($($list:ident::$method:ident;)+) => {$(
-        impl ser::$list for Entries<'_> {
-            type Ok = ();
-            type Error = Unfit;
-
-            fn $method<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Unfit> {
-                value.serialize(Encoder(self.0))
-            }
-
-            fn end(self) -> Result<(), Unfit> {
-                Ok(())
-            }
-        }
-    )+};
-}
-
-lists! {
-    SerializeSeq::serialize_element;
-    SerializeTuple::serialize_element;
-    SerializeTupleStruct::serialize_field;
-    SerializeTupleVariant::serialize_field;
-}
-
-/// Appends fields by their place in the declaration.
-struct Fields<'a> {
-    sink: &'a mut Sink,
-    place: u8,
-}
-
-/// Structs and variants that are structs.
-macro_rules! structs {
-    ($($list:ident;)+) => {$(
-        impl ser::$list for Fields<'_> {
-            type Ok = ();
-            type Error = Unfit;
-
-            fn serialize_field<T: Serialize + ?Sized>(&mut self, _: &'static str, value: &T) -> Result<(), Unfit> {
-                self.sink.push(self.place);
-                self.place = self.place.saturating_add(1);
-                value.serialize(Encoder(self.sink))
-            }
-
-            fn skip_field(&mut self, _: &'static str) -> Result<(), Unfit> {
-                self.place = self.place.saturating_add(1);
-                Ok(())
-            }
-
-            fn end(self) -> Result<(), Unfit> {
-                Ok(())
-            }
-        }
-    )+};
-}
-
-structs! {
-    SerializeStruct;
-    SerializeStructVariant;
-}
-
-impl ser::SerializeMap for Entries<'_> {
-    type Ok = ();
-    type Error = Unfit;
-
-    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Unfit> {
-        key.serialize(Encoder(self.0))
-    }
-
-    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Unfit> {
-        value.serialize(Encoder(self.0))
-    }
-
-    fn end(self) -> Result<(), Unfit> {
-        Ok(())
-    }
+    fn end_variant(&mut self) {}
 }
 
 #[cfg(test)]

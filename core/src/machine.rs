@@ -65,7 +65,7 @@ impl<S: Copy + PartialEq + Serialize, T: Copy + PartialEq + Serialize> Machine<S
 
 /// The word by which a state or step goes on the wire.
 pub fn word<T: Serialize>(value: &T) -> String {
-    match serde_json::to_value(value) {
+    match crate::wire::to_value(value) {
         Ok(serde_json::Value::String(text)) => text,
         Ok(_) | Err(_) => String::new(),
     }

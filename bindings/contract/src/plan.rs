@@ -60,7 +60,7 @@ impl WireFact {
             Fact::Counters(row) => (None, None, None, Some(*row)),
             Fact::Record(found) => {
                 let record =
-                    serde_json::to_value(&found.record).map_err(|error| malformed(&key, &error.to_string()))?;
+                    fondaco::wire::to_value(&found.record).map_err(|error| malformed(&key, &error.to_string()))?;
                 (Some(found.version), Some(found.head), Some(record), None)
             }
         };

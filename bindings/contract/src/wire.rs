@@ -4,7 +4,7 @@
 //! anything nested deeper than 128 levels. What is written has no blanks, fields in the order of their declaration and maps
 //! in the order of their keys: the same value gives the same bytes in every language.
 
-use fondaco::wire::{Misread, Read, from_json};
+use fondaco::wire::{Misread, Read, from_json, to_json};
 use fondaco::{Code, Refusal};
 use serde::Serialize;
 
@@ -18,7 +18,7 @@ pub fn read<T: Read>(json: impl AsRef<[u8]>) -> Result<T, WireFailure> {
 
 /// Writes a value as canonical JSON.
 pub fn write<T: Serialize>(value: &T) -> Result<String, WireFailure> {
-    serde_json::to_string(value).map_err(|error| {
+    to_json(value).map_err(|error| {
         let reason = format!("an answer cannot be written: {error}");
         Refusal::new(Code::Defect, reason).into()
     })

@@ -117,7 +117,7 @@ impl Store for Journal {
 
     fn commit<'a>(&'a self, commit: &'a Commit) -> Pending<'a, Result<(), CommitError>> {
         Box::pin(async move {
-            let entry = serde_json::to_string(commit).map_err(|error| StoreError::Fault(error.to_string()))?;
+            let entry = fondaco::wire::to_json(commit).map_err(|error| StoreError::Fault(error.to_string()))?;
             self.memory.commit(commit).await?;
             self.unseen().push(entry);
             Ok(())

@@ -100,7 +100,7 @@ fn find<'a>(method: &ChargeCode, offers: &'a ShippingOffers) -> Result<&'a Shipp
     let why = offers.not_offered.iter().find(|other| other.method == *method);
     let refusal =
         Refusal::new(Code::ShippingNotOffered, reason).with("method", method.as_str()).with("offered", others);
-    Err(match why.and_then(|why| serde_json::to_value(&why.reason).ok()) {
+    Err(match why.and_then(|why| crate::wire::to_value(&why.reason).ok()) {
         Some(why) => refusal.with("why", why),
         None => refusal,
     })

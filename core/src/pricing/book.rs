@@ -230,7 +230,7 @@ impl Eq for PriceBook {}
 /// The one refusal of rules that contradict themselves, with everything that is wrong.
 pub(crate) fn refused(first: &RuleProblem, problems: &[RuleProblem]) -> Refusal {
     let count = problems.len();
-    let listed = serde_json::to_value(problems).unwrap_or_default();
+    let listed = crate::wire::to_value(problems).unwrap_or_default();
     Refusal::new(Code::RulesInvalid, format!("{count} problems in the rules; first {}: {}", first.path, first.problem))
         .with("problems", listed)
 }

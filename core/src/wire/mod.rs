@@ -33,6 +33,8 @@ macro_rules! read_as_text {
 
 pub(crate) use read_as_text;
 
+pub(crate) mod form;
+mod json;
 mod misread;
 mod node;
 mod read;
@@ -40,6 +42,8 @@ mod tape;
 #[cfg(test)]
 mod tests;
 
+pub use form::Unfit;
+pub use json::{to_json, to_value};
 pub use misread::Misread;
 pub use node::{Node, Shape};
 pub use read::Read;

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use serde::Deserialize as _;
 use serde_json::{Map, Value, json};
 
-use super::{Misread, Read, Tape, from_json};
+use super::{Misread, Read, Tape, from_json, to_json};
 
 /// One of each shape that the wire has.
 #[derive(Debug, PartialEq, Deserialize)]
@@ -176,7 +176,7 @@ fn values() -> impl Strategy<Value = Value> {
         any::<bool>().prop_map(Value::from),
         any::<i64>().prop_map(Value::from),
         any::<u64>().prop_map(Value::from),
-        "\\PC{0,8}".prop_map(Value::from),
+        "[\\PC\\x00-\\x1f\"\\\\]{0,8}".prop_map(Value::from),
     ];
     leaf.prop_recursive(4, 32, 5, |inner| {
         prop_oneof![
@@ -193,6 +193,7 @@ proptest! {
         let text = value.to_string();
         prop_assert_eq!(&from_json::<Value>(&text).unwrap(), &value);
         prop_assert_eq!(&Tape::of(value.clone()).unwrap().read::<Value>().unwrap(), &value);
+        prop_assert_eq!(to_json(&value).unwrap(), text);
     }
 
     #[test]

@@ -86,6 +86,6 @@ fn invalid(answer: &TaxAnswer, item: &PricedItem, problem: &str) -> Refusal {
         PricedItem::Charge(code) => format!("charge `{code}`"),
     };
     let reason = format!("{shown} in what `{}` answered {problem}", answer.provider);
-    let of = serde_json::to_value(item).unwrap_or_default();
+    let of = crate::wire::to_value(item).unwrap_or_default();
     Refusal::new(Code::TaxAnswerInvalid, reason).with("provider", &*answer.provider).with("of", of)
 }

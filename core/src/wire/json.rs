@@ -1,0 +1,162 @@
+//! JSON: no blanks, fields in the order of their declaration, maps in the order of their keys.
+
+use alloc::string::String;
+use core::fmt::Write as _;
+
+use serde::Serialize;
+use serde_json::Value;
+
+use super::form::{Form, Parts, Unfit};
+use super::from_json;
+
+/// Writes a value as JSON: what `serde_json::to_string` writes, byte for byte.
+pub fn to_json<T: Serialize + ?Sized>(value: &T) -> Result<String, Unfit> {
+    let mut json = Json(String::new());
+    value.serialize(Parts::<dyn Form>(&mut json))?;
+    Ok(json.0)
+}
+
+/// The value of a record as JSON's.
+pub fn to_value<T: Serialize + ?Sized>(value: &T) -> Result<Value, Unfit> {
+    from_json(&to_json(value)?).map_err(<Unfit as serde::ser::Error>::custom)
+}
+
+/// JSON, as far as it is written.
+struct Json(String);
+
+impl Json {
+    fn put(&mut self, text: &str) {
+        self.0.push_str(text);
+    }
+
+    /// RFC 8259: quotes, backslashes and what is below a blank.
+    fn escape(&mut self, sign: u8) {
+        let escaped = match sign {
+            b'"' => "\\\"",
+            b'\\' => "\\\\",
+            b'\n' => "\\n",
+            b'\r' => "\\r",
+            b'\t' => "\\t",
+            0x08 => "\\b",
+            0x0C => "\\f",
+            _ => {
+                let _ = write!(self.0, "\\u{sign:04x}");
+                ""
+            }
+        };
+        self.put(escaped);
+    }
+
+    fn then(&mut self, is_first: bool) {
+        if !is_first {
+            self.put(",");
+        }
+    }
+}
+
+/// A text before and after the first sign that needs an escape.
+fn split(text: &str) -> Option<(&str, (u8, &str))> {
+    let place = text.bytes().position(|sign| matches!(sign, b'"' | b'\\' | ..0x20))?;
+    Some((text.get(..place)?, (*text.as_bytes().get(place)?, text.get(place.checked_add(1)?..)?)))
+}
+
+impl Form for Json {
+    fn is_readable(&self) -> bool {
+        true
+    }
+
+    fn truth(&mut self, truth: bool) {
+        self.put(if truth { "true" } else { "false" });
+    }
+
+    fn whole(&mut self, number: i64) {
+        // A text takes everything.
+        let _ = write!(self.0, "{number}");
+    }
+
+    fn count(&mut self, number: u64) {
+        let _ = write!(self.0, "{number}");
+    }
+
+    fn wide(&mut self, number: u128) {
+        let _ = write!(self.0, "{number}");
+    }
+
+    fn text(&mut self, text: &str) {
+        self.0.push('"');
+        let mut rest = text;
+        // What needs no escape is taken whole: up to the next byte that does, which is a sign of its own.
+        while let Some((plain, (sign, after))) = split(rest) {
+            self.put(plain);
+            self.escape(sign);
+            rest = after;
+        }
+        self.put(rest);
+        self.0.push('"');
+    }
+
+    fn bytes(&mut self, bytes: &[u8]) {
+        self.list(bytes.len());
+        for (place, byte) in bytes.iter().enumerate() {
+            self.item(place == 0);
+            self.count((*byte).into());
+        }
+        self.end_list();
+    }
+
+    fn none(&mut self) {
+        self.put("null");
+    }
+
+    fn some(&mut self) {}
+
+    fn unit(&mut self) {
+        self.put("null");
+    }
+
+    fn list(&mut self, _: usize) {
+        self.put("[");
+    }
+
+    fn map(&mut self, _: usize) {
+        self.put("{");
+    }
+
+    fn fields(&mut self, _: usize) {
+        self.put("{");
+    }
+
+    fn item(&mut self, is_first: bool) {
+        self.then(is_first);
+    }
+
+    fn value(&mut self) {
+        self.put(":");
+    }
+
+    fn field(&mut self, _: u8, name: &'static str, is_first: bool) {
+        self.then(is_first);
+        // Names of fields need no escapes.
+        for part in ["\"", name, "\":"] {
+            self.put(part);
+        }
+    }
+
+    fn end_list(&mut self) {
+        self.put("]");
+    }
+
+    fn end_map(&mut self) {
+        self.put("}");
+    }
+
+    fn variant(&mut self, name: &'static str) {
+        for part in ["{\"", name, "\":"] {
+            self.put(part);
+        }
+    }
+
+    fn end_variant(&mut self) {
+        self.put("}");
+    }
+}

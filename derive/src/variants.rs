@@ -1,7 +1,8 @@
 //! Enums: the name of a variant, and where it stands.
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::quote;
+use syn::punctuated::Punctuated;
 use syn::{DataEnum, Fields, Result, Variant};
 
 use crate::attribute::Said;
@@ -12,10 +13,7 @@ pub(crate) fn read(data: &DataEnum, said: &Said) -> Result<TokenStream> {
     if said.untagged {
         return untagged(data);
     }
-    let tag = match (&said.tag, &said.content) {
-        (Some(tag), None) => quote!(#tag),
-        _ => quote!(""),
-    };
+    let tag = said.tag.as_ref().filter(|_| said.content.is_none()).map_or(quote!(""), |tag| quote!(#tag));
     let (mut names, mut arms) = (Vec::new(), Vec::new());
     let last = data.variants.len().saturating_sub(1);
     for (place, variant) in data.variants.iter().enumerate() {
@@ -46,7 +44,7 @@ fn value(variant: &Variant, said: &Said, tag: &TokenStream) -> Result<TokenStrea
     match &variant.fields {
         Fields::Named(named) => fields::read(named, &Around { said, path, tag: tag.clone() }),
         Fields::Unit if is_inside => {
-            let none = syn::FieldsNamed { brace_token: syn::token::Brace::default(), named: Default::default() };
+            let none = syn::FieldsNamed { brace_token: syn::token::Brace::default(), named: Punctuated::new() };
             fields::read(&none, &Around { said, path, tag: tag.clone() })
         }
         Fields::Unit => Ok(path),
@@ -54,9 +52,8 @@ fn value(variant: &Variant, said: &Said, tag: &TokenStream) -> Result<TokenStrea
             Err(syn::Error::new_spanned(variant, "beside a tag there are fields with names"))
         }
         Fields::Unnamed(list) if list.unnamed.len() == 1 => Ok(quote!(#path(node.read()?))),
-        Fields::Unnamed(list) => {
-            let parts: Vec<_> = (0..list.unnamed.len()).map(|place| format_ident!("part{place}")).collect();
-            Ok(quote!({ let (#(#parts),*) = node.read()?; #path(#(#parts),*) }))
+        Fields::Unnamed(_) => {
+            Err(syn::Error::new_spanned(variant, "a variant of the wire holds one value, or fields with names"))
         }
     }
 }

@@ -39,8 +39,6 @@ mod misread;
 mod node;
 mod read;
 mod tape;
-#[cfg(test)]
-mod tests;
 
 pub use form::Unfit;
 pub use json::{to_json, to_value};

@@ -46,6 +46,7 @@ impl<'t> Node<'t> {
     }
 
     /// The value at a place that [`Node::fields`] gave.
+    #[must_use]
     pub fn at(self, place: usize) -> Self {
         Self { at: place, ..self }
     }

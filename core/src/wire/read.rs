@@ -25,20 +25,22 @@ pub trait Read: Sized {
 
 impl Read for bool {
     fn read(node: Node<'_>) -> Result<Self, Misread> {
-        match node.token() {
-            Token::Truth(truth) => Ok(truth),
-            Token::Absent => Ok(false),
-            _ => Err(node.unexpected("`true` or `false`")),
+        if let Token::Truth(truth) = node.token() {
+            return Ok(truth);
         }
+        if node.is_absent() { Ok(false) } else { Err(node.unexpected("`true` or `false`")) }
     }
 }
 
 /// A whole number from its least to its most.
 fn whole(node: Node<'_>, least: i64, most: u64) -> Result<i128, Misread> {
-    let number = match node.token() {
-        Token::Whole(number) => i128::from(number),
-        Token::Large(number) => i128::from(number),
-        _ => return Err(node.unexpected(if least < 0 { "a whole number" } else { "a whole number, zero or more" })),
+    let token = node.token();
+    let number = if let Token::Large(number) = token {
+        i128::from(number)
+    } else if let Token::Whole(number) = token {
+        i128::from(number)
+    } else {
+        return Err(node.unexpected(if least < 0 { "a whole number" } else { "a whole number, zero or more" }));
     };
     if (i128::from(least)..=i128::from(most)).contains(&number) {
         return Ok(number);

@@ -1,7 +1,6 @@
 //! What came, as it came: one row of tokens.
 
-use alloc::format;
-use alloc::string::String;
+use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::fmt;
 
@@ -82,30 +81,26 @@ impl<'de> Tape<'de> {
 
     /// The place after what stands at a place.
     pub(super) fn after(&self, at: usize) -> usize {
-        match self.token(at) {
-            Token::List(end) | Token::Object(end) => end,
-            _ => at.saturating_add(1),
-        }
+        if let Token::List(end) | Token::Object(end) = self.token(at) { end } else { at.saturating_add(1) }
     }
 
     /// The text at a place.
     pub(super) fn text(&self, at: usize) -> Option<&str> {
-        match self.token(at) {
-            Token::Text(text) => Some(text),
-            Token::Copied(from, to) => self.copied.get(usize::try_from(from).ok()?..usize::try_from(to).ok()?),
-            _ => None,
+        let token = self.token(at);
+        if let Token::Text(text) = token {
+            return Some(text);
         }
+        let Token::Copied(from, to) = token else { return None };
+        self.copied.get(usize::try_from(from).ok()?..usize::try_from(to).ok()?)
     }
 
     /// With the way to its place: found only when somebody asks.
     fn placed(&self, misread: Misread) -> Misread {
         let (target, mut way, mut at) = (misread.at(), String::new(), WHOLE);
         while at < target {
-            let (is_object, end) = match self.token(at) {
-                Token::Object(end) => (true, end),
-                Token::List(end) => (false, end),
-                _ => break,
-            };
+            let token = self.token(at);
+            let (Token::Object(end) | Token::List(end)) = token else { break };
+            let is_object = matches!(token, Token::Object(_));
             let (mut key, mut count) = (at.saturating_add(1), 0_usize);
             loop {
                 let value = if is_object { key.saturating_add(1) } else { key };
@@ -114,7 +109,7 @@ impl<'de> Tape<'de> {
                     match self.text(key).filter(|_| is_object) {
                         Some(name) if way.is_empty() => way.push_str(name),
                         Some(name) => way.extend([".", name]),
-                        None => way.push_str(&format!("[{count}]")),
+                        None => way.extend(["[", &count.to_string(), "]"]),
                     }
                     at = value;
                     break;
@@ -130,9 +125,8 @@ impl<'de> Tape<'de> {
 struct Writer<'t, 'de>(&'t mut Tape<'de>);
 
 impl<'de> Writer<'_, 'de> {
-    fn put<E>(self, token: Token<'de>) -> Result<(), E> {
+    fn put(self, token: Token<'de>) {
         self.0.tokens.push(token);
-        Ok(())
     }
 
     /// Writes what a list or an object holds, and then where it ends.
@@ -168,11 +162,13 @@ impl<'de> Visitor<'de> for Writer<'_, 'de> {
     }
 
     fn visit_unit<E: Error>(self) -> Result<(), E> {
-        self.put(Token::Null)
+        self.put(Token::Null);
+        Ok(())
     }
 
     fn visit_none<E: Error>(self) -> Result<(), E> {
-        self.put(Token::Null)
+        self.put(Token::Null);
+        Ok(())
     }
 
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
@@ -184,30 +180,38 @@ impl<'de> Visitor<'de> for Writer<'_, 'de> {
     }
 
     fn visit_bool<E: Error>(self, truth: bool) -> Result<(), E> {
-        self.put(Token::Truth(truth))
+        self.put(Token::Truth(truth));
+        Ok(())
     }
 
     fn visit_i64<E: Error>(self, number: i64) -> Result<(), E> {
-        self.put(Token::Whole(number))
+        self.put(Token::Whole(number));
+        Ok(())
     }
 
     fn visit_u64<E: Error>(self, number: u64) -> Result<(), E> {
-        self.put(i64::try_from(number).map_or(Token::Large(number), Token::Whole))
+        self.put(i64::try_from(number).map_or(Token::Large(number), Token::Whole));
+        Ok(())
     }
 
     fn visit_f64<E: Error>(self, _: f64) -> Result<(), E> {
-        self.put(Token::Fraction)
+        self.put(Token::Fraction);
+        Ok(())
     }
 
     fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<(), E> {
-        self.put(Token::Text(text))
+        self.put(Token::Text(text));
+        Ok(())
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<(), E> {
         let from = u32::try_from(self.0.copied.len());
         self.0.copied.push_str(text);
         match (from, u32::try_from(self.0.copied.len())) {
-            (Ok(from), Ok(to)) => self.put(Token::Copied(from, to)),
+            (Ok(from), Ok(to)) => {
+                self.put(Token::Copied(from, to));
+                Ok(())
+            }
             _ => Err(E::custom("it is larger than 4 GiB")),
         }
     }

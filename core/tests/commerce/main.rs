@@ -52,6 +52,7 @@ mod sales_at_random;
 mod sellers;
 mod settlements;
 mod settlements_at_random;
+mod shapes;
 mod shipping_at_random;
 mod shop_books;
 mod spare_payments;

@@ -1,13 +1,13 @@
-use std::collections::{BTreeMap, BTreeSet};
-use std::string::{String, ToString};
-use std::vec::Vec;
+//! Every shape that the wire has, read: what is right, what is not, and how that is said.
 
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Debug;
+
+use fondaco::wire::{Misread, Read, Tape, from_json, to_json};
 use fondaco_derive::Deserialize;
 use proptest::prelude::*;
 use serde::Deserialize as _;
 use serde_json::{Map, Value, json};
-
-use super::{Misread, Read, Tape, from_json, to_json};
 
 /// One of each shape that the wire has.
 #[derive(Debug, PartialEq, Deserialize)]
@@ -44,7 +44,6 @@ struct Part {
 enum Kind {
     Nothing,
     OneValue(i64),
-    TwoValues(i64, i64),
     Named { most: u64 },
 }
 
@@ -69,7 +68,7 @@ enum Any {
     Text(String),
 }
 
-fn misread<T: Read + std::fmt::Debug>(text: &str) -> String {
+fn misread<T: Read + Debug>(text: &str) -> String {
     from_json::<T>(text).unwrap_err().to_string()
 }
 
@@ -77,13 +76,13 @@ fn misread<T: Read + std::fmt::Debug>(text: &str) -> String {
 fn every_shape_is_read() {
     let whole: Whole = from_json(
         r#"{"seven": 8, "number": 255, "list": [{}, {"two": [1, -2], "one": 18446744073709551615}], "note": "a\u0062\"",
-            "type": {"two_values": [3, 4]}, "map": {"x": [-1, true]}, "beside": {"steps": 2, "do": "go_on"},
+            "type": {"one_value": 3}, "map": {"x": [-1, true]}, "beside": {"steps": 2, "do": "go_on"},
             "apart": {"data": {"one": 1}, "type": "Full"}, "any": "text"}"#,
     )
     .unwrap();
-    let parts = std::vec![Part::default(), Part { one: u64::MAX, two: [1, -2] }];
+    let parts = vec![Part::default(), Part { one: u64::MAX, two: [1, -2] }];
     assert_eq!((whole.number, whole.seven, whole.list), (255, 8, parts));
-    assert_eq!((whole.note.as_deref(), whole.kind), (Some("ab\""), Some(Kind::TwoValues(3, 4))));
+    assert_eq!((whole.note.as_deref(), whole.kind), (Some("ab\""), Some(Kind::OneValue(3))));
     assert_eq!(whole.map, BTreeMap::from([("x".to_string(), (-1, true))]));
     assert_eq!(whole.beside, Some(Beside::GoOn { steps: 2 }));
     assert_eq!(whole.apart, Some(Apart::Full(Part { one: 1, two: [0, 0] })));
@@ -204,11 +203,11 @@ proptest! {
             let (step, name) = match broken.pointer(&pointer).unwrap() {
                 Value::Array(list) if !list.is_empty() => {
                     let place = pick.index(list.len());
-                    (std::format!("[{place}]"), place.to_string())
+                    (format!("[{place}]"), place.to_string())
                 }
                 Value::Object(map) if !map.is_empty() => {
                     let key = map.keys().nth(pick.index(map.len())).unwrap();
-                    (std::format!(".{key}"), key.clone())
+                    (format!(".{key}"), key.clone())
                 }
                 _ => break,
             };

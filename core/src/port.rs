@@ -21,6 +21,7 @@ use crate::party::Address;
 use crate::pricing::{TaxAnswer, TaxError, TaxQuery};
 use crate::record::{Key, Kind, Record, Version, Versioned};
 use crate::shipping::{BookedParcel, ParcelLabel, TrackingEvent};
+use crate::wire::{Misread, Node, Read, Shape};
 
 /// A boxed future: `Send`, except on wasm32, where nothing is.
 #[cfg(not(target_family = "wasm"))]
@@ -301,7 +302,8 @@ impl Fact {
 }
 
 /// A decision in the form that a store makes true.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Commit {
     /// The records that the decision rests on, each with its version; `None` means that there must be none.
     pub basis: Vec<(Key, Option<Version>)>,
@@ -324,6 +326,23 @@ pub struct Put {
     pub head: Digest,
     /// The record.
     pub record: Record,
+}
+
+impl Read for Put {
+    /// What the record is, its key says.
+    fn read(node: Node<'_>) -> Result<Self, Misread> {
+        const SHAPE: Shape = Shape {
+            fields: &[("key", true), ("version", true), ("head", true), ("record", true)],
+            strict: true,
+            tag: "",
+        };
+        let mut places = [0; 4];
+        node.fields(&SHAPE, &mut places)?;
+        let [key, version, head, record] = places.map(|place| node.at(place));
+        let at: Key = key.read()?;
+        let kind = at.kind().ok_or_else(|| key.unexpected("the key of a record"))?;
+        Ok(Self { key: at, version: version.read()?, head: head.read()?, record: Record::read(kind, record)? })
+    }
 }
 
 /// Which records to find. All filters must hold.

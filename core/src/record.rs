@@ -34,7 +34,7 @@ use crate::refusal::{Code, Refusal};
 use crate::settlement::Settlement;
 use crate::shipping::{NamedShippingBook, Shipment};
 use crate::trade::Trade;
-use crate::wire::{self, Misread, read_as_text};
+use crate::wire::{Misread, Node, Tape, read_as_text};
 
 /// The version of a record: how many events its stream has.
 pub type Version = u64;
@@ -160,7 +160,12 @@ macro_rules! records {
 
             /// Reads a record of a kind from its JSON.
             pub fn parse(kind: Kind, json: &str) -> Result<Self, Misread> {
-                Ok(match kind { $(Kind::$kind => Record::$kind(wire::from_json(json)?),)+ })
+                Tape::parse(json)?.read_by(|node| Self::read(kind, node))
+            }
+
+            /// Reads a record of a kind from what stands on a tape.
+            pub fn read(kind: Kind, node: Node<'_>) -> Result<Self, Misread> {
+                Ok(match kind { $(Kind::$kind => Record::$kind(node.read()?),)+ })
             }
         }
 

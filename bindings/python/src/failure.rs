@@ -21,6 +21,7 @@ pub(crate) fn refused(refusal: Refusal) -> PyErr {
 /// What is not of the expected shape: `wire.malformed`, with the place where it stands.
 pub(crate) fn malformed(place: &str, reason: &str) -> PyErr {
     let reason = reason
+        .replace("invalid type: `null`", "invalid type: `None`")
         .replace("an amount as a string, such as `12.30`", "an amount such as `Decimal(\"12.30\")`")
         .replace("a rate as a string, such as `0.22`", "a rate such as `Decimal(\"0.22\")`");
     raised(&fondaco_contract::wire::malformed(place, &reason))

@@ -3,37 +3,17 @@
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use fondaco::port::{Commit, CommitError, Cursor, Fact, Page, Paged, Pending, Put, Recorded, Scan, Store, StoreError};
-use fondaco::{Adjustment, Code, Counters, Digest, Envelope, Key, Kind, Record, Refusal, Version, World, immediately};
+use fondaco::port::{Commit, CommitError, Cursor, Fact, Page, Paged, Pending, Recorded, Scan, Store, StoreError};
+use fondaco::wire::to_json;
+use fondaco::{Code, Counters, Key, Kind, Refusal, Versioned, World, immediately};
 use fondaco_contract::{WireFailure, wire};
-use fondaco_derive::Deserialize;
 use fondaco_storage::MemoryStore;
-use serde_json::Value;
 
 /// The store, and the commits that the host has not seen. Clones see the same.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Journal {
     memory: MemoryStore,
     unseen: Arc<Mutex<Vec<String>>>,
-}
-
-/// A commit as it was handed out.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Entry {
-    basis: Vec<(Key, Option<Version>)>,
-    puts: Vec<EntryPut>,
-    adjustments: Vec<Adjustment>,
-    events: Vec<Envelope>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct EntryPut {
-    key: Key,
-    version: Version,
-    head: Digest,
-    record: Value,
 }
 
 impl Journal {
@@ -45,7 +25,7 @@ impl Journal {
     /// Makes commits true again that this shop made itself, in their order; refused with `log.broken` where one does not
     /// follow from those before it.
     pub(crate) fn replay(&self, entries: &[u8]) -> Result<(), WireFailure> {
-        wire::read::<Vec<Entry>>(entries)?.into_iter().try_for_each(|entry| self.make(&entry.into_commit()?))
+        wire::read::<Vec<Commit>>(entries)?.iter().try_for_each(|commit| self.make(commit))
     }
 
     /// Makes the commits of another shop true, from its first; refused with `log.broken` too where its records and counters
@@ -53,8 +33,7 @@ impl Journal {
     pub(crate) fn import(&self, entries: &[u8]) -> Result<(), WireFailure> {
         let mut world = World::default();
         let mut touched = BTreeSet::new();
-        for entry in wire::read::<Vec<Entry>>(entries)? {
-            let commit = entry.into_commit()?;
+        for commit in wire::read::<Vec<Commit>>(entries)? {
             commit.events.iter().try_for_each(|event| world.apply(event))?;
             self.make(&commit)?;
             touched.extend(commit.adjustments.into_iter().map(|adjustment| adjustment.key));
@@ -66,7 +45,7 @@ impl Journal {
         let facts = immediately(self.memory.load(&touched)).and_then(Result::ok).unwrap_or_default();
         for (key, fact) in touched.iter().zip(facts) {
             let is_right = match fact {
-                Fact::Record(found) => world.records.get(key) == Some(&found),
+                Fact::Record(found) => world.records.get(key).is_some_and(|known| is_same(known, &found)),
                 Fact::Counters(row) => world.counters.get(key) == Some(&row),
                 // A row whose changes cancel out within each commit is never stored.
                 Fact::Absent => world.counters.get(key) == Some(&Counters::default()),
@@ -90,20 +69,10 @@ impl Journal {
     }
 }
 
-impl Entry {
-    fn into_commit(self) -> Result<Commit, WireFailure> {
-        let puts = self.puts.into_iter().map(EntryPut::into_put).collect::<Result<_, _>>()?;
-        Ok(Commit { basis: self.basis, puts, adjustments: self.adjustments, events: self.events })
-    }
-}
-
-impl EntryPut {
-    fn into_put(self) -> Result<Put, WireFailure> {
-        let Self { key, version, head, record } = self;
-        let kind = key.kind().ok_or_else(|| broken("it puts a record where counters are"))?;
-        let record = Record::parse(kind, &record.to_string()).map_err(|error| broken(&error.to_string()))?;
-        Ok(Put { key, version, head, record })
-    }
+/// Whether two records are written alike.
+fn is_same(one: &Versioned, other: &Versioned) -> bool {
+    let written = |found: &Versioned| to_json(&found.record).ok();
+    (one.version, one.head) == (other.version, other.head) && written(one) == written(other)
 }
 
 fn broken(why: &str) -> WireFailure {
@@ -117,7 +86,7 @@ impl Store for Journal {
 
     fn commit<'a>(&'a self, commit: &'a Commit) -> Pending<'a, Result<(), CommitError>> {
         Box::pin(async move {
-            let entry = fondaco::wire::to_json(commit).map_err(|error| StoreError::Fault(error.to_string()))?;
+            let entry = to_json(commit).map_err(|error| StoreError::Fault(error.to_string()))?;
             self.memory.commit(commit).await?;
             self.unseen().push(entry);
             Ok(())

@@ -68,11 +68,12 @@ impl<'de> Tape<'de> {
 
     /// Reads the whole.
     pub fn read<T: Read>(&self) -> Result<T, Misread> {
-        self.node(WHOLE).read().map_err(|misread| self.placed(misread))
+        self.read_by(T::read)
     }
 
-    pub(super) fn node(&self, at: usize) -> Node<'_> {
-        Node { tape: self, at }
+    /// Reads the whole as somebody says.
+    pub fn read_by<T>(&self, read: impl FnOnce(Node<'_>) -> Result<T, Misread>) -> Result<T, Misread> {
+        read(Node { tape: self, at: WHOLE }).map_err(|misread| self.placed(misread))
     }
 
     pub(super) fn token(&self, at: usize) -> Token<'_> {

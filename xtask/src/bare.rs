@@ -46,6 +46,31 @@ impl Build {
         let folder = folder.join("debian");
         debian(target, &folder).map(|command| Self { command, folder: folder.join(target) })
     }
+
+    /// With a std that is compiled along: small, and without the texts of panics, which nobody would read. It takes the
+    /// sources of std, and options that are not stable yet; without the sources it is as [`Build::of`], and larger.
+    pub(crate) fn small(target: &str) -> Option<(Self, bool)> {
+        let mut build = Self::of(target)?;
+        if build.command.get_program() != run::cargo().get_program() || !with_sources() {
+            return Some((build, false));
+        }
+        build.command.args(["-Zbuild-std=core,alloc,std,panic_abort", "-Zbuild-std-features=optimize_for_size"]);
+        build.command.env("RUSTC_BOOTSTRAP", "1").env("RUSTFLAGS", "-Zunstable-options -Cpanic=immediate-abort");
+        Some((build, true))
+    }
+}
+
+/// Whether the sources of std are there for the compiler in use, or come in time.
+fn with_sources() -> bool {
+    let found = || {
+        let printed = run::output(run::command("rustc").args(["--print", "sysroot"]));
+        let sysroot = printed.map(|printed| String::from_utf8_lossy(&printed).trim().to_owned()).unwrap_or_default();
+        Path::new(&sysroot).join("lib/rustlib/src/rust/library/std").is_dir()
+    };
+    found()
+        || run::on_path("rustup")
+            && within(run::command("rustup").args(["component", "add", "rust-src"]), PATIENCE)
+            && found()
 }
 
 /// Why a target cannot be built for here.

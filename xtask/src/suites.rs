@@ -58,6 +58,7 @@ pub(crate) const SUITES: &[Suite] = &[
     task("tidy", &["tidy"], Count::Check),
     tests("xtask", &["test", "--no-fail-fast", "-p", "xtask"]),
     tests("cluster", &["test", "--no-fail-fast", "-p", "fondaco-cluster"]),
+    tests("derive", &["test", "--no-fail-fast", "-p", "fondaco-derive"]),
     tests("core", &["test", "--no-fail-fast", "-p", "fondaco"]),
     task("contract files", &["contract", "--check"], Count::Check),
     tests("contract", &["test", "--no-fail-fast", "-p", "fondaco-contract"]),
@@ -83,7 +84,7 @@ pub(crate) const SUITES: &[Suite] = &[
     task("npm package in Chromium", &["npm", "--test", "tests/chromium"], Count::Node),
     task("storefront", &["npm", "--test", "../../examples/web/tests"], Count::Node),
     task("core for bare metal", &["bare", "thumbv7em-none-eabihf"], Count::Check),
-    check("clippy core", &["clippy", "-p", "fondaco", "--all-targets", "--", "-D", "warnings"]),
+    check("clippy core", &["clippy", "-p", "fondaco", "-p", "fondaco-derive", "--all-targets", "--", "-D", "warnings"]),
     check(
         "clippy stores",
         &["clippy", "-p", "fondaco-storage", "--all-features", "--all-targets", "--", "-D", "warnings"],

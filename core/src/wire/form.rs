@@ -230,8 +230,7 @@ impl<'a, F: Form + ?Sized> ser::Serializer for Parts<'a, F> {
     }
 
     fn serialize_struct(self, _: &'static str, length: usize) -> Result<Fields<'a, F>, Unfit> {
-        self.0.fields(length);
-        Ok(Fields { form: self.0, place: 0, is_first: true, within: false })
+        Fields::new(self.0, length, false)
     }
 
     fn serialize_struct_variant(
@@ -242,8 +241,7 @@ impl<'a, F: Form + ?Sized> ser::Serializer for Parts<'a, F> {
         length: usize,
     ) -> Result<Fields<'a, F>, Unfit> {
         self.0.variant(variant);
-        self.0.fields(length);
-        Ok(Fields { form: self.0, place: 0, is_first: true, within: true })
+        Fields::new(self.0, length, true)
     }
 }
 
@@ -324,6 +322,24 @@ pub(crate) struct Fields<'a, F: ?Sized> {
     within: bool,
 }
 
+impl<'a, F: Form + ?Sized> Fields<'a, F> {
+    fn new(form: &'a mut F, length: usize, within: bool) -> Result<Self, Unfit> {
+        // A place is one byte.
+        if length > usize::from(u8::MAX) {
+            return Err(Unfit("it has more than 255 fields".into()));
+        }
+        form.fields(length);
+        Ok(Self { form, place: 0, is_first: true, within })
+    }
+
+    #[cfg_attr(target_family = "wasm", inline(never))]
+    fn name(&mut self, name: &'static str) {
+        self.form.field(self.place, name, self.is_first);
+        self.is_first = false;
+        self.place = self.place.saturating_add(1);
+    }
+}
+
 /// Structs and variants that are structs.
 macro_rules! structs {
     ($($list:ident;)+) => {$(
@@ -332,10 +348,7 @@ macro_rules! structs {
             type Error = Unfit;
 
             fn serialize_field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result<(), Unfit> {
-                self.form.field(self.place, name, self.is_first);
-                self.is_first = false;
-                // A place is one byte.
-                self.place = self.place.checked_add(1).ok_or_else(|| Unfit("it has more than 255 fields".into()))?;
+                self.name(name);
                 value.serialize(Parts(self.form))
             }
 

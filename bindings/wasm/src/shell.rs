@@ -54,8 +54,16 @@ pub(crate) enum Answer {
     Bytes(Vec<u8>),
 }
 
+/// What a function does with what is kept and with its input.
+type Work<'a> = dyn FnMut(&mut Kept, &[u8]) -> Result<Answer, WireFailure> + 'a;
+
 /// Makes a call with the first `length` bytes of the input.
-pub(crate) fn call(length: usize, work: impl FnOnce(&mut Kept, &[u8]) -> Result<Answer, WireFailure>) -> u32 {
+pub(crate) fn call(length: usize, mut work: impl FnMut(&mut Kept, &[u8]) -> Result<Answer, WireFailure>) -> u32 {
+    called(length, &mut work)
+}
+
+/// What stands around every call, once for all of them.
+fn called(length: usize, work: &mut Work<'_>) -> u32 {
     SHELL.with_borrow_mut(|Shell { input, answer, kept }| {
         let done = work(kept, input.get(..length).unwrap_or_default());
         let (status, bytes) = match done {

@@ -99,12 +99,8 @@ fn applied(report: &mut Report<'_>, path: &str, place: usize, code: &PromotionCo
 }
 
 fn clock(report: &mut Report<'_>, path: &str, test: &ClockTest) {
-    if let Err(problem) = test.time_zone() {
-        report.add(
-            format!("{path}.zone"),
-            format!("takes a POSIX time zone such as `CET-1CEST,M3.5.0,M10.5.0/3`: {problem}"),
-        );
-    }
+    let takes = "takes a POSIX time zone such as `CET-1CEST,M3.5.0,M10.5.0/3`";
+    report.need(test.time_zone().is_some(), &format!("{path}.zone"), takes);
     for (name, minute) in [("from_minute", test.from_minute), ("until_minute", test.until_minute)] {
         let fits = minute.is_none_or(|minute| minute <= 24 * 60);
         report.need(fits, &format!("{path}.{name}"), "takes a minute of the day, 0 to 1440");

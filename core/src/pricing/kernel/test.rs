@@ -1,7 +1,6 @@
 //! Conditions, compiled: what a context answers once, and what depends on amounts.
 
 use alloc::boxed::Box;
-use alloc::string::ToString;
 use alloc::vec::Vec;
 
 use jiff::tz::TimeZone;
@@ -213,14 +212,14 @@ pub(crate) fn ask(question: &Condition, basket: &Basket, context: &Context, arms
 pub(crate) type Arms = Vec<(crate::id::ExperimentCode, crate::id::ArmCode)>;
 
 impl ClockTest {
-    /// The zone whose clock is meant; says what is wrong with it otherwise.
-    pub(crate) fn time_zone(&self) -> Result<TimeZone, alloc::string::String> {
-        TimeZone::posix(&self.zone).map_err(|error| error.to_string())
+    /// The zone whose clock is meant; none where its text is no zone.
+    pub(crate) fn time_zone(&self) -> Option<TimeZone> {
+        TimeZone::posix(&self.zone).ok()
     }
 
     /// Whether the clock shows it at the instant of a context.
     fn shows(&self, context: &Context) -> bool {
-        let Ok(zone) = self.time_zone() else { return false };
+        let Some(zone) = self.time_zone() else { return false };
         let local = zone.to_datetime(context.at);
         let minute = u16::try_from(i32::from(local.hour()).saturating_mul(60).saturating_add(local.minute().into()));
         let minute = minute.unwrap_or_default();

@@ -13,6 +13,7 @@ use crate::money::{Rounding, divide};
 use crate::omit::is_default;
 use crate::refusal::{Code, Refusal};
 use crate::shipping::{LengthUnit, WeightUnit};
+use crate::wire::from_json;
 
 /// Rows of many carriers.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -235,7 +236,7 @@ impl CarrierTables {
     ///
     /// `fondaco.defect` if they cannot be read: a test reads them.
     pub fn published() -> Result<Self, Refusal> {
-        serde_json::from_str(include_str!("tables.json"))
+        from_json(include_str!("tables.json"))
             .map_err(|error| Refusal::new(Code::Defect, alloc::format!("the tables of carriers: {error}")))
     }
 

@@ -12,6 +12,7 @@ use super::reason::TrackingReason;
 use super::status::TrackingStatus;
 use crate::id::CarrierCode;
 use crate::refusal::{Code, Refusal};
+use crate::wire::from_json;
 
 /// What the codes of carriers mean.
 ///
@@ -82,7 +83,7 @@ impl CarrierCodes {
     /// `fondaco.defect` if they cannot be read: a test reads them.
     pub fn published() -> Result<Self, Refusal> {
         let unread = |error| Refusal::new(Code::Defect, format!("the codes of carriers: {error}"));
-        Self::new(serde_json::from_str(include_str!("codes.json")).map_err(unread)?)
+        Self::new(from_json(include_str!("codes.json")).map_err(unread)?)
     }
 
     /// The tables.

@@ -22,8 +22,8 @@ struct Module {
 }
 
 const MODULES: [Module; 2] = [
-    Module { name: "pricing", features: "", limit: 370_000 },
-    Module { name: "fondaco", features: "engine", limit: 1_650_000 },
+    Module { name: "pricing", features: "", limit: 225_000 },
+    Module { name: "fondaco", features: "engine", limit: 890_000 },
 ];
 
 /// Builds the package and runs tests of it, or prints `skip: why` where this machine can't; false when something fails.

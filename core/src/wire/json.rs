@@ -49,8 +49,17 @@ impl Json {
 
     fn then(&mut self, is_first: bool) {
         if !is_first {
-            self.put(",");
+            self.0.push(',');
         }
+    }
+
+    /// A name needs no escapes.
+    fn name(&mut self, name: &str) {
+        self.0.reserve(name.len().saturating_add(3));
+        self.0.push('"');
+        self.put(name);
+        self.0.push('"');
+        self.0.push(':');
     }
 }
 
@@ -115,15 +124,15 @@ impl Form for Json {
     }
 
     fn list(&mut self, _: usize) {
-        self.put("[");
+        self.0.push('[');
     }
 
     fn map(&mut self, _: usize) {
-        self.put("{");
+        self.0.push('{');
     }
 
     fn fields(&mut self, _: usize) {
-        self.put("{");
+        self.0.push('{');
     }
 
     fn item(&mut self, is_first: bool) {
@@ -131,32 +140,28 @@ impl Form for Json {
     }
 
     fn value(&mut self) {
-        self.put(":");
+        self.0.push(':');
     }
 
     fn field(&mut self, _: u8, name: &'static str, is_first: bool) {
         self.then(is_first);
-        // Names of fields need no escapes.
-        for part in ["\"", name, "\":"] {
-            self.put(part);
-        }
+        self.name(name);
     }
 
     fn end_list(&mut self) {
-        self.put("]");
+        self.0.push(']');
     }
 
     fn end_map(&mut self) {
-        self.put("}");
+        self.0.push('}');
     }
 
     fn variant(&mut self, name: &'static str) {
-        for part in ["{\"", name, "\":"] {
-            self.put(part);
-        }
+        self.0.push('{');
+        self.name(name);
     }
 
     fn end_variant(&mut self) {
-        self.put("}");
+        self.0.push('}');
     }
 }

@@ -1,6 +1,7 @@
 //! Why something was not done: a stable code, a reason for people, and typed detail for programs.
 
 use alloc::borrow::Cow;
+use alloc::boxed::Box;
 use alloc::collections::BTreeMap;
 use alloc::string::String;
 use core::fmt;
@@ -33,8 +34,13 @@ pub enum FailureKind {
 /// assert_eq!(refusal.detail()["decimals"], 2);
 /// # Ok::<(), fondaco::Refusal>(())
 /// ```
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Refusal(Box<Said>);
+
+/// What a refusal says, in a place of its own: results that carry none are small.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Refusal {
+struct Said {
     code: Code,
     reason: String,
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
@@ -44,40 +50,47 @@ pub struct Refusal {
 impl Refusal {
     /// Makes a refusal with a reason in plain words: lower case, no final stop, input in backticks.
     pub fn new(code: Code, reason: impl Into<String>) -> Self {
-        Self { code, reason: reason.into(), detail: BTreeMap::new() }
+        Self(Box::new(Said { code, reason: reason.into(), detail: BTreeMap::new() }))
     }
 
     /// Adds one named value that a program can act on.
     #[must_use]
     pub fn with(mut self, name: &'static str, value: impl Into<Value>) -> Self {
-        self.detail.insert(Cow::Borrowed(name), value.into());
+        self.0.detail.insert(Cow::Borrowed(name), value.into());
         self
     }
 
     /// The stable code, for programs.
     pub fn code(&self) -> Code {
-        self.code
+        self.0.code
     }
 
     /// Who can mend it.
     pub fn kind(&self) -> FailureKind {
-        self.code.kind()
+        self.code().kind()
     }
 
     /// The reason, for people.
     pub fn reason(&self) -> &str {
-        &self.reason
+        &self.0.reason
     }
 
     /// The values that the reason speaks of, by name.
     pub fn detail(&self) -> &BTreeMap<Cow<'static, str>, Value> {
-        &self.detail
+        &self.0.detail
     }
 }
 
 impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.code.as_str(), self.reason)
+        write!(f, "{}: {}", self.0.code.as_str(), self.0.reason)
+    }
+}
+
+impl fmt::Debug for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Said { code, reason, detail } = &*self.0;
+        f.debug_struct("Refusal").field("code", code).field("reason", reason).field("detail", detail).finish()
     }
 }
 

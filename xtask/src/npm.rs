@@ -22,7 +22,7 @@ struct Module {
 }
 
 const MODULES: [Module; 2] = [
-    Module { name: "pricing", features: "", limit: 225_000 },
+    Module { name: "pricing", features: "", limit: 220_000 },
     Module { name: "fondaco", features: "engine", limit: 890_000 },
 ];
 

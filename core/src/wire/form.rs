@@ -3,6 +3,7 @@
 //! A serializer of serde's is a type, and every record is compiled once for each. There are two forms here, JSON and the
 //! canonical encoding, and both are behind [`Form`]: where code has to be small, records are compiled once for `dyn Form`.
 
+use alloc::boxed::Box;
 use alloc::string::{String, ToString};
 use core::fmt::{self, Display, Write as _};
 
@@ -47,11 +48,21 @@ pub(crate) trait Form {
 
 /// Why a value cannot be written.
 #[derive(Debug)]
-pub struct Unfit(String);
+pub struct Unfit(Box<Why>);
+
+/// A text in a place of its own: a result that carries none is one word.
+#[derive(Debug)]
+struct Why(String);
+
+impl Unfit {
+    fn new(why: impl Display) -> Self {
+        Self(Box::new(Why(why.to_string())))
+    }
+}
 
 impl Display for Unfit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(&self.0.0)
     }
 }
 
@@ -59,12 +70,12 @@ impl core::error::Error for Unfit {}
 
 impl ser::Error for Unfit {
     fn custom<T: Display>(text: T) -> Self {
-        Self(text.to_string())
+        Self::new(text)
     }
 }
 
 fn unknown_length() -> Unfit {
-    Unfit("its length is not known beforehand".into())
+    Unfit::new("its length is not known beforehand")
 }
 
 /// Gives one value to a form.
@@ -127,11 +138,11 @@ impl<'a, F: Form + ?Sized> ser::Serializer for Parts<'a, F> {
     }
 
     fn serialize_f32(self, _: f32) -> Result<(), Unfit> {
-        Err(Unfit("no record holds a float".into()))
+        Err(Unfit::new("no record holds a float"))
     }
 
     fn serialize_f64(self, _: f64) -> Result<(), Unfit> {
-        Err(Unfit("no record holds a float".into()))
+        Err(Unfit::new("no record holds a float"))
     }
 
     fn serialize_char(self, letter: char) -> Result<(), Unfit> {
@@ -326,7 +337,7 @@ impl<'a, F: Form + ?Sized> Fields<'a, F> {
     fn new(form: &'a mut F, length: usize, within: bool) -> Result<Self, Unfit> {
         // A place is one byte.
         if length > usize::from(u8::MAX) {
-            return Err(Unfit("it has more than 255 fields".into()));
+            return Err(Unfit::new("it has more than 255 fields"));
         }
         form.fields(length);
         Ok(Self { form, place: 0, is_first: true, within })

@@ -11,6 +11,9 @@ use crate::run;
 /// Where the package lives.
 const PACKAGE: &str = "bindings/python";
 
+/// The profile that wheels are built with: `tool.maturin` of the package says the same.
+const SHIPPED: &str = "wheel";
+
 /// What is done with the package.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Step {
@@ -20,6 +23,8 @@ pub(crate) enum Step {
     Test,
     /// Checks its types, strictly, and its stubs against what is really there.
     Types,
+    /// Installs it as its users do, by `pip install` of its folder, and runs the checkout of the README with that.
+    Source,
 }
 
 /// Does a step, or prints `skip: why` where there is no Python.
@@ -28,25 +33,41 @@ pub(crate) fn run(step: Step) -> Result<bool> {
         println!("skip: `python3` is not installed");
         return Ok(true);
     }
-    let interpreter = install("dev")?;
-    let mut python = run::command(&interpreter.to_string_lossy());
-    python.current_dir(run::root().join(PACKAGE));
     match step {
         Step::Build => {
-            println!("{}", interpreter.display());
+            println!("{}", install("dev")?.display());
             Ok(true)
         }
-        Step::Test => run::passes(python.args(["-m", "pytest"])),
+        Step::Test => run::passes(within(&install("dev")?).args(["-m", "pytest"])),
         Step::Types => {
-            Ok(run::passes(python.args(["-m", "mypy", "tests", "benches", "../../examples/python/bookshop.py"]))?
-                && run::passes(run::command(&interpreter.to_string_lossy()).current_dir(folder()?).args([
-                    "-m",
-                    "mypy.stubtest",
-                    "fondaco._native",
-                    "fondaco.errors",
-                ]))?)
+            let interpreter = install("dev")?;
+            let stubs = ["-m", "mypy.stubtest", "fondaco._native", "fondaco.errors"];
+            Ok(run::passes(within(&interpreter).args([
+                "-m",
+                "mypy",
+                "tests",
+                "benches",
+                "../../examples/python/bookshop.py",
+            ]))? && run::passes(within(&interpreter).current_dir(folder()?).args(stubs))?)
         }
+        Step::Source => from_source(),
     }
+}
+
+/// An interpreter in the folder of the package.
+fn within(interpreter: &Path) -> Command {
+    let mut python = run::command(&interpreter.to_string_lossy());
+    python.current_dir(run::root().join(PACKAGE));
+    python
+}
+
+/// Installs the folder into an environment that has nothing else.
+fn from_source() -> Result<bool> {
+    let (venv, package) = (folder()?.join("source"), run::root().join(PACKAGE));
+    run::output(run::command("python3").args(["-m", "venv", "--clear"]).arg(&venv))?;
+    let interpreter = venv.join("bin/python");
+    let installed = run::passes(quiet(&interpreter).args(["-m", "pip", "install", "--quiet"]).arg(&package))?;
+    Ok(installed && run::passes(quiet(&interpreter).arg(package.join("tests/checkout.py")))?)
 }
 
 /// The runtime of golden vectors; prints `skip: why` where there is no Python.
@@ -65,7 +86,7 @@ pub(crate) fn bench(native: &[String], json: bool) -> Result<bool> {
         println!("skip: `python3` is not installed");
         return Ok(true);
     }
-    let interpreter = install("bench")?;
+    let interpreter = install(SHIPPED)?;
     let mut python = run::command(&interpreter.to_string_lossy());
     python.arg(Path::new(PACKAGE).join("benches/prices.py")).arg(wheel()?).args(json.then_some("--json"));
     for (name, value) in native.iter().filter_map(|line| figure(line)) {

@@ -68,6 +68,7 @@ pub(crate) const SUITES: &[Suite] = &[
     tests("end to end", &["test", "--no-fail-fast", "-p", "fondaco-tests"]),
     task("python", &["python", "test"], Count::Tally("python")),
     task("python types", &["python", "types"], Count::Check),
+    task("python by pip", &["python", "source"], Count::Check),
     task("Kotlin", &["mobile", "kotlin"], Count::Tally("kotlin")),
     task("Swift", &["mobile", "swift"], Count::Tally("swift")),
     task("vectors", &["vectors"], Count::Tally("vectors")),

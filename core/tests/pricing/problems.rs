@@ -297,7 +297,7 @@ fn a_code_stands_once() {
 fn a_clock_takes_a_zone_of_posix() {
     let found = problems(&[when(json!({"clock": {"days": ["monday"], "zone": "Europe/Rome"}}))]);
     assert_eq!((found.len(), found[0].0.as_str()), (1, "promotions[0].when.clock.zone"));
-    assert!(found[0].1.starts_with("takes a POSIX time zone such as `CET-1CEST,M3.5.0,M10.5.0/3`: "), "{}", found[0].1);
+    assert_eq!(found[0].1, "takes a POSIX time zone such as `CET-1CEST,M3.5.0,M10.5.0/3`");
 }
 
 #[test]

@@ -177,7 +177,9 @@ impl Form for Sink {
 
     fn item(&mut self, _: bool) {}
 
-    fn value(&mut self) {}
+    fn value(&mut self) -> bool {
+        true
+    }
 
     fn field(&mut self, place: u8, _: &'static str, _: bool) {
         self.push(place);

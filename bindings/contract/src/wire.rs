@@ -4,7 +4,7 @@
 //! anything nested deeper than 128 levels. What is written has no blanks, fields in the order of their declaration and maps
 //! in the order of their keys: the same value gives the same bytes in every language.
 
-use fondaco::wire::{Misread, Read, from_json, to_json};
+use fondaco::wire::{Read, from_json, to_json};
 use fondaco::{Code, Refusal};
 use serde::Serialize;
 
@@ -13,7 +13,7 @@ use crate::WireFailure;
 /// Reads a value from JSON; refused with `wire.malformed`, whose reason says what and where.
 pub fn read<T: Read>(json: impl AsRef<[u8]>) -> Result<T, WireFailure> {
     let text = core::str::from_utf8(json.as_ref()).map_err(|error| malformed("", &error.to_string()))?;
-    from_json(text).map_err(|misread| misread_as_failure(&misread))
+    from_json(text).map_err(|misread| malformed(misread.way(), misread.reason()))
 }
 
 /// Writes a value as canonical JSON.
@@ -33,11 +33,6 @@ pub(crate) fn answer<T: Serialize>(answer: &T) -> String {
             failure.code.as_str()
         )
     })
-}
-
-/// What could not be read, as the failure that says so.
-pub fn misread_as_failure(misread: &Misread) -> WireFailure {
-    malformed(misread.way(), misread.reason())
 }
 
 /// A message that is not of the expected shape: where, and why.

@@ -33,8 +33,8 @@ pub(crate) trait Form {
     fn fields(&mut self, length: usize);
     /// An item, or a key, comes next.
     fn item(&mut self, is_first: bool);
-    /// The value of the key comes next.
-    fn value(&mut self);
+    /// The value of the key comes next; false where what came before it can be no key.
+    fn value(&mut self) -> bool;
     /// A field comes next: its place in the declaration, and its name.
     fn field(&mut self, place: u8, name: &'static str, is_first: bool);
     fn end_list(&mut self);
@@ -314,7 +314,9 @@ impl<F: Form + ?Sized> ser::SerializeMap for Items<'_, F> {
     }
 
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Unfit> {
-        self.form.value();
+        if !self.form.value() {
+            return Err(Unfit::new("a key is no text"));
+        }
         value.serialize(Parts(self.form))
     }
 

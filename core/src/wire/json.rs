@@ -9,7 +9,18 @@ use serde_json::Value;
 use super::form::{Form, Parts, Unfit};
 use super::from_json;
 
-/// Writes a value as JSON: what `serde_json::to_string` writes, byte for byte.
+/// Writes a value as JSON: what `serde_json::to_string` writes, byte for byte. Floats are refused, and keys of maps that are
+/// no text.
+///
+/// ```
+/// use fondaco::money::Money;
+/// use fondaco::wire;
+///
+/// let json = wire::to_json(&"12.30 EUR".parse::<Money>()?)?;
+/// assert_eq!(json, r#"{"amount":"12.30","currency":"EUR"}"#);
+/// assert_eq!(wire::from_json::<Money>(&json)?.minor(), 1230);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn to_json<T: Serialize + ?Sized>(value: &T) -> Result<String, Unfit> {
     let mut json = Json(String::new());
     value.serialize(Parts::<dyn Form>(&mut json))?;
@@ -139,8 +150,10 @@ impl Form for Json {
         self.then(is_first);
     }
 
-    fn value(&mut self) {
+    fn value(&mut self) -> bool {
+        let is_text = self.0.ends_with('"');
         self.0.push(':');
+        is_text
     }
 
     fn field(&mut self, _: u8, name: &'static str, is_first: bool) {

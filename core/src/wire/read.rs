@@ -11,7 +11,7 @@ use alloc::vec::Vec;
 use jiff::Timestamp;
 use jiff::civil::{Date, Time};
 use rust_decimal::Decimal;
-use serde_json::{Map, Value};
+use serde_json::Value;
 use uuid::Uuid;
 
 use super::tape::Token;
@@ -227,13 +227,7 @@ impl Read for Value {
             Token::Fraction => return Err(node.unexpected("a whole number, or an amount as a string")),
             Token::Text(_) | Token::Copied(..) => Self::String(node.read()?),
             Token::List(_) => Self::Array(node.read()?),
-            Token::Object(_) => {
-                let mut map = Map::new();
-                for (key, value) in node.entries()? {
-                    map.insert(key.read()?, value.read()?);
-                }
-                Self::Object(map)
-            }
+            Token::Object(_) => Self::Object(BTreeMap::read(node)?.into_iter().collect()),
         })
     }
 }

@@ -95,7 +95,7 @@ impl<'de> Tape<'de> {
         self.copied.get(usize::try_from(from).ok()?..usize::try_from(to).ok()?)
     }
 
-    /// With the way to its place: found only when somebody asks.
+    /// With the way to its place: looked for only where something is wrong.
     fn placed(&self, misread: Misread) -> Misread {
         let (target, mut way, mut at) = (misread.at(), String::new(), WHOLE);
         while at < target {

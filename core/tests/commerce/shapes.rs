@@ -168,6 +168,20 @@ fn what_is_read_by_way_of_serde_is_the_same_with_every_format() {
     assert_eq!(pairs, [("x".to_string(), Beside::Stop)]);
 }
 
+#[test]
+fn what_is_no_json_is_not_written() {
+    assert_eq!(to_json(&BTreeMap::from([("a", 1)])).unwrap(), r#"{"a":1}"#);
+    for refused in [to_json(&BTreeMap::from([(1, "a")])), to_json(&BTreeMap::from([([1], "a")])), to_json(&0.5)] {
+        assert!(refused.is_err(), "{refused:?}");
+    }
+}
+
+#[test]
+fn a_key_that_stands_twice_is_refused_wherever_it_stands() {
+    let reason = misread::<Value>(r#"{"a": [{"b": 1, "c": 2, "b": 3}]}"#);
+    assert_eq!(reason, "`a[0]`: duplicate field `b`");
+}
+
 /// Any JSON without fractions, and the ways to all that is in it.
 fn values() -> impl Strategy<Value = Value> {
     let leaf = prop_oneof![

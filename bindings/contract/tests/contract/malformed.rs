@@ -114,6 +114,15 @@ fn no_reason_speaks_of_types_of_rust() {
     }
 }
 
+#[test]
+fn the_way_to_what_is_wrong_stands_in_the_reason_and_in_the_detail() {
+    let mut call = call();
+    call["basket"]["lines"][0]["quantity"] = json!("one");
+    let failure = Book::compile(rules().to_string()).unwrap().price(call.to_string()).unwrap_err();
+    assert!(failure.reason.starts_with("`basket.lines[0].quantity`: invalid type: string \"one\""), "{failure}");
+    assert_eq!(failure.detail["at"], "basket.lines[0].quantity");
+}
+
 /// Every place in a value.
 fn paths(value: &Value, path: &str) -> Vec<String> {
     let inner: Vec<(String, &Value)> = match value {
